@@ -1,0 +1,44 @@
+//! The contracts: stored events and service calls, as generated from the `.proto` files beside this crate.
+//!
+//! It is the only crate that two services share. It holds no behaviour; each service's `wire` module
+//! translates between these types and its own. `tests/generated.rs` keeps `src/gen` in step.
+
+pub mod v1 {
+    include!("gen/verdict.v1.rs");
+    include!("gen/verdict.v1.serde.rs");
+}
+
+pub mod bets {
+    pub mod v1 {
+        include!("gen/verdict.bets.v1.rs");
+        include!("gen/verdict.bets.v1.serde.rs");
+    }
+}
+
+pub mod rollouts {
+    pub mod v1 {
+        include!("gen/verdict.rollouts.v1.rs");
+        include!("gen/verdict.rollouts.v1.serde.rs");
+    }
+}
+
+pub mod metrics {
+    pub mod v1 {
+        include!("gen/verdict.metrics.v1.rs");
+        include!("gen/verdict.metrics.v1.serde.rs");
+    }
+}
+
+pub mod gtm {
+    pub mod v1 {
+        include!("gen/verdict.gtm.v1.rs");
+        include!("gen/verdict.gtm.v1.serde.rs");
+    }
+}
+
+pub mod platform {
+    pub mod v1 {
+        include!("gen/verdict.platform.v1.rs");
+        include!("gen/verdict.platform.v1.serde.rs");
+    }
+}

@@ -1,0 +1,16 @@
+//! The vocabulary that every context shares: ids, percentages, time, the decider and process shapes,
+//! three-valued checks, gate reports, rule ids, refusals and principals.
+//!
+//! It knows no IO, no async, no serialisation and no product rule. A word belongs here only when two
+//! contexts need the same one. Read [`decider`] first.
+
+pub mod check;
+pub mod clock;
+pub mod decider;
+pub mod id;
+pub mod percent;
+pub mod principal;
+pub mod process;
+pub mod refusal;
+pub mod rule;
+pub mod spec;

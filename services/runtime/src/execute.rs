@@ -1,0 +1,459 @@
+//! The one way in which a command becomes facts: load, remember, check, decide, append.
+//!
+//! The order is fixed (design clause 1): command-id memory, the caller's expected version, fresh facts, decide.
+//! The stream is always read to its end first (clause 2); the cache only shortens that read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use uuid::Uuid;
+use verdict_kernel::clock::Clock;
+use verdict_kernel::id::CommandId;
+use verdict_kernel::principal::{Issued, Principal};
+use verdict_kernel::refusal::{Refusal, Warning};
+
+use crate::component::Fault;
+use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded};
+use crate::telemetry;
+use crate::wire::{Metadata, Wire};
+
+/// How often a version conflict is met by reloading and deciding again.
+const RELOADS: usize = 3;
+/// Aggregates whose fold is kept warm, per repository.
+const WARM: u64 = 10_000;
+
+/// The fencing token of a lease holder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    pub lease: String,
+    pub epoch: u32,
+}
+
+/// What a command carries besides its payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    pub command_id: CommandId,
+    pub principal: Principal,
+    pub reason: String,
+    /// Events the caller saw in the stream; `None` = decide on whatever is there.
+    pub expected_version: Option<u32>,
+    pub fence: Option<Fence>,
+    pub correlation_id: String,
+    pub causation_id: String,
+    /// Hash of the payload, see [`crate::grpc::payload_hash`].
+    pub payload_hash: String,
+}
+
+/// What an accepted command came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Executed {
+    /// Events in the stream now.
+    pub version: u64,
+    /// A view that covers it includes the effect; `None` when nothing was ever written to the stream.
+    pub position: Option<Position>,
+    pub event_types: Vec<String>,
+    pub warnings: Vec<Warning>,
+    /// The command was already in the stream; these are its first results.
+    pub repeated: bool,
+}
+
+/// Why a command had no effect. A refusal is an answer; the others are faults of the caller or the platform.
+#[derive(Debug, thiserror::Error)]
+pub enum ExecuteError {
+    #[error("refused: {}", .0.sentence)]
+    Refused(Box<Refusal>),
+    #[error("the stream has {actual} events, the caller expected {expected}")]
+    StaleVersion { expected: u32, actual: u64 },
+    #[error("the stream changed {RELOADS} times while deciding")]
+    Contended,
+    #[error("command id {0} was used with another payload")]
+    CommandIdReused(CommandId),
+    #[error("no {category} has the id {id}")]
+    NotFound { category: &'static str, id: String },
+    #[error(transparent)]
+    Problem(#[from] crate::problem::Problem),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<LogError> for ExecuteError {
+    fn from(error: LogError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Remembered {
+    payload_hash: String,
+    position: Position,
+    version: u64,
+    event_types: Vec<String>,
+    warnings: Vec<Warning>,
+}
+
+/// A stream folded to its end, with what the runtime remembers besides the state.
+pub struct Folded<D: Wire> {
+    pub state: D::State,
+    /// Number of stored events, retired ones included.
+    pub version: u64,
+    pub last_at: Option<Timestamp>,
+    pub last_position: Option<Position>,
+    pub org: Option<String>,
+    remembered: HashMap<Uuid, Remembered>,
+    epochs: HashMap<String, u32>,
+}
+
+impl<D: Wire> Default for Folded<D> {
+    fn default() -> Self {
+        Self {
+            state: D::State::default(),
+            version: 0,
+            last_at: None,
+            last_position: None,
+            org: None,
+            remembered: HashMap::new(),
+            epochs: HashMap::new(),
+        }
+    }
+}
+
+impl<D: Wire> Clone for Folded<D> {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            version: self.version,
+            last_at: self.last_at,
+            last_position: self.last_position.clone(),
+            org: self.org.clone(),
+            remembered: self.remembered.clone(),
+            epochs: self.epochs.clone(),
+        }
+    }
+}
+
+impl<D: Wire> Folded<D> {
+    fn apply(mut self, event: &Recorded) -> Result<Self, Fault> {
+        let metadata = Metadata::of(event)?;
+        let decoded = D::decode(&event.event_type, &event.data).map_err(|error| error.at(event))?;
+        self.version = event.revision + 1;
+        self.last_at = self.last_at.max(Some(metadata.at));
+        self.last_position = Some(event.position.clone());
+        self.org.get_or_insert(metadata.org);
+        if let (Some(lease), Some(epoch)) = (metadata.lease, metadata.epoch) {
+            let seen = self.epochs.entry(lease).or_default();
+            *seen = epoch.max(*seen);
+        }
+        if let Ok(command) = metadata.command_id.parse::<CommandId>() {
+            let remembered = self
+                .remembered
+                .entry(command.as_uuid())
+                .or_insert_with(|| Remembered {
+                    payload_hash: metadata.payload_hash,
+                    position: event.position.clone(),
+                    version: self.version,
+                    event_types: Vec::new(),
+                    warnings: Vec::new(),
+                });
+            remembered.position = event.position.clone();
+            remembered.version = self.version;
+            remembered.event_types.push(event.event_type.to_string());
+            remembered.warnings.extend(decoded.as_ref().and_then(D::warning));
+        }
+        if let Some(decoded) = decoded {
+            self.state = D::evolve(self.state, &decoded);
+        }
+        Ok(self)
+    }
+
+    fn recall(&self, envelope: &Envelope) -> Result<Option<Executed>, ExecuteError> {
+        let Some(known) = self.remembered.get(&envelope.command_id.as_uuid()) else {
+            return Ok(None);
+        };
+        if known.payload_hash != envelope.payload_hash {
+            return Err(ExecuteError::CommandIdReused(envelope.command_id));
+        }
+        Ok(Some(Executed {
+            version: known.version,
+            position: Some(known.position.clone()),
+            event_types: known.event_types.clone(),
+            warnings: known.warnings.clone(),
+            repeated: true,
+        }))
+    }
+
+    fn check_fence(&self, envelope: &Envelope) -> Result<(), Fault> {
+        let Some(fence) = &envelope.fence else {
+            return Ok(());
+        };
+        match self.epochs.get(&fence.lease) {
+            Some(&newer) if newer > fence.epoch => Err(Fault::Fenced {
+                lease: fence.lease.clone(),
+                mine: fence.epoch,
+                newer,
+            }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn check_version(&self, envelope: &Envelope) -> Result<(), ExecuteError> {
+        match envelope.expected_version {
+            Some(expected) if u64::from(expected) != self.version => Err(ExecuteError::StaleVersion {
+                expected,
+                actual: self.version,
+            }),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+/// Loads aggregates of one kind and executes commands on them. Cheap to clone.
+pub struct Repository<D: Wire> {
+    log: Log,
+    clock: Arc<dyn Clock>,
+    warm: moka::sync::Cache<String, Arc<Folded<D>>>,
+}
+
+impl<D: Wire> Clone for Repository<D> {
+    fn clone(&self) -> Self {
+        Self {
+            log: self.log.clone(),
+            clock: self.clock.clone(),
+            warm: self.warm.clone(),
+        }
+    }
+}
+
+impl<D: Wire> Repository<D>
+where
+    D: 'static,
+    D::Command: Send,
+{
+    pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            log,
+            clock,
+            warm: moka::sync::Cache::new(WARM),
+        }
+    }
+
+    /// The name of the stream of the aggregate with this id.
+    pub fn stream(id: &str) -> String {
+        format!("{}-{id}", D::CATEGORY)
+    }
+
+    /// Folds the stream to its end. Version 0 means that there is no such stream.
+    pub async fn load(&self, id: &str) -> Result<Arc<Folded<D>>, Fault> {
+        let stream = Self::stream(id);
+        let mut folded = self.warm.get(&stream).unwrap_or_default();
+        loop {
+            let slice = self.log.read_stream(&stream, folded.version, MAX_PAGE).await?;
+            let full = slice.events.len() == MAX_PAGE;
+            if slice.last_revision.map_or(0, |last| last + 1) < folded.version {
+                // The log was replaced by an older one: what was cached never happened.
+                folded = Arc::default();
+                continue;
+            }
+            if !slice.events.is_empty() {
+                let next = slice
+                    .events
+                    .iter()
+                    .try_fold(Folded::clone(&folded), Folded::apply)?;
+                folded = Arc::new(next);
+                self.warm.insert(stream.clone(), folded.clone());
+            }
+            if !full {
+                return Ok(folded);
+            }
+        }
+    }
+
+    /// Like [`Self::load`], for something of `org` that must exist.
+    pub async fn find(&self, org: &str, id: &str) -> Result<Arc<Folded<D>>, ExecuteError> {
+        let folded = self.load(id).await?;
+        match folded.org.as_deref() {
+            Some(owner) if owner == org => Ok(folded),
+            Some(_) | None => Err(ExecuteError::NotFound {
+                category: D::CATEGORY,
+                id: id.to_owned(),
+            }),
+        }
+    }
+
+    /// Executes a command that needs no facts from elsewhere.
+    pub async fn execute(
+        &self,
+        envelope: &Envelope,
+        id: &str,
+        creates: bool,
+        command: D::Command,
+    ) -> Result<Executed, ExecuteError>
+    where
+        D::Command: Clone + Sync,
+    {
+        self.execute_with(envelope, id, creates, |_| {
+            let command = command.clone();
+            Box::pin(async move { Ok(command) })
+        })
+        .await
+    }
+
+    /// Executes a command whose facts are gathered by `prepare` each time it is decided.
+    ///
+    /// `creates` says that the command may start the stream; without it a missing stream is [`ExecuteError::NotFound`].
+    pub async fn execute_with<'p>(
+        &self,
+        envelope: &Envelope,
+        id: &str,
+        creates: bool,
+        prepare: impl Fn(Arc<Folded<D>>) -> BoxFuture<'p, Result<D::Command, ExecuteError>> + Send + Sync + 'p,
+    ) -> Result<Executed, ExecuteError> {
+        for _ in 0..=RELOADS {
+            let folded = self.load(id).await?;
+            if let Some(known) = folded.recall(envelope)? {
+                return Ok(known);
+            }
+            let foreign = folded
+                .org
+                .as_ref()
+                .is_some_and(|org| *org != envelope.principal.org);
+            if foreign || (folded.version == 0 && !creates) {
+                return Err(ExecuteError::NotFound {
+                    category: D::CATEGORY,
+                    id: id.to_owned(),
+                });
+            }
+            folded.check_fence(envelope)?;
+            folded.check_version(envelope)?;
+            let command = prepare(folded.clone()).await?;
+            let issued = self.issued(&folded, envelope);
+            let events = D::decide(&folded.state, command, &issued)
+                .map_err(|refusal| ExecuteError::Refused(Box::new(refusal.into())))?;
+            if events.is_empty() {
+                return Ok(nothing_to_do(&folded));
+            }
+            match self.append(&folded, envelope, id, &events, &issued).await {
+                Err(LogError::WrongExpectedVersion { .. }) => {}
+                other => return Ok(other?),
+            }
+        }
+        Err(ExecuteError::Contended)
+    }
+
+    /// Appends without folding, for the one case in which safety must not depend on understanding the past
+    /// (design clause 16).
+    pub async fn append_blind(
+        &self,
+        envelope: &Envelope,
+        id: &str,
+        events: &[D::Event],
+    ) -> Result<Executed, ExecuteError> {
+        let folded = Folded::<D>::default();
+        let issued = self.issued(&folded, envelope);
+        let stream = Self::stream(id);
+        let new = new_events::<D>(&stream, envelope, events, issued.at);
+        let appended = self.log.append(&stream, Expected::StreamExists, new).await?;
+        self.warm.invalidate(&stream);
+        Ok(executed::<D>(
+            events,
+            appended.last_revision + 1,
+            appended.position,
+        ))
+    }
+
+    async fn append(
+        &self,
+        folded: &Folded<D>,
+        envelope: &Envelope,
+        id: &str,
+        events: &[D::Event],
+        issued: &Issued,
+    ) -> Result<Executed, LogError> {
+        let stream = Self::stream(id);
+        let expected = folded
+            .version
+            .checked_sub(1)
+            .map_or(Expected::NoStream, Expected::Exact);
+        let new = new_events::<D>(&stream, envelope, events, issued.at);
+        let appended = self.log.append(&stream, expected, new).await?;
+        Ok(executed::<D>(
+            events,
+            appended.last_revision + 1,
+            appended.position,
+        ))
+    }
+
+    fn issued(&self, folded: &Folded<D>, envelope: &Envelope) -> Issued {
+        let now = self.clock.now();
+        Issued {
+            at: folded.last_at.map_or(now, |last| now.max(last)),
+            by: envelope.principal.clone(),
+            reason: envelope.reason.clone(),
+        }
+    }
+}
+
+fn new_events<D: Wire>(
+    stream: &str,
+    envelope: &Envelope,
+    events: &[D::Event],
+    at: Timestamp,
+) -> Vec<NewEvent> {
+    let metadata = metadata(envelope, at);
+    let new = |(index, event)| {
+        let stored = D::encode(event);
+        NewEvent {
+            id: envelope.command_id.event_id(stream, index),
+            event_type: stored.event_type.to_owned(),
+            data: stored.data,
+            metadata: metadata.clone(),
+        }
+    };
+    events.iter().enumerate().map(new).collect()
+}
+
+/// The metadata of an event that `envelope` leads to at `at`, as stored.
+pub fn metadata(envelope: &Envelope, at: Timestamp) -> Vec<u8> {
+    let metadata = Metadata {
+        command_id: envelope.command_id.to_string(),
+        payload_hash: envelope.payload_hash.clone(),
+        lease: envelope.fence.as_ref().map(|fence| fence.lease.clone()),
+        epoch: envelope.fence.as_ref().map(|fence| fence.epoch),
+        correlation_id: envelope.correlation_id.clone(),
+        causation_id: envelope.causation_id.clone(),
+        principal: envelope.principal.subject.clone(),
+        auth: envelope.principal.auth.as_str().to_owned(),
+        org: envelope.principal.org.clone(),
+        team: envelope.principal.team.clone(),
+        reason: envelope.reason.clone(),
+        policy_version: 1,
+        at,
+        traceparent: telemetry::current_traceparent(),
+    };
+    // Strings and numbers only: JSON cannot fail.
+    serde_json::to_vec(&metadata).unwrap_or_default()
+}
+
+fn nothing_to_do<D: Wire>(folded: &Folded<D>) -> Executed {
+    Executed {
+        version: folded.version,
+        position: folded.last_position.clone(),
+        event_types: Vec::new(),
+        warnings: Vec::new(),
+        repeated: false,
+    }
+}
+
+fn executed<D: Wire>(events: &[D::Event], version: u64, position: Position) -> Executed {
+    Executed {
+        version,
+        position: Some(position),
+        event_types: events
+            .iter()
+            .map(|event| D::encode(event).event_type.to_owned())
+            .collect(),
+        warnings: events.iter().filter_map(D::warning).collect(),
+        repeated: false,
+    }
+}

@@ -1,0 +1,265 @@
+//! gRPC at both ends: a transport that may be a socket or the service itself in process, what a request's
+//! metadata becomes, and how outcomes travel back.
+
+use std::convert::Infallible;
+
+use prost::Message;
+use sha2::{Digest, Sha256};
+use tonic::body::Body;
+use tonic::{Response, Status};
+use tower::util::BoxCloneSyncService;
+use tower::{Service, ServiceExt};
+use verdict_kernel::check::{Check, CheckState, GateReport, Unknown};
+use verdict_kernel::id::CommandId;
+use verdict_kernel::principal::{Auth, Principal};
+use verdict_kernel::refusal::{Refusal, Warning};
+use verdict_proto::v1 as pb;
+
+use crate::component::Fault;
+use crate::execute::{Envelope, ExecuteError, Executed, Fence};
+use crate::log::{LogError, Position};
+use crate::problem::{Code, Problem};
+
+/// An error of a transport, whatever it is made of.
+pub type TransportError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a generated client talks through: a channel over a socket, or a service of this process.
+pub type Transport = BoxCloneSyncService<http::Request<Body>, http::Response<Body>, TransportError>;
+
+/// A transport straight into a generated server of this process: the same messages, no socket.
+pub fn in_process<S>(server: S) -> Transport
+where
+    S: Service<http::Request<Body>, Response = http::Response<Body>, Error = Infallible>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    S::Future: Send,
+{
+    Transport::new(server.map_err(|never: Infallible| -> TransportError { match never {} }))
+}
+
+/// A transport over a socket.
+pub fn over(channel: tonic::transport::Channel) -> Transport {
+    Transport::new(channel.map_err(|error| -> TransportError { Box::new(error) }))
+}
+
+/// Hash of what a command says, without its metadata: id of the target and the payload as encoded.
+/// The encoding is canonical, because no command message holds a map.
+pub fn payload_hash(target: &str, payload: &impl Message) -> String {
+    let mut hash = Sha256::new();
+    hash.update(target.as_bytes());
+    hash.update([0]);
+    hash.update(payload.encode_to_vec());
+    hash.finalize()
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The envelope of a request. `request` is the whole message with `meta` taken out, so that its encoding is
+/// the payload.
+pub fn envelope(
+    meta: Option<pb::CommandMeta>,
+    target: &str,
+    request: &impl Message,
+) -> Result<Envelope, Problem> {
+    let meta =
+        meta.ok_or_else(|| Problem::field(Code::MissingField, "meta", "the command has no metadata"))?;
+    let command_id: CommandId = meta
+        .command_id
+        .parse()
+        .map_err(|error| Problem::field(Code::InvalidId, "meta.command_id", format!("{error}")))?;
+    let or = |given: String, default: String| if given.is_empty() { default } else { given };
+    let mut principal = if meta.process.is_empty() {
+        Principal::dev()
+    } else {
+        Principal::process(&meta.process)
+    };
+    principal.org = or(meta.org, principal.org);
+    principal.team = or(meta.team, principal.team);
+    Ok(Envelope {
+        command_id,
+        principal,
+        reason: meta.reason,
+        expected_version: meta.expected_version,
+        fence: meta.fence.map(|fence| Fence {
+            lease: fence.lease,
+            epoch: fence.epoch,
+        }),
+        correlation_id: or(meta.correlation_id, command_id.to_string()),
+        causation_id: or(meta.causation_id, command_id.to_string()),
+        payload_hash: payload_hash(target, request),
+    })
+}
+
+/// The metadata with which a process sends on `envelope`'s behalf.
+pub fn meta(envelope: &Envelope) -> pb::CommandMeta {
+    let process = match envelope.principal.auth {
+        Auth::Process => envelope
+            .principal
+            .subject
+            .trim_start_matches("process:")
+            .to_owned(),
+        Auth::Dev => String::new(),
+    };
+    pb::CommandMeta {
+        command_id: envelope.command_id.to_string(),
+        org: envelope.principal.org.clone(),
+        team: envelope.principal.team.clone(),
+        reason: envelope.reason.clone(),
+        expected_version: envelope.expected_version,
+        fence: envelope.fence.as_ref().map(|f| pb::Fence {
+            lease: f.lease.clone(),
+            epoch: f.epoch,
+        }),
+        correlation_id: envelope.correlation_id.clone(),
+        causation_id: envelope.causation_id.clone(),
+        process,
+    }
+}
+
+/// The reply to a command on the thing with this id. Refusals are replies, faults are statuses.
+pub fn reply(
+    id: &str,
+    outcome: Result<Executed, ExecuteError>,
+) -> Result<Response<pb::CommandReply>, Status> {
+    let outcome = match outcome {
+        Ok(executed) => pb::command_reply::Outcome::Accepted(accepted(id, executed)),
+        Err(ExecuteError::Refused(refusal)) => pb::command_reply::Outcome::Refused(refused(*refusal)),
+        Err(error) => return Err(status(&problem(error))),
+    };
+    Ok(Response::new(pb::CommandReply {
+        outcome: Some(outcome),
+    }))
+}
+
+fn accepted(id: &str, executed: Executed) -> pb::Accepted {
+    let warning = |w: Warning| pb::Warning {
+        rule: w.rule.to_string(),
+        sentence: w.sentence,
+    };
+    pb::Accepted {
+        id: id.to_owned(),
+        version: u32::try_from(executed.version).unwrap_or(u32::MAX),
+        position: executed
+            .position
+            .as_ref()
+            .map(Position::to_string)
+            .unwrap_or_default(),
+        events: executed.event_types,
+        warnings: executed.warnings.into_iter().map(warning).collect(),
+        repeated: executed.repeated,
+    }
+}
+
+fn refused(refusal: Refusal) -> pb::Refused {
+    pb::Refused {
+        rule: refusal.rule.map(|rule| rule.to_string()).unwrap_or_default(),
+        code: refusal.code.to_owned(),
+        sentence: refusal.sentence,
+        required: refusal.required,
+        seen: refusal.seen,
+        next: refusal.next,
+        report: refusal.report.as_ref().map(report),
+    }
+}
+
+/// A gate report as the contracts show it.
+pub fn report(report: &GateReport) -> pb::GateReport {
+    let check = |check: &Check| pb::Check {
+        rule: Some(check.rule.to_string()),
+        name: Some(check.name.to_owned()),
+        state: Some(check_state(check.state).into()),
+        required: Some(check.required.clone()),
+        seen: Some(check.seen.clone()),
+        source: Some(check.source.clone()),
+        next: Some(check.next.clone()),
+    };
+    pb::GateReport {
+        checks: report.checks.iter().map(check).collect(),
+    }
+}
+
+/// A check state as the contracts spell it.
+pub fn check_state(state: CheckState) -> pb::CheckState {
+    match state {
+        CheckState::Pass => pb::CheckState::Pass,
+        CheckState::Fail => pb::CheckState::Fail,
+        CheckState::Unknown(Unknown::NoData) => pb::CheckState::UnknownNoData,
+        CheckState::Unknown(Unknown::Insufficient) => pb::CheckState::UnknownInsufficient,
+        CheckState::Unknown(Unknown::Inconclusive) => pb::CheckState::UnknownInconclusive,
+        CheckState::Unknown(Unknown::Unhealthy) => pb::CheckState::UnknownUnhealthy,
+        CheckState::Unknown(Unknown::Stale) => pb::CheckState::UnknownStale,
+    }
+}
+
+/// The check state that a contract value stands for; `None` for UNSPECIFIED.
+pub fn read_check_state(state: pb::CheckState) -> Option<CheckState> {
+    Some(match state {
+        pb::CheckState::Unspecified => return None,
+        pb::CheckState::Pass => CheckState::Pass,
+        pb::CheckState::Fail => CheckState::Fail,
+        pb::CheckState::UnknownNoData => CheckState::Unknown(Unknown::NoData),
+        pb::CheckState::UnknownInsufficient => CheckState::Unknown(Unknown::Insufficient),
+        pb::CheckState::UnknownInconclusive => CheckState::Unknown(Unknown::Inconclusive),
+        pb::CheckState::UnknownUnhealthy => CheckState::Unknown(Unknown::Unhealthy),
+        pb::CheckState::UnknownStale => CheckState::Unknown(Unknown::Stale),
+    })
+}
+
+/// The problem that a failed execution is to its caller.
+pub fn problem(error: ExecuteError) -> Problem {
+    let text = error.to_string();
+    match error {
+        ExecuteError::Problem(problem) => problem,
+        ExecuteError::Refused(refusal) => Problem::new(Code::Internal, refusal.sentence),
+        ExecuteError::StaleVersion { .. } => {
+            Problem::field(Code::StaleVersion, "meta.expected_version", text)
+        }
+        ExecuteError::Contended => Problem::new(Code::Contended, text),
+        ExecuteError::CommandIdReused(_) => Problem::field(Code::CommandIdReused, "meta.command_id", text),
+        ExecuteError::NotFound { .. } => Problem::new(Code::NotFound, text),
+        ExecuteError::Fault(fault) => fault_problem(&fault),
+    }
+}
+
+/// The problem that a fault of the platform is to a caller.
+pub fn fault_problem(fault: &Fault) -> Problem {
+    match fault {
+        Fault::Log(LogError::Full) => Problem::new(Code::LogFull, LogError::Full.to_string()),
+        Fault::Log(error @ LogError::TooLarge { .. }) => Problem::new(Code::TooLarge, error.to_string()),
+        Fault::Log(error) => Problem::new(Code::Unavailable, error.to_string()),
+        Fault::Unreadable { .. } => Problem::new(Code::UnreadableEvent, fault.to_string()),
+        Fault::Fenced { .. } => Problem::new(Code::Fenced, fault.to_string()),
+        Fault::Unreachable { .. } => Problem::new(Code::Unavailable, fault.to_string()),
+        Fault::Other(why) => Problem::new(Code::Internal, why.clone()),
+    }
+}
+
+/// A problem as a gRPC status, with the whole problem in its details.
+pub fn status(problem: &Problem) -> Status {
+    let details = pb::Problem {
+        code: problem.code.name().to_owned(),
+        title: problem.code.title().to_owned(),
+        detail: problem.detail.clone(),
+        field: problem.field.clone(),
+        hint: problem.hint.clone(),
+    };
+    Status::with_details(
+        problem.code.grpc(),
+        problem.to_string(),
+        details.encode_to_vec().into(),
+    )
+}
+
+/// The problem that a status carries; `None` when it comes from the transport and not from a service.
+pub fn problem_of(status: &Status) -> Option<pb::Problem> {
+    if status.details().is_empty() {
+        return None;
+    }
+    pb::Problem::decode(status.details())
+        .ok()
+        .filter(|problem| !problem.code.is_empty())
+}

@@ -1,0 +1,229 @@
+//! The event log port: the only thing that services know about the log.
+//!
+//! One total order of events in streams with gapless revisions. Every adapter passes [`contract`]; the
+//! in-memory one is [`memory`].
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+pub mod contract;
+pub mod memory;
+
+/// A place in the log, opaque to everyone but the log: `<logId>:<commit>:<prepare>`.
+///
+/// Positions of different logs do not compare; a reader that finds a foreign log id rebuilds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Position {
+    pub log_id: Arc<str>,
+    pub commit: u64,
+    pub prepare: u64,
+}
+
+impl Position {
+    /// Whether this position is at or past `other`; `None` when they belong to different logs.
+    pub fn covers(&self, other: &Self) -> Option<bool> {
+        (self.log_id == other.log_id).then_some(self.commit >= other.commit)
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.log_id, self.commit, self.prepare)
+    }
+}
+
+/// The text is not a position.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is not a log position; pass one that the platform returned")]
+pub struct InvalidPosition(pub String);
+
+impl FromStr for Position {
+    type Err = InvalidPosition;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPosition> {
+        let invalid = || InvalidPosition(text.to_owned());
+        let mut parts = text.split(':');
+        let mut part = || parts.next().filter(|part| !part.is_empty()).ok_or_else(invalid);
+        let (log_id, commit, prepare) = (part()?, part()?, part()?);
+        match (commit.parse(), prepare.parse(), parts.next()) {
+            (Ok(commit), Ok(prepare), None) => Ok(Self {
+                log_id: log_id.into(),
+                commit,
+                prepare,
+            }),
+            _ => Err(invalid()),
+        }
+    }
+}
+
+/// What an append demands of the stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    Any,
+    NoStream,
+    StreamExists,
+    /// The revision of the last event.
+    Exact(u64),
+}
+
+/// An event to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEvent {
+    pub id: Uuid,
+    /// `rollouts.Rollout.StageEntered.v1`
+    pub event_type: String,
+    /// JSON.
+    pub data: Vec<u8>,
+    /// JSON object, see [`crate::wire::Metadata`].
+    pub metadata: Vec<u8>,
+}
+
+/// An event as the log holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    pub position: Position,
+    pub stream: Arc<str>,
+    pub revision: u64,
+    pub id: Uuid,
+    pub event_type: Arc<str>,
+    pub data: Vec<u8>,
+    pub metadata: Vec<u8>,
+    /// The log's own clock.
+    pub created: Timestamp,
+}
+
+/// An append that is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    pub first_revision: u64,
+    pub last_revision: u64,
+    pub position: Position,
+}
+
+/// What the log could not do. None of these is a decision of the domain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LogError {
+    #[error("stream '{stream}' was expected at {expected:?} and is at {}", actual.map_or("no event".to_owned(), |r| r.to_string()))]
+    WrongExpectedVersion {
+        stream: String,
+        expected: Expected,
+        actual: Option<u64>,
+    },
+    #[error("stream '{0}' was deleted")]
+    StreamDeleted(String),
+    #[error("the log is full: free space on its volume, then retry")]
+    Full,
+    #[error("an append of {bytes} bytes is over the limit of {limit}")]
+    TooLarge { bytes: usize, limit: usize },
+    #[error("position {0} belongs to another log")]
+    ForeignPosition(Position),
+    /// The outcome is unknown: the append may or may not be in the log.
+    #[error("the log is unavailable: {0}")]
+    Unavailable(String),
+    #[error("the log failed: {0}")]
+    Storage(String),
+}
+
+/// Which events a reader of the whole log wants. Gaps in a filtered feed are normal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Stream name prefixes; empty = every stream.
+    pub prefixes: Vec<String>,
+    /// Stream name prefixes that are left out even when they match.
+    pub exclude: Vec<String>,
+}
+
+impl Filter {
+    /// Every stream that begins with one of `prefixes`.
+    pub fn prefixes<S: Into<String>>(prefixes: impl IntoIterator<Item = S>) -> Self {
+        Self {
+            prefixes: prefixes.into_iter().map(Into::into).collect(),
+            exclude: Vec::new(),
+        }
+    }
+
+    /// Whether events of `stream` pass. Streams of the log itself (`$...`) never do.
+    pub fn admits(&self, stream: &str) -> bool {
+        let begins = |prefix: &String| stream.starts_with(prefix.as_str());
+        !stream.starts_with('$')
+            && (self.prefixes.is_empty() || self.prefixes.iter().any(begins))
+            && !self.exclude.iter().any(begins)
+    }
+}
+
+/// A page of one stream, in the order asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamSlice {
+    pub events: Vec<Recorded>,
+    /// Revision of the last event; `None` when the stream does not exist.
+    pub last_revision: Option<u64>,
+}
+
+/// A page of the whole log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllSlice {
+    pub events: Vec<Recorded>,
+    /// How far the log was looked at, whether or not anything passed the filter. Read on after it.
+    pub considered: Option<Position>,
+    /// Nothing further was there at the time of the read.
+    pub at_head: bool,
+}
+
+/// Largest page that any adapter returns.
+pub const MAX_PAGE: usize = 4096;
+
+/// The log. Reads see every append that was acknowledged before they began.
+pub trait EventLog: Send + Sync {
+    /// Appends atomically and durably. A retry with the same event ids and expected version that was
+    /// already performed returns the first result.
+    fn append<'a>(
+        &'a self,
+        stream: &'a str,
+        expected: Expected,
+        events: Vec<NewEvent>,
+    ) -> BoxFuture<'a, Result<Appended, LogError>>;
+
+    /// Reads `stream` forward from revision `from`, at most `max` events.
+    fn read_stream<'a>(
+        &'a self,
+        stream: &'a str,
+        from: u64,
+        max: usize,
+    ) -> BoxFuture<'a, Result<StreamSlice, LogError>>;
+
+    /// The last event of `stream`.
+    fn read_last<'a>(&'a self, stream: &'a str) -> BoxFuture<'a, Result<Option<Recorded>, LogError>>;
+
+    /// Reads the whole log forward, after a position (exclusive) or from the start.
+    fn read_all<'a>(
+        &'a self,
+        after: Option<&'a Position>,
+        filter: &'a Filter,
+        max: usize,
+    ) -> BoxFuture<'a, Result<AllSlice, LogError>>;
+
+    /// Position of the newest event; `None` when the log is empty.
+    fn head(&self) -> BoxFuture<'_, Result<Option<Position>, LogError>>;
+
+    /// Signals that the log has grown. It only wakes: the receiver reads to find out what is there.
+    fn grown(&self) -> watch::Receiver<u64>;
+
+    /// Keeps only the last `count` events of `stream`.
+    fn keep_last<'a>(&'a self, stream: &'a str, count: u64) -> BoxFuture<'a, Result<(), LogError>>;
+
+    /// The id that this log's positions carry.
+    fn log_id(&self) -> Arc<str>;
+
+    /// Whether this process is the only one that can write, as with an embedded log: a lease that another
+    /// process held is then known to be over.
+    fn is_exclusive(&self) -> bool;
+}
+
+/// A shared log.
+pub type Log = Arc<dyn EventLog>;

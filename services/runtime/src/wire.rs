@@ -1,0 +1,116 @@
+//! How events cross from the domain to the log: types, JSON payloads and the metadata beside them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use verdict_kernel::decider::Decider;
+
+use crate::component::Fault;
+use crate::log::Recorded;
+
+/// An event in the form in which it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// `rollouts.Rollout.StageEntered.v1`
+    pub event_type: &'static str,
+    /// proto3 JSON.
+    pub data: Vec<u8>,
+}
+
+impl Stored {
+    /// `message` as proto3 JSON under `event_type`.
+    pub fn new(event_type: &'static str, message: &impl Serialize) -> Self {
+        // The generated messages hold strings, numbers and lists only, for which JSON cannot fail.
+        Self {
+            event_type,
+            data: serde_json::to_vec(message).unwrap_or_default(),
+        }
+    }
+}
+
+/// Why a stored event cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    #[error("type is not known to this version")]
+    UnknownType,
+    #[error("payload does not fit its type: {0}")]
+    Malformed(String),
+    #[error("field '{0}' is missing")]
+    Missing(&'static str),
+}
+
+impl DecodeError {
+    /// The fault of an aggregate or process that met this event.
+    pub fn at(&self, event: &Recorded) -> Fault {
+        Fault::Unreadable {
+            event_type: event.event_type.to_string(),
+            stream: event.stream.to_string(),
+            revision: event.revision,
+            why: self.to_string(),
+        }
+    }
+}
+
+/// Reads a payload as the message it should be.
+pub fn parse<M: for<'de> Deserialize<'de>>(data: &[u8]) -> Result<M, DecodeError> {
+    serde_json::from_slice(data).map_err(|error| DecodeError::Malformed(error.to_string()))
+}
+
+/// The value of a field that must be there.
+pub fn required<T>(value: Option<T>, field: &'static str) -> Result<T, DecodeError> {
+    value.ok_or(DecodeError::Missing(field))
+}
+
+/// The parsed value of a text field that must be there.
+pub fn parsed<T: std::str::FromStr>(value: Option<&str>, field: &'static str) -> Result<T, DecodeError>
+where
+    T::Err: std::fmt::Display,
+{
+    required(value, field)?
+        .parse()
+        .map_err(|error: T::Err| DecodeError::Malformed(format!("field '{field}': {error}")))
+}
+
+/// The rim of an aggregate: its events as they are stored, and back.
+pub trait Wire: Decider {
+    fn encode(event: &Self::Event) -> Stored;
+
+    /// `Ok(None)` for a retired event that no longer means anything.
+    fn decode(event_type: &str, data: &[u8]) -> Result<Option<Self::Event>, DecodeError>;
+}
+
+/// What the log keeps beside every event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Metadata {
+    pub command_id: String,
+    /// Hash of the command's payload: the same id with another payload is refused.
+    pub payload_hash: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub lease: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub epoch: Option<u32>,
+    #[serde(rename = "$correlationId")]
+    pub correlation_id: String,
+    #[serde(rename = "$causationId")]
+    pub causation_id: String,
+    pub principal: String,
+    pub auth: String,
+    pub org: String,
+    pub team: String,
+    #[serde(default)]
+    pub reason: String,
+    /// Version of the team's policy that the decision was made under.
+    pub policy_version: u32,
+    /// max(clock of the writer, `at` of the event before).
+    pub at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub traceparent: Option<String>,
+}
+
+impl Metadata {
+    /// The metadata of a recorded event.
+    pub fn of(event: &Recorded) -> Result<Self, Fault> {
+        serde_json::from_slice(&event.metadata)
+            .map_err(|error| DecodeError::Malformed(format!("metadata: {error}")).at(event))
+    }
+}
