@@ -86,11 +86,12 @@ fn float(sink: &mut impl Sink, float: f64) {
             clippy::cast_sign_loss,
             reason = "the range was checked and there is no fraction"
         )]
-        return if float < 0.0 {
-            negative_integer(sink, float as i64)
+        if float < 0.0 {
+            negative_integer(sink, float as i64);
         } else {
-            head(sink, Major::Unsigned, float as u64)
-        };
+            head(sink, Major::Unsigned, float as u64);
+        }
+        return;
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -147,11 +148,11 @@ fn head(sink: &mut impl Sink, major: Major, argument: u64) {
     let [.., b4, b5, b6, b7] = bytes;
     match argument {
         0..=23 => sink.bytes(&[major | b7]),
-        24..=0xff => sink.bytes(&[major | 24, b7]),
-        0x100..=0xffff => sink.bytes(&[major | 25, b6, b7]),
-        0x1_0000..=0xffff_ffff => sink.bytes(&[major | 26, b4, b5, b6, b7]),
+        24..=0xff => sink.bytes(&[major | 0x18, b7]),
+        0x100..=0xffff => sink.bytes(&[major | 0x19, b6, b7]),
+        0x1_0000..=0xffff_ffff => sink.bytes(&[major | 0x1a, b4, b5, b6, b7]),
         0x1_0000_0000.. => {
-            sink.bytes(&[major | 27]);
+            sink.bytes(&[major | 0x1b]);
             sink.bytes(&bytes);
         }
     }

@@ -139,11 +139,11 @@ impl<'a> Context<'a> {
         Self::default()
     }
 
-    fn get(&self, attribute: &str) -> Option<&'a Value> {
+    fn get(self, attribute: &str) -> Option<&'a Value> {
         self.attributes?.get(attribute)
     }
 
-    fn text(&self, attribute: &str) -> Option<&'a str> {
+    fn text(self, attribute: &str) -> Option<&'a str> {
         self.get(attribute)?.as_str()
     }
 }
