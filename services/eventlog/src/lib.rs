@@ -1,0 +1,43 @@
+//! The embedded event log: one SQLite file, one writer, any number of readers.
+//!
+//! Every event has a place in one total order (its *position*, 1 for the first event of the log) and a
+//! place in its stream (its *revision*, gapless from 0). Events of one append are neighbours and are
+//! stored together or not at all. An append is acknowledged after the transaction that holds it has been
+//! committed with `synchronous=FULL`.
+//!
+//! What it does not know: aggregates, commands, the shape of a payload, networks and replication. It is
+//! one node, one writer and one volume; high availability is another product behind the same port.
+//!
+//! Durability, as far as it is tested: the process may be killed at any moment, and a write-ahead log
+//! that was cut off anywhere opens as an exact prefix of whole appends. A power cut is not tested: what a
+//! disk keeps then depends on whether it honours a flush.
+//!
+//! Read first: [`Log`], then `writer.rs` (group commit), `read.rs` and `subscribe.rs`.
+
+mod append;
+mod event;
+mod filter;
+mod live;
+mod log;
+mod maintenance;
+mod metadata;
+mod options;
+mod read;
+mod schema;
+mod subscribe;
+mod writer;
+
+pub use append::{AppendError, Appended, Expected};
+pub use event::{LinkTarget, NewEvent, Recorded};
+pub use filter::Filter;
+pub use log::{Log, OpenError};
+pub use maintenance::{ExportReport, ImportReport, MaintenanceError, Problem, Report};
+pub use metadata::{InvalidMetadata, StreamMetadata};
+pub use options::{Clock, Options};
+pub use read::{AllFrom, AllSlice, Direction, ReadError, ReadFrom, StreamSlice};
+pub use subscribe::{Item, SubscribeError, Subscription};
+
+//T#[cfg(test)]
+//Tmod testing;
+//T#[cfg(test)]
+//Tmod tests;

@@ -1,0 +1,286 @@
+//! The handle of an open log: opening, locking, submitting appends, closing.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, UNIX_EPOCH};
+
+use rusqlite::{Connection, ErrorCode};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
+use ulid::Ulid;
+
+use crate::append::{AppendError, Appended, Expected};
+use crate::event::NewEvent;
+use crate::live::Ring;
+use crate::metadata::StreamMetadata;
+use crate::options::{Clock, Options};
+use crate::read::Pool;
+use crate::schema::{self, Kind};
+use crate::writer::{Change, Command, Message, Request, Writer};
+
+/// An open log. Clones share it; it closes when the last clone is dropped, or by [`Log::close`].
+#[derive(Debug, Clone)]
+pub struct Log {
+    pub(crate) inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) id: Ulid,
+    pub(crate) file: PathBuf,
+    pub(crate) clock: Clock,
+    pub(crate) readers: Pool,
+    pub(crate) ring: Arc<Ring>,
+    pub(crate) head: watch::Receiver<u64>,
+    max_append_bytes: usize,
+    queue_bytes: u32,
+    /// Bytes that may still wait for the writer.
+    budget: Arc<Semaphore>,
+    queue: Option<mpsc::Sender<Message>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+/// Why a log cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(
+        "the log in {} was written by a newer version (schema {found}, this version knows {supported}): \
+         start the version that wrote it, or a newer one",
+        path.display()
+    )]
+    NewerVersion {
+        path: PathBuf,
+        found: u32,
+        supported: u32,
+    },
+    #[error("the log in {} is in use by another process", path.display())]
+    Locked { path: PathBuf },
+    #[error("{} is not an event log", path.display())]
+    NotALog { path: PathBuf },
+    #[error("the directory {} cannot be used", path.display())]
+    Io { path: PathBuf, source: io::Error },
+    #[error("the log in {} cannot be opened", path.display())]
+    Sqlite { path: PathBuf, source: rusqlite::Error },
+}
+
+impl OpenError {
+    pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    pub(crate) fn sqlite(path: &Path) -> impl FnOnce(rusqlite::Error) -> Self {
+        move |source| match source.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Self::NotALog {
+                path: path.to_owned(),
+            },
+            _ => Self::Sqlite {
+                path: path.to_owned(),
+                source,
+            },
+        }
+    }
+}
+
+impl Log {
+    /// Opens the log in the directory of `options` and creates it when there is none. Blocks while
+    /// SQLite recovers what the last process left behind.
+    pub fn open(options: Options) -> Result<Self, OpenError> {
+        let path = options.path.as_path();
+        std::fs::create_dir_all(path).map_err(OpenError::io(path))?;
+        let lock = take_lock(path)?;
+        let file = path.join(schema::FILE);
+        let (db, id) = open_database(&file, &options)
+            .map_err(OpenError::sqlite(&file))
+            .and_then(|opened| match opened {
+                Opened::Log(db, id) => Ok((db, id)),
+                Opened::Newer(found) => Err(OpenError::NewerVersion {
+                    path: path.to_owned(),
+                    found,
+                    supported: schema::VERSION,
+                }),
+                Opened::Other => Err(OpenError::NotALog { path: file.clone() }),
+            })?;
+        let readers = Pool::open(&file, options.readers).map_err(OpenError::sqlite(&file))?;
+        let head = schema::head(&db).map_err(OpenError::sqlite(&file))?;
+        let ring = Arc::new(Ring::new(head, options.live_buffer, options.live_buffer_bytes));
+        let (head_sender, head_receiver) = watch::channel(head);
+        let (queue, requests) = mpsc::channel(options.queue.max(1));
+        let writer = Writer::new(db, lock, id, head_sender, Arc::clone(&ring), &options);
+        let thread = std::thread::Builder::new()
+            .name("eventlog-writer".to_owned())
+            .spawn(move || writer.run(requests))
+            .map_err(OpenError::io(path))?;
+        let queue_bytes = options.queue_bytes.max(1);
+        Ok(Self {
+            inner: Arc::new(Inner {
+                id,
+                file,
+                clock: options.clock,
+                readers,
+                ring,
+                head: head_receiver,
+                max_append_bytes: options.max_append_bytes,
+                queue_bytes,
+                budget: Arc::new(Semaphore::new(queue_bytes as usize)),
+                queue: Some(queue),
+                writer: Some(thread),
+            }),
+        })
+    }
+
+    /// Names this log among all logs; positions of different logs cannot be compared.
+    pub fn id(&self) -> Ulid {
+        self.inner.id
+    }
+
+    /// The position of the last committed event, 0 when the log is empty.
+    pub fn head(&self) -> u64 {
+        *self.inner.head.borrow()
+    }
+
+    /// Follows [`Log::head`]. The sender goes away when the log closes.
+    pub fn watch_head(&self) -> watch::Receiver<u64> {
+        self.inner.head.clone()
+    }
+
+    /// Appends `events` to `stream`, all or none, and returns after they are committed.
+    ///
+    /// A repeated append (same ids, same place) writes nothing and answers what the first one answered.
+    /// When the returned future is dropped, the append may still happen.
+    pub async fn append(
+        &self,
+        stream: &str,
+        expected: Expected,
+        events: Vec<NewEvent>,
+    ) -> Result<Appended, AppendError> {
+        let command = Command::append(stream, expected, events, self.inner.max_append_bytes)?;
+        self.submit(command).await
+    }
+
+    /// Replaces the metadata of `stream` and returns a position at which it holds. Writing what is
+    /// already there writes nothing. Events that the new limits hide are deleted.
+    pub async fn set_stream_metadata(
+        &self,
+        stream: &str,
+        metadata: StreamMetadata,
+    ) -> Result<u64, AppendError> {
+        let change = Change::Metadata(Arc::new(metadata));
+        Ok(self.submit(Command::new(stream, change)?).await?.position)
+    }
+
+    /// Deletes the events of `stream`; a later append opens it again and its revisions go on. Returns the
+    /// position of the deletion.
+    pub async fn delete_stream(&self, stream: &str, expected: Expected) -> Result<u64, AppendError> {
+        Ok(self
+            .submit(Command::new(stream, Change::Delete(expected))?)
+            .await?
+            .position)
+    }
+
+    /// Deletes the events of `stream` and closes it for ever. Returns the position of the tombstone.
+    pub async fn tombstone_stream(&self, stream: &str, expected: Expected) -> Result<u64, AppendError> {
+        Ok(self
+            .submit(Command::new(stream, Change::Tombstone(expected))?)
+            .await?
+            .position)
+    }
+
+    /// Commits what is queued, then closes the file and releases the lock. Later calls find the log
+    /// closed. Closing twice is harmless.
+    pub async fn close(&self) {
+        self.inner.readers.close();
+        let (done, closed) = oneshot::channel();
+        let Some(queue) = &self.inner.queue else { return };
+        if queue.send(Message::Stop(done)).await.is_ok() {
+            // An error means that the writer is gone already, which is what was asked for.
+            closed.await.unwrap_or_default();
+        }
+    }
+
+    async fn submit(&self, command: Command) -> Result<Appended, AppendError> {
+        let bytes = u32::try_from(command.bytes())
+            .unwrap_or(u32::MAX)
+            .min(self.inner.queue_bytes);
+        let budget = Arc::clone(&self.inner.budget);
+        let permit = budget
+            .acquire_many_owned(bytes)
+            .await
+            .map_err(|_| AppendError::Closed)?;
+        let (reply, answer) = oneshot::channel();
+        let queue = self.inner.queue.as_ref().ok_or(AppendError::Closed)?;
+        let request = Request::new(command, permit, reply);
+        queue
+            .send(Message::Request(request))
+            .await
+            .map_err(|_| AppendError::Closed)?;
+        answer.await.map_err(|_| AppendError::Closed)?
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Readers first, so that the writer's connection is the last one and tidies up the file.
+        self.readers.close();
+        self.queue = None;
+        if let Some(writer) = self.writer.take()
+            && writer.join().is_err()
+        {
+            tracing::error!(path = %self.file.display(), "the writer of the event log had panicked");
+        }
+    }
+}
+
+pub(crate) fn take_lock(directory: &Path) -> Result<File, OpenError> {
+    let path = directory.join("log.lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(OpenError::io(directory))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Locked {
+            path: directory.to_owned(),
+        }),
+        Err(TryLockError::Error(source)) => Err(OpenError::Io {
+            path: directory.to_owned(),
+            source,
+        }),
+    }
+}
+
+enum Opened {
+    Log(Connection, Ulid),
+    Newer(u32),
+    Other,
+}
+
+fn open_database(file: &Path, options: &Options) -> rusqlite::Result<Opened> {
+    let db = schema::open_writer(file)?;
+    match schema::kind(&db)? {
+        Kind::Log { version } if version > schema::VERSION => return Ok(Opened::Newer(version)),
+        Kind::Other => return Ok(Opened::Other),
+        Kind::Log { .. } => schema::make_durable(&db, options.max_page_count)?,
+        Kind::Empty => {
+            schema::make_durable(&db, options.max_page_count)?;
+            schema::create(&db, new_log_id(&options.clock))?;
+        }
+    }
+    let id = schema::log_id(&db)?;
+    Ok(Ulid::from_string(&id).map_or(Opened::Other, |id| Opened::Log(db, id)))
+}
+
+/// A fresh identity for a log that begins now.
+pub(crate) fn new_log_id(clock: &Clock) -> Ulid {
+    let now = UNIX_EPOCH + Duration::from_micros(u64::try_from(clock.unix_micros()).unwrap_or(0));
+    // A generator that was never used has no previous id to overflow from.
+    ulid::Generator::new()
+        .generate_from_datetime(now)
+        .unwrap_or_else(|_| Ulid::max())
+}

@@ -1,0 +1,336 @@
+//! Subscriptions: everything after a position, first from the file, then live, for ever.
+//!
+//! ```text
+//!              ring holds all that follows          nothing follows
+//!   CatchingUp ---------------------------> Live ------------------> waits for the next commit
+//!       ^                                    |
+//!       +------------------------------------+
+//!            reader too slow: ring moved on
+//! ```
+//!
+//! A subscription is a cursor. Whatever it reads from, the cursor only moves forward over what it has
+//! looked at, so nothing is skipped and nothing comes twice.
+
+use std::collections::VecDeque;
+use std::mem;
+
+use tokio::sync::watch;
+
+use crate::event::{Recorded, TOMBSTONE_TYPE};
+use crate::filter::Filter;
+use crate::live::Tail;
+use crate::log::Log;
+use crate::read::{AllFrom, Direction, ReadError, ReadFrom};
+
+/// Events that one page of catching up holds at most.
+const PAGE: usize = 1_024;
+/// Events that are taken from the ring at once.
+const LIVE_PAGE: usize = 256;
+/// Considered events between two checkpoints, unless the subscriber says otherwise.
+const CHECKPOINT_EVERY: u64 = 1_024;
+
+/// What a subscriber receives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    Event(Recorded),
+    /// Everything up to this position was looked at; a subscriber that starts again may start here.
+    /// Only filtered subscriptions carry checkpoints, and none of them twice.
+    Checkpoint(u64),
+    /// Everything committed so far was delivered; what follows is live. Comes again after a subscriber
+    /// that was too slow has caught up again.
+    CaughtUp,
+}
+
+/// Why a subscription ends.
+#[derive(Debug, PartialEq, thiserror::Error)]
+pub enum SubscribeError {
+    #[error("the log ends at position {head}, before position {after}: it is not the log that gave it")]
+    BeyondHead { after: u64, head: u64 },
+    #[error("stream '{stream}' is deleted")]
+    StreamDeleted { stream: String },
+    #[error("the log is closed")]
+    Closed,
+    #[error("the subscription cannot read the log")]
+    Read(#[source] ReadError),
+}
+
+impl From<ReadError> for SubscribeError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::StreamDeleted { stream } => Self::StreamDeleted { stream },
+            ReadError::Closed => Self::Closed,
+            storage @ ReadError::Storage(_) => Self::Read(storage),
+        }
+    }
+}
+
+/// A place in the log that moves forward. It keeps the log open.
+#[derive(Debug)]
+pub struct Subscription {
+    log: Log,
+    source: Source,
+    head: watch::Receiver<u64>,
+    /// The last position that was looked at.
+    cursor: u64,
+    phase: Phase,
+    ready: VecDeque<Item>,
+    checkpoint_every: u64,
+    considered: u64,
+    last_checkpoint: u64,
+}
+
+#[derive(Debug, Clone)]
+enum Source {
+    All(Filter),
+    Stream {
+        name: String,
+        next_revision: u64,
+        /// The file was read to its end, so that what follows is in the ring after the cursor.
+        read_to_end: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Nothing was read yet, so the position that it starts from is still to be checked.
+    New,
+    CatchingUp,
+    Live,
+    /// The stream that was followed is closed for ever.
+    StreamDeleted,
+}
+
+impl Log {
+    /// Every event after the position `after` (from the beginning when absent) that `filter` lets through.
+    pub fn subscribe(&self, after: Option<u64>, filter: Filter) -> Subscription {
+        Subscription::new(self.clone(), Source::All(filter), after.unwrap_or(0))
+    }
+
+    /// Every event of `stream` after the revision `after` (from the beginning when absent).
+    pub fn subscribe_stream(&self, stream: &str, after: Option<u64>) -> Subscription {
+        let next_revision = after.map_or(0, |revision| revision.saturating_add(1));
+        let source = Source::Stream {
+            name: stream.to_owned(),
+            next_revision,
+            read_to_end: false,
+        };
+        Subscription::new(self.clone(), source, 0)
+    }
+}
+
+impl Subscription {
+    fn new(log: Log, source: Source, cursor: u64) -> Self {
+        let head = log.watch_head();
+        Self {
+            log,
+            source,
+            head,
+            cursor,
+            phase: Phase::New,
+            ready: VecDeque::new(),
+            checkpoint_every: CHECKPOINT_EVERY,
+            considered: 0,
+            last_checkpoint: cursor,
+        }
+    }
+
+    /// Sends a checkpoint after at most `events` considered events, at least 32.
+    #[must_use]
+    pub fn checkpoint_every(mut self, events: u64) -> Self {
+        self.checkpoint_every = events.max(32);
+        self
+    }
+
+    /// The next item; waits at the head of the log. Dropping the future loses nothing. After an error the
+    /// subscription is over.
+    pub async fn next(&mut self) -> Result<Item, SubscribeError> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Ok(item);
+            }
+            match self.phase {
+                Phase::New => self.begin()?,
+                Phase::CatchingUp => self.catch_up().await?,
+                Phase::Live => self.follow().await?,
+                Phase::StreamDeleted => return Err(self.stream_deleted()),
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), SubscribeError> {
+        // A reader may know a position of a commit whose announcement is still on its way, so the file
+        // has the last word.
+        if self.cursor > *self.head.borrow() {
+            let newest = self
+                .log
+                .scan(AllFrom::End, Direction::Backward, &Filter::all(), 1, 1)?;
+            let head = newest.events.first().map_or(0, |event| event.position);
+            if self.cursor > head {
+                return Err(SubscribeError::BeyondHead {
+                    after: self.cursor,
+                    head,
+                });
+            }
+        }
+        self.phase = Phase::CatchingUp;
+        Ok(())
+    }
+
+    async fn catch_up(&mut self) -> Result<(), SubscribeError> {
+        if let Source::Stream {
+            name,
+            next_revision,
+            read_to_end: false,
+        } = self.source.clone()
+        {
+            return self.read_stream_page(name, next_revision).await;
+        }
+        match self.log.inner.ring.after(self.cursor, LIVE_PAGE) {
+            Tail::Behind => self.read_page().await,
+            Tail::Events(events) => {
+                self.take_live(events);
+                self.go_live_at_the_head();
+                Ok(())
+            }
+        }
+    }
+
+    async fn read_page(&mut self) -> Result<(), SubscribeError> {
+        let filter = match &mut self.source {
+            Source::All(filter) => filter,
+            Source::Stream { read_to_end, .. } => {
+                *read_to_end = false;
+                return Ok(());
+            }
+        };
+        let (log, filter, after) = (self.log.clone(), filter.clone(), self.cursor);
+        let look_at = usize::try_from(self.checkpoint_every).unwrap_or(PAGE).min(PAGE);
+        let slice =
+            blocking(move || log.scan(AllFrom::After(after), Direction::Forward, &filter, PAGE, look_at))
+                .await?;
+        // Positions are counted, not events: where events were deleted, a checkpoint comes sooner.
+        self.considered += slice.considered - self.cursor;
+        self.cursor = slice.considered;
+        self.ready.extend(slice.events.into_iter().map(Item::Event));
+        self.checkpoint_when_due();
+        Ok(())
+    }
+
+    async fn read_stream_page(&mut self, name: String, next_revision: u64) -> Result<(), SubscribeError> {
+        // Taken before the read: what is committed later is in the ring after this position.
+        let head = *self.head.borrow();
+        let (log, stream) = (self.log.clone(), name.clone());
+        let slice = blocking(move || {
+            log.read_stream(
+                &stream,
+                ReadFrom::Revision(next_revision),
+                Direction::Forward,
+                PAGE,
+            )
+        })
+        .await?;
+        let next_revision = slice
+            .events
+            .last()
+            .map_or(next_revision, |event| event.revision + 1);
+        self.source = Source::Stream {
+            name,
+            next_revision,
+            read_to_end: slice.at_end,
+        };
+        self.ready.extend(slice.events.into_iter().map(Item::Event));
+        if slice.at_end {
+            self.cursor = self.cursor.max(head);
+        }
+        Ok(())
+    }
+
+    /// Goes live when nothing committed lies beyond the cursor.
+    fn go_live_at_the_head(&mut self) {
+        if self.phase == Phase::CatchingUp && self.cursor >= *self.head.borrow() {
+            self.phase = Phase::Live;
+            self.checkpoint();
+            self.ready.push_back(Item::CaughtUp);
+        }
+    }
+
+    async fn follow(&mut self) -> Result<(), SubscribeError> {
+        // Marked as seen before the ring is read, so that a commit in between wakes the wait below.
+        self.head.borrow_and_update();
+        match self.log.inner.ring.after(self.cursor, LIVE_PAGE) {
+            Tail::Behind => {
+                self.phase = Phase::CatchingUp;
+                self.checkpoint();
+                Ok(())
+            }
+            Tail::Events(events) if events.is_empty() => {
+                self.head.changed().await.map_err(|_| SubscribeError::Closed)
+            }
+            Tail::Events(events) => {
+                self.take_live(events);
+                Ok(())
+            }
+        }
+    }
+
+    fn take_live(&mut self, events: Vec<Recorded>) {
+        for event in events {
+            self.cursor = event.position;
+            self.considered += 1;
+            let wanted = match &mut self.source {
+                Source::All(filter) => filter.matches(&event.stream, &event.event_type),
+                Source::Stream {
+                    name, next_revision, ..
+                } => {
+                    let wanted = *name == *event.stream && event.revision >= *next_revision;
+                    if wanted && *event.event_type == *TOMBSTONE_TYPE {
+                        self.phase = Phase::StreamDeleted;
+                        return;
+                    }
+                    if wanted {
+                        *next_revision = event.revision + 1;
+                    }
+                    wanted
+                }
+            };
+            if wanted {
+                self.ready.push_back(Item::Event(event));
+            }
+            self.checkpoint_when_due();
+        }
+    }
+
+    fn stream_deleted(&self) -> SubscribeError {
+        match &self.source {
+            Source::Stream { name, .. } => SubscribeError::StreamDeleted { stream: name.clone() },
+            Source::All(_) => SubscribeError::Closed,
+        }
+    }
+
+    fn checkpoint_when_due(&mut self) {
+        if self.considered >= self.checkpoint_every {
+            self.checkpoint();
+        }
+    }
+
+    fn checkpoint(&mut self) {
+        self.considered = 0;
+        let filtered = matches!(&self.source, Source::All(filter) if !filter.is_everything());
+        if filtered && mem::replace(&mut self.last_checkpoint, self.cursor) < self.cursor {
+            self.ready.push_back(Item::Checkpoint(self.cursor));
+        }
+    }
+}
+
+/// Runs a read where it may block. A read that panicked counts as a closed log.
+async fn blocking<T: Send + 'static>(
+    read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
+) -> Result<T, SubscribeError> {
+    let page = tokio::task::spawn_blocking(read)
+        .await
+        .map_err(|_| SubscribeError::Closed)?;
+    Ok(page?)
+}
+
+//T#[cfg(test)]
+//Tmod tests;
