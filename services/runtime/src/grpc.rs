@@ -51,11 +51,12 @@ pub fn payload_hash(target: &str, payload: &impl Message) -> String {
     hash.update(target.as_bytes());
     hash.update([0]);
     hash.update(payload.encode_to_vec());
-    hash.finalize()
+    let digest = hash.finalize();
+    let half = digest
         .iter()
         .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(0_u128, |sum, &byte| (sum << 8) | u128::from(byte));
+    format!("{half:032x}")
 }
 
 /// The envelope of a request. `request` is the whole message with `meta` taken out, so that its encoding is

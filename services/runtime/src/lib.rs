@@ -3,10 +3,12 @@
 //!
 //! It knows no product rule and no adapter to a real server. Read [`log`] and [`execute`] first.
 
+pub mod checkpoint;
 pub mod component;
 pub mod execute;
 pub mod grpc;
 pub mod log;
 pub mod problem;
+pub mod process;
 pub mod telemetry;
 pub mod wire;

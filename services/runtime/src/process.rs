@@ -1,0 +1,111 @@
+//! Process managers at the rim: they follow the log, note what concerns them in a stream of their own, and
+//! send the steps that the pure [`Process`] finds due.
+//!
+//! Everything an instance knows is in `<context>.process-<id>`: a restart folds the stream and goes on. The
+//! bus only wakes the runner; events always come from the log, in order.
+
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use verdict_kernel::process::{Outcome, Process};
+
+use crate::component::Fault;
+use crate::execute::{Envelope, Fence};
+use crate::log::{Filter, Recorded};
+use crate::wire::{DecodeError, Stored};
+
+mod instance;
+mod runner;
+
+pub use runner::ProcessRunner;
+
+/// Whether a component may act now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// It may; its commands carry this fence, where there is one.
+    Held(Option<Fence>),
+    /// Somebody else may. Look again after `retry`.
+    Elsewhere { retry: Duration },
+}
+
+/// What lets one of several replicas act: a lease, or nothing where there can be only one.
+pub trait Authority: Send + Sync {
+    /// Takes, keeps or looks for the right to act. Never waits.
+    fn prove(&mut self) -> BoxFuture<'_, Result<Proof, Fault>>;
+
+    /// The right turned out to be somebody else's.
+    fn lose(&mut self);
+
+    /// When the right has to be proven again at the latest.
+    fn renew_in(&self) -> Option<Duration>;
+}
+
+/// The right of the only replica there can be.
+#[derive(Debug, Clone, Copy)]
+pub struct Alone;
+
+impl Authority for Alone {
+    fn prove(&mut self) -> BoxFuture<'_, Result<Proof, Fault>> {
+        Box::pin(async { Ok(Proof::Held(None)) })
+    }
+
+    fn lose(&mut self) {}
+
+    fn renew_in(&self) -> Option<Duration> {
+        None
+    }
+}
+
+/// What a step came to, with the facts that it brought back for the process to note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Performed<F> {
+    pub outcome: Outcome,
+    pub facts: Vec<F>,
+}
+
+impl<F> Performed<F> {
+    /// The step was done and taught the process nothing new.
+    pub const DONE: Self = Self {
+        outcome: Outcome::Done,
+        facts: Vec::new(),
+    };
+
+    /// The step was refused with this code.
+    pub fn refused(code: impl Into<String>) -> Self {
+        Self {
+            outcome: Outcome::Refused(code.into()),
+            facts: Vec::new(),
+        }
+    }
+}
+
+/// The shell's side of a process: what log events mean to it, how its facts are stored, how its steps are sent.
+pub trait Rim<P: Process>: Send + Sync {
+    /// The context whose streams the process writes to: `rollouts`.
+    fn context(&self) -> &'static str;
+
+    /// The streams whose events may concern the process.
+    fn interests(&self) -> Filter;
+
+    /// The facts that `event` means, each with the subject of the instance it is for. `live` lists the subjects
+    /// of the instances that are not over.
+    fn facts<'a>(
+        &'a self,
+        event: &'a Recorded,
+        live: &'a [String],
+    ) -> BoxFuture<'a, Result<Vec<(String, P::Fact)>, Fault>>;
+
+    /// A fact as it is stored: `rollouts.GuardrailRollback.BreachNoted.v1`.
+    fn encode(&self, fact: &P::Fact) -> Stored;
+
+    /// The fact that a stored event of the process stream is.
+    fn decode(&self, event_type: &str, data: &[u8]) -> Result<P::Fact, DecodeError>;
+
+    /// Sends one step. The envelope carries the command id, the principal of the process, the fence and the
+    /// cause; [`crate::grpc::meta`] turns it into request metadata. A fault is retried later with the same id.
+    fn perform<'a>(
+        &'a self,
+        envelope: Envelope,
+        action: &'a P::Action,
+    ) -> BoxFuture<'a, Result<Performed<P::Fact>, Fault>>;
+}
