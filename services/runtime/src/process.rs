@@ -79,6 +79,9 @@ impl<F> Performed<F> {
     }
 }
 
+/// Facts, each with the subject of the instance that it is for.
+pub type Facts<P> = Vec<(String, <P as Process>::Fact)>;
+
 /// The shell's side of a process: what log events mean to it, how its facts are stored, how its steps are sent.
 pub trait Rim<P: Process>: Send + Sync {
     /// The context whose streams the process writes to: `rollouts`.
@@ -89,11 +92,8 @@ pub trait Rim<P: Process>: Send + Sync {
 
     /// The facts that `event` means, each with the subject of the instance it is for. `live` lists the subjects
     /// of the instances that are not over.
-    fn facts<'a>(
-        &'a self,
-        event: &'a Recorded,
-        live: &'a [String],
-    ) -> BoxFuture<'a, Result<Vec<(String, P::Fact)>, Fault>>;
+    fn facts<'a>(&'a self, event: &'a Recorded, live: &'a [String])
+    -> BoxFuture<'a, Result<Facts<P>, Fault>>;
 
     /// A fact as it is stored: `rollouts.GuardrailRollback.BreachNoted.v1`.
     fn encode(&self, fact: &P::Fact) -> Stored;

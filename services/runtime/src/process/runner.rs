@@ -29,6 +29,12 @@ const CHECKPOINT_EVERY: u64 = 4096;
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
+/// How far the fold of the stored instances has come.
+enum Recovery {
+    After(Option<Position>),
+    Complete,
+}
+
 /// The component that runs process `P`.
 pub struct ProcessRunner<P: Process, R: Rim<P>> {
     rim: Arc<R>,
@@ -38,8 +44,7 @@ pub struct ProcessRunner<P: Process, R: Rim<P>> {
     fence: Option<Fence>,
     interests: Filter,
     checkpoint: Checkpoint,
-    /// Where the fold of the stored instances stands; `None` once it is complete.
-    recovering: Option<Option<Position>>,
+    recovery: Recovery,
     position: Option<Position>,
     stored: Option<Position>,
     /// Something was noted since the position was stored.
@@ -61,7 +66,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             authority,
             fence: None,
             checkpoint,
-            recovering: Some(None),
+            recovery: Recovery::After(None),
             position: None,
             stored: None,
             unstored: false,
@@ -85,7 +90,8 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
                 });
             }
         }
-        if let Some(after) = self.recovering.take() {
+        if let Recovery::After(after) = &self.recovery {
+            let after = after.clone();
             return self.recover(after).await;
         }
         let page = self
@@ -96,7 +102,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             self.handle(event).await?;
             self.position = Some(event.position.clone());
         }
-        self.position = page.considered.or(self.position.take());
+        self.position = page.considered.or_else(|| self.position.take());
         if !page.at_head || !page.events.is_empty() {
             return Ok(Progress::Worked);
         }
@@ -109,14 +115,13 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
 
     /// Starts again from what is stored, as after a crash or a change of holder.
     fn forget(&mut self) {
-        self.recovering = Some(None);
+        self.recovery = Recovery::After(None);
         self.live.clear();
         self.streams.clear();
     }
 
     /// Folds one page of the stored instances.
     async fn recover(&mut self, after: Option<Position>) -> Result<Progress, Fault> {
-        self.recovering = Some(after.clone());
         let own = Filter::prefixes([format!("{}.process-", self.rim.context())]);
         let page = self.log.read_all(after.as_ref(), &own, PAGE).await?;
         for event in &page.events {
@@ -137,9 +142,9 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             self.streams.clear();
             self.stored = self.checkpoint.load().await?;
             self.position.clone_from(&self.stored);
-            self.recovering = None;
+            self.recovery = Recovery::Complete;
         } else {
-            self.recovering = Some(page.considered);
+            self.recovery = Recovery::After(page.considered);
         }
         Ok(Progress::Worked)
     }
@@ -338,7 +343,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             .min();
         Progress::Idle {
             due: self.soonest().map(|(_, _, due)| due),
-            retry: retry.or(self.authority.renew_in()),
+            retry: retry.or_else(|| self.authority.renew_in()),
         }
     }
 }
@@ -381,8 +386,9 @@ impl<P: Process + 'static, R: Rim<P>> Component for ProcessRunner<P, R> {
     }
 
     fn unready(&self) -> Option<String> {
-        self.recovering
-            .as_ref()
-            .map(|_| "folding the stored instances".to_owned())
+        match self.recovery {
+            Recovery::After(_) => Some("folding the stored instances".to_owned()),
+            Recovery::Complete => None,
+        }
     }
 }
