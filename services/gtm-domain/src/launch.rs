@@ -1,0 +1,425 @@
+//! A launch: the announcement of a rollout to the world, and what holds it back.
+//!
+//! ```text
+//!              Plan             Send                    Cancel
+//!   (absent) ────────> Planned ──────> Launched    any ────────> Cancelled
+//!                         ^               │         ^                │
+//!                         └── Correct ────┘         └──── Replan ────┘
+//! ```
+//!
+//! Beside that, announcements are free or held; a hold outlives a cancellation.
+//!
+//! Invariants:
+//! - Nothing is announced while announcements are held or a guardrail of the rollout is breached (G5, no override).
+//! - Before general availability is active an announcement needs an override with a reason by a person (G5).
+//! - A hold is released only once no guardrail is breached any more.
+//! - A channel is announced on once, until the announcement is corrected.
+
+use uuid::Uuid;
+use verdict_kernel::check::CheckState;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::id::{BetId, RolloutId};
+use verdict_kernel::principal::{Auth, Issued};
+use verdict_kernel::refusal::Refusal as Refused;
+use verdict_kernel::rule::RuleId;
+
+/// How big a launch is: 1 is the loudest, 4 is release notes only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tier(u8);
+
+impl Tier {
+    /// `None` unless `number` is 1 to 4.
+    pub const fn new(number: u32) -> Option<Self> {
+        match number {
+            1 => Some(Self(1)),
+            2 => Some(Self(2)),
+            3 => Some(Self(3)),
+            4 => Some(Self(4)),
+            5.. | 0 => None,
+        }
+    }
+
+    /// 1 to 4.
+    pub const fn number(self) -> u32 {
+        self.0 as u32
+    }
+}
+
+/// What is planned to be launched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub bet: BetId,
+    pub rollout: RolloutId,
+    pub tier: Tier,
+    pub title: String,
+}
+
+/// The answer of one guardrail of the rollout, as the metrics context gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuardrailFact {
+    pub metric: String,
+    pub state: CheckState,
+    pub required: String,
+    pub seen: String,
+}
+
+/// How far the rollout is, as the rollouts context gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StageFact {
+    /// General availability is active or complete.
+    GeneralAvailability,
+    /// Anything before it, in words: `stage beta, running`.
+    Earlier(String),
+}
+
+/// What a launch is told to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    Plan(Plan),
+    /// Stops announcements; `cause` is the event id of the breach, `None` when a person holds them.
+    Hold {
+        cause: Option<Uuid>,
+    },
+    Release {
+        guardrails: Vec<GuardrailFact>,
+    },
+    Send {
+        channel: String,
+        /// Announce before general availability; the reason is the command's.
+        early: bool,
+        guardrails: Vec<GuardrailFact>,
+        stage: StageFact,
+    },
+    /// Says publicly that what was announced no longer holds.
+    Correct,
+    Cancel,
+    Replan,
+}
+
+/// What happened to a launch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Planned(Plan),
+    Held {
+        cause: Option<Uuid>,
+        reason: String,
+    },
+    Released {
+        reason: String,
+    },
+    Sent {
+        channel: String,
+        override_reason: Option<String>,
+    },
+    Corrected {
+        reason: String,
+    },
+    Cancelled {
+        reason: String,
+    },
+    Replanned {
+        reason: String,
+    },
+}
+
+/// Where a launch is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum State {
+    #[default]
+    Absent,
+    Planned(Launch),
+    Launched(Launch),
+    Cancelled(Launch),
+}
+
+/// What is known of a launch in every state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Launch {
+    pub plan: Plan,
+    pub announcements: Announcements,
+    /// Channels on which an announcement stands, oldest first.
+    pub announced: Vec<String>,
+}
+
+/// Whether anything may be announced at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Announcements {
+    Free,
+    /// Held because of this breach, or by a person.
+    Held(Option<Uuid>),
+}
+
+/// Why a command on a launch is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the launch was never planned")]
+    Absent,
+    #[error("the launch is already planned with other particulars")]
+    AlreadyPlanned,
+    #[error("the launch is cancelled")]
+    Cancelled,
+    #[error("{0} needs a reason")]
+    ReasonMissing(&'static str),
+    #[error("announcements of this launch are held")]
+    Held(Option<Uuid>),
+    #[error("guardrail '{}' of the rollout is breached", .0.metric)]
+    Breached(GuardrailFact),
+    #[error("general availability is not active yet")]
+    BeforeGeneralAvailability { seen: String },
+    #[error("announcing before general availability is overridden by a person, with a reason")]
+    OverrideWithoutAuthority { seen: &'static str },
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let sentence = refusal.to_string();
+        let g5 = |code| Self::by(RuleId::G5, code, sentence.clone());
+        let order = |code| Self::out_of_order(code, sentence.clone());
+        match refusal {
+            Refusal::Absent => order("launch_absent").next("verdict launch plan"),
+            Refusal::AlreadyPlanned => order("launch_already_planned").next("verdict launch get <launch>"),
+            Refusal::Cancelled => order("launch_cancelled").next("verdict launch replan <launch>"),
+            Refusal::ReasonMissing(_) => order("reason_missing")
+                .compared("a reason", "none")
+                .next("send the command again with --reason <why>"),
+            Refusal::Held(cause) => g5("announcements_held")
+                .compared("announcements that are free", held_in_words(cause))
+                .next("verdict launch release <launch> --reason <why>"),
+            Refusal::Breached(fact) => g5("guardrail_breached")
+                .compared(format!("{} {}", fact.metric, fact.required), fact.seen)
+                .next("wait until the guardrail recovers: verdict guardrail list --of <rollout>"),
+            Refusal::BeforeGeneralAvailability { seen } => g5("before_general_availability")
+                .compared("stage ga active", seen)
+                .next("verdict launch send <launch> --override --reason <why>"),
+            Refusal::OverrideWithoutAuthority { seen } => g5("override_without_authority")
+                .compared("a person and a reason", seen)
+                .next("verdict launch send <launch> --override --reason <why>"),
+        }
+    }
+}
+
+/// Every command and what undoes it (rule P2).
+pub const REVERSES: &[(&str, &str)] = &[
+    ("Plan", "Cancel"),
+    ("Hold", "Release"),
+    ("Release", "Hold"),
+    ("Send", "Correct"),
+    ("Correct", "Send"),
+    ("Cancel", "Replan"),
+    ("Replan", "Cancel"),
+];
+
+impl Decider for Launch {
+    const CATEGORY: &'static str = "gtm.launch";
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+        match state {
+            State::Absent => absent(command),
+            State::Planned(launch) | State::Launched(launch) => open(launch, command, issued),
+            State::Cancelled(launch) => cancelled(launch, command, issued),
+        }
+    }
+
+    fn evolve(state: State, event: &Event) -> State {
+        match (state, event) {
+            (State::Absent, Event::Planned(plan)) => State::Planned(Self {
+                plan: plan.clone(),
+                announcements: Announcements::Free,
+                announced: Vec::new(),
+            }),
+            (State::Planned(launch) | State::Launched(launch), Event::Cancelled { .. }) => {
+                State::Cancelled(launch)
+            }
+            (State::Cancelled(launch), Event::Replanned { .. }) => launch.by_what_is_announced(),
+            (State::Planned(launch) | State::Launched(launch), event) => {
+                launch.after(event).by_what_is_announced()
+            }
+            (State::Cancelled(launch), event) => State::Cancelled(launch.after(event)),
+            (State::Absent, event) => {
+                debug_assert!(matches!(event, Event::Planned(_)), "a launch begins planned");
+                State::Absent
+            }
+        }
+    }
+}
+
+impl Launch {
+    fn by_what_is_announced(self) -> State {
+        if self.announced.is_empty() {
+            State::Planned(self)
+        } else {
+            State::Launched(self)
+        }
+    }
+
+    fn after(mut self, event: &Event) -> Self {
+        match event {
+            Event::Held { cause, .. } => self.announcements = Announcements::Held(*cause),
+            Event::Released { .. } => self.announcements = Announcements::Free,
+            Event::Sent { channel, .. } => self.announced.push(channel.clone()),
+            Event::Corrected { .. } => self.announced.clear(),
+            Event::Planned(_) | Event::Cancelled { .. } | Event::Replanned { .. } => {}
+        }
+        self
+    }
+}
+
+fn absent(command: Command) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Plan(plan) => Ok(vec![Event::Planned(plan)]),
+        Command::Hold { .. }
+        | Command::Release { .. }
+        | Command::Send { .. }
+        | Command::Correct
+        | Command::Cancel
+        | Command::Replan => Err(Refusal::Absent),
+    }
+}
+
+fn open(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Plan(plan) => planned_again(launch, &plan),
+        Command::Hold { cause } => hold(launch, cause, issued),
+        Command::Release { guardrails } => release(launch, guardrails, issued),
+        Command::Send {
+            channel,
+            early,
+            guardrails,
+            stage,
+        } => send(launch, channel, early, guardrails, stage, issued),
+        Command::Correct => correct(launch, issued),
+        Command::Cancel => Ok(vec![Event::Cancelled {
+            reason: issued.reason.clone(),
+        }]),
+        Command::Replan => Ok(Vec::new()),
+    }
+}
+
+fn cancelled(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Plan(_) | Command::Send { .. } => Err(Refusal::Cancelled),
+        // A hold must not be lost because the launch comes back later.
+        Command::Hold { cause } => hold(launch, cause, issued),
+        Command::Release { guardrails } => release(launch, guardrails, issued),
+        Command::Correct => correct(launch, issued),
+        Command::Cancel => Ok(Vec::new()),
+        Command::Replan => Ok(vec![Event::Replanned {
+            reason: issued.reason.clone(),
+        }]),
+    }
+}
+
+fn planned_again(launch: &Launch, plan: &Plan) -> Result<Vec<Event>, Refusal> {
+    if launch.plan == *plan {
+        Ok(Vec::new())
+    } else {
+        Err(Refusal::AlreadyPlanned)
+    }
+}
+
+/// Later causes join a hold that is already there.
+fn hold(launch: &Launch, cause: Option<Uuid>, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    match launch.announcements {
+        Announcements::Held(_) => Ok(Vec::new()),
+        Announcements::Free if cause.is_none() && no_reason(issued) => {
+            Err(Refusal::ReasonMissing("holding announcements by hand"))
+        }
+        Announcements::Free => Ok(vec![Event::Held {
+            cause,
+            reason: issued.reason.clone(),
+        }]),
+    }
+}
+
+fn release(launch: &Launch, guardrails: Vec<GuardrailFact>, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    match launch.announcements {
+        Announcements::Free => Ok(Vec::new()),
+        Announcements::Held(_) => {
+            no_breach(guardrails)?;
+            if no_reason(issued) {
+                return Err(Refusal::ReasonMissing("releasing held announcements"));
+            }
+            Ok(vec![Event::Released {
+                reason: issued.reason.clone(),
+            }])
+        }
+    }
+}
+
+fn send(
+    launch: &Launch,
+    channel: String,
+    early: bool,
+    guardrails: Vec<GuardrailFact>,
+    stage: StageFact,
+    issued: &Issued,
+) -> Result<Vec<Event>, Refusal> {
+    if launch.announced.contains(&channel) {
+        return Ok(Vec::new());
+    }
+    if let Announcements::Held(cause) = launch.announcements {
+        return Err(Refusal::Held(cause));
+    }
+    no_breach(guardrails)?;
+    let override_reason = generally_available(stage, early, issued)?;
+    Ok(vec![Event::Sent {
+        channel,
+        override_reason,
+    }])
+}
+
+fn correct(launch: &Launch, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    if launch.announced.is_empty() {
+        return Ok(Vec::new());
+    }
+    if no_reason(issued) {
+        return Err(Refusal::ReasonMissing("a correction"));
+    }
+    Ok(vec![Event::Corrected {
+        reason: issued.reason.clone(),
+    }])
+}
+
+/// G5, the part without an override. An unknown answer is not a breach: a breach leaves a hold behind, and
+/// that hold stays when the answer later becomes unknown.
+fn no_breach(guardrails: Vec<GuardrailFact>) -> Result<(), Refusal> {
+    guardrails
+        .into_iter()
+        .find(|fact| fact.state == CheckState::Fail)
+        .map_or(Ok(()), |fact| Err(Refusal::Breached(fact)))
+}
+
+/// G5, the part with an override: the reason that stands for general availability, where one was needed.
+fn generally_available(stage: StageFact, early: bool, issued: &Issued) -> Result<Option<String>, Refusal> {
+    match stage {
+        StageFact::GeneralAvailability => Ok(None),
+        StageFact::Earlier(seen) if !early => Err(Refusal::BeforeGeneralAvailability { seen }),
+        StageFact::Earlier(_) if no_reason(issued) => {
+            Err(Refusal::OverrideWithoutAuthority { seen: "no reason" })
+        }
+        StageFact::Earlier(_) => match issued.by.auth {
+            Auth::Process => Err(Refusal::OverrideWithoutAuthority {
+                seen: "a process of the platform",
+            }),
+            Auth::Dev => Ok(Some(issued.reason.clone())),
+        },
+    }
+}
+
+fn no_reason(issued: &Issued) -> bool {
+    issued.reason.trim().is_empty()
+}
+
+fn held_in_words(cause: Option<Uuid>) -> String {
+    cause.map_or_else(
+        || "held by a person".to_owned(),
+        |breach| format!("held since breach {breach}"),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,445 @@
+//! The launch, given a history, when a command comes, then what.
+
+use proptest::prelude::*;
+use verdict_kernel::check::Unknown;
+use verdict_kernel::clock::Timestamp;
+use verdict_kernel::decider::fold;
+use verdict_kernel::id::CommandId;
+use verdict_kernel::principal::Principal;
+use verdict_kernel::spec::given;
+
+use super::*;
+
+const BREACH: Uuid = Uuid::from_u128(7);
+
+fn plan() -> Plan {
+    let command = CommandId::from_uuid(Uuid::from_u128(1));
+    Plan {
+        bet: BetId::created_by(command),
+        rollout: RolloutId::created_by(command),
+        tier: Tier::new(2).unwrap(),
+        title: "Faster checkout".into(),
+    }
+}
+
+fn planned() -> Event {
+    Event::Planned(plan())
+}
+
+fn held() -> Event {
+    Event::Held {
+        cause: Some(BREACH),
+        reason: String::new(),
+    }
+}
+
+fn released() -> Event {
+    Event::Released {
+        reason: "false alarm".into(),
+    }
+}
+
+fn sent(channel: &str) -> Event {
+    Event::Sent {
+        channel: channel.into(),
+        override_reason: None,
+    }
+}
+
+fn corrected() -> Event {
+    Event::Corrected {
+        reason: "rolled back".into(),
+    }
+}
+
+fn cancelled() -> Event {
+    Event::Cancelled {
+        reason: "killed".into(),
+    }
+}
+
+fn replanned() -> Event {
+    Event::Replanned {
+        reason: "second try".into(),
+    }
+}
+
+fn guardrail(state: CheckState) -> GuardrailFact {
+    GuardrailFact {
+        metric: "cpu".into(),
+        state,
+        required: "not below 50 for 3 points".into(),
+        seen: "21.4".into(),
+    }
+}
+
+fn beta() -> StageFact {
+    StageFact::Earlier("stage beta, running".into())
+}
+
+fn send(state: CheckState, stage: StageFact, early: bool) -> Command {
+    Command::Send {
+        channel: "blog".into(),
+        early,
+        guardrails: vec![guardrail(CheckState::Pass), guardrail(state)],
+        stage,
+    }
+}
+
+fn send_at_ga() -> Command {
+    send(CheckState::Pass, StageFact::GeneralAvailability, false)
+}
+
+fn release(state: CheckState) -> Command {
+    Command::Release {
+        guardrails: vec![guardrail(state)],
+    }
+}
+
+#[test]
+fn g5_a_breached_guardrail_refuses_the_announcement() {
+    let refusal = given::<Launch>([planned()])
+        .because("we promised the press")
+        .when(send(CheckState::Fail, StageFact::GeneralAvailability, true))
+        .then_refused_by(RuleId::G5);
+    assert_eq!(
+        (refusal.code, &*refusal.required, &*refusal.seen),
+        ("guardrail_breached", "cpu not below 50 for 3 points", "21.4")
+    );
+    assert!(!refusal.next.is_empty());
+}
+
+#[test]
+fn g5_guardrails_that_pass_accept_the_announcement() {
+    given::<Launch>([planned()])
+        .when(send_at_ga())
+        .then([sent("blog")]);
+}
+
+#[test]
+fn g5_an_unknown_answer_is_no_breach_and_is_accepted() {
+    for why in [
+        Unknown::NoData,
+        Unknown::Insufficient,
+        Unknown::Inconclusive,
+        Unknown::Unhealthy,
+        Unknown::Stale,
+    ] {
+        given::<Launch>([planned()])
+            .when(send(
+                CheckState::Unknown(why),
+                StageFact::GeneralAvailability,
+                false,
+            ))
+            .then([sent("blog")]);
+    }
+}
+
+#[test]
+fn g5_held_announcements_refuse_even_with_an_override_and_passing_guardrails() {
+    let refusal = given::<Launch>([planned(), held()])
+        .because("we promised the press")
+        .when(send(CheckState::Pass, StageFact::GeneralAvailability, true))
+        .then_refused_by(RuleId::G5);
+    assert_eq!(refusal.code, "announcements_held");
+    assert_eq!(refusal.seen, format!("held since breach {BREACH}"));
+    assert_eq!(refusal.next, "verdict launch release <launch> --reason <why>");
+}
+
+#[test]
+fn g5_released_announcements_are_accepted_again() {
+    given::<Launch>([planned(), held(), released()])
+        .when(send_at_ga())
+        .then([sent("blog")]);
+}
+
+#[test]
+fn g5_before_general_availability_the_announcement_is_refused() {
+    let refusal = given::<Launch>([planned()])
+        .because("no override was asked for")
+        .when(send(CheckState::Pass, beta(), false))
+        .then_refused_by(RuleId::G5);
+    assert_eq!(refusal.code, "before_general_availability");
+    assert_eq!(refusal.seen, "stage beta, running");
+}
+
+#[test]
+fn g5_an_override_with_a_reason_is_accepted_before_general_availability_and_recorded() {
+    given::<Launch>([planned()])
+        .because("public beta")
+        .when(send(CheckState::Pass, beta(), true))
+        .then([Event::Sent {
+            channel: "blog".into(),
+            override_reason: Some("public beta".into()),
+        }]);
+}
+
+#[test]
+fn g5_an_override_without_a_reason_or_by_a_process_is_refused() {
+    for (reason, principal) in [
+        ("  ", Principal::dev()),
+        ("public beta", Principal::process("wind-down")),
+    ] {
+        let refusal = given::<Launch>([planned()])
+            .issued(Issued {
+                at: Timestamp::UNIX_EPOCH,
+                by: principal,
+                reason: reason.into(),
+            })
+            .when(send(CheckState::Pass, beta(), true))
+            .then_refused_by(RuleId::G5);
+        assert_eq!(refusal.code, "override_without_authority");
+    }
+}
+
+#[test]
+fn g5_a_release_is_refused_while_a_guardrail_is_breached() {
+    let refusal = given::<Launch>([planned(), held()])
+        .because("false alarm")
+        .when(release(CheckState::Fail))
+        .then_refused_by(RuleId::G5);
+    assert_eq!(refusal.code, "guardrail_breached");
+}
+
+#[test]
+fn g5_a_release_with_a_reason_is_accepted_once_the_guardrail_recovered() {
+    given::<Launch>([planned(), held()])
+        .because("false alarm")
+        .when(release(CheckState::Pass))
+        .then([released()]);
+}
+
+#[test]
+fn each_state_decides_each_command() {
+    let histories = [
+        ("absent", vec![]),
+        ("planned", vec![planned()]),
+        ("held", vec![planned(), held()]),
+        ("launched", vec![planned(), sent("blog")]),
+        ("cancelled", vec![planned(), cancelled()]),
+        (
+            "cancelled after launch",
+            vec![planned(), sent("blog"), cancelled()],
+        ),
+    ];
+    // Per state, in the order of `all_commands`: the code of the refusal, or how many events.
+    let expected = [
+        (
+            "absent",
+            [
+                "1",
+                "launch_absent",
+                "launch_absent",
+                "launch_absent",
+                "launch_absent",
+                "launch_absent",
+                "launch_absent",
+            ],
+        ),
+        ("planned", ["0", "1", "0", "1", "0", "1", "0"]),
+        ("held", ["0", "0", "1", "announcements_held", "0", "1", "0"]),
+        ("launched", ["0", "1", "0", "0", "1", "1", "0"]),
+        (
+            "cancelled",
+            ["launch_cancelled", "1", "0", "launch_cancelled", "0", "0", "1"],
+        ),
+        (
+            "cancelled after launch",
+            ["launch_cancelled", "1", "0", "launch_cancelled", "1", "0", "1"],
+        ),
+    ];
+    let issued = Issued {
+        reason: "because".into(),
+        ..Issued::at(Timestamp::UNIX_EPOCH)
+    };
+    let decided = histories.map(|(name, history)| {
+        let state = fold::<Launch>(&history);
+        let codes = all_commands().map(|command| match Launch::decide(&state, command, &issued) {
+            Ok(events) => events.len().to_string(),
+            Err(refusal) => Refused::from(refusal).code.to_owned(),
+        });
+        (name, codes)
+    });
+    assert_eq!(
+        decided,
+        expected.map(|(name, codes)| (name, codes.map(str::to_owned)))
+    );
+}
+
+#[test]
+fn a_second_plan_with_other_particulars_is_refused() {
+    let other = Plan {
+        title: "Slower checkout".into(),
+        ..plan()
+    };
+    let refusal = given::<Launch>([planned()])
+        .when(Command::Plan(other))
+        .then_refused();
+    assert_eq!((refusal.rule, refusal.code), (None, "launch_already_planned"));
+}
+
+#[test]
+fn what_needs_a_reason_is_refused_without_one() {
+    for (history, command) in [
+        (vec![planned()], Command::Hold { cause: None }),
+        (vec![planned(), held()], release(CheckState::Pass)),
+        (vec![planned(), sent("blog")], Command::Correct),
+    ] {
+        let refusal = given::<Launch>(history).when(command).then_refused();
+        assert_eq!((refusal.rule, refusal.code), (None, "reason_missing"));
+    }
+}
+
+#[test]
+fn a_hold_outlives_a_cancellation() {
+    let state = given::<Launch>([planned(), cancelled(), held(), replanned()]).state();
+    let State::Planned(launch) = state else {
+        panic!("{state:?}")
+    };
+    assert_eq!(launch.announcements, Announcements::Held(Some(BREACH)));
+}
+
+#[test]
+fn another_channel_may_follow_and_a_correction_takes_all_back() {
+    let state = given::<Launch>([planned(), sent("blog"), sent("mail")]).state();
+    let State::Launched(launch) = state else {
+        panic!("{state:?}")
+    };
+    assert_eq!(launch.announced, ["blog", "mail"]);
+    let state = given::<Launch>([planned(), sent("blog"), sent("mail"), corrected()]).state();
+    assert!(matches!(state, State::Planned(launch) if launch.announced.is_empty()));
+}
+
+#[test]
+fn a_tier_is_one_to_four() {
+    let numbers = [0, 1, 4, 5].map(|number| Tier::new(number).map(Tier::number));
+    assert_eq!(numbers, [None, Some(1), Some(4), None]);
+}
+
+fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Plan(_) => "Plan",
+        Command::Hold { .. } => "Hold",
+        Command::Release { .. } => "Release",
+        Command::Send { .. } => "Send",
+        Command::Correct => "Correct",
+        Command::Cancel => "Cancel",
+        Command::Replan => "Replan",
+    }
+}
+
+fn all_commands() -> [Command; 7] {
+    [
+        Command::Plan(plan()),
+        Command::Hold { cause: Some(BREACH) },
+        release(CheckState::Pass),
+        send_at_ga(),
+        Command::Correct,
+        Command::Cancel,
+        Command::Replan,
+    ]
+}
+
+#[test]
+fn p2_every_command_names_its_reverse() {
+    let named: Vec<_> = REVERSES.iter().map(|(command, _)| *command).collect();
+    assert_eq!(named, all_commands().map(|command| name(&command)));
+    for (command, reverse) in REVERSES {
+        assert!(
+            named.contains(reverse),
+            "{command} is undone by {reverse}, which is no command"
+        );
+    }
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    let state = prop_oneof![
+        Just(CheckState::Pass),
+        Just(CheckState::Fail),
+        Just(CheckState::Unknown(Unknown::Stale))
+    ];
+    let stage = prop_oneof![Just(StageFact::GeneralAvailability), Just(beta())];
+    let channel = prop_oneof![Just("blog"), Just("mail")];
+    prop_oneof![
+        Just(Command::Plan(plan())),
+        any::<bool>().prop_map(|breach| Command::Hold {
+            cause: breach.then_some(BREACH)
+        }),
+        state.clone().prop_map(release),
+        (channel, any::<bool>(), state, stage).prop_map(|(channel, early, state, stage)| Command::Send {
+            channel: channel.into(),
+            early,
+            guardrails: vec![guardrail(state)],
+            stage,
+        }),
+        Just(Command::Correct),
+        Just(Command::Cancel),
+        Just(Command::Replan),
+    ]
+}
+
+fn play(commands: Vec<Command>, reason: &str) -> Vec<Event> {
+    let issued = Issued {
+        reason: reason.into(),
+        ..Issued::at(Timestamp::UNIX_EPOCH)
+    };
+    let mut history = Vec::new();
+    for command in commands {
+        let decided = Launch::decide(&fold::<Launch>(&history), command, &issued);
+        history.extend(decided.unwrap_or_default());
+    }
+    history
+}
+
+proptest! {
+    #[test]
+    fn p2_no_command_takes_anything_out_of_the_history(
+        commands in prop::collection::vec(any_command(), 0..30),
+        more in any_command(),
+    ) {
+        let before = play(commands.clone(), "because");
+        let after = play(commands.into_iter().chain([more]).collect(), "because");
+        prop_assert!(after.starts_with(&before));
+        prop_assert!(after.len() <= before.len() + 1);
+    }
+
+    #[test]
+    fn p2_the_reverse_brings_the_state_back_by_adding(
+        commands in prop::collection::vec(any_command(), 0..20),
+        which in 0..3,
+    ) {
+        let history = play([Command::Plan(plan())].into_iter().chain(commands).collect(), "because");
+        let state = fold::<Launch>(&history);
+        let pair = match which {
+            0 => [Command::Hold { cause: Some(BREACH) }, release(CheckState::Pass)],
+            1 => [Command::Cancel, Command::Replan],
+            _ => [send_at_ga(), Command::Correct],
+        };
+        let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
+        let [first, second] = pair;
+        let done = Launch::decide(&state, first, &issued).unwrap_or_default();
+        let announced_before = match &state {
+            State::Absent => false,
+            State::Planned(launch) | State::Launched(launch) | State::Cancelled(launch) => !launch.announced.is_empty(),
+        };
+        // What was there before the pair is taken back with it: a correction covers every channel.
+        prop_assume!(!done.is_empty() && !(which == 2 && announced_before));
+        let there = done.iter().fold(state.clone(), Launch::evolve);
+        let undone = Launch::decide(&there, second, &issued).unwrap();
+        prop_assert_eq!(undone.len(), 1);
+        prop_assert_eq!(undone.iter().fold(there, Launch::evolve), state);
+    }
+
+    #[test]
+    fn g5_no_history_announces_while_held(commands in prop::collection::vec(any_command(), 0..40)) {
+        let mut held = false;
+        for event in play(commands, "because") {
+            match event {
+                Event::Held { .. } => held = true,
+                Event::Released { .. } => held = false,
+                Event::Sent { .. } => prop_assert!(!held),
+                Event::Planned(_) | Event::Corrected { .. } | Event::Cancelled { .. } | Event::Replanned { .. } => {}
+            }
+        }
+    }
+}
