@@ -113,8 +113,9 @@ impl Log {
         })
     }
 
-    /// At most `max` events that `filter` lets through. Blocks for the time of looking at up to 16,384
-    /// events; a page may be empty and still not be the last one.
+    /// At most `max` events that `filter` lets through. The newest events come from memory; anything
+    /// older blocks for the time of looking at up to 16,384 events. A page may be empty and still not be
+    /// the last one.
     pub fn read_all(
         &self,
         from: AllFrom,
@@ -122,10 +123,22 @@ impl Log {
         filter: &Filter,
         max: usize,
     ) -> Result<AllSlice, ReadError> {
+        if let (Direction::Forward, AllFrom::After(after)) = (direction, from)
+            && let Some(slice) = self.inner.ring.read(after, max.clamp(1, MAX_EVENTS), MAX_CONSIDERED, |event| {
+                filter.matches(&event.stream, &event.event_type)
+            })
+        {
+            return Ok(slice);
+        }
         self.scan(from, direction, filter, max, MAX_CONSIDERED)
     }
 
-    /// [`Log::read_all`] that looks at no more than `considered` events.
+    /// Whether a forward read after `position` is answered from memory and so never blocks.
+    pub fn is_live_after(&self, position: u64) -> bool {
+        self.inner.ring.covers(position)
+    }
+
+    /// [`Log::read_all`] from the file, which looks at no more than `considered` events.
     pub(crate) fn scan(
         &self,
         from: AllFrom,

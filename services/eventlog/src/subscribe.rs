@@ -18,14 +18,11 @@ use tokio::sync::watch;
 
 use crate::event::{Recorded, TOMBSTONE_TYPE};
 use crate::filter::Filter;
-use crate::live::Tail;
 use crate::log::Log;
-use crate::read::{AllFrom, Direction, ReadError, ReadFrom};
+use crate::read::{AllFrom, AllSlice, Direction, ReadError, ReadFrom};
 
-/// Events that one page of catching up holds at most.
+/// Events that are looked at in one go, from the file or from the ring.
 const PAGE: usize = 1_024;
-/// Events that are taken from the ring at once.
-const LIVE_PAGE: usize = 256;
 /// Considered events between two checkpoints, unless the subscriber says otherwise.
 const CHECKPOINT_EVERY: u64 = 1_024;
 
@@ -177,42 +174,32 @@ impl Subscription {
     }
 
     async fn catch_up(&mut self) -> Result<(), SubscribeError> {
-        if let Source::Stream {
-            name,
-            next_revision,
-            read_to_end: false,
-        } = self.source.clone()
-        {
-            return self.read_stream_page(name, next_revision).await;
+        if let Source::Stream { name, next_revision, read_to_end: false } = &self.source {
+            return self.read_stream_page(name.clone(), *next_revision).await;
         }
-        match self.log.inner.ring.after(self.cursor, LIVE_PAGE) {
-            Tail::Behind => self.read_page().await,
-            Tail::Events(events) => {
-                self.take_live(events);
-                self.go_live_at_the_head();
-                Ok(())
-            }
+        if !self.take_live() {
+            return self.read_page().await;
         }
+        if self.phase == Phase::CatchingUp && self.cursor >= *self.head.borrow() {
+            self.phase = Phase::Live;
+            self.checkpoint();
+            self.ready.push_back(Item::CaughtUp);
+        }
+        Ok(())
     }
 
     async fn read_page(&mut self) -> Result<(), SubscribeError> {
         let filter = match &mut self.source {
-            Source::All(filter) => filter,
+            Source::All(filter) => filter.clone(),
             Source::Stream { read_to_end, .. } => {
                 *read_to_end = false;
                 return Ok(());
             }
         };
-        let (log, filter, after) = (self.log.clone(), filter.clone(), self.cursor);
-        let look_at = usize::try_from(self.checkpoint_every).unwrap_or(PAGE).min(PAGE);
-        let slice =
-            blocking(move || log.scan(AllFrom::After(after), Direction::Forward, &filter, PAGE, look_at))
-                .await?;
-        // Positions are counted, not events: where events were deleted, a checkpoint comes sooner.
-        self.considered += slice.considered - self.cursor;
-        self.cursor = slice.considered;
-        self.ready.extend(slice.events.into_iter().map(Item::Event));
-        self.checkpoint_when_due();
+        let (log, after, look_at) = (self.log.clone(), self.cursor, self.look_at());
+        let read = move || log.scan(AllFrom::After(after), Direction::Forward, &filter, look_at, look_at);
+        let slice = blocking(read).await?;
+        self.take(slice);
         Ok(())
     }
 
@@ -245,71 +232,62 @@ impl Subscription {
         Ok(())
     }
 
-    /// Goes live when nothing committed lies beyond the cursor.
-    fn go_live_at_the_head(&mut self) {
-        if self.phase == Phase::CatchingUp && self.cursor >= *self.head.borrow() {
-            self.phase = Phase::Live;
-            self.checkpoint();
-            self.ready.push_back(Item::CaughtUp);
-        }
-    }
-
     async fn follow(&mut self) -> Result<(), SubscribeError> {
         // Marked as seen before the ring is read, so that a commit in between wakes the wait below.
         self.head.borrow_and_update();
-        match self.log.inner.ring.after(self.cursor, LIVE_PAGE) {
-            Tail::Behind => {
-                self.phase = Phase::CatchingUp;
-                self.checkpoint();
-                Ok(())
+        let before = self.cursor;
+        if !self.take_live() {
+            self.phase = Phase::CatchingUp;
+            self.checkpoint();
+        } else if self.cursor == before {
+            self.head.changed().await.map_err(|_| SubscribeError::Closed)?;
+        }
+        Ok(())
+    }
+
+    /// Takes what the ring holds after the cursor; false when the ring has moved on.
+    fn take_live(&mut self) -> bool {
+        let look_at = self.look_at();
+        let slice = self.log.inner.ring.read(self.cursor, look_at, look_at, |event| match &self.source {
+            Source::All(filter) => filter.matches(&event.stream, &event.event_type),
+            Source::Stream { name, next_revision, .. } => {
+                *name == *event.stream && event.revision >= *next_revision
             }
-            Tail::Events(events) if events.is_empty() => {
-                self.head.changed().await.map_err(|_| SubscribeError::Closed)
+        });
+        let Some(slice) = slice else { return false };
+        self.take(slice);
+        true
+    }
+
+    fn take(&mut self, slice: AllSlice) {
+        // Positions are counted, not events: where events were deleted, a checkpoint comes sooner.
+        self.considered += slice.considered - self.cursor;
+        self.cursor = slice.considered;
+        for event in slice.events {
+            if let Source::Stream { next_revision, .. } = &mut self.source {
+                if *event.event_type == *TOMBSTONE_TYPE {
+                    self.phase = Phase::StreamDeleted;
+                    return;
+                }
+                *next_revision = event.revision + 1;
             }
-            Tail::Events(events) => {
-                self.take_live(events);
-                Ok(())
-            }
+            self.ready.push_back(Item::Event(event));
+        }
+        if self.considered >= self.checkpoint_every {
+            self.checkpoint();
         }
     }
 
-    fn take_live(&mut self, events: Vec<Recorded>) {
-        for event in events {
-            self.cursor = event.position;
-            self.considered += 1;
-            let wanted = match &mut self.source {
-                Source::All(filter) => filter.matches(&event.stream, &event.event_type),
-                Source::Stream {
-                    name, next_revision, ..
-                } => {
-                    let wanted = *name == *event.stream && event.revision >= *next_revision;
-                    if wanted && *event.event_type == *TOMBSTONE_TYPE {
-                        self.phase = Phase::StreamDeleted;
-                        return;
-                    }
-                    if wanted {
-                        *next_revision = event.revision + 1;
-                    }
-                    wanted
-                }
-            };
-            if wanted {
-                self.ready.push_back(Item::Event(event));
-            }
-            self.checkpoint_when_due();
-        }
+    /// How many events are looked at in one go: never more than what a checkpoint is due after.
+    fn look_at(&self) -> usize {
+        let until_checkpoint = self.checkpoint_every.saturating_sub(self.considered).max(1);
+        usize::try_from(until_checkpoint).unwrap_or(PAGE).min(PAGE)
     }
 
     fn stream_deleted(&self) -> SubscribeError {
         match &self.source {
             Source::Stream { name, .. } => SubscribeError::StreamDeleted { stream: name.clone() },
             Source::All(_) => SubscribeError::Closed,
-        }
-    }
-
-    fn checkpoint_when_due(&mut self) {
-        if self.considered >= self.checkpoint_every {
-            self.checkpoint();
         }
     }
 

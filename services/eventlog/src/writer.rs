@@ -14,11 +14,10 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 use ulid::Ulid;
 
 use crate::append::{AppendError, Appended};
-use crate::event::Recorded;
 use crate::live::Ring;
 use crate::options::{Clock, Options};
 
-use apply::Batch;
+use apply::{Batch, Written};
 pub(crate) use command::{Change, Command};
 use recent::Memory;
 
@@ -139,8 +138,8 @@ impl Writer {
     /// One transaction over all requests. An error leaves nothing behind, in the file or in memory.
     fn attempt(&mut self, requests: &[Request]) -> rusqlite::Result<Vec<Verdict>> {
         match self.transact(requests) {
-            Ok((verdicts, committed)) => {
-                self.publish(committed);
+            Ok((verdicts, written)) => {
+                self.publish(written);
                 Ok(verdicts)
             }
             Err(fault) => {
@@ -154,7 +153,7 @@ impl Writer {
         }
     }
 
-    fn transact(&mut self, requests: &[Request]) -> rusqlite::Result<(Vec<Verdict>, Vec<Recorded>)> {
+    fn transact(&mut self, requests: &[Request]) -> rusqlite::Result<(Vec<Verdict>, Written)> {
         self.db.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         let mut batch = Batch::new(&self.db, &mut self.memory, self.log_id, self.clock.unix_micros());
         let verdicts = requests
@@ -163,16 +162,16 @@ impl Writer {
             .collect::<Result<_, _>>()?;
         let written = batch.into_written();
         self.db.prepare_cached("COMMIT")?.execute([])?;
-        self.memory.remember(written.ids);
-        Ok((verdicts, written.events))
+        Ok((verdicts, written))
     }
 
-    fn publish(&mut self, committed: Vec<Recorded>) {
-        let Some(last) = committed.last().map(|event| event.position) else {
+    fn publish(&mut self, written: Written) {
+        let Some(last) = written.events.last().map(|event| event.position) else {
             return;
         };
         self.memory.head = last;
-        self.ring.publish(committed);
+        self.memory.remember(written.ids);
+        self.ring.publish(written.events, &written.trimmed);
         self.head.send_replace(last);
     }
 }

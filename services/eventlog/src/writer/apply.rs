@@ -15,6 +15,7 @@ use super::recent::{Memory, Place};
 use super::streams::{Judgement, Life, StreamState, judge, wrong_version};
 use crate::append::{AppendError, Appended, Expected};
 use crate::event::{Recorded, TOMBSTONE_TYPE};
+use crate::live::Trimmed;
 use crate::metadata::{DELETED, METADATA_PREFIX, METADATA_TYPE, StreamMetadata};
 use crate::schema;
 
@@ -30,6 +31,7 @@ pub(super) struct Batch<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Written {
     pub(super) events: Vec<Recorded>,
+    pub(super) trimmed: Vec<Trimmed>,
     pub(super) ids: HashMap<Uuid, Place>,
 }
 
@@ -229,7 +231,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Deletes what the limits of the stream hide, from its front.
-    fn keep(&self, name: &str, state: &mut StreamState) -> rusqlite::Result<()> {
+    fn keep(&mut self, name: &Arc<str>, state: &mut StreamState) -> rusqlite::Result<()> {
         let mut keep_from = state.keep_from(name);
         let oldest = state
             .metadata
@@ -250,6 +252,8 @@ impl<'a> Batch<'a> {
             self.db
                 .prepare_cached("DELETE FROM events WHERE sid = ?1 AND revision < ?2")?
                 .execute((state.sid, schema::sql(keep_from)))?;
+            let count = keep_from - state.first_revision;
+            self.written.trimmed.push(Trimmed { stream: Arc::clone(name), count, keep_from });
             state.first_revision = keep_from;
         }
         Ok(())

@@ -1,0 +1,72 @@
+//! What the port promises beyond the contract suite, over the real engine.
+
+use tempfile::TempDir;
+use uuid::Uuid;
+use verdict_eventlog::{Log, Options};
+
+use super::*;
+
+fn open(directory: &TempDir) -> EmbeddedLog {
+    EmbeddedLog::new(Log::open(Options::new(directory.path())).unwrap())
+}
+
+fn event(number: u128) -> NewEvent {
+    NewEvent {
+        id: Uuid::from_u128(number),
+        event_type: "bets.Bet.Placed.v1".to_owned(),
+        data: format!("{{\"number\":{number}}}").into_bytes(),
+        metadata: b"{}".to_vec(),
+    }
+}
+
+#[tokio::test]
+async fn a_long_stream_comes_back_whole_although_its_first_page_is_short() {
+    let directory = TempDir::new().unwrap();
+    let log = open(&directory);
+    let count = 3 * INLINE as u64;
+    let events = (0..u128::from(count)).map(event).collect();
+    log.append("bets.bet-1", Expected::NoStream, events)
+        .await
+        .unwrap();
+
+    let slice = log.read_stream("bets.bet-1", 1, 4096).await.unwrap();
+
+    let revisions: Vec<u64> = slice.events.iter().map(|event| event.revision).collect();
+    assert_eq!(revisions, (1..count).collect::<Vec<_>>());
+    assert_eq!(slice.last_revision, Some(count - 1));
+}
+
+#[tokio::test]
+async fn a_position_of_another_log_is_refused() {
+    let (here, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (log, other) = (open(&here), open(&elsewhere));
+    let appended = other
+        .append("bets.bet-1", Expected::NoStream, vec![event(1)])
+        .await
+        .unwrap();
+
+    let refused = log
+        .read_all(Some(&appended.position), &Filter::default(), 10)
+        .await;
+
+    assert_eq!(refused, Err(LogError::ForeignPosition(appended.position)));
+}
+
+#[tokio::test]
+async fn a_log_that_was_opened_again_serves_old_events_from_the_file_under_the_same_id() {
+    let directory = TempDir::new().unwrap();
+    let log = open(&directory);
+    log.keep_last("bets.checkpoint-relay", 1).await.unwrap();
+    log.append("bets.bet-1", Expected::NoStream, vec![event(1), event(2)])
+        .await
+        .unwrap();
+    let before = log.read_all(None, &Filter::default(), 10).await.unwrap();
+    log.engine().close().await;
+    drop(log);
+
+    let log = open(&directory);
+    let after = log.read_all(None, &Filter::default(), 10).await.unwrap();
+
+    assert_eq!(after, before);
+    assert_eq!(after.events.len(), 2);
+}
