@@ -1,20 +1,22 @@
 //! Where a follower of the log stands, kept in the log: stream `<context>.checkpoint-<name>`, last one only.
 //!
 //! A checkpoint only saves work. Whoever starts from an old one sees events again, and what an event makes
-//! them do is a command with a derived id.
+//! them do is a command with a derived id. Every write checks the revision that the writer saw last, so a
+//! follower that was replaced cannot take the position back.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 use verdict_kernel::clock::Clock;
-use verdict_kernel::id::CommandId;
-use verdict_kernel::principal::Principal;
 
 use crate::component::Fault;
-use crate::execute::{Envelope, Fence, metadata};
-use crate::log::{Expected, Log, NewEvent, Position};
-use crate::wire::DecodeError;
+use crate::execute::Fence;
+use crate::housekeeping;
+use crate::log::{Expected, Log, LogError, Position, Recorded};
+use crate::wire::{DecodeError, Metadata};
+
+#[cfg(test)]
+mod tests;
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
@@ -27,6 +29,8 @@ pub struct Checkpoint {
     clock: Arc<dyn Clock>,
     context: &'static str,
     stream: String,
+    /// What the next write expects; `None` until the stream was read.
+    seen: Option<Expected>,
     /// The stream was told to keep the last one only.
     trimmed: bool,
 }
@@ -39,13 +43,14 @@ impl Checkpoint {
             clock,
             context,
             stream: format!("{context}.checkpoint-{name}"),
+            seen: None,
             trimmed: false,
         }
     }
 
     /// The stored position; `None` when there is none or when it belongs to another log.
-    pub async fn load(&self) -> Result<Option<Position>, Fault> {
-        let Some(event) = self.log.read_last(&self.stream).await? else {
+    pub async fn load(&mut self) -> Result<Option<Position>, Fault> {
+        let Some(event) = self.read().await? else {
             return Ok(None);
         };
         let malformed = |why: String| DecodeError::Malformed(why).at(&event);
@@ -54,36 +59,58 @@ impl Checkpoint {
         Ok((position.log_id == self.log.log_id()).then_some(position))
     }
 
-    /// Stores `position`. Storing the same one twice leaves one.
+    /// Stores `position`. Storing the same one twice leaves one. Fails when somebody else has stored since the
+    /// last look, with [`Fault::Fenced`] when it was a newer holder of the lease.
     pub async fn store(&mut self, position: &Position, fence: Option<&Fence>) -> Result<(), Fault> {
+        if self.seen.is_none() {
+            let last = self.read().await?;
+            check_fence(last.as_ref(), fence)?;
+        }
+        // Whatever goes wrong below, the stream is read again before the next attempt.
+        let expected = self.seen.take().unwrap_or(Expected::NoStream);
+        let text = position.to_string();
+        let event = housekeeping::event(
+            self.context,
+            &self.stream,
+            &text,
+            format!("{}.Checkpoint.Stored.v1", self.context),
+            &Stored {
+                position: text.clone(),
+            },
+            fence,
+            self.clock.now(),
+        );
+        let appended = self.log.append(&self.stream, expected, vec![event]).await?;
+        self.seen = Some(Expected::Exact(appended.last_revision));
         if !self.trimmed {
             self.log.keep_last(&self.stream, 1).await?;
             self.trimmed = true;
         }
-        let stored = Stored {
-            position: position.to_string(),
-        };
-        let command_id = CommandId::derive(
-            Uuid::NAMESPACE_OID,
-            &format!("{}@{}", self.stream, stored.position),
-        );
-        let envelope = Envelope {
-            command_id,
-            principal: Principal::process(self.context),
-            reason: String::new(),
-            expected_version: None,
-            fence: fence.cloned(),
-            correlation_id: command_id.to_string(),
-            causation_id: command_id.to_string(),
-            payload_hash: String::new(),
-        };
-        let event = NewEvent {
-            id: command_id.event_id(&self.stream, 0),
-            event_type: format!("{}.Checkpoint.Stored.v1", self.context),
-            data: serde_json::to_vec(&stored).unwrap_or_default(),
-            metadata: metadata(&envelope, self.clock.now()),
-        };
-        self.log.append(&self.stream, Expected::Any, vec![event]).await?;
         Ok(())
+    }
+
+    async fn read(&mut self) -> Result<Option<Recorded>, LogError> {
+        let last = self.log.read_last(&self.stream).await?;
+        self.seen = Some(match &last {
+            Some(event) => Expected::Exact(event.revision),
+            None => Expected::NoStream,
+        });
+        Ok(last)
+    }
+}
+
+/// A newer holder of the same lease has stored already.
+fn check_fence(last: Option<&Recorded>, fence: Option<&Fence>) -> Result<(), Fault> {
+    let (Some(last), Some(fence)) = (last, fence) else {
+        return Ok(());
+    };
+    let metadata = Metadata::of(last)?;
+    match (metadata.lease, metadata.epoch) {
+        (Some(lease), Some(newer)) if lease == fence.lease && newer > fence.epoch => Err(Fault::Fenced {
+            lease,
+            mine: fence.epoch,
+            newer,
+        }),
+        (_, _) => Ok(()),
     }
 }

@@ -3,12 +3,26 @@
 //!
 //! It knows no product rule and no adapter to a real server. Read [`log`] and [`execute`] first.
 
+pub mod bus;
 pub mod checkpoint;
+pub mod clock;
 pub mod component;
 pub mod execute;
 pub mod grpc;
+pub mod housekeeping;
+pub mod http;
+pub mod lease;
 pub mod log;
 pub mod problem;
 pub mod process;
+pub mod projection;
+pub mod relay;
+pub mod roles;
+pub mod run;
+pub mod shard;
+pub mod shutdown;
+pub mod socket;
+pub mod task;
 pub mod telemetry;
+pub mod wake;
 pub mod wire;

@@ -38,6 +38,11 @@ pub trait Authority: Send + Sync {
 
     /// When the right has to be proven again at the latest.
     fn renew_in(&self) -> Option<Duration>;
+
+    /// Gives the right back on a graceful stop, so that the next one need not wait.
+    fn release(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// The right of the only replica there can be.

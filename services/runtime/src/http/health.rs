@@ -1,0 +1,122 @@
+//! `/livez`, `/readyz` and `/metrics`: what an orchestrator and a scraper ask of every role.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use crate::log::Log;
+use crate::roles::{Role, Roles};
+
+/// What the three endpoints look at.
+#[derive(Clone)]
+pub struct Health {
+    pub roles: Roles,
+    pub log: Log,
+}
+
+/// Adds the three endpoints.
+pub fn endpoints(health: Health) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
+    move |config| {
+        config
+            .app_data(web::Data::new(health.clone()))
+            .route("/livez", web::get().to(livez))
+            .route("/readyz", web::get().to(readyz))
+            .route("/metrics", web::get().to(metrics));
+    }
+}
+
+#[derive(Serialize)]
+struct Answer {
+    ok: bool,
+    components: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<String>,
+}
+
+fn answer(roles: Vec<Role>, reason: impl Fn(&Role) -> Option<String>) -> HttpResponse {
+    let line = |role: Role| {
+        let reason = reason(&role);
+        Line {
+            ok: reason.is_none(),
+            reason,
+            position: role.applied.map(|position| position.to_string()),
+            name: role.name,
+        }
+    };
+    let components: Vec<Line> = roles.into_iter().map(line).collect();
+    let ok = components.iter().all(|line| line.ok);
+    let status = if ok {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    HttpResponse::build(status).json(Answer { ok, components })
+}
+
+/// Dead when a component stopped without being told: only a restart brings it back.
+async fn livez(health: web::Data<Health>) -> HttpResponse {
+    let dead = |role: &Role| (!role.alive).then(|| role.unready.clone().unwrap_or_default());
+    answer(health.roles.snapshot(), dead)
+}
+
+async fn readyz(health: web::Data<Health>) -> HttpResponse {
+    answer(health.roles.snapshot(), |role| role.unready.clone())
+}
+
+/// Metrics in the text format that Prometheus reads.
+async fn metrics(health: web::Data<Health>) -> HttpResponse {
+    let head = match health.log.head().await {
+        Ok(head) => head.map_or(0, |head| head.commit),
+        Err(error) => return HttpResponse::ServiceUnavailable().body(error.to_string()),
+    };
+    let roles = health.roles.snapshot();
+    let lag = |role: &Role| role.applied.as_ref().map(|at| head.saturating_sub(at.commit));
+    let mut lines = vec![
+        "# HELP verdict_log_head Commit position of the newest event.".to_owned(),
+        "# TYPE verdict_log_head gauge".to_owned(),
+        format!("verdict_log_head {head}"),
+    ];
+    lines.extend(family(&roles, "ready", "1 when it can serve.", |role| {
+        Some(u64::from(role.unready.is_none()))
+    }));
+    lines.extend(family(
+        &roles,
+        "faulted",
+        "1 when its last step failed.",
+        |role| Some(u64::from(role.last_fault.is_some())),
+    ));
+    lines.extend(family(
+        &roles,
+        "lag",
+        "Distance to the head of the log, in commit positions.",
+        lag,
+    ));
+    lines.push(String::new());
+    HttpResponse::Ok()
+        .content_type("text/plain; version=0.0.4; charset=utf-8")
+        .body(lines.join("\n"))
+}
+
+/// One metric family with a line for each component that has a value.
+fn family(roles: &[Role], name: &str, help: &str, value: impl Fn(&Role) -> Option<u64>) -> Vec<String> {
+    let line = |role: &Role| {
+        let value = value(role)?;
+        Some(format!(
+            "verdict_component_{name}{{component=\"{}\"}} {value}",
+            role.name
+        ))
+    };
+    let head = [
+        format!("# HELP verdict_component_{name} {help}"),
+        format!("# TYPE verdict_component_{name} gauge"),
+    ];
+    head.into_iter().chain(roles.iter().filter_map(line)).collect()
+}

@@ -1,0 +1,325 @@
+//! Leases: which of several replicas does what must be done once. Stream `<context>.lease-<name>`.
+//!
+//! ```text
+//!   nobody ──Acquired──> held by A ──Renewed──> held by A ──Released──> nobody
+//!                            │
+//!                            └── no event for A's time to live, on B's clock ──Acquired──> held by B
+//! ```
+//!
+//! 1. A lease is taken with the expected version of its stream, so one of two takers wins.
+//! 2. The epoch is the revision of the taking event plus one: it only grows, and it is the fencing token of
+//!    everything that the holder commands.
+//! 3. Whether a holder is gone is judged on the observer's own monotonic clock, from when it first saw the
+//!    newest event: clocks of different machines are never compared.
+//! 4. A holder counts its own time from before it wrote, so it gives up before anyone may replace it.
+//!
+//! Nothing here waits: [`Lease::tend`] looks, writes at most one event and says when to look again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use serde::{Deserialize, Serialize};
+use verdict_kernel::clock::Clock;
+
+use crate::component::Fault;
+use crate::execute::Fence;
+use crate::housekeeping;
+use crate::log::{Expected, Log, LogError, Recorded};
+use crate::process::{Authority, Proof};
+use crate::wire::DecodeError;
+
+#[cfg(test)]
+mod tests;
+
+/// Who takes leases: one process of the platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// New for every start of a process.
+    pub id: String,
+    /// Where it answers calls: `http://10.0.0.7:7410`; empty when only this process can hold the lease.
+    pub address: String,
+}
+
+/// A lease as its stream tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    pub holder: Holder,
+    pub epoch: u32,
+    pub ttl: Duration,
+}
+
+/// Payload of every event of a lease stream.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stored {
+    holder: String,
+    address: String,
+    epoch: u32,
+    ttl_ms: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Acquired,
+    Renewed,
+    Released,
+}
+
+impl Act {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Acquired => "Acquired",
+            Self::Renewed => "Renewed",
+            Self::Released => "Released",
+        }
+    }
+}
+
+/// The holder's own view of a lease that it holds. Times are on its monotonic clock.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    epoch: u32,
+    /// Revision of the newest event.
+    revision: u64,
+    since: Duration,
+    renewed: Duration,
+}
+
+/// The newest event of another holder, and when it was first seen.
+#[derive(Debug, Clone, Copy)]
+struct Observed {
+    revision: u64,
+    since: Duration,
+}
+
+/// One replica's side of a lease.
+pub struct Lease {
+    log: Log,
+    clock: Arc<dyn Clock>,
+    context: &'static str,
+    stream: String,
+    holder: Holder,
+    ttl: Duration,
+    held: Option<Held>,
+    observed: Option<Observed>,
+    trimmed: bool,
+}
+
+/// The name of the stream of a lease; also the name that a [`Fence`] carries.
+pub fn stream(context: &str, name: &str) -> String {
+    format!("{context}.lease-{name}")
+}
+
+/// Who holds the lease, as far as its stream tells; a holder may be gone without having said so.
+pub async fn current(log: &Log, context: &str, name: &str) -> Result<Option<Grant>, Fault> {
+    let Some(last) = log.read_last(&stream(context, name)).await? else {
+        return Ok(None);
+    };
+    let grant = grant(&last)?;
+    Ok((!is_release(&last)).then_some(grant))
+}
+
+impl Lease {
+    /// The lease `name` of `context`, to be taken by `holder` for `ttl` at a time.
+    pub fn new(
+        log: Log,
+        clock: Arc<dyn Clock>,
+        context: &'static str,
+        name: &str,
+        holder: Holder,
+        ttl: Duration,
+    ) -> Self {
+        Self {
+            log,
+            clock,
+            context,
+            stream: stream(context, name),
+            holder,
+            ttl,
+            held: None,
+            observed: None,
+            trimmed: false,
+        }
+    }
+
+    /// The fencing token, while the lease is held for certain.
+    pub fn fence(&self) -> Option<Fence> {
+        let held = self.held?;
+        let lapsed = self.clock.monotonic() >= held.renewed + self.ttl;
+        (!lapsed).then(|| self.fence_of(held))
+    }
+
+    /// How long it has been held without a break. A new holder grants one full period before a lapse of others
+    /// counts (design clause 9).
+    pub fn held_for(&self) -> Option<Duration> {
+        self.fence()?;
+        self.held
+            .map(|held| self.clock.monotonic().saturating_sub(held.since))
+    }
+
+    /// Takes, renews or watches the lease. A lease that is held stays held while the log does not answer, until
+    /// its time is over.
+    pub async fn tend(&mut self) -> Result<Proof, Fault> {
+        let now = self.clock.monotonic();
+        if let Some(held) = self.held {
+            if now < held.renewed + self.ttl / 3 {
+                return Ok(Proof::Held(Some(self.fence_of(held))));
+            }
+            match self
+                .write(Act::Renewed, Expected::Exact(held.revision), held.epoch)
+                .await
+            {
+                Ok(revision) => {
+                    let renewed = Held {
+                        revision,
+                        renewed: now,
+                        ..held
+                    };
+                    self.held = Some(renewed);
+                    return Ok(Proof::Held(Some(self.fence_of(renewed))));
+                }
+                Err(LogError::WrongExpectedVersion { .. }) => self.lose(),
+                Err(_) if now < held.renewed + self.ttl => {
+                    return Ok(Proof::Held(Some(self.fence_of(held))));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.watch(now).await
+    }
+
+    /// Gives the lease back, so that the next holder need not wait.
+    pub async fn give_back(&mut self) -> Result<(), Fault> {
+        let Some(held) = self.held.take() else {
+            return Ok(());
+        };
+        match self
+            .write(Act::Released, Expected::Exact(held.revision), held.epoch)
+            .await
+        {
+            // Somebody has taken it already: there is nothing to give back.
+            Ok(_) | Err(LogError::WrongExpectedVersion { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn watch(&mut self, now: Duration) -> Result<Proof, Fault> {
+        let Some(last) = self.log.read_last(&self.stream).await? else {
+            return self.take(now, None).await;
+        };
+        let of_other = grant(&last)?;
+        // An embedded log has one writer: another holder belongs to a process that is over.
+        if is_release(&last) || of_other.holder.id == self.holder.id || self.log.is_exclusive() {
+            return self.take(now, Some(last.revision)).await;
+        }
+        let observed = match self.observed {
+            Some(observed) if observed.revision == last.revision => observed,
+            Some(_) | None => Observed {
+                revision: last.revision,
+                since: now,
+            },
+        };
+        self.observed = Some(observed);
+        let over = observed.since + of_other.ttl;
+        if now >= over {
+            return self.take(now, Some(last.revision)).await;
+        }
+        Ok(Proof::Elsewhere {
+            retry: over.saturating_sub(now).min(of_other.ttl / 4),
+        })
+    }
+
+    async fn take(&mut self, now: Duration, last: Option<u64>) -> Result<Proof, Fault> {
+        let (expected, next) = match last {
+            Some(revision) => (Expected::Exact(revision), revision + 1),
+            None => (Expected::NoStream, 0),
+        };
+        let epoch = u32::try_from(next + 1)
+            .map_err(|_| Fault::Other(format!("lease '{}' has run out of epochs", self.stream)))?;
+        match self.write(Act::Acquired, expected, epoch).await {
+            Ok(revision) => {
+                let held = Held {
+                    epoch,
+                    revision,
+                    since: now,
+                    renewed: now,
+                };
+                self.held = Some(held);
+                self.observed = None;
+                Ok(Proof::Held(Some(self.fence_of(held))))
+            }
+            Err(LogError::WrongExpectedVersion { .. }) => Ok(Proof::Elsewhere { retry: self.ttl / 4 }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes one event and returns its revision.
+    async fn write(&mut self, act: Act, expected: Expected, epoch: u32) -> Result<u64, LogError> {
+        let stored = Stored {
+            holder: self.holder.id.clone(),
+            address: self.holder.address.clone(),
+            epoch,
+            ttl_ms: u32::try_from(self.ttl.as_millis()).unwrap_or(u32::MAX),
+        };
+        let event = housekeeping::event(
+            self.context,
+            &self.stream,
+            &format!("{}/{expected:?}/{}", self.holder.id, act.name()),
+            format!("{}.Lease.{}.v1", self.context, act.name()),
+            &stored,
+            None,
+            self.clock.now(),
+        );
+        let appended = self.log.append(&self.stream, expected, vec![event]).await?;
+        if !self.trimmed {
+            self.log.keep_last(&self.stream, 1).await?;
+            self.trimmed = true;
+        }
+        Ok(appended.last_revision)
+    }
+
+    fn fence_of(&self, held: Held) -> Fence {
+        Fence {
+            lease: self.stream.clone(),
+            epoch: held.epoch,
+        }
+    }
+}
+
+fn is_release(event: &Recorded) -> bool {
+    event.event_type.ends_with(".Lease.Released.v1")
+}
+
+fn grant(event: &Recorded) -> Result<Grant, Fault> {
+    let stored: Stored = serde_json::from_slice(&event.data)
+        .map_err(|error| DecodeError::Malformed(error.to_string()).at(event))?;
+    Ok(Grant {
+        holder: Holder {
+            id: stored.holder,
+            address: stored.address,
+        },
+        epoch: stored.epoch,
+        ttl: Duration::from_millis(stored.ttl_ms.into()),
+    })
+}
+
+impl Authority for Lease {
+    fn prove(&mut self) -> BoxFuture<'_, Result<Proof, Fault>> {
+        Box::pin(self.tend())
+    }
+
+    fn lose(&mut self) {
+        self.held = None;
+        self.observed = None;
+    }
+
+    fn renew_in(&self) -> Option<Duration> {
+        let held = self.held?;
+        Some((held.renewed + self.ttl / 3).saturating_sub(self.clock.monotonic()))
+    }
+
+    fn release(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
+        Box::pin(self.give_back())
+    }
+}

@@ -1,0 +1,43 @@
+//! A place to plug a transport in: contexts that call each other are assembled one after the other.
+
+use std::sync::{Arc, OnceLock};
+
+use tower::{Service, ServiceExt, service_fn};
+
+use crate::grpc::{Transport, TransportError};
+
+/// Gives out transports at once and connects them when it is plugged. Cheap to clone.
+#[derive(Clone)]
+pub struct Socket {
+    name: &'static str,
+    plugged: Arc<OnceLock<Transport>>,
+}
+
+impl Socket {
+    /// The place of the context `name`.
+    pub fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            plugged: Arc::default(),
+        }
+    }
+
+    /// Connects everything that was given out. Only the first plug counts.
+    pub fn plug(&self, transport: Transport) {
+        drop(self.plugged.set(transport));
+    }
+
+    /// A transport to whatever is or will be plugged; until then its calls fail.
+    pub fn transport(&self) -> Transport {
+        let socket = self.clone();
+        Transport::new(service_fn(move |request| {
+            let socket = socket.clone();
+            async move {
+                let Some(transport) = socket.plugged.get() else {
+                    return Err::<_, TransportError>(format!("{} is not connected yet", socket.name).into());
+                };
+                transport.clone().ready().await?.call(request).await
+            }
+        }))
+    }
+}
