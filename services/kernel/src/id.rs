@@ -126,6 +126,17 @@ ids! {
     ProcessId = "process";
 }
 
+impl MetricId {
+    /// The metric of `org` with this key: a key names one metric for ever. The key holds no slash.
+    #[must_use]
+    pub fn of(org: &str, key: &str) -> Self {
+        let text = format!("{org}/{key}");
+        Self(Ulid(
+            Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()).as_u128(),
+        ))
+    }
+}
+
 impl ProcessId {
     /// The instance of `process` that looks after `subject`.
     #[must_use]

@@ -1,1 +1,11 @@
-//! Placeholder.
+//! Metrics, guardrails and incidents as pure decisions: what a metric is, when a guardrail fails, what an incident
+//! goes through.
+//!
+//! It knows neither where observations are kept nor what a rollback does: it answers Pass, Fail or Unknown and
+//! says which stage attempt a failure concerns. Read [`evaluation`], then [`guardrail`].
+
+pub mod evaluation;
+pub mod guardrail;
+pub mod incident;
+pub mod metric;
+pub mod value;

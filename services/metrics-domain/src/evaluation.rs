@@ -1,0 +1,196 @@
+//! What a guardrail's observations say: Pass, Fail or Unknown, computed from points in window order.
+//!
+//! ```text
+//!   no point ─────────────────────────────> Unknown(NoData)
+//!   newest older than 2 x refresh (M4) ───> Unknown(Stale)
+//!   fewer samples than the minimum (M10) ─> Unknown(Insufficient), or Fail by a critical guardrail on k events
+//!   the last n points all on the wrong side ─> Fail, else Pass
+//! ```
+//!
+//! The answer depends on the last `for_points` points and the time only, so every replica and every restart
+//! arrives at the same one. Statistical rules become further variants of [`Rule`].
+
+use std::fmt;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use verdict_kernel::check::{CheckState, Unknown};
+use verdict_kernel::clock::{Timestamp, plus};
+
+use crate::value::Value;
+
+/// Events on which a critical guardrail may breach below the minimum sample, unless it says otherwise (rule M10).
+pub const DEFAULT_CRITICAL_EVENTS: u32 = 3;
+
+/// The side of the threshold on which a point fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    Below,
+    Above,
+}
+
+/// Fails when `for_points` points in a row lie on the wrong side of `value`. A point on the value itself does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    pub comparison: Comparison,
+    pub value: Value,
+    pub for_points: NonZeroU32,
+}
+
+impl Threshold {
+    /// Whether a point of this value lies on the wrong side.
+    pub fn is_crossed_by(&self, value: Value) -> bool {
+        match self.comparison {
+            Comparison::Below => value < self.value,
+            Comparison::Above => value > self.value,
+        }
+    }
+}
+
+/// How a guardrail judges its points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    Threshold(Threshold),
+}
+
+impl Rule {
+    /// How many of the newest points the rule looks at.
+    pub const fn looks_at(&self) -> usize {
+        match self {
+            Self::Threshold(threshold) => threshold.for_points.get() as usize,
+        }
+    }
+}
+
+/// What must hold, for a person: `not above 0.02 for 3 points in a row`.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Threshold(threshold) => {
+                let side = match threshold.comparison {
+                    Comparison::Below => "below",
+                    Comparison::Above => "above",
+                };
+                write!(f, "not {side} {}", threshold.value)?;
+                match threshold.for_points.get() {
+                    1 => Ok(()),
+                    points => write!(f, " for {points} points in a row"),
+                }
+            }
+        }
+    }
+}
+
+/// Whether little data may be enough for a breach (rule M10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    Normal,
+    /// May breach on this many events below the minimum sample; rolls back to 0 %.
+    Critical {
+        events: u32,
+    },
+}
+
+/// Everything that an evaluation depends on besides the points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    pub rule: Rule,
+    /// Observations that the judged points must hold together.
+    pub min_sample: u32,
+    pub severity: Severity,
+    /// How often an observation is expected.
+    pub refresh: Duration,
+}
+
+/// The observations of one window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    pub window_end: Timestamp,
+    pub value: Value,
+    /// Observations in the window, at least 1.
+    pub count: u64,
+}
+
+/// What the points say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub state: CheckState,
+    /// End of the newest window; `None` without any point.
+    pub as_of: Option<Timestamp>,
+    /// What was seen, for a person.
+    pub seen: String,
+    /// Observations in the judged points.
+    pub sample: u32,
+}
+
+/// When an answer that rests on a window ending at `as_of` is too old to count (rule M4).
+pub fn stale_after(refresh: Duration, as_of: Timestamp) -> Timestamp {
+    plus(as_of, refresh.saturating_mul(2))
+}
+
+/// Whether an answer that rests on a window ending at `as_of` is too old to count.
+pub fn is_stale(refresh: Duration, as_of: Timestamp, now: Timestamp) -> bool {
+    now > stale_after(refresh, as_of)
+}
+
+/// Judges `points`, which are in window order, as they look at `now`.
+pub fn evaluate(terms: &Terms, points: &[Point], now: Timestamp) -> Answer {
+    let judged = &points[points.len().saturating_sub(terms.rule.looks_at())..];
+    let Some(newest) = judged.last() else {
+        return Answer {
+            state: CheckState::Unknown(Unknown::NoData),
+            as_of: None,
+            seen: "no observation".to_owned(),
+            sample: 0,
+        };
+    };
+    let total = judged
+        .iter()
+        .fold(0_u64, |sum, point| sum.saturating_add(point.count));
+    let sample = u32::try_from(total).unwrap_or(u32::MAX);
+    Answer {
+        state: judge(terms, judged, sample, now),
+        as_of: Some(newest.window_end),
+        seen: seen(judged, sample),
+        sample,
+    }
+}
+
+fn judge(terms: &Terms, judged: &[Point], sample: u32, now: Timestamp) -> CheckState {
+    let newest = judged.last().map(|point| point.window_end);
+    if newest.is_none_or(|end| is_stale(terms.refresh, end, now)) {
+        return CheckState::Unknown(Unknown::Stale);
+    }
+    let crossed = match &terms.rule {
+        Rule::Threshold(threshold) => judged.iter().all(|point| threshold.is_crossed_by(point.value)),
+    };
+    let on_k_events = match terms.severity {
+        Severity::Normal => false,
+        Severity::Critical { events } => sample >= events,
+    };
+    if crossed && judged.len() < terms.rule.looks_at() {
+        // None of the points is fine, and there are too few of them for a run: neither answer is known.
+        CheckState::Unknown(Unknown::Insufficient)
+    } else if sample >= terms.min_sample {
+        CheckState::from_bool(!crossed)
+    } else if crossed && on_k_events {
+        CheckState::Fail
+    } else {
+        CheckState::Unknown(Unknown::Insufficient)
+    }
+}
+
+fn seen(judged: &[Point], sample: u32) -> String {
+    let values: Vec<String> = judged
+        .iter()
+        .rev()
+        .take(5)
+        .rev()
+        .map(|point| point.value.to_string())
+        .collect();
+    let dots = if judged.len() > values.len() { "... " } else { "" };
+    format!("{dots}{} (sample {sample})", values.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,448 @@
+//! A metric definition: what is measured, which way is good, and what it leads to.
+//!
+//! ```text
+//!   Undefined ──define──> Draft ──first real event──> Instrumented ──activate──> Active
+//!                           │  └────────activate, where no proof is needed────────^
+//!                           └──retire── from each of the three ──> Retired ──restore──> back where it was
+//! ```
+//!
+//! Invariants: the key and the type never change; a link goes to a metric of a higher level, so links form no
+//! circle (M1); nothing that needs a proof of instrumentation is active without one (M9).
+
+use std::time::Duration;
+
+use verdict_kernel::check::{CheckState, Unknown};
+use verdict_kernel::clock::Timestamp;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::principal::Issued;
+use verdict_kernel::refusal::Refusal as Refused;
+use verdict_kernel::rule::RuleId;
+
+use crate::evaluation::is_stale;
+use crate::metric::kind::MetricType;
+use crate::value::Value;
+
+pub mod kind;
+
+/// Command -> what undoes it (rule P2).
+pub const REVERSES: &[(&str, &str)] = &[
+    ("Define", "Retire"),
+    ("VerifyInstrumentation", "none: that an event arrived is a fact"),
+    ("Activate", "Retire"),
+    ("Revise", "Revise: back to the values before"),
+    ("Retire", "Restore"),
+    ("Restore", "Retire"),
+];
+
+/// A core metric that is expected this rarely needs no proof before it is used (rule M9).
+const WEEK: Duration = Duration::from_hours(24 * 7);
+
+/// The direction in which the metric gets better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trend {
+    Increase,
+    Decrease,
+}
+
+/// What a metric leads to, with the type that the other metric had when the link was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub key: String,
+    pub kind: MetricType,
+}
+
+/// What a metric is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// Unique in the organisation: `checkout_conversion`.
+    pub key: String,
+    pub kind: MetricType,
+    pub unit: String,
+    pub good: Trend,
+    pub target: Option<Value>,
+    pub baseline: Option<Value>,
+    /// How often an observation is expected.
+    pub refresh: Duration,
+    pub leads_to: Vec<Link>,
+    /// Counts from 1; each revision of target, baseline or direction adds one.
+    pub revision: u32,
+}
+
+/// A link as it is asked for; `kind` is what the other metric is, `None` when nobody defined it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedLink {
+    pub key: String,
+    pub kind: Option<MetricType>,
+}
+
+/// A definition as it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Define {
+    pub key: String,
+    pub kind: MetricType,
+    pub unit: String,
+    pub good: Trend,
+    pub target: Option<Value>,
+    pub baseline: Option<Value>,
+    /// `None` = the default of the type.
+    pub refresh: Option<Duration>,
+    pub leads_to: Vec<WantedLink>,
+}
+
+/// The values that a definition may change (rule M7 freezes them for a rollout).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    pub target: Option<Value>,
+    pub baseline: Option<Value>,
+    pub good: Trend,
+}
+
+/// The first event that proved the instrumentation (rule M9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    pub source: String,
+    pub window_end: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    Define(Define),
+    VerifyInstrumentation(Proof),
+    Activate,
+    Revise(Goal),
+    Retire,
+    Restore,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Defined(Definition),
+    InstrumentationVerified(Proof),
+    Activated,
+    Revised { revision: u32, goal: Goal },
+    Retired,
+    Restored,
+}
+
+/// How far a metric has come, apart from being retired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    Draft,
+    Instrumented(Proof),
+    Active(Instrumentation),
+}
+
+/// What an active metric rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Instrumentation {
+    Proven(Proof),
+    /// Lagging, or core and rarely refreshed: no proof was needed.
+    Exempt,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum State {
+    #[default]
+    Undefined,
+    Live(Definition, Standing),
+    Retired(Definition, Standing),
+}
+
+impl State {
+    /// The definition; `None` before there is one.
+    pub const fn definition(&self) -> Option<&Definition> {
+        match self {
+            Self::Undefined => None,
+            Self::Live(definition, _) | Self::Retired(definition, _) => Some(definition),
+        }
+    }
+
+    /// Whether a real event was received (rule M9).
+    pub const fn is_instrumented(&self) -> bool {
+        match self {
+            Self::Undefined => false,
+            Self::Live(_, standing) | Self::Retired(_, standing) => match standing {
+                Standing::Draft | Standing::Active(Instrumentation::Exempt) => false,
+                Standing::Instrumented(_) | Standing::Active(Instrumentation::Proven(_)) => true,
+            },
+        }
+    }
+
+    /// The name of the state in views.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Undefined => "undefined",
+            Self::Live(_, Standing::Draft) => "draft",
+            Self::Live(_, Standing::Instrumented(_)) => "instrumented",
+            Self::Live(_, Standing::Active(_)) => "active",
+            Self::Retired(_, Standing::Draft | Standing::Instrumented(_) | Standing::Active(_)) => "retired",
+        }
+    }
+}
+
+/// Why a command was not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("a {} metric does not lead to the {} metric '{key}'", from.as_str(), to.as_str())]
+    LinkNotUpward {
+        from: MetricType,
+        key: String,
+        to: MetricType,
+    },
+    #[error("a guardrail metric stands alone and leads to no other metric")]
+    GuardrailLinked { key: String },
+    #[error("the metric '{key}' that this one should lead to is not defined")]
+    LinkUnknown { key: String },
+    #[error("no real event of the metric '{key}' was received yet")]
+    NotInstrumented { key: String },
+    #[error("the metric '{key}' is already defined differently")]
+    DefinedDifferently { key: String },
+    #[error("the metric is not defined")]
+    Undefined,
+    #[error("the metric '{key}' is retired")]
+    Retired { key: String },
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let sentence = refusal.to_string();
+        match refusal {
+            Refusal::LinkNotUpward { from, key, to } => {
+                Self::by(RuleId::M1, "metric_link_not_upward", sentence)
+                    .compared(
+                        "links from leading to core to lagging",
+                        format!("{} to {}", from.as_str(), to.as_str()),
+                    )
+                    .next(format!(
+                        "turn the link round: verdict metric define {key} --leads-to <this metric>"
+                    ))
+            }
+            Refusal::GuardrailLinked { key } => Self::by(RuleId::M1, "guardrail_metric_linked", sentence)
+                .compared("no links", format!("a link to '{key}'"))
+                .next("leave --leads-to out"),
+            Refusal::LinkUnknown { key } => Self::by(RuleId::M1, "metric_link_unknown", sentence)
+                .compared("a defined metric", format!("'{key}', which is not defined"))
+                .next(format!("verdict metric define {key}")),
+            Refusal::NotInstrumented { key } => Self::by(RuleId::M9, "metric_not_instrumented", sentence)
+                .compared("at least 1 real event", "0 events")
+                .next(format!("send an observation of '{key}' to POST /v1/observations")),
+            Refusal::DefinedDifferently { key } => Self::out_of_order("metric_already_defined", sentence)
+                .next(format!("verdict metric revise {key}, or define another key")),
+            Refusal::Undefined => {
+                Self::out_of_order("metric_undefined", sentence).next("verdict metric define <key>")
+            }
+            Refusal::Retired { key } => {
+                Self::out_of_order("metric_retired", sentence).next(format!("verdict metric restore {key}"))
+            }
+        }
+    }
+}
+
+/// The decider of metric definitions.
+pub struct Metric;
+
+impl Decider for Metric {
+    const CATEGORY: &'static str = "metrics.metric";
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(state: &State, command: Command, _: &Issued) -> Result<Vec<Event>, Refusal> {
+        match (state, command) {
+            (State::Undefined, Command::Define(wanted)) => {
+                define(wanted).map(|definition| vec![Event::Defined(definition)])
+            }
+            (
+                State::Undefined,
+                Command::VerifyInstrumentation(_)
+                | Command::Activate
+                | Command::Revise(_)
+                | Command::Retire
+                | Command::Restore,
+            ) => Err(Refusal::Undefined),
+            (State::Live(known, _) | State::Retired(known, _), Command::Define(wanted)) => {
+                define_again(known, wanted)
+            }
+            (State::Live(_, standing), Command::VerifyInstrumentation(proof)) => Ok(verify(standing, proof)),
+            (State::Live(definition, standing), Command::Activate) => activate(definition, standing),
+            (State::Live(definition, _), Command::Revise(goal)) => Ok(revise(definition, goal)),
+            (State::Live(..), Command::Retire) => Ok(vec![Event::Retired]),
+            (State::Live(..), Command::Restore) | (State::Retired(..), Command::Retire) => Ok(Vec::new()),
+            (State::Retired(..), Command::Restore) => Ok(vec![Event::Restored]),
+            (
+                State::Retired(definition, _),
+                Command::VerifyInstrumentation(_) | Command::Activate | Command::Revise(_),
+            ) => Err(Refusal::Retired {
+                key: definition.key.clone(),
+            }),
+        }
+    }
+
+    fn evolve(state: State, event: &Event) -> State {
+        match (state, event) {
+            (State::Undefined, Event::Defined(definition)) => {
+                State::Live(definition.clone(), Standing::Draft)
+            }
+            (State::Live(definition, standing), Event::InstrumentationVerified(proof)) => {
+                State::Live(definition, proven(standing, proof))
+            }
+            (State::Live(definition, standing), Event::Activated) => {
+                State::Live(definition, activated(standing))
+            }
+            (State::Live(definition, standing), Event::Revised { revision, goal }) => {
+                State::Live(revised(definition, *revision, goal), standing)
+            }
+            // Never written in these states; a fold keeps what it has.
+            (
+                State::Undefined,
+                Event::InstrumentationVerified(_)
+                | Event::Activated
+                | Event::Revised { .. }
+                | Event::Retired
+                | Event::Restored,
+            ) => State::Undefined,
+            (State::Live(definition, standing), Event::Defined(_) | Event::Restored)
+            | (State::Retired(definition, standing), Event::Restored) => State::Live(definition, standing),
+            (State::Live(definition, standing), Event::Retired)
+            | (
+                State::Retired(definition, standing),
+                Event::Defined(_)
+                | Event::InstrumentationVerified(_)
+                | Event::Activated
+                | Event::Revised { .. }
+                | Event::Retired,
+            ) => State::Retired(definition, standing),
+        }
+    }
+}
+
+/// Does the newest observation meet the target? Without a target there is nothing to compare it with.
+pub fn target_met(definition: &Definition, newest: Option<(Value, Timestamp)>, now: Timestamp) -> CheckState {
+    let Some((value, window_end)) = newest else {
+        return CheckState::Unknown(Unknown::NoData);
+    };
+    if is_stale(definition.refresh, window_end, now) {
+        return CheckState::Unknown(Unknown::Stale);
+    }
+    match (definition.target, definition.good) {
+        (None, Trend::Increase | Trend::Decrease) => CheckState::Unknown(Unknown::Inconclusive),
+        (Some(target), Trend::Increase) => CheckState::from_bool(value >= target),
+        (Some(target), Trend::Decrease) => CheckState::from_bool(value <= target),
+    }
+}
+
+/// Rule M1, and the defaults of rule M4.
+fn define(wanted: Define) -> Result<Definition, Refusal> {
+    let leads_to = wanted.leads_to.into_iter().map(|link| linked(wanted.kind, link));
+    Ok(Definition {
+        leads_to: leads_to.collect::<Result<_, _>>()?,
+        key: wanted.key,
+        kind: wanted.kind,
+        unit: wanted.unit,
+        good: wanted.good,
+        target: wanted.target,
+        baseline: wanted.baseline,
+        refresh: wanted.refresh.unwrap_or_else(|| wanted.kind.default_refresh()),
+        revision: 1,
+    })
+}
+
+fn linked(from: MetricType, link: WantedLink) -> Result<Link, Refusal> {
+    let WantedLink { key, kind } = link;
+    match kind {
+        None => Err(Refusal::LinkUnknown { key }),
+        Some(_) if from == MetricType::Guardrail => Err(Refusal::GuardrailLinked { key }),
+        Some(kind) if from.may_lead_to(kind) => Ok(Link { key, kind }),
+        Some(to) => Err(Refusal::LinkNotUpward { from, key, to }),
+    }
+}
+
+/// The same definition once more is a repeat; another one under the same key is not.
+fn define_again(known: &Definition, wanted: Define) -> Result<Vec<Event>, Refusal> {
+    let same = |again: Definition| {
+        again
+            == Definition {
+                revision: 1,
+                ..known.clone()
+            }
+    };
+    match define(wanted) {
+        Ok(again) if same(again.clone()) => Ok(Vec::new()),
+        Ok(_) | Err(_) => Err(Refusal::DefinedDifferently {
+            key: known.key.clone(),
+        }),
+    }
+}
+
+/// Rule M9: the first real event counts, every later one is a repeat.
+fn verify(standing: &Standing, proof: Proof) -> Vec<Event> {
+    match standing {
+        Standing::Draft | Standing::Active(Instrumentation::Exempt) => {
+            vec![Event::InstrumentationVerified(proof)]
+        }
+        Standing::Instrumented(_) | Standing::Active(Instrumentation::Proven(_)) => Vec::new(),
+    }
+}
+
+fn activate(definition: &Definition, standing: &Standing) -> Result<Vec<Event>, Refusal> {
+    match standing {
+        Standing::Draft if needs_proof(definition) => Err(Refusal::NotInstrumented {
+            key: definition.key.clone(),
+        }),
+        Standing::Draft | Standing::Instrumented(_) => Ok(vec![Event::Activated]),
+        Standing::Active(Instrumentation::Proven(_) | Instrumentation::Exempt) => Ok(Vec::new()),
+    }
+}
+
+/// Lagging metrics and weekly core metrics are exempt from rule M9: waiting for one would hold everything up.
+fn needs_proof(definition: &Definition) -> bool {
+    match definition.kind {
+        MetricType::Leading | MetricType::Guardrail => true,
+        MetricType::Core => definition.refresh < WEEK,
+        MetricType::Lagging => false,
+    }
+}
+
+fn revise(definition: &Definition, goal: Goal) -> Vec<Event> {
+    let present = Goal {
+        target: definition.target,
+        baseline: definition.baseline,
+        good: definition.good,
+    };
+    if goal == present {
+        return Vec::new();
+    }
+    let revision = definition.revision.saturating_add(1);
+    vec![Event::Revised { revision, goal }]
+}
+
+fn revised(definition: Definition, revision: u32, goal: &Goal) -> Definition {
+    Definition {
+        target: goal.target,
+        baseline: goal.baseline,
+        good: goal.good,
+        revision,
+        ..definition
+    }
+}
+
+fn proven(standing: Standing, proof: &Proof) -> Standing {
+    match standing {
+        Standing::Draft | Standing::Instrumented(_) => Standing::Instrumented(proof.clone()),
+        Standing::Active(Instrumentation::Proven(_) | Instrumentation::Exempt) => {
+            Standing::Active(Instrumentation::Proven(proof.clone()))
+        }
+    }
+}
+
+fn activated(standing: Standing) -> Standing {
+    match standing {
+        Standing::Draft => Standing::Active(Instrumentation::Exempt),
+        Standing::Instrumented(proof) => Standing::Active(Instrumentation::Proven(proof)),
+        Standing::Active(instrumentation) => Standing::Active(instrumentation),
+    }
+}
+
+#[cfg(test)]
+mod tests;
