@@ -7,6 +7,7 @@ pub mod bus;
 pub mod checkpoint;
 pub mod clock;
 pub mod component;
+pub mod config;
 pub mod execute;
 pub mod grpc;
 pub mod housekeeping;

@@ -1,0 +1,121 @@
+//! Configuration in layers: defaults, then a TOML file, then the environment, then flags. The later wins.
+//!
+//! A role has one struct with one field per section; [`load`] fills it. An environment variable names section
+//! and key: `VERDICT__HTTP__LISTEN`. A key that no section knows is an error, wherever it comes from.
+
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+#[cfg(test)]
+mod tests;
+
+/// Beginning of every environment variable that is read.
+pub const ENV_PREFIX: &str = "VERDICT__";
+
+/// A configuration that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    #[error("there is no configuration file {}", .0.display())]
+    NoFile(PathBuf),
+    /// One line per mistake, each with the key and where it was set.
+    #[error("the configuration is not valid: {}", .0.join("; "))]
+    Invalid(Vec<String>),
+}
+
+/// The layers of one configuration.
+#[derive(Debug, Clone, Copy)]
+pub struct Layers<'a, F> {
+    /// The TOML file; `None` = none was named.
+    pub file: Option<&'a Path>,
+    /// What was given on the command line; absent flags must be skipped when it is serialised.
+    pub flags: &'a F,
+}
+
+/// Fills a `C` from its defaults and the layers over it. Does not judge what the values mean: each section has
+/// a `validate` for that.
+pub fn load<C, F>(layers: Layers<'_, F>) -> Result<C, ConfigError>
+where
+    C: Default + Serialize + DeserializeOwned,
+    F: Serialize,
+{
+    let mut figment = Figment::from(Serialized::defaults(C::default()));
+    if let Some(file) = layers.file {
+        if !file.is_file() {
+            return Err(ConfigError::NoFile(file.to_owned()));
+        }
+        figment = figment.merge(Toml::file_exact(file));
+    }
+    figment
+        .merge(Env::prefixed(ENV_PREFIX).split("__"))
+        .merge(Serialized::defaults(layers.flags))
+        .extract()
+        .map_err(|error| ConfigError::Invalid(error.into_iter().map(|mistake| explain(&mistake)).collect()))
+}
+
+fn explain(mistake: &figment::Error) -> String {
+    let path = mistake.path.join(".");
+    let from = match mistake.metadata.as_ref().map(|metadata| (&metadata.name, &metadata.source)) {
+        Some((_, Some(figment::Source::File(file)))) => format!("file {}", file.display()),
+        Some((name, _)) if name.contains("environment") => {
+            format!("environment variable {ENV_PREFIX}{}", path.to_uppercase().replace('.', "__"))
+        }
+        Some((_, _)) => "the command line".to_owned(),
+        None => "the defaults".to_owned(),
+    };
+    if path.is_empty() {
+        format!("{} (from {from})", mistake.kind)
+    } else {
+        format!("{path}: {} (from {from})", mistake.kind)
+    }
+}
+
+/// Section `http`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Http {
+    /// Address and port; port 0 = any free port.
+    pub listen: String,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:7400".to_owned(),
+        }
+    }
+}
+
+/// Section `lease`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lease {
+    /// How long a holder that says nothing is believed to be alive, in milliseconds, at least 1,000.
+    pub ttl_ms: u32,
+    /// Equal shares that processes and evaluation are cut into, at least 1.
+    pub shards: u32,
+}
+
+impl Default for Lease {
+    fn default() -> Self {
+        Self {
+            ttl_ms: 5_000,
+            shards: 1,
+        }
+    }
+}
+
+impl Lease {
+    /// Fails with a sentence about the first value that is out of range.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        let mistake = match self {
+            Self { ttl_ms: ..1_000, .. } => format!("lease.ttl_ms is {}, and must be at least 1000", self.ttl_ms),
+            Self { shards: 0, .. } => "lease.shards is 0, and must be at least 1".to_owned(),
+            Self { .. } => return Ok(()),
+        };
+        Err(ConfigError::Invalid(vec![mistake]))
+    }
+}

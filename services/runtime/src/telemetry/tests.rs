@@ -1,0 +1,107 @@
+//! Trace contexts in and out, and the shape of log lines.
+
+use std::sync::{Arc, Mutex};
+
+use tracing::subscriber::with_default;
+
+use super::*;
+
+const PARENT: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+/// A writer that keeps what was written.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn traced<T>(format: Format, filter: &str, act: impl FnOnce() -> T) -> (T, String) {
+    let provider = SdkTracerProvider::builder().build();
+    let kept = Kept::default();
+    let config = Config {
+        filter: filter.to_owned(),
+        format,
+    };
+    let writer = kept.clone();
+    let subscriber = subscriber(&config, &provider, move || writer.clone()).unwrap();
+    let result = with_default(subscriber, act);
+    let written = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+    (result, written)
+}
+
+#[test]
+fn a_span_has_a_trace_context_even_when_it_is_not_logged() {
+    let (traceparent, written) = traced(Format::Text, "error", || {
+        tracing::info_span!("command").in_scope(current_traceparent)
+    });
+    let parsed = parse(&traceparent.unwrap());
+    assert!(parsed.is_some_and(|context| context.is_sampled()));
+    assert_eq!(written, "");
+}
+
+#[test]
+fn outside_of_a_span_there_is_no_trace_context() {
+    let (traceparent, _) = traced(Format::Text, "info", current_traceparent);
+    assert_eq!(traceparent, None);
+    assert_eq!(current_traceparent(), None);
+}
+
+#[test]
+fn a_child_stays_in_the_trace_of_its_remote_parent() {
+    let (traceparent, _) = traced(Format::Text, "info", || {
+        tracing::info_span!("command").in_scope(|| {
+            with_parent(PARENT);
+            current_traceparent()
+        })
+    });
+    let traceparent = traceparent.unwrap();
+    assert_eq!(traceparent[..36], PARENT[..36]);
+    assert_ne!(traceparent[36..], PARENT[36..]);
+}
+
+#[test]
+fn text_that_is_no_trace_context_is_ignored() {
+    assert!(parse(PARENT).is_some());
+    for text in [
+        "",
+        "00-1",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e473g-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+    ] {
+        assert_eq!(parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn lines_are_filtered_and_have_the_shape_that_was_asked_for() {
+    let log = || {
+        tracing::info!(bet = "b-1", "proposed");
+        tracing::debug!("not wanted");
+    };
+    let ((), text) = traced(Format::Text, "info", log);
+    assert!(text.contains("proposed bet=\"b-1\"") && !text.contains("not wanted"), "{text}");
+    let ((), json) = traced(Format::Json, "info", log);
+    let line: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
+    assert_eq!((&line["message"], &line["bet"]), (&"proposed".into(), &"b-1".into()));
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_refused_with_its_text() {
+    let config = Config {
+        filter: "info,=loud=".to_owned(),
+        format: Format::Text,
+    };
+    let error = init(&config).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(error, "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug");
+}
