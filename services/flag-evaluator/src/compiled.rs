@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::bucketing::Salted;
+use crate::bucketing::{BUCKETS, Salted};
 use crate::definition::{Definition, InvalidDefinition, Match};
 
 /// The context attribute that names the caller.
@@ -40,7 +40,7 @@ pub struct Evaluation<'a> {
 /// Why a caller gets a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The flag has no rule: everybody gets the same.
+    /// No rule tells callers apart: everybody gets the same.
     Static,
     /// A list or an attribute names the caller.
     TargetingMatch,
@@ -62,6 +62,7 @@ struct Answer {
 enum Rules {
     Killed,
     Nobody,
+    Everybody,
     Ordered(Ordered),
 }
 
@@ -111,6 +112,7 @@ impl Compiled {
         let (answer, reason) = match &self.rules {
             Rules::Killed => (&self.off, Reason::Disabled),
             Rules::Nobody => (&self.off, Reason::Static),
+            Rules::Everybody => (&self.on, Reason::Static),
             Rules::Ordered(rules) => match rules.place(context) {
                 Place::Named => (&self.on, Reason::TargetingMatch),
                 Place::Inside => (&self.on, Reason::Split),
@@ -222,6 +224,11 @@ fn rules(definition: &Definition) -> Rules {
         return Rules::Killed;
     }
     let share = &audience.share;
+    // Whoever has no key is part of the whole: else going back from 100 % to a smaller audience that names an
+    // account would expose callers of it who have no key.
+    if share.basis_points == BUCKETS {
+        return Rules::Everybody;
+    }
     let named = !(audience.members.is_empty() && audience.accounts.is_empty() && audience.matches.is_empty());
     if !named && share.basis_points == 0 {
         return Rules::Nobody;

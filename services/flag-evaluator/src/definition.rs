@@ -45,7 +45,7 @@ pub struct Match {
 /// A sticky percentage.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Share {
-    /// From 0 to 10,000.
+    /// From 0 to 10,000. Below 10,000 a caller without the unit is outside; 10,000 is everybody.
     pub basis_points: u16,
     pub unit: Unit,
 }

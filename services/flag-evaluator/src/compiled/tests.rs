@@ -179,31 +179,47 @@ fn f2_a_percentage_leaves_out_whoever_has_no_unit() {
         json!({"accountId": "acme"}),
     ] {
         check(
-            &flag(share(10_000, Unit::TargetingKey)),
+            &flag(share(9_999, Unit::TargetingKey)),
             &context,
             "off",
             Reason::Default,
         );
     }
     check(
-        &flag(share(10_000, Unit::AccountId)),
+        &flag(share(9_999, Unit::AccountId)),
         &json!({"targetingKey": "mia"}),
         "off",
         Reason::Default,
     );
     check(
-        &flag(share(10_000, Unit::AccountId)),
+        &flag(share(9_999, Unit::AccountId)),
         &json!({"accountId": "acme"}),
         "on",
         Reason::Split,
     );
     let region = Unit::Attribute("region".to_owned());
     check(
-        &flag(share(10_000, region)),
+        &flag(share(9_999, region)),
         &json!({"region": 7}),
         "on",
         Reason::Split,
     );
+}
+
+#[test]
+fn f2_the_whole_is_everybody_with_and_without_a_key() {
+    for context in [
+        json!({}),
+        json!({"targetingKey": "mia"}),
+        json!({"accountId": "acme"}),
+    ] {
+        check(
+            &flag(share(10_000, Unit::TargetingKey)),
+            &context,
+            "on",
+            Reason::Static,
+        );
+    }
 }
 
 #[test]
@@ -237,7 +253,7 @@ fn f3_a_kill_wins_over_every_rule() {
         },
     };
     let caller = json!({"targetingKey": "mia", "accountId": "acme", "plan": "pro"});
-    check(&flag(everyone.clone()), &caller, "on", Reason::TargetingMatch);
+    check(&flag(everyone.clone()), &caller, "on", Reason::Static);
     let killed = Definition {
         killed: true,
         ..flag(everyone)
@@ -312,6 +328,21 @@ proptest! {
         };
         let (low, high) = (to.min(audience.share.basis_points), to.max(audience.share.basis_points));
         prop_assert!(!is_on(&at(low), &caller) || is_on(&at(high), &caller));
+    }
+
+    /// Going back to an audience within the served one takes in nobody new, whoever the caller is.
+    #[test]
+    fn r11_a_smaller_audience_exposes_nobody_whom_the_larger_one_leaves_out(
+        small in audience(), more in audience(), caller in caller(), whole in any::<bool>(),
+    ) {
+        let percent = if whole { 10_000 } else { small.share.basis_points.max(more.share.basis_points) };
+        let large = Audience {
+            members: [small.members.clone(), more.members].concat(),
+            accounts: [small.accounts.clone(), more.accounts].concat(),
+            matches: [small.matches.clone(), more.matches].concat(),
+            share: Share { basis_points: percent, unit: small.share.unit.clone() },
+        };
+        prop_assert!(!is_on(&flag(small), &caller) || is_on(&flag(large), &caller));
     }
 
     #[test]

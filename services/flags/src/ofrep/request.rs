@@ -1,0 +1,99 @@
+//! What callers send: the evaluation context, the flag set, and the configuration they were told about.
+
+use actix_web::HttpRequest;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use verdict_flag_evaluator::compiled::TARGETING_KEY;
+use verdict_kernel::clock::Timestamp;
+
+use super::etag;
+use crate::snapshot::{Edge, Scope, Snapshot};
+
+/// Why a request cannot be evaluated.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum InvalidRequest {
+    #[error("the body is not JSON: {0}")]
+    NotJson(String),
+    #[error("the body is not a JSON object; send {{\"context\": {{...}}}}")]
+    NotAnObject,
+    #[error("'context' is not a JSON object")]
+    ContextNotAnObject,
+    #[error("'targetingKey' is not a string")]
+    TargetingKeyNotAString,
+    #[error("the selector '{0}' is not understood; send flagSetId=<environment>")]
+    Selector(String),
+}
+
+/// The context of the caller; empty when there is none, which is allowed.
+pub(super) fn context(body: &[u8]) -> Result<Map<String, Value>, InvalidRequest> {
+    if body.trim_ascii().is_empty() {
+        return Ok(Map::new());
+    }
+    let body = serde_json::from_slice(body).map_err(|error| InvalidRequest::NotJson(error.to_string()))?;
+    let Value::Object(mut body) = body else {
+        return Err(InvalidRequest::NotAnObject);
+    };
+    let context = match body.remove("context") {
+        None | Some(Value::Null) => return Ok(Map::new()),
+        Some(Value::Object(context)) => context,
+        Some(_) => return Err(InvalidRequest::ContextNotAnObject),
+    };
+    match context.get(TARGETING_KEY) {
+        None | Some(Value::Null | Value::String(_)) => Ok(context),
+        Some(_) => Err(InvalidRequest::TargetingKeyNotAString),
+    }
+}
+
+/// The flag set that the caller selects: the default one, or that of another environment.
+pub(super) fn scope(request: &HttpRequest, edge: &Edge) -> Result<Scope, InvalidRequest> {
+    let default = edge.default_scope();
+    let Some(selector) = request.headers().get("Flagd-Selector") else {
+        return Ok(default.clone());
+    };
+    let selector = selector
+        .to_str()
+        .map_err(|_| InvalidRequest::Selector("(not readable)".to_owned()))?
+        .trim();
+    match selector.split_once('=') {
+        None if selector.is_empty() => Ok(default.clone()),
+        Some(("flagSetId", environment)) if !environment.is_empty() => Ok(Scope {
+            org: default.org.clone(),
+            environment: environment.to_owned(),
+        }),
+        None | Some(_) => Err(InvalidRequest::Selector(selector.to_owned())),
+    }
+}
+
+/// What a client adds to the first request after a change was announced to it.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct BulkQuery {
+    #[serde(rename = "flagConfigEtag")]
+    etag: Option<String>,
+    /// Seconds since 1970, or RFC 3339.
+    #[serde(rename = "flagConfigLastModified")]
+    last_modified: Option<String>,
+}
+
+impl BulkQuery {
+    /// Whether the client knows of a configuration that `snapshot` does not include. The tag decides; the time
+    /// is asked only where there is no tag.
+    pub(super) fn announces_newer(&self, snapshot: &Snapshot) -> bool {
+        if let Some(tag) = &self.etag {
+            // A tag of another log cannot be compared, and its answer is evaluated anew in any case.
+            return etag::position(tag).is_some_and(|announced| snapshot.covers(&announced) == Some(false));
+        }
+        let announced = self.last_modified.as_deref().and_then(time);
+        match (announced, &snapshot.changed) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(announced), Some((_, changed))) => announced.as_second() > changed.as_second(),
+        }
+    }
+}
+
+fn time(text: &str) -> Option<Timestamp> {
+    match text.parse() {
+        Ok(seconds) => Timestamp::from_second(seconds).ok(),
+        Err(_) => text.parse().ok(),
+    }
+}

@@ -1,0 +1,341 @@
+//! The endpoints in process: answers, failures, entity tags, and what published clients send and expect.
+
+use actix_web::dev::ServiceResponse;
+use actix_web::test::{self, TestRequest};
+use actix_web::{App, body};
+use serde_json::{Value, json};
+use verdict_proto::rollouts::v1 as pb;
+
+use super::*;
+use crate::fixtures::{self, World, audience, created, exposed, killed, settle};
+use crate::follower::FlagEdge;
+
+const BULK: &str = "/ofrep/v1/evaluate/flags";
+
+async fn send(edge: &Edge, request: TestRequest) -> ServiceResponse {
+    let edge = edge.clone();
+    let app = test::init_service(App::new().configure(move |cfg| configure(cfg, edge))).await;
+    test::call_service(&app, request.to_request())
+        .await
+        .map_into_boxed_body()
+}
+
+fn post(path: &str, body: &Value) -> TestRequest {
+    TestRequest::post().uri(path).set_payload(body.to_string())
+}
+
+fn user(name: &str) -> Value {
+    json!({"context": {"targetingKey": name}})
+}
+
+async fn json_of(response: ServiceResponse) -> (StatusCode, Value) {
+    let status = response.status();
+    let bytes = body::to_bytes(response.into_body()).await.unwrap();
+    (status, serde_json::from_slice(&bytes).unwrap())
+}
+
+fn header(response: &ServiceResponse, name: &str) -> Option<String> {
+    Some(response.headers().get(name)?.to_str().unwrap().to_owned())
+}
+
+async fn tag(edge: &Edge, body: &Value) -> String {
+    header(&send(edge, post(BULK, body)).await, "ETag").unwrap()
+}
+
+/// One flag that reaches mia, and the edge that serves it.
+async fn one_flag() -> (World, Edge, FlagEdge) {
+    let world = World::new();
+    world.append("1", created("checkout")).await;
+    world.append("1", exposed(1, audience(&["mia"], 0))).await;
+    let (edge, component) = world.ready_edge().await;
+    (world, edge, component)
+}
+
+fn checkout(reason: &str, variant: &str, value: bool) -> Value {
+    json!({
+        "key": "checkout", "reason": reason, "variant": variant, "value": value,
+        "metadata": {"flagVersion": 1}
+    })
+}
+
+#[actix_web::test]
+async fn one_flag_is_answered_for_the_caller() {
+    let (_world, edge, _component) = one_flag().await;
+    let path = format!("{BULK}/checkout");
+    let (status, answer) = json_of(send(&edge, post(&path, &user("mia"))).await).await;
+    assert_eq!(
+        (status, answer),
+        (StatusCode::OK, checkout("TARGETING_MATCH", "on", true))
+    );
+    let (status, answer) = json_of(send(&edge, post(&path, &user("ben"))).await).await;
+    assert_eq!(
+        (status, answer),
+        (StatusCode::OK, checkout("UNKNOWN", "off", false))
+    );
+}
+
+#[actix_web::test]
+async fn all_flags_are_answered_in_the_order_of_their_keys() {
+    let (world, edge, mut component) = one_flag().await;
+    let faulty = pb::FlagCreated {
+        bucketing: Some("x".to_owned()),
+        ..fixtures::flag_created("broken")
+    };
+    world.append("2", fixtures::event("FlagCreated", &faulty)).await;
+    settle(&mut component).await;
+    let (status, answer) = json_of(send(&edge, post(BULK, &user("mia"))).await).await;
+    let expected = json!({
+        "flags": [
+            {"key": "broken", "errorCode": "GENERAL", "errorDetails": "the bucketing 'x' is not known to this version"},
+            checkout("TARGETING_MATCH", "on", true),
+        ],
+        "metadata": {"flagSetId": "production"}
+    });
+    assert_eq!((status, answer), (StatusCode::OK, expected));
+}
+
+#[actix_web::test]
+async fn every_failure_has_its_code() {
+    let (world, edge, mut component) = one_flag().await;
+    let faulty = pb::FlagCreated {
+        bucketing: Some("x".to_owned()),
+        ..fixtures::flag_created("broken")
+    };
+    world.append("2", fixtures::event("FlagCreated", &faulty)).await;
+    settle(&mut component).await;
+    for (path, body, status, code) in [
+        ("/checkout", "{", 400, "PARSE_ERROR"),
+        ("/checkout", "[]", 400, "PARSE_ERROR"),
+        ("/checkout", r#"{"context": "mia"}"#, 400, "INVALID_CONTEXT"),
+        (
+            "/checkout",
+            r#"{"context": {"targetingKey": 7}}"#,
+            400,
+            "INVALID_CONTEXT",
+        ),
+        ("/nothing", "{}", 404, "FLAG_NOT_FOUND"),
+        ("/broken", "{}", 400, "GENERAL"),
+        ("", "nonsense", 400, "PARSE_ERROR"),
+        ("", r#"{"context": []}"#, 400, "INVALID_CONTEXT"),
+    ] {
+        let request = TestRequest::post()
+            .uri(&format!("{BULK}{path}"))
+            .set_payload(body);
+        let (seen, answer) = json_of(send(&edge, request).await).await;
+        assert_eq!(
+            (seen.as_u16(), answer["errorCode"].as_str()),
+            (status, Some(code)),
+            "{path} {body}"
+        );
+        assert!(answer["errorDetails"].is_string(), "{answer}");
+        assert_eq!(answer["key"].as_str(), path.strip_prefix('/'), "{answer}");
+    }
+}
+
+#[actix_web::test]
+async fn a_caller_without_context_or_targeting_key_is_served() {
+    let (_world, edge, _component) = one_flag().await;
+    for body in [
+        "",
+        "{}",
+        r#"{"context": null}"#,
+        r#"{"context": {}}"#,
+        r#"{"context": {"targetingKey": ""}}"#,
+    ] {
+        let request = TestRequest::post()
+            .uri(&format!("{BULK}/checkout"))
+            .set_payload(body);
+        let (status, answer) = json_of(send(&edge, request).await).await;
+        assert_eq!(
+            (status, answer),
+            (StatusCode::OK, checkout("UNKNOWN", "off", false)),
+            "{body}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn f3_a_killed_flag_answers_with_variant_and_value_and_says_disabled() {
+    let (world, edge, mut component) = one_flag().await;
+    world.append("1", killed(2)).await;
+    settle(&mut component).await;
+    let (_, answer) = json_of(send(&edge, post(&format!("{BULK}/checkout"), &user("mia"))).await).await;
+    let expected = json!({
+        "key": "checkout", "reason": "DISABLED", "variant": "off", "value": false, "metadata": {"flagVersion": 2}
+    });
+    assert_eq!(answer, expected);
+}
+
+#[actix_web::test]
+async fn a_float_stays_a_float_and_an_integer_an_integer() {
+    let world = World::new();
+    for (id, key, on, off) in [("1", "ratio", "1.0", "0.5"), ("2", "limit", "1", "0")] {
+        let mut flag = fixtures::flag_created(key);
+        flag.variants[0].value = Some(on.to_owned());
+        flag.variants[1].value = Some(off.to_owned());
+        world.append(id, fixtures::event("FlagCreated", &flag)).await;
+        world.append(id, exposed(1, audience(&["mia"], 0))).await;
+    }
+    let (edge, _component) = world.ready_edge().await;
+    for (key, text) in [("ratio", r#""value":1.0,"#), ("limit", r#""value":1,"#)] {
+        let response = send(&edge, post(&format!("{BULK}/{key}"), &user("mia"))).await;
+        let bytes = body::to_bytes(response.into_body()).await.unwrap();
+        let answer = String::from_utf8(bytes.to_vec()).unwrap();
+        assert!(answer.contains(text), "{answer}");
+    }
+}
+
+#[actix_web::test]
+async fn an_unchanged_answer_is_304_without_a_body() {
+    let (_world, edge, _component) = one_flag().await;
+    let known = tag(&edge, &user("mia")).await;
+    assert!(
+        known.starts_with('"') && known.ends_with('"'),
+        "{known} is not a strong tag"
+    );
+    for sent in [
+        known.clone(),
+        format!("\"other\", {known}"),
+        format!("W/{known}"),
+        "*".to_owned(),
+    ] {
+        let request = post(BULK, &user("mia")).insert_header(("If-None-Match", sent));
+        let response = send(&edge, request).await;
+        assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(header(&response, "ETag"), Some(known.clone()));
+        assert_eq!(
+            header(&response, "Access-Control-Expose-Headers").as_deref(),
+            Some("ETag")
+        );
+        assert!(body::to_bytes(response.into_body()).await.unwrap().is_empty());
+    }
+}
+
+#[actix_web::test]
+async fn the_tag_depends_on_the_whole_context_and_on_nothing_else_of_the_caller() {
+    let (_world, edge, _component) = one_flag().await;
+    let of = |context: Value| json!({"context": context});
+    let base = of(json!({"targetingKey": "mia", "plan": "pro", "seats": 3}));
+    let known = tag(&edge, &base).await;
+    for other in [
+        of(json!({"targetingKey": "ben", "plan": "pro", "seats": 3})),
+        of(json!({"targetingKey": "mia", "plan": "free", "seats": 3})),
+        of(json!({"targetingKey": "mia", "plan": "pro", "seats": 4})),
+        of(json!({"targetingKey": "mia", "plan": "pro"})),
+        of(json!({"plan": "pro", "seats": 3})),
+        json!({}),
+    ] {
+        assert_ne!(tag(&edge, &other).await, known, "{other}");
+    }
+    let reordered = TestRequest::post()
+        .uri(BULK)
+        .set_payload(r#"{"context": {"seats": 3, "plan": "pro", "targetingKey": "mia"}, "more": 1}"#);
+    assert_eq!(header(&send(&edge, reordered).await, "ETag"), Some(known));
+}
+
+#[actix_web::test]
+async fn the_tag_changes_with_a_flag_and_not_with_other_events() {
+    let (world, edge, mut component) = one_flag().await;
+    let known = tag(&edge, &user("mia")).await;
+    world.append_elsewhere().await;
+    settle(&mut component).await;
+    assert_eq!(tag(&edge, &user("mia")).await, known);
+    world.append("1", exposed(2, audience(&["mia"], 5))).await;
+    settle(&mut component).await;
+    let request = post(BULK, &user("mia")).insert_header(("If-None-Match", known.clone()));
+    let response = send(&edge, request).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_ne!(header(&response, "ETag"), Some(known));
+}
+
+#[actix_web::test]
+async fn an_announced_newer_configuration_is_never_answered_with_an_older_one() {
+    let (_world, edge, _component) = one_flag().await;
+    let known = tag(&edge, &user("mia")).await;
+    for (query, expected) in [
+        // The log stands at its second event.
+        ("flagConfigEtag=log-1:3:3-00", 503),
+        ("flagConfigEtag=%22log-1:3:3-00%22", 503),
+        ("flagConfigEtag=log-1:2:2-00", 304),
+        ("flagConfigEtag=log-1:1:1-00", 304),
+        // The tag wins over the time.
+        (
+            "flagConfigEtag=log-1:2:2-00&flagConfigLastModified=1800000000",
+            304,
+        ),
+        ("flagConfigLastModified=1800000000", 503),
+        ("flagConfigLastModified=2100-01-01T00:00:00Z", 503),
+        ("flagConfigLastModified=1700000000", 304),
+        ("flagConfigLastModified=soon", 304),
+    ] {
+        let request =
+            post(&format!("{BULK}?{query}"), &user("mia")).insert_header(("If-None-Match", known.clone()));
+        let response = send(&edge, request).await;
+        assert_eq!(response.status().as_u16(), expected, "{query}");
+        assert_eq!(
+            header(&response, "Retry-After").is_some(),
+            expected == 503,
+            "{query}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn nothing_is_served_before_the_edge_is_ready() {
+    let world = World::new();
+    let (edge, _component) = world.edge();
+    for path in [BULK.to_owned(), format!("{BULK}/checkout")] {
+        let response = send(&edge, post(&path, &user("mia"))).await;
+        assert_eq!(header(&response, "Retry-After").as_deref(), Some("1"));
+        let (status, answer) = json_of(response).await;
+        assert_eq!(
+            (status.as_u16(), answer),
+            (503, json!({"errorDetails": "the flags are being read"}))
+        );
+    }
+}
+
+#[actix_web::test]
+async fn the_selector_names_the_environment() {
+    let (world, edge, mut component) = one_flag().await;
+    let staging = pb::FlagCreated {
+        environment: Some("staging".to_owned()),
+        ..fixtures::flag_created("checkout")
+    };
+    world.append("2", fixtures::event("FlagCreated", &staging)).await;
+    settle(&mut component).await;
+    let select =
+        |selector: &str| post(BULK, &user("mia")).insert_header(("Flagd-Selector", selector.to_owned()));
+    let (_, answer) = json_of(send(&edge, select("flagSetId=staging")).await).await;
+    assert_eq!(answer["flags"][0]["variant"], "off");
+    assert_eq!(answer["metadata"], json!({"flagSetId": "staging"}));
+    let (_, answer) = json_of(send(&edge, select("flagSetId=nowhere")).await).await;
+    assert_eq!(answer["flags"], json!([]));
+    let (status, answer) = json_of(send(&edge, select("colour=blue")).await).await;
+    assert_eq!(
+        (status.as_u16(), answer["errorCode"].as_str()),
+        (400, Some("GENERAL"))
+    );
+    let staging = send(&edge, select("flagSetId=staging")).await;
+    let production = send(&edge, select("flagSetId=production")).await;
+    assert_ne!(header(&staging, "ETag"), header(&production, "ETag"));
+}
+
+#[actix_web::test]
+async fn a_browser_of_another_origin_may_ask() {
+    let (_world, edge, _component) = one_flag().await;
+    for path in [BULK.to_owned(), format!("{BULK}/checkout")] {
+        let request = TestRequest::with_uri(&path).method(actix_web::http::Method::OPTIONS);
+        let response = send(&edge, request).await;
+        assert_eq!(response.status(), StatusCode::NO_CONTENT);
+        assert_eq!(
+            header(&response, "Access-Control-Allow-Origin").as_deref(),
+            Some("*")
+        );
+        let allowed = header(&response, "Access-Control-Allow-Headers").unwrap();
+        assert!(
+            allowed.contains("If-None-Match") && allowed.contains("Flagd-Selector"),
+            "{allowed}"
+        );
+    }
+}
