@@ -136,6 +136,9 @@ pub struct BetIterated {
     /// Reason of the override of rule L6; absent when there was a positive signal.
     #[prost(string, optional, tag = "4")]
     pub override_reason: ::core::option::Option<::prost::alloc::string::String>,
+    /// Key of the leading metric whose target was met; absent when the rule was overridden.
+    #[prost(string, optional, tag = "5")]
+    pub signal: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BetKilled {

@@ -439,6 +439,9 @@ impl serde::Serialize for BetIterated {
         if self.override_reason.is_some() {
             len += 1;
         }
+        if self.signal.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.bets.v1.BetIterated", len)?;
         if let Some(v) = self.iteration.as_ref() {
             struct_ser.serialize_field("iteration", v)?;
@@ -451,6 +454,9 @@ impl serde::Serialize for BetIterated {
         }
         if let Some(v) = self.override_reason.as_ref() {
             struct_ser.serialize_field("overrideReason", v)?;
+        }
+        if let Some(v) = self.signal.as_ref() {
+            struct_ser.serialize_field("signal", v)?;
         }
         struct_ser.end()
     }
@@ -467,6 +473,7 @@ impl<'de> serde::Deserialize<'de> for BetIterated {
             "timebox",
             "override_reason",
             "overrideReason",
+            "signal",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -475,6 +482,7 @@ impl<'de> serde::Deserialize<'de> for BetIterated {
             Hypothesis,
             Timebox,
             OverrideReason,
+            Signal,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -501,6 +509,7 @@ impl<'de> serde::Deserialize<'de> for BetIterated {
                             "hypothesis" => Ok(GeneratedField::Hypothesis),
                             "timebox" => Ok(GeneratedField::Timebox),
                             "overrideReason" | "override_reason" => Ok(GeneratedField::OverrideReason),
+                            "signal" => Ok(GeneratedField::Signal),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -524,6 +533,7 @@ impl<'de> serde::Deserialize<'de> for BetIterated {
                 let mut hypothesis__ = None;
                 let mut timebox__ = None;
                 let mut override_reason__ = None;
+                let mut signal__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Iteration => {
@@ -552,6 +562,12 @@ impl<'de> serde::Deserialize<'de> for BetIterated {
                             }
                             override_reason__ = map_.next_value()?;
                         }
+                        GeneratedField::Signal => {
+                            if signal__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("signal"));
+                            }
+                            signal__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -562,6 +578,7 @@ impl<'de> serde::Deserialize<'de> for BetIterated {
                     hypothesis: hypothesis__,
                     timebox: timebox__,
                     override_reason: override_reason__,
+                    signal: signal__,
                 })
             }
         }

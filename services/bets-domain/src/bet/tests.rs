@@ -1,0 +1,277 @@
+//! The rules of a bet, each by its id, and the histories that the tests start from.
+
+mod decision;
+mod handoff;
+mod planning;
+mod property;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+use verdict_kernel::id::{CommandId, FlagId, RolloutId};
+use verdict_kernel::spec::given;
+
+use super::handoff::{Clarity, Item};
+use super::metrics::{Direction, MetricTarget, MetricType, Role};
+use super::*;
+
+const DAY: i64 = 86_400;
+
+fn day(day: i64) -> Timestamp {
+    Timestamp::from_second(day * DAY).unwrap()
+}
+
+fn hypothesis(belief: &str) -> Hypothesis {
+    Hypothesis {
+        belief: belief.to_owned(),
+        expected_outcome: "more people finish their order".to_owned(),
+    }
+}
+
+fn proposal(mode: Mode) -> Proposal {
+    Proposal {
+        title: "One page checkout".to_owned(),
+        mode,
+        hypothesis: Some(hypothesis("a checkout on one page feels shorter")),
+        iteration_limit: DEFAULT_ITERATIONS,
+        appetite: None,
+    }
+}
+
+fn metric(key: &str, role: Role, metric_type: MetricType) -> MetricTarget {
+    MetricTarget {
+        metric: key.to_owned(),
+        role,
+        metric_type,
+        target: "12.5".to_owned(),
+        direction: Direction::Increase,
+    }
+}
+
+fn metrics() -> Vec<MetricTarget> {
+    vec![
+        metric("orders", Role::Primary, MetricType::Core),
+        metric("add_to_basket", Role::Secondary, MetricType::Leading),
+        metric("errors", Role::Guardrail, MetricType::Guardrail),
+    ]
+}
+
+const fn timebox(start: Timestamp, end: Timestamp) -> Timebox {
+    Timebox { start, end }
+}
+
+fn rollout(number: u128) -> RolloutId {
+    RolloutId::created_by(CommandId::from_uuid(Uuid::from_u128(number)))
+}
+
+fn attached(number: u128) -> Attached {
+    Attached {
+        rollout: rollout(number),
+        flag: Some(FlagId::created_by(CommandId::from_uuid(Uuid::from_u128(number)))),
+    }
+}
+
+fn assessed(clarity: Clarity) -> impl Iterator<Item = Event> {
+    Item::ALL
+        .into_iter()
+        .map(move |item| Event::HandoffItemAssessed(item, clarity))
+}
+
+/// A bet in shaping, with metrics, timebox and a clear checklist.
+fn shaped(mode: Mode) -> Vec<Event> {
+    let mut history = vec![
+        Event::Proposed(proposal(mode)),
+        Event::DiscoveryStarted,
+        Event::ShapingStarted,
+        Event::MetricsAgreed(metrics()),
+        Event::TimeboxSet(timebox(day(0), day(14))),
+    ];
+    history.extend(assessed(Clarity::Clear));
+    history.push(Event::Shaped);
+    history
+}
+
+fn building(mode: Mode) -> Vec<Event> {
+    let mut history = shaped(mode);
+    history.push(Event::HandedOff {
+        override_reason: None,
+    });
+    history
+}
+
+fn measuring() -> Vec<Event> {
+    let mut history = building(Mode::Scaling);
+    history.extend([Event::RolloutAttached(attached(1)), Event::MeasuringStarted]);
+    history
+}
+
+fn retrospective() -> Vec<Event> {
+    let mut history = measuring();
+    history.push(Event::TimeboxEnded);
+    history
+}
+
+fn iterated(iteration: u32, belief: &str) -> Event {
+    let from = i64::from(iteration) * 20;
+    Event::Iterated(Iteration {
+        iteration,
+        hypothesis: hypothesis(belief),
+        timebox: timebox(day(from), day(from + 14)),
+        override_reason: None,
+        signal: Some("add_to_basket".to_owned()),
+    })
+}
+
+/// The retrospective of the cycle that the `iteration`th iteration granted.
+fn after_iterations(iterations: u32) -> Vec<Event> {
+    let mut history = retrospective();
+    for iteration in 1..=iterations {
+        history.push(iterated(iteration, &format!("belief of cycle {iteration}")));
+        history.extend(assessed(Clarity::Clear));
+        history.extend([
+            Event::Shaped,
+            Event::HandedOff {
+                override_reason: None,
+            },
+            Event::TimeboxEnded,
+        ]);
+    }
+    history
+}
+
+fn phase(history: Vec<Event>) -> Phase {
+    given::<Bet>(history).state().known().unwrap().phase
+}
+
+/// One history for each phase.
+fn in_every_phase() -> Vec<(Phase, Vec<Event>)> {
+    let and = |mut history: Vec<Event>, event| {
+        history.push(event);
+        history
+    };
+    let killed = Event::Killed {
+        reason: KillReason::Disproved,
+        learnings: vec!["people like two pages".to_owned()],
+    };
+    let proposed = vec![Event::Proposed(proposal(Mode::Scaling))];
+    let discovering = and(proposed.clone(), Event::DiscoveryStarted);
+    let rolling_out = and(building(Mode::Scaling), Event::RolloutAttached(attached(1)));
+    let scaled = Event::Scaled {
+        override_reason: None,
+    };
+    vec![
+        (Phase::Proposed, proposed.clone()),
+        (Phase::Discovering, discovering.clone()),
+        (Phase::Shaping, and(discovering, Event::ShapingStarted)),
+        (Phase::Shaped, shaped(Mode::Scaling)),
+        (Phase::Building, building(Mode::Scaling)),
+        (Phase::RollingOut, rolling_out),
+        (Phase::Measuring, measuring()),
+        (Phase::RetrospectiveDue, retrospective()),
+        (Phase::Scaled, and(retrospective(), scaled)),
+        (Phase::Killed, and(retrospective(), killed)),
+        (Phase::Withdrawn, and(proposed, Event::Withdrawn)),
+    ]
+}
+
+#[test]
+fn every_phase_is_reached_by_its_history() {
+    let reached: Vec<Phase> = in_every_phase()
+        .into_iter()
+        .map(|(_, history)| phase(history))
+        .collect();
+    assert_eq!(reached, Phase::ALL);
+}
+
+#[test]
+fn nothing_but_a_proposal_begins_a_bet() {
+    given::<Bet>([])
+        .when(Command::Propose(proposal(Mode::Scaling)))
+        .then([Event::Proposed(proposal(Mode::Scaling))]);
+    let refusal = given::<Bet>([]).when(Command::StartDiscovery).then_refused();
+    assert_eq!((refusal.rule, refusal.code), (None, "not_proposed"));
+    let again = given::<Bet>(shaped(Mode::Scaling)).when(Command::Propose(proposal(Mode::Scaling)));
+    assert_eq!(again.then_refused().code, "already_proposed");
+}
+
+/// What every command answers in every phase: an event, nothing, or the code of a refusal.
+#[test]
+fn every_command_has_an_answer_in_every_phase() {
+    let commands: Vec<(&str, Command)> = vec![
+        ("start-discovery", Command::StartDiscovery),
+        ("start-shaping", Command::StartShaping),
+        ("mark-shaped", Command::MarkShaped),
+        (
+            "hand-off",
+            Command::HandOff {
+                override_fuzzy: false,
+            },
+        ),
+        ("attach-rollout", Command::AttachRollout(attached(2))),
+        ("start-measuring", Command::StartMeasuring),
+        ("record-cost", Command::RecordCost(PersonDays::from_micros(1))),
+        ("end-timebox", Command::EndTimebox),
+        (
+            "conclude",
+            Command::Conclude(Some(Decision::Scale { over: false })),
+        ),
+        ("withdraw", Command::Withdraw),
+        ("reopen", Command::Reopen),
+        (
+            "agree-metrics",
+            Command::AgreeMetrics(vec![metric("n", Role::Primary, MetricType::Core)]),
+        ),
+        (
+            "state-hypothesis",
+            Command::StateHypothesis(hypothesis("another")),
+        ),
+        (
+            "assess",
+            Command::AssessHandoffItem(Item::Problem, Clarity::Fuzzy),
+        ),
+    ];
+    // One letter a phase: . accepted, - nothing to do, S stage skipped, o out of phase, others named below.
+    let expected = [
+        ("start-discovery", ".-..ooooooo"),
+        ("start-shaping", "S.-.ooooooo"),
+        ("mark-shaped", "SS.-ooooooo"),
+        ("hand-off", "SSS.-oooooo"),
+        ("attach-rollout", "SSSS...oooo"),
+        ("start-measuring", "SSSSS.-oooo"),
+        ("record-cost", "........ooo"),
+        ("end-timebox", "SSSS...-ooo"),
+        ("conclude", "SSSSS...ooo"),
+        ("withdraw", ".....eeeoo-"),
+        ("reopen", "nnnnnnn...."),
+        ("agree-metrics", "....ooooooo"),
+        ("state-hypothesis", "....ooooooo"),
+        ("assess", "....ooooooo"),
+    ];
+    let letter = |outcome: Result<Vec<Event>, Refusal>| match outcome {
+        Ok(events) if events.is_empty() => '-',
+        Ok(_) => '.',
+        Err(Refusal::StageSkipped { .. }) => 'S',
+        Err(Refusal::OutOfPhase { .. }) => 'o',
+        Err(Refusal::ExposureBegun(_)) => 'e',
+        Err(Refusal::NothingToReopen(_)) => 'n',
+        Err(other) => panic!("{other:?}"),
+    };
+    let issued = Issued {
+        reason: "a slip of the finger".to_owned(),
+        ..Issued::at(day(1))
+    };
+    let answers: Vec<(&str, String)> = commands
+        .into_iter()
+        .map(|(name, command)| {
+            let answer = |(_, history): (Phase, Vec<Event>)| {
+                letter(Bet::decide(
+                    &given::<Bet>(history).state(),
+                    command.clone(),
+                    &issued,
+                ))
+            };
+            (name, in_every_phase().into_iter().map(answer).collect())
+        })
+        .collect();
+    let expected: Vec<(&str, String)> = expected.map(|(name, row)| (name, row.to_owned())).into();
+    assert_eq!(answers, expected);
+}

@@ -1,0 +1,308 @@
+//! Before the hand-off: B1, B2, B3, B4, B10 at the proposal, and costs.
+
+use verdict_kernel::rule::RuleId;
+use verdict_kernel::spec::given;
+
+use super::*;
+
+fn without_hypothesis() -> Event {
+    Event::Proposed(Proposal {
+        hypothesis: None,
+        ..proposal(Mode::ZeroToOne)
+    })
+}
+
+#[test]
+fn b1_leaving_proposed_without_a_hypothesis_is_refused() {
+    for command in [Command::StartDiscovery, Command::StartShaping] {
+        let refusal = given::<Bet>([without_hypothesis()])
+            .when(command)
+            .then_refused_by(RuleId::B1);
+        assert_eq!(refusal.required, "a belief and an expected outcome");
+        assert!(refusal.next.starts_with("verdict bet state-hypothesis"));
+    }
+}
+
+#[test]
+fn b1_half_a_hypothesis_is_refused() {
+    for (belief, outcome) in [("", "more orders"), ("one page", " - "), ("", "")] {
+        let half = Hypothesis {
+            belief: belief.to_owned(),
+            expected_outcome: outcome.to_owned(),
+        };
+        given::<Bet>([without_hypothesis()])
+            .when(Command::StateHypothesis(half.clone()))
+            .then_refused_by(RuleId::B1);
+        let proposed = Proposal {
+            hypothesis: Some(half),
+            ..proposal(Mode::Scaling)
+        };
+        given::<Bet>([Event::Proposed(proposed)])
+            .when(Command::StartDiscovery)
+            .then_refused_by(RuleId::B1);
+    }
+}
+
+#[test]
+fn b1_leaving_proposed_with_a_whole_hypothesis_is_accepted() {
+    let stated = Event::HypothesisStated(hypothesis("one page"));
+    given::<Bet>([without_hypothesis()])
+        .when(Command::StateHypothesis(hypothesis("one page")))
+        .then([stated.clone()]);
+    given::<Bet>([without_hypothesis(), stated])
+        .when(Command::StartDiscovery)
+        .then([Event::DiscoveryStarted]);
+}
+
+#[test]
+fn stating_the_same_hypothesis_again_is_a_repeat() {
+    let same = proposal(Mode::Scaling).hypothesis.unwrap();
+    given::<Bet>(shaped(Mode::Scaling))
+        .when(Command::StateHypothesis(same))
+        .then([]);
+}
+
+#[test]
+fn b2_anything_but_one_primary_core_metric_is_refused() {
+    let primary = || metric("orders", Role::Primary, MetricType::Core);
+    for (list, seen) in [
+        (vec![], "0"),
+        (vec![metric("a", Role::Secondary, MetricType::Core)], "0"),
+        (vec![primary(), metric("b", Role::Primary, MetricType::Core)], "2"),
+        (
+            vec![metric("a", Role::Primary, MetricType::Leading)],
+            "a is of type leading",
+        ),
+        (
+            vec![primary(), metric("orders", Role::Secondary, MetricType::Core)],
+            "orders is there twice",
+        ),
+    ] {
+        let refusal = given::<Bet>([Event::Proposed(proposal(Mode::Scaling))])
+            .when(Command::AgreeMetrics(list))
+            .then_refused_by(RuleId::B2);
+        assert_eq!(refusal.seen, seen);
+    }
+}
+
+#[test]
+fn b2_one_primary_core_metric_is_accepted() {
+    let list = vec![metric("orders", Role::Primary, MetricType::Core)];
+    given::<Bet>([Event::Proposed(proposal(Mode::Scaling))])
+        .when(Command::AgreeMetrics(list.clone()))
+        .then([Event::MetricsAgreed(list)]);
+}
+
+#[test]
+fn b3_a_timebox_that_does_not_end_after_its_start_is_refused() {
+    for end in [day(3), day(2)] {
+        let refusal = given::<Bet>([Event::Proposed(proposal(Mode::Scaling))])
+            .when(Command::SetTimebox(timebox(day(3), end)))
+            .then_refused_by(RuleId::B3);
+        assert_eq!(refusal.code, "timebox_reversed");
+    }
+}
+
+#[test]
+fn b3_a_timebox_that_ends_after_its_start_is_accepted() {
+    let set = timebox(day(3), day(4));
+    given::<Bet>([Event::Proposed(proposal(Mode::Scaling))])
+        .when(Command::SetTimebox(set))
+        .then([Event::TimeboxSet(set)]);
+}
+
+#[test]
+fn b3_setting_another_end_is_refused_and_another_start_is_accepted() {
+    let moved = timebox(day(1), day(14));
+    given::<Bet>(shaped(Mode::Scaling))
+        .when(Command::SetTimebox(moved))
+        .then([Event::TimeboxSet(moved)]);
+    given::<Bet>(shaped(Mode::Scaling))
+        .when(Command::SetTimebox(timebox(day(0), day(14))))
+        .then([]);
+    let refusal = given::<Bet>(shaped(Mode::Scaling))
+        .when(Command::SetTimebox(timebox(day(0), day(15))))
+        .then_refused_by(RuleId::B3);
+    assert!(refusal.next.starts_with("verdict bet declare-slip"));
+    assert_eq!(
+        (refusal.required, refusal.seen),
+        (day(14).to_string(), day(15).to_string())
+    );
+}
+
+fn slip(options: &[&str]) -> Slip {
+    Slip {
+        new_end: day(21),
+        cause: "the payment partner is late".to_owned(),
+        trade_off: "the winter sale starts without it".to_owned(),
+        options: options.iter().map(|&option| option.to_owned()).collect(),
+    }
+}
+
+#[test]
+fn b3_a_slip_with_fewer_than_two_options_is_refused() {
+    for options in [&[][..], &["late"], &["late", " late "], &["late", " "]] {
+        let refusal = given::<Bet>(building(Mode::Scaling))
+            .when(Command::DeclareSlip(slip(options)))
+            .then_refused_by(RuleId::B3);
+        assert_eq!(refusal.code, "slip_without_options");
+    }
+}
+
+#[test]
+fn b3_a_slip_without_cause_or_trade_off_or_before_the_start_is_refused() {
+    let whole = slip(&["late", "smaller"]);
+    let blank = " ".to_owned();
+    for bad in [
+        Slip {
+            cause: blank.clone(),
+            ..whole.clone()
+        },
+        Slip {
+            trade_off: blank,
+            ..whole.clone()
+        },
+        Slip {
+            new_end: day(0),
+            ..whole
+        },
+    ] {
+        given::<Bet>(building(Mode::Scaling))
+            .when(Command::DeclareSlip(bad))
+            .then_refused_by(RuleId::B3);
+    }
+}
+
+#[test]
+fn b3_a_slip_with_two_options_is_accepted_and_moves_the_end() {
+    let declared = slip(&["late", "smaller"]);
+    let outcome = given::<Bet>(building(Mode::Scaling)).when(Command::DeclareSlip(declared.clone()));
+    let state = outcome.then_state();
+    let bet = state.known().unwrap();
+    assert_eq!(bet.cycle().timebox, Some(timebox(day(0), day(21))));
+    assert_eq!(
+        bet.original_length,
+        Some(jiff::SignedDuration::from_hours(14 * 24))
+    );
+    let mut history = building(Mode::Scaling);
+    history.push(Event::SlipDeclared(declared.clone()));
+    given::<Bet>(history)
+        .when(Command::DeclareSlip(declared))
+        .then([]);
+}
+
+#[test]
+fn b4_a_skipped_stage_is_refused_in_scaling() {
+    let at = |count: usize| shaped(Mode::Scaling).into_iter().take(count);
+    for (history, command) in [
+        (1, Command::StartShaping),
+        (1, Command::MarkShaped),
+        (2, Command::MarkShaped),
+        (
+            5,
+            Command::HandOff {
+                override_fuzzy: false,
+            },
+        ),
+        (5, Command::AttachRollout(attached(1))),
+        (5, Command::StartMeasuring),
+        (5, Command::EndTimebox),
+        (5, Command::Conclude(Some(Decision::Scale { over: false }))),
+    ] {
+        given::<Bet>(at(history))
+            .when(command)
+            .then_refused_by(RuleId::B4);
+    }
+    let refusal = given::<Bet>(building(Mode::Scaling))
+        .when(Command::StartMeasuring)
+        .then_refused_by(RuleId::B4);
+    assert_eq!(
+        (refusal.required.as_str(), refusal.seen.as_str()),
+        ("rolling_out", "building")
+    );
+}
+
+#[test]
+fn b4_the_whole_order_is_accepted_in_scaling() {
+    let commands = [
+        (Command::StartDiscovery, Phase::Discovering),
+        (Command::StartShaping, Phase::Shaping),
+        (Command::MarkShaped, Phase::Shaped),
+        (
+            Command::HandOff {
+                override_fuzzy: false,
+            },
+            Phase::Building,
+        ),
+        (Command::AttachRollout(attached(1)), Phase::RollingOut),
+        (Command::StartMeasuring, Phase::Measuring),
+        (Command::EndTimebox, Phase::RetrospectiveDue),
+        (
+            Command::Conclude(Some(Decision::Scale { over: false })),
+            Phase::Scaled,
+        ),
+    ];
+    let mut history = vec![
+        Event::Proposed(proposal(Mode::Scaling)),
+        Event::MetricsAgreed(metrics()),
+        Event::TimeboxSet(timebox(day(0), day(14))),
+    ];
+    history.extend(assessed(Clarity::Clear));
+    for (command, reached) in commands {
+        let events = given::<Bet>(history.clone()).when(command).then_accepted();
+        history.extend(events);
+        assert_eq!(phase(history.clone()), reached);
+    }
+}
+
+#[test]
+fn b4_discovery_and_shaping_as_one_stage_are_accepted_in_zero_to_one_only() {
+    let proposed = |mode| [Event::Proposed(proposal(mode))];
+    given::<Bet>(proposed(Mode::ZeroToOne))
+        .when(Command::StartShaping)
+        .then([Event::ShapingStarted]);
+    given::<Bet>([
+        Event::Proposed(proposal(Mode::ZeroToOne)),
+        Event::DiscoveryStarted,
+    ])
+    .when(Command::MarkShaped)
+    .then([Event::Shaped]);
+    given::<Bet>(proposed(Mode::ZeroToOne))
+        .when(Command::MarkShaped)
+        .then_refused_by(RuleId::B4);
+    given::<Bet>(proposed(Mode::Scaling))
+        .when(Command::StartShaping)
+        .then_refused_by(RuleId::B4);
+}
+
+#[test]
+fn b10_a_limit_above_the_cap_is_refused_and_the_cap_is_accepted() {
+    let limited = |iteration_limit| Proposal {
+        iteration_limit,
+        ..proposal(Mode::Scaling)
+    };
+    given::<Bet>([])
+        .when(Command::Propose(limited(MAX_ITERATIONS)))
+        .then([Event::Proposed(limited(MAX_ITERATIONS))]);
+    let refusal = given::<Bet>([])
+        .when(Command::Propose(limited(MAX_ITERATIONS + 1)))
+        .then_refused_by(RuleId::B10);
+    assert_eq!(
+        (refusal.required.as_str(), refusal.seen.as_str()),
+        ("at most 3", "4")
+    );
+}
+
+#[test]
+fn costs_add_up_exactly_and_never_fall_below_zero() {
+    let cost = |text: &str| text.parse::<PersonDays>().unwrap();
+    let mut history = building(Mode::Scaling);
+    history.extend([Event::CostRecorded(cost("0.1")), Event::CostRecorded(cost("0.2"))]);
+    given::<Bet>(history.clone())
+        .when(Command::RecordCost(cost("-0.3")))
+        .then([Event::CostRecorded(cost("-0.3"))]);
+    let refusal = given::<Bet>(history)
+        .when(Command::RecordCost(cost("-0.300001")))
+        .then_refused();
+    assert_eq!(refusal.code, "cost_below_zero");
+}

@@ -1,0 +1,215 @@
+//! What holds after any sequence of commands.
+
+use proptest::prelude::*;
+use verdict_kernel::check::{CheckState, Unknown};
+use verdict_kernel::decider::fold;
+
+use super::*;
+
+fn any_command() -> impl Strategy<Value = Command> {
+    let text = prop::sample::select(vec![
+        "",
+        "one",
+        "One!",
+        "two",
+        "a third belief",
+        "a fourth belief",
+    ]);
+    let hours = (0_i64..2_000, 0_i64..2_000).prop_map(|(start, end)| {
+        let at = |hour: i64| Timestamp::from_second(hour * 3_600).unwrap();
+        timebox(at(start), at(end))
+    });
+    let state = prop::sample::select(vec![
+        CheckState::Pass,
+        CheckState::Fail,
+        CheckState::Unknown(Unknown::NoData),
+    ]);
+    let iterate =
+        (text.clone(), hours.clone(), any::<bool>(), state).prop_map(|(text, timebox, over, state)| {
+            Command::Conclude(Some(Decision::Iterate {
+                hypothesis: Some(hypothesis(text)),
+                timebox: Some(timebox),
+                over,
+                signals: vec![Signal {
+                    metric: "m".to_owned(),
+                    target_met: state,
+                }],
+            }))
+        });
+    let kill = (any::<bool>(), text.clone()).prop_map(|(costly, learning)| {
+        Command::Conclude(Some(Decision::Kill {
+            reason: Some(if costly {
+                KillReason::TooCostly
+            } else {
+                KillReason::Disproved
+            }),
+            learnings: vec![learning.to_owned()],
+        }))
+    });
+    let slip = (0_i64..3_000).prop_map(|hour| {
+        Command::DeclareSlip(Slip {
+            new_end: Timestamp::from_second(hour * 3_600).unwrap(),
+            cause: "late".to_owned(),
+            trade_off: "less".to_owned(),
+            options: vec!["a".to_owned(), "b".to_owned()],
+        })
+    });
+    let item = (0..Item::ALL.len(), 0..3_usize).prop_map(|(item, clarity)| {
+        let clarity = [Clarity::Clear, Clarity::Fuzzy, Clarity::Missing][clarity];
+        Command::AssessHandoffItem(Item::ALL[item], clarity)
+    });
+    prop_oneof![
+        1 => Just(Command::Propose(proposal(Mode::ZeroToOne))),
+        1 => text.prop_map(|text| Command::StateHypothesis(hypothesis(text))),
+        1 => Just(Command::StartDiscovery),
+        3 => Just(Command::StartShaping),
+        1 => Just(Command::AgreeMetrics(metrics())),
+        1 => hours.prop_map(Command::SetTimebox),
+        1 => slip,
+        4 => Just(Command::MarkShaped),
+        1 => item,
+        4 => any::<bool>().prop_map(|override_fuzzy| Command::HandOff { override_fuzzy }),
+        4 => (1_u128..4).prop_map(|number| Command::AttachRollout(attached(number))),
+        1 => Just(Command::StartMeasuring),
+        1 => (-5_i64..9).prop_map(|micros| Command::RecordCost(PersonDays::from_micros(micros))),
+        2 => Just(Command::EndTimebox),
+        8 => iterate,
+        1 => kill,
+        1 => any::<bool>().prop_map(|over| Command::Conclude(Some(Decision::Scale { over }))),
+        1 => Just(Command::Conclude(None)),
+        1 => Just(Command::Withdraw),
+        2 => Just(Command::Reopen),
+    ]
+}
+
+/// A bet that may be handed off at once, so that random commands get past the planning.
+fn start(mode: Mode, limit: u32) -> Vec<Event> {
+    let mut history = shaped(mode);
+    history[0] = Event::Proposed(Proposal {
+        iteration_limit: limit,
+        ..proposal(mode)
+    });
+    history
+}
+
+fn check(bet: &Known) -> Result<(), TestCaseError> {
+    prop_assert!(bet.iteration() <= bet.iteration_limit && bet.iteration_limit <= MAX_ITERATIONS);
+    prop_assert!(bet.cost >= PersonDays::ZERO);
+    for cycle in bet.cycles() {
+        prop_assert!(cycle.timebox.is_none_or(|timebox| timebox.end > timebox.start));
+    }
+    let planned = matches!(bet.phase, Phase::Proposed | Phase::Withdrawn);
+    prop_assert!(planned || bet.cycle().hypothesis().is_some_and(Hypothesis::is_whole));
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn p2_every_history_only_grows_and_keeps_the_invariants(
+        commands in prop::collection::vec((any_command(), any::<bool>()), 1..60),
+        limit in 0..=MAX_ITERATIONS,
+        scaling: bool,
+    ) {
+        let mode = if scaling { Mode::Scaling } else { Mode::ZeroToOne };
+        let mut history = start(mode, limit);
+        let mut state = fold::<Bet>(&history);
+        for (command, explained) in commands {
+            let before = history.clone();
+            let reopens = matches!(command, Command::Reopen);
+            let over = state.known().unwrap().phase;
+            let issued = Issued {
+                reason: if explained { "because".to_owned() } else { String::new() },
+                ..Issued::at(day(1))
+            };
+            let Ok(events) = Bet::decide(&state, command, &issued) else { continue };
+            state = events.iter().fold(state, Bet::evolve);
+            history.extend(events);
+            let bet = state.known().unwrap();
+            check(bet)?;
+            if matches!(over, Phase::Scaled | Phase::Killed | Phase::Withdrawn) && !reopens {
+                prop_assert_eq!(bet.phase, over);
+            }
+            prop_assert_eq!(&history[..before.len()], &before[..]);
+            prop_assert_eq!(&fold::<Bet>(&history), &state);
+        }
+    }
+
+    #[test]
+    fn from_nothing_no_sequence_of_commands_panics(
+        commands in prop::collection::vec(any_command(), 1..40),
+    ) {
+        let mut state = State::Absent;
+        for command in commands {
+            if let Ok(events) = Bet::decide(&state, command, &Issued::at(day(1))) {
+                state = events.iter().fold(state, Bet::evolve);
+                state.known().map_or(Ok(()), check)?;
+            }
+        }
+    }
+}
+
+/// The name of the command on the command line.
+const fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Propose(_) => "propose",
+        Command::StateHypothesis(_) => "state-hypothesis",
+        Command::StartDiscovery => "start-discovery",
+        Command::StartShaping => "start-shaping",
+        Command::AgreeMetrics(_) => "agree-metrics",
+        Command::SetTimebox(_) => "set-timebox",
+        Command::DeclareSlip(_) => "declare-slip",
+        Command::MarkShaped => "mark-shaped",
+        Command::AssessHandoffItem(..) => "assess-handoff-item",
+        Command::HandOff { .. } => "hand-off",
+        Command::AttachRollout(_) => "attach-rollout",
+        Command::StartMeasuring => "start-measuring",
+        Command::RecordCost(_) => "record-cost",
+        Command::NoteRollback(_) => "note-rollback",
+        Command::EndTimebox => "end-timebox",
+        Command::Conclude(_) => "conclude",
+        Command::Withdraw => "withdraw",
+        Command::Reopen => "reopen",
+    }
+}
+
+#[test]
+fn p2_every_command_names_its_reverse() {
+    let names = [
+        Command::Propose(proposal(Mode::Scaling)),
+        Command::StateHypothesis(hypothesis("x")),
+        Command::StartDiscovery,
+        Command::StartShaping,
+        Command::AgreeMetrics(Vec::new()),
+        Command::SetTimebox(timebox(day(0), day(1))),
+        Command::DeclareSlip(Slip {
+            new_end: day(1),
+            cause: String::new(),
+            trade_off: String::new(),
+            options: Vec::new(),
+        }),
+        Command::MarkShaped,
+        Command::AssessHandoffItem(Item::Problem, Clarity::Clear),
+        Command::HandOff {
+            override_fuzzy: false,
+        },
+        Command::AttachRollout(attached(1)),
+        Command::StartMeasuring,
+        Command::RecordCost(PersonDays::ZERO),
+        Command::NoteRollback(Rollback {
+            rollout: rollout(1),
+            stage: String::new(),
+            attempt: 1,
+            breach: String::new(),
+        }),
+        Command::EndTimebox,
+        Command::Conclude(None),
+        Command::Withdraw,
+        Command::Reopen,
+    ]
+    .iter()
+    .map(name)
+    .collect::<Vec<_>>();
+    let listed: Vec<&str> = REVERSES.iter().map(|&(command, _)| command).collect();
+    assert_eq!(listed, names);
+    assert!(REVERSES.iter().all(|(_, reverse)| !reverse.is_empty()));
+}

@@ -1,0 +1,3 @@
+//! The process managers of the context.
+
+pub mod wind_down;
