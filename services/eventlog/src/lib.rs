@@ -37,7 +37,7 @@ pub use options::{Clock, Options};
 pub use read::{AllFrom, AllSlice, Direction, ReadError, ReadFrom, StreamSlice};
 pub use subscribe::{Item, SubscribeError, Subscription};
 
-//T#[cfg(test)]
-//Tmod testing;
-//T#[cfg(test)]
-//Tmod tests;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

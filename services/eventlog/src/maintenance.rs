@@ -51,5 +51,5 @@ fn remove_leftover(partial: &Path) -> io::Result<()> {
     }
 }
 
-//T#[cfg(test)]
-//Tmod tests;
+#[cfg(test)]
+mod tests;

@@ -124,9 +124,12 @@ impl Log {
         max: usize,
     ) -> Result<AllSlice, ReadError> {
         if let (Direction::Forward, AllFrom::After(after)) = (direction, from)
-            && let Some(slice) = self.inner.ring.read(after, max.clamp(1, MAX_EVENTS), MAX_CONSIDERED, |event| {
-                filter.matches(&event.stream, &event.event_type)
-            })
+            && let Some(slice) =
+                self.inner
+                    .ring
+                    .read(after, max.clamp(1, MAX_EVENTS), MAX_CONSIDERED, |event| {
+                        filter.matches(&event.stream, &event.event_type)
+                    })
         {
             return Ok(slice);
         }
@@ -322,5 +325,5 @@ impl StreamRow {
     }
 }
 
-//T#[cfg(test)]
-//Tmod tests;
+#[cfg(test)]
+mod tests;

@@ -174,7 +174,12 @@ impl Subscription {
     }
 
     async fn catch_up(&mut self) -> Result<(), SubscribeError> {
-        if let Source::Stream { name, next_revision, read_to_end: false } = &self.source {
+        if let Source::Stream {
+            name,
+            next_revision,
+            read_to_end: false,
+        } = &self.source
+        {
             return self.read_stream_page(name.clone(), *next_revision).await;
         }
         if !self.take_live() {
@@ -197,7 +202,15 @@ impl Subscription {
             }
         };
         let (log, after, look_at) = (self.log.clone(), self.cursor, self.look_at());
-        let read = move || log.scan(AllFrom::After(after), Direction::Forward, &filter, look_at, look_at);
+        let read = move || {
+            log.scan(
+                AllFrom::After(after),
+                Direction::Forward,
+                &filter,
+                look_at,
+                look_at,
+            )
+        };
         let slice = blocking(read).await?;
         self.take(slice);
         Ok(())
@@ -248,12 +261,16 @@ impl Subscription {
     /// Takes what the ring holds after the cursor; false when the ring has moved on.
     fn take_live(&mut self) -> bool {
         let look_at = self.look_at();
-        let slice = self.log.inner.ring.read(self.cursor, look_at, look_at, |event| match &self.source {
-            Source::All(filter) => filter.matches(&event.stream, &event.event_type),
-            Source::Stream { name, next_revision, .. } => {
-                *name == *event.stream && event.revision >= *next_revision
-            }
-        });
+        let slice = self
+            .log
+            .inner
+            .ring
+            .read(self.cursor, look_at, look_at, |event| match &self.source {
+                Source::All(filter) => filter.matches(&event.stream, &event.event_type),
+                Source::Stream {
+                    name, next_revision, ..
+                } => *name == *event.stream && event.revision >= *next_revision,
+            });
         let Some(slice) = slice else { return false };
         self.take(slice);
         true
@@ -310,5 +327,5 @@ async fn blocking<T: Send + 'static>(
     Ok(page?)
 }
 
-//T#[cfg(test)]
-//Tmod tests;
+#[cfg(test)]
+mod tests;

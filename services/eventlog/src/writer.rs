@@ -198,5 +198,5 @@ fn collect(
     (batch, None)
 }
 
-//T#[cfg(test)]
-//Tmod tests;
+#[cfg(test)]
+mod tests;

@@ -78,7 +78,7 @@ impl Log {
             log_id: schema::log_id(&snapshot)?,
             events: 0,
             streams: 0,
-            head: schema::head(&snapshot)?,
+            head: 0,
             problems: Vec::new(),
         };
         for check in [check_file, check_events, check_streams, check_accounting] {
@@ -116,6 +116,7 @@ fn check_file(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
 }
 
 fn check_events(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
+    report.head = schema::head(db)?;
     report.events = db.query_row("SELECT count(*) FROM events NOT INDEXED", [], |row| {
         schema::number(row, 0)
     })?;

@@ -253,7 +253,11 @@ impl<'a> Batch<'a> {
                 .prepare_cached("DELETE FROM events WHERE sid = ?1 AND revision < ?2")?
                 .execute((state.sid, schema::sql(keep_from)))?;
             let count = keep_from - state.first_revision;
-            self.written.trimmed.push(Trimmed { stream: Arc::clone(name), count, keep_from });
+            self.written.trimmed.push(Trimmed {
+                stream: Arc::clone(name),
+                count,
+                keep_from,
+            });
             state.first_revision = keep_from;
         }
         Ok(())
