@@ -10,6 +10,7 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use uuid::Uuid;
 use verdict_kernel::clock::Clock;
+use verdict_kernel::decider::Decider;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::{Issued, Principal};
 use verdict_kernel::refusal::{Refusal, Warning};
@@ -17,7 +18,7 @@ use verdict_kernel::refusal::{Refusal, Warning};
 use crate::component::Fault;
 use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded};
 use crate::telemetry;
-use crate::wire::{Metadata, Wire};
+use crate::wire::{CommandOf, EventOf, Metadata, StateOf, Wire};
 
 /// How often a version conflict is met by reloading and deciding again.
 const RELOADS: usize = 3;
@@ -95,7 +96,7 @@ struct Remembered {
 
 /// A stream folded to its end, with what the runtime remembers besides the state.
 pub struct Folded<D: Wire> {
-    pub state: D::State,
+    pub state: StateOf<D>,
     /// Number of stored events, retired ones included.
     pub version: u64,
     pub last_at: Option<Timestamp>,
@@ -108,7 +109,7 @@ pub struct Folded<D: Wire> {
 impl<D: Wire> Default for Folded<D> {
     fn default() -> Self {
         Self {
-            state: D::State::default(),
+            state: Default::default(),
             version: 0,
             last_at: None,
             last_position: None,
@@ -159,10 +160,12 @@ impl<D: Wire> Folded<D> {
             remembered.position = event.position.clone();
             remembered.version = self.version;
             remembered.event_types.push(event.event_type.to_string());
-            remembered.warnings.extend(decoded.as_ref().and_then(D::warning));
+            remembered
+                .warnings
+                .extend(decoded.as_ref().and_then(D::Aggregate::warning));
         }
         if let Some(decoded) = decoded {
-            self.state = D::evolve(self.state, &decoded);
+            self.state = D::Aggregate::evolve(self.state, &decoded);
         }
         Ok(self)
     }
@@ -228,7 +231,7 @@ impl<D: Wire> Clone for Repository<D> {
 impl<D: Wire> Repository<D>
 where
     D: 'static,
-    D::Command: Send,
+    CommandOf<D>: Send,
 {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -240,7 +243,7 @@ where
 
     /// The name of the stream of the aggregate with this id.
     pub fn stream(id: &str) -> String {
-        format!("{}-{id}", D::CATEGORY)
+        format!("{}-{id}", D::Aggregate::CATEGORY)
     }
 
     /// Folds the stream to its end. Version 0 means that there is no such stream.
@@ -275,7 +278,7 @@ where
         match folded.org.as_deref() {
             Some(owner) if owner == org => Ok(folded),
             Some(_) | None => Err(ExecuteError::NotFound {
-                category: D::CATEGORY,
+                category: D::Aggregate::CATEGORY,
                 id: id.to_owned(),
             }),
         }
@@ -287,10 +290,10 @@ where
         envelope: &Envelope,
         id: &str,
         creates: bool,
-        command: D::Command,
+        command: CommandOf<D>,
     ) -> Result<Executed, ExecuteError>
     where
-        D::Command: Clone + Sync,
+        CommandOf<D>: Clone + Sync,
     {
         self.execute_with(envelope, id, creates, |_| {
             let command = command.clone();
@@ -307,7 +310,7 @@ where
         envelope: &Envelope,
         id: &str,
         creates: bool,
-        prepare: impl Fn(Arc<Folded<D>>) -> BoxFuture<'p, Result<D::Command, ExecuteError>> + Send + Sync + 'p,
+        prepare: impl Fn(Arc<Folded<D>>) -> BoxFuture<'p, Result<CommandOf<D>, ExecuteError>> + Send + Sync + 'p,
     ) -> Result<Executed, ExecuteError> {
         for _ in 0..=RELOADS {
             let folded = self.load(id).await?;
@@ -320,7 +323,7 @@ where
                 .is_some_and(|org| *org != envelope.principal.org);
             if foreign || (folded.version == 0 && !creates) {
                 return Err(ExecuteError::NotFound {
-                    category: D::CATEGORY,
+                    category: D::Aggregate::CATEGORY,
                     id: id.to_owned(),
                 });
             }
@@ -328,7 +331,7 @@ where
             folded.check_version(envelope)?;
             let command = prepare(folded.clone()).await?;
             let issued = self.issued(&folded, envelope);
-            let events = D::decide(&folded.state, command, &issued)
+            let events = D::Aggregate::decide(&folded.state, command, &issued)
                 .map_err(|refusal| ExecuteError::Refused(Box::new(refusal.into())))?;
             if events.is_empty() {
                 return Ok(nothing_to_do(&folded));
@@ -347,7 +350,7 @@ where
         &self,
         envelope: &Envelope,
         id: &str,
-        events: &[D::Event],
+        events: &[EventOf<D>],
     ) -> Result<Executed, ExecuteError> {
         let folded = Folded::<D>::default();
         let issued = self.issued(&folded, envelope);
@@ -367,7 +370,7 @@ where
         folded: &Folded<D>,
         envelope: &Envelope,
         id: &str,
-        events: &[D::Event],
+        events: &[EventOf<D>],
         issued: &Issued,
     ) -> Result<Executed, LogError> {
         let stream = Self::stream(id);
@@ -397,7 +400,7 @@ where
 fn new_events<D: Wire>(
     stream: &str,
     envelope: &Envelope,
-    events: &[D::Event],
+    events: &[EventOf<D>],
     at: Timestamp,
 ) -> Vec<NewEvent> {
     let metadata = metadata(envelope, at);
@@ -445,7 +448,7 @@ fn nothing_to_do<D: Wire>(folded: &Folded<D>) -> Executed {
     }
 }
 
-fn executed<D: Wire>(events: &[D::Event], version: u64, position: Position) -> Executed {
+fn executed<D: Wire>(events: &[EventOf<D>], version: u64, position: Position) -> Executed {
     Executed {
         version,
         position: Some(position),
@@ -453,7 +456,7 @@ fn executed<D: Wire>(events: &[D::Event], version: u64, position: Position) -> E
             .iter()
             .map(|event| D::encode(event).event_type.to_owned())
             .collect(),
-        warnings: events.iter().filter_map(D::warning).collect(),
+        warnings: events.iter().filter_map(D::Aggregate::warning).collect(),
         repeated: false,
     }
 }

@@ -20,8 +20,28 @@ use crate::execute::{Envelope, ExecuteError, Executed, Fence};
 use crate::log::{LogError, Position};
 use crate::problem::{Code, Problem};
 
-/// An error of a transport, whatever it is made of.
-pub type TransportError = Box<dyn std::error::Error + Send + Sync>;
+/// An error of a transport, whatever it is made of. A type of its own, because a boxed error does not satisfy the
+/// generated clients inside a boxed future.
+#[derive(Debug)]
+pub struct TransportError(Box<dyn std::error::Error + Send + Sync>);
+
+impl TransportError {
+    pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(cause.into())
+    }
+}
+
+impl std::fmt::Display for TransportError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}
 
 /// What a generated client talks through: a channel over a socket, or a service of this process.
 pub type Transport = BoxCloneSyncService<http::Request<Body>, http::Response<Body>, TransportError>;
@@ -41,7 +61,7 @@ where
 
 /// A transport over a socket.
 pub fn over(channel: tonic::transport::Channel) -> Transport {
-    Transport::new(channel.map_err(|error| -> TransportError { Box::new(error) }))
+    Transport::new(channel.map_err(TransportError::new))
 }
 
 /// Hash of what a command says, without its metadata: id of the target and the payload as encoded.

@@ -34,7 +34,10 @@ impl Socket {
             let socket = socket.clone();
             async move {
                 let Some(transport) = socket.plugged.get() else {
-                    return Err::<_, TransportError>(format!("{} is not connected yet", socket.name).into());
+                    return Err(TransportError::new(format!(
+                        "{} is not connected yet",
+                        socket.name
+                    )));
                 };
                 transport.clone().ready().await?.call(request).await
             }

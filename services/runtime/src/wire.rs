@@ -70,13 +70,23 @@ where
         .map_err(|error: T::Err| DecodeError::Malformed(format!("field '{field}': {error}")))
 }
 
-/// The rim of an aggregate: its events as they are stored, and back.
-pub trait Wire: Decider {
-    fn encode(event: &Self::Event) -> Stored;
+/// The rim of an aggregate: its events as they are stored, and back. Implemented by a type of the shell, because
+/// the aggregate belongs to the domain crate, which knows nothing of storage.
+pub trait Wire: Send + Sync + 'static {
+    type Aggregate: Decider;
+
+    fn encode(event: &EventOf<Self>) -> Stored;
 
     /// `Ok(None)` for a retired event that no longer means anything.
-    fn decode(event_type: &str, data: &[u8]) -> Result<Option<Self::Event>, DecodeError>;
+    fn decode(event_type: &str, data: &[u8]) -> Result<Option<EventOf<Self>>, DecodeError>;
 }
+
+/// The state of the aggregate behind a rim.
+pub type StateOf<W> = <<W as Wire>::Aggregate as Decider>::State;
+/// A command on the aggregate behind a rim.
+pub type CommandOf<W> = <<W as Wire>::Aggregate as Decider>::Command;
+/// An event of the aggregate behind a rim.
+pub type EventOf<W> = <<W as Wire>::Aggregate as Decider>::Event;
 
 /// What the log keeps beside every event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
