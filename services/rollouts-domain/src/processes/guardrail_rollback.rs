@@ -1,1 +1,448 @@
-//! Not written yet.
+//! Takes exposure back when a guardrail breaks, and sees to it that nobody is served it any more.
+//!
+//! ```text
+//! breach ──> narrow ──> request_rollback ──> list_edges ──> every edge serves it ──> confirm_rollback
+//!               │                └──> open_incident, note_for_bet, hold_announcements (never waited for)
+//!               └ 30 s unconfirmed ──> kill ─ 30 s more ──> page
+//! ```
+//!
+//! One instance looks after one stage attempt; later breaches of the attempt join it. It stays until nothing
+//! more can be taken back: because nobody is served any more, or because the rollout has gone on to another
+//! attempt. Until then a critical breach takes back the rest.
+//!
+//! 1. The narrowing is sent before anything is written about it: two commits and users are safe.
+//! 2. Nothing but the narrowing delays the confirmation, and a step that is refused delays nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+use verdict_kernel::clock::{SignedDuration, Timestamp};
+use verdict_kernel::id::{BetId, EdgeId, FlagId, RolloutId};
+use verdict_kernel::process::{Outcome, Process, Progress, Step};
+
+use crate::stage::StageName;
+
+/// Time from the narrowing to the kill, and from the kill to the page, without a confirmation.
+pub const PATIENCE: SignedDuration = SignedDuration::from_secs(30);
+
+const UNCONFIRMED: &str = "unconfirmed";
+const STILL_UNCONFIRMED: &str = "still_unconfirmed";
+
+/// The stage attempt that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    pub rollout: RolloutId,
+    pub flag: FlagId,
+    pub bet: Option<BetId>,
+    pub stage: String,
+    pub stage_index: u32,
+    pub attempt: u32,
+}
+
+/// A guardrail broke.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breach {
+    /// Id of the event.
+    pub event: Uuid,
+    pub of: Attempt,
+    /// Opaque: only shown.
+    pub guardrail: String,
+    pub metric: String,
+    pub critical: bool,
+    pub at: Timestamp,
+}
+
+/// What the narrowing came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrowed {
+    pub flag_version: u32,
+    /// Stage whose exposure is served now; empty = nobody.
+    pub to_stage: String,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    BreachNoted(Breach),
+    Narrowed(Narrowed),
+    /// The edges that have to confirm.
+    EdgesListed(Vec<EdgeId>),
+    /// The edge serves this version of the flag, or a later one.
+    Served {
+        edge: EdgeId,
+        flag_version: u32,
+    },
+    EdgeGone(EdgeId),
+    /// The rollout has gone on to another attempt, or is over.
+    AttemptOver,
+}
+
+/// Choice K20.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    P0,
+    P1,
+    P2,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    Narrow {
+        breach: Breach,
+    },
+    RequestRollback {
+        breach: Breach,
+    },
+    ListEdges,
+    ConfirmRollback {
+        rollout: RolloutId,
+        to_stage: String,
+        flag_version: u32,
+    },
+    OpenIncident {
+        breach: Breach,
+        severity: Severity,
+    },
+    NoteForBet {
+        bet: BetId,
+        breach: Breach,
+    },
+    HoldAnnouncements {
+        rollout: RolloutId,
+        cause: Uuid,
+    },
+    Kill {
+        flag: FlagId,
+    },
+    Page {
+        breach: Breach,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum State {
+    #[default]
+    Waiting,
+    Rolling(Box<Rollback>),
+}
+
+/// A rollback under way, or done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rollback {
+    first: Breach,
+    /// The first critical breach that joined after a first one that was not critical.
+    worse: Option<Breach>,
+    narrowed: Option<Narrowed>,
+    /// `None` until they were listed.
+    edges: Option<BTreeSet<EdgeId>>,
+    /// Newest version that each edge confirmed.
+    served: BTreeMap<EdgeId, u32>,
+    gone: BTreeSet<EdgeId>,
+    recorded: BTreeSet<(String, u32)>,
+    /// Deadlines that passed.
+    late: BTreeSet<String>,
+    attempt_over: bool,
+}
+
+/// The process.
+#[derive(Debug, Clone, Copy)]
+pub struct GuardrailRollback;
+
+impl Process for GuardrailRollback {
+    const NAME: &'static str = "guardrail-rollback";
+    type State = State;
+    type Fact = Fact;
+    type Action = Action;
+
+    fn evolve(state: State, progress: &Progress<Fact>) -> State {
+        match (state, progress) {
+            (State::Waiting, Progress::Noted(Fact::BreachNoted(breach))) => {
+                State::Rolling(Box::new(Rollback::after(breach.clone())))
+            }
+            (State::Rolling(mut rollback), progress) => {
+                rollback.note(progress);
+                State::Rolling(rollback)
+            }
+            (
+                State::Waiting,
+                Progress::Noted(
+                    Fact::Narrowed(_)
+                    | Fact::EdgesListed(_)
+                    | Fact::Served { .. }
+                    | Fact::EdgeGone(_)
+                    | Fact::AttemptOver,
+                )
+                | Progress::StepRecorded { .. }
+                | Progress::DeadlineSet { .. }
+                | Progress::DeadlinePassed { .. }
+                | Progress::Ended,
+            ) => State::Waiting,
+        }
+    }
+
+    fn due(state: &State) -> Vec<Step<Action>> {
+        match state {
+            State::Waiting => Vec::new(),
+            State::Rolling(rollback) => rollback.due(),
+        }
+    }
+
+    fn deadlines(state: &State) -> Vec<(&'static str, Timestamp)> {
+        match state {
+            State::Waiting => Vec::new(),
+            State::Rolling(rollback) => rollback.deadlines(),
+        }
+    }
+
+    fn is_over(state: &State) -> bool {
+        match state {
+            State::Waiting => false,
+            State::Rolling(rollback) => rollback.is_over(),
+        }
+    }
+}
+
+impl Rollback {
+    fn after(first: Breach) -> Self {
+        Self {
+            first,
+            worse: None,
+            narrowed: None,
+            edges: None,
+            served: BTreeMap::new(),
+            gone: BTreeSet::new(),
+            recorded: BTreeSet::new(),
+            late: BTreeSet::new(),
+            attempt_over: false,
+        }
+    }
+
+    fn note(&mut self, progress: &Progress<Fact>) {
+        match progress {
+            Progress::Noted(Fact::BreachNoted(breach)) => self.join(breach),
+            Progress::Noted(Fact::Narrowed(narrowed)) => self.note_narrowed(narrowed),
+            Progress::Noted(Fact::EdgesListed(edges)) => self.edges = Some(edges.iter().copied().collect()),
+            Progress::Noted(Fact::Served { edge, flag_version }) => {
+                let newest = self.served.entry(*edge).or_default();
+                *newest = (*newest).max(*flag_version);
+            }
+            Progress::Noted(Fact::EdgeGone(edge)) => {
+                self.gone.insert(*edge);
+            }
+            Progress::Noted(Fact::AttemptOver) => self.attempt_over = true,
+            Progress::StepRecorded {
+                step,
+                attempt,
+                outcome,
+            } => {
+                self.recorded.insert((step.clone(), *attempt));
+                if step == "narrow" && *outcome != Outcome::Done {
+                    self.nothing_to_narrow();
+                }
+            }
+            Progress::DeadlinePassed { name } => {
+                self.late.insert(name.clone());
+            }
+            Progress::DeadlineSet { .. } | Progress::Ended => {}
+        }
+    }
+
+    fn join(&mut self, breach: &Breach) {
+        if breach.critical && !self.first.critical && self.worse.is_none() {
+            self.worse = Some(breach.clone());
+        }
+    }
+
+    /// A later narrowing has to be confirmed anew, by the edges of that moment and with its own patience.
+    fn note_narrowed(&mut self, narrowed: &Narrowed) {
+        let newer = self
+            .narrowed
+            .as_ref()
+            .is_none_or(|known| known.flag_version < narrowed.flag_version);
+        if newer {
+            self.narrowed = Some(narrowed.clone());
+            self.edges = None;
+            self.late.clear();
+        }
+    }
+
+    /// A flag that cannot be narrowed, an archived one for instance, serves nobody.
+    fn nothing_to_narrow(&mut self) {
+        self.edges = Some(BTreeSet::new());
+        self.narrowed.get_or_insert(Narrowed {
+            flag_version: 0,
+            to_stage: String::new(),
+            at: self.first.at,
+        });
+    }
+
+    /// Counts the narrowings: a critical breach that joins makes a second one.
+    fn round(&self) -> u32 {
+        if self.worse.is_some() { 2 } else { 1 }
+    }
+
+    fn cause(&self) -> &Breach {
+        self.worse.as_ref().unwrap_or(&self.first)
+    }
+
+    fn is_recorded(&self, step: &str, attempt: u32) -> bool {
+        self.recorded.contains(&(step.to_owned(), attempt))
+    }
+
+    fn confirmed(&self) -> Option<&Narrowed> {
+        let narrowed = self.narrowed.as_ref()?;
+        let serves = |edge: &EdgeId| {
+            self.gone.contains(edge)
+                || self
+                    .served
+                    .get(edge)
+                    .is_some_and(|version| *version >= narrowed.flag_version)
+        };
+        let all = self.edges.as_ref()?.iter().all(serves);
+        (all && self.is_recorded("narrow", self.round())).then_some(narrowed)
+    }
+
+    fn is_late(&self, deadline: &str) -> bool {
+        self.late.contains(deadline) && self.confirmed().is_none()
+    }
+
+    /// Everything that could be sent now, the most urgent first.
+    fn wanted(&self) -> Vec<Step<Action>> {
+        let round = self.round();
+        let cause = self.cause();
+        let narrow = Step {
+            name: "narrow",
+            attempt: round,
+            cause: Some(cause.event),
+            action: Action::Narrow {
+                breach: cause.clone(),
+            },
+        };
+        if !self.is_recorded("narrow", round) {
+            return vec![narrow];
+        }
+        let mut steps = Vec::new();
+        let mut want = |name, attempt, action| {
+            steps.push(Step {
+                name,
+                attempt,
+                cause: None,
+                action,
+            });
+        };
+        if self.is_late(UNCONFIRMED) {
+            want(
+                "kill",
+                round,
+                Action::Kill {
+                    flag: self.first.of.flag,
+                },
+            );
+        }
+        want(
+            "request_rollback",
+            1,
+            Action::RequestRollback {
+                breach: self.first.clone(),
+            },
+        );
+        if self.is_recorded("request_rollback", 1) {
+            if self.edges.is_none() {
+                want("list_edges", round, Action::ListEdges);
+            }
+            if let Some(narrowed) = self.confirmed() {
+                want("confirm_rollback", round, confirm(&self.first.of, narrowed));
+            }
+            if self.is_late(STILL_UNCONFIRMED) {
+                want(
+                    "page",
+                    1,
+                    Action::Page {
+                        breach: self.first.clone(),
+                    },
+                );
+            }
+            for (name, action) in self.aftermath() {
+                want(name, 1, action);
+            }
+        }
+        steps
+    }
+
+    /// What has to be done besides, in no order.
+    fn aftermath(&self) -> Vec<(&'static str, Action)> {
+        let breach = || self.first.clone();
+        let severity = severity(&self.first);
+        let mut all = vec![(
+            "open_incident",
+            Action::OpenIncident {
+                breach: breach(),
+                severity,
+            },
+        )];
+        all.extend(self.first.of.bet.map(|bet| {
+            (
+                "note_for_bet",
+                Action::NoteForBet {
+                    bet,
+                    breach: breach(),
+                },
+            )
+        }));
+        all.push((
+            "hold_announcements",
+            Action::HoldAnnouncements {
+                rollout: self.first.of.rollout,
+                cause: self.first.event,
+            },
+        ));
+        all
+    }
+
+    fn due(&self) -> Vec<Step<Action>> {
+        let mut steps = self.wanted();
+        steps.retain(|step| !self.is_recorded(step.name, step.attempt));
+        steps
+    }
+
+    fn deadlines(&self) -> Vec<(&'static str, Timestamp)> {
+        let Some(narrowed) = self.narrowed.as_ref().filter(|_| self.confirmed().is_none()) else {
+            return Vec::new();
+        };
+        let after = |patience: SignedDuration| narrowed.at.saturating_add(patience).unwrap_or(Timestamp::MAX);
+        vec![
+            (UNCONFIRMED, after(PATIENCE)),
+            (STILL_UNCONFIRMED, after(PATIENCE * 2)),
+        ]
+    }
+
+    fn is_over(&self) -> bool {
+        let nothing_left = self.cause().critical
+            || self.attempt_over
+            || self
+                .narrowed
+                .as_ref()
+                .is_some_and(|narrowed| narrowed.to_stage.is_empty());
+        nothing_left && self.confirmed().is_some() && self.due().is_empty()
+    }
+}
+
+fn confirm(of: &Attempt, narrowed: &Narrowed) -> Action {
+    Action::ConfirmRollback {
+        rollout: of.rollout,
+        to_stage: narrowed.to_stage.clone(),
+        flag_version: narrowed.flag_version,
+    }
+}
+
+/// Choice K20: P1 when everyone could be hit or the guardrail is critical, else P2.
+fn severity(breach: &Breach) -> Severity {
+    if breach.critical || breach.of.stage == StageName::Ga.as_str() {
+        Severity::P1
+    } else {
+        Severity::P2
+    }
+}
+
+#[cfg(test)]
+mod tests;
