@@ -495,17 +495,26 @@ pub struct GuardrailRollbackNarrowed {
     pub flag_version: ::core::option::Option<u32>,
     #[prost(string, optional, tag = "2")]
     pub to_stage: ::core::option::Option<::prost::alloc::string::String>,
+    /// When it was narrowed, RFC 3339: the patience runs from here.
+    #[prost(string, optional, tag = "3")]
+    pub at: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GuardrailRollbackServed {
     #[prost(string, optional, tag = "1")]
     pub edge: ::core::option::Option<::prost::alloc::string::String>,
+    /// The edge serves this version of the flag, or a later one.
+    #[prost(uint32, optional, tag = "2")]
+    pub flag_version: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GuardrailRollbackEdgeGone {
     #[prost(string, optional, tag = "1")]
     pub edge: ::core::option::Option<::prost::alloc::string::String>,
 }
+/// The rollout has gone on to another attempt, or is over.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuardrailRollbackAttemptOver {}
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct StagePromotionStageNoted {
     #[prost(string, optional, tag = "1")]
@@ -577,6 +586,8 @@ pub struct RolloutWatchLostNoted {
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RolloutWatchRestoredNoted {}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RolloutWatchAttemptOver {}
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RolloutRequest {
     #[prost(message, optional, tag = "1")]

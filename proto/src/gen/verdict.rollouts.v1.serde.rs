@@ -4449,6 +4449,78 @@ impl<'de> serde::Deserialize<'de> for GateView {
         deserializer.deserialize_struct("verdict.rollouts.v1.GateView", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for GuardrailRollbackAttemptOver {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let len = 0;
+        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.GuardrailRollbackAttemptOver", len)?;
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for GuardrailRollbackAttemptOver {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                            Ok(GeneratedField::__SkipField__)
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = GuardrailRollbackAttemptOver;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.GuardrailRollbackAttemptOver")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<GuardrailRollbackAttemptOver, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                while map_.next_key::<GeneratedField>()?.is_some() {
+                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                }
+                Ok(GuardrailRollbackAttemptOver {
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.GuardrailRollbackAttemptOver", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for GuardrailRollbackBreachNoted {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -4927,12 +4999,18 @@ impl serde::Serialize for GuardrailRollbackNarrowed {
         if self.to_stage.is_some() {
             len += 1;
         }
+        if self.at.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.GuardrailRollbackNarrowed", len)?;
         if let Some(v) = self.flag_version.as_ref() {
             struct_ser.serialize_field("flagVersion", v)?;
         }
         if let Some(v) = self.to_stage.as_ref() {
             struct_ser.serialize_field("toStage", v)?;
+        }
+        if let Some(v) = self.at.as_ref() {
+            struct_ser.serialize_field("at", v)?;
         }
         struct_ser.end()
     }
@@ -4948,12 +5026,14 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackNarrowed {
             "flagVersion",
             "to_stage",
             "toStage",
+            "at",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             FlagVersion,
             ToStage,
+            At,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -4978,6 +5058,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackNarrowed {
                         match value {
                             "flagVersion" | "flag_version" => Ok(GeneratedField::FlagVersion),
                             "toStage" | "to_stage" => Ok(GeneratedField::ToStage),
+                            "at" => Ok(GeneratedField::At),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -4999,6 +5080,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackNarrowed {
             {
                 let mut flag_version__ = None;
                 let mut to_stage__ = None;
+                let mut at__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::FlagVersion => {
@@ -5015,6 +5097,12 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackNarrowed {
                             }
                             to_stage__ = map_.next_value()?;
                         }
+                        GeneratedField::At => {
+                            if at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("at"));
+                            }
+                            at__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -5023,6 +5111,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackNarrowed {
                 Ok(GuardrailRollbackNarrowed {
                     flag_version: flag_version__,
                     to_stage: to_stage__,
+                    at: at__,
                 })
             }
         }
@@ -5040,9 +5129,15 @@ impl serde::Serialize for GuardrailRollbackServed {
         if self.edge.is_some() {
             len += 1;
         }
+        if self.flag_version.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.GuardrailRollbackServed", len)?;
         if let Some(v) = self.edge.as_ref() {
             struct_ser.serialize_field("edge", v)?;
+        }
+        if let Some(v) = self.flag_version.as_ref() {
+            struct_ser.serialize_field("flagVersion", v)?;
         }
         struct_ser.end()
     }
@@ -5055,11 +5150,14 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackServed {
     {
         const FIELDS: &[&str] = &[
             "edge",
+            "flag_version",
+            "flagVersion",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Edge,
+            FlagVersion,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -5083,6 +5181,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackServed {
                     {
                         match value {
                             "edge" => Ok(GeneratedField::Edge),
+                            "flagVersion" | "flag_version" => Ok(GeneratedField::FlagVersion),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -5103,6 +5202,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackServed {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut edge__ = None;
+                let mut flag_version__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Edge => {
@@ -5111,6 +5211,14 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackServed {
                             }
                             edge__ = map_.next_value()?;
                         }
+                        GeneratedField::FlagVersion => {
+                            if flag_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagVersion"));
+                            }
+                            flag_version__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -5118,6 +5226,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackServed {
                 }
                 Ok(GuardrailRollbackServed {
                     edge: edge__,
+                    flag_version: flag_version__,
                 })
             }
         }
@@ -9318,6 +9427,78 @@ impl<'de> serde::Deserialize<'de> for RolloutWarned {
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.RolloutWarned", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for RolloutWatchAttemptOver {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let len = 0;
+        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RolloutWatchAttemptOver", len)?;
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RolloutWatchAttemptOver {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                            Ok(GeneratedField::__SkipField__)
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RolloutWatchAttemptOver;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.RolloutWatchAttemptOver")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RolloutWatchAttemptOver, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                while map_.next_key::<GeneratedField>()?.is_some() {
+                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                }
+                Ok(RolloutWatchAttemptOver {
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.RolloutWatchAttemptOver", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for RolloutWatchLostNoted {
