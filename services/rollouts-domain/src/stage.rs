@@ -122,8 +122,18 @@ pub fn default_stages(internal: BTreeSet<String>, alpha: BTreeSet<String>) -> Ve
         max_soak,
     };
     vec![
-        stage(StageName::Internal, once(Audience::members(internal)), days(1), Some(days(3))),
-        stage(StageName::Alpha, once(Audience::accounts(alpha)), days(7), Some(days(14))),
+        stage(
+            StageName::Internal,
+            once(Audience::members(internal)),
+            days(1),
+            Some(days(3)),
+        ),
+        stage(
+            StageName::Alpha,
+            once(Audience::accounts(alpha)),
+            days(7),
+            Some(days(14)),
+        ),
         stage(StageName::Beta, ramp([1, 5, 10]), days(7), Some(days(14))),
         stage(StageName::Ga, ramp([25, 50, 100]), Duration::ZERO, None),
     ]

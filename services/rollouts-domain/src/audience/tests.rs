@@ -8,7 +8,8 @@ fn names() -> impl Strategy<Value = BTreeSet<String>> {
 
 fn any_audience() -> impl Strategy<Value = Audience> {
     let attributes = proptest::collection::btree_map("[x-z]", names(), 0..3);
-    let percent = proptest::option::of((0_u32..=10_000).prop_map(|bp| Percent::from_basis_points(bp).unwrap()));
+    let percent =
+        proptest::option::of((0_u32..=10_000).prop_map(|bp| Percent::from_basis_points(bp).unwrap()));
     (names(), names(), attributes, percent).prop_map(|(members, accounts, attributes, percent)| Audience {
         members,
         accounts,

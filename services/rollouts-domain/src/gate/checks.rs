@@ -1,0 +1,369 @@
+//! The checks themselves: one small function for each, from the gate to the lines of its report.
+
+use std::time::Duration;
+
+use verdict_kernel::check::{Check, CheckState, Unknown};
+use verdict_kernel::clock::between;
+use verdict_kernel::rule::RuleId;
+
+use super::{
+    CORE_FLOW_VERIFIED, FRESHNESS, FlagFact, Gate, GuardrailFact, MetricFact, MetricKind, OPEN_P0_BUGS, Soak,
+    Watch,
+};
+use crate::rollout::plan::Mode;
+
+type Rule = fn(&Gate<'_>) -> Vec<Check>;
+
+/// Every check in the order of judgement; the first that does not pass names the refusal.
+pub(super) const ALL: [Rule; 13] = [
+    kill,
+    hold,
+    guardrails,
+    watch,
+    freshness,
+    soak,
+    minimum_sample,
+    metric_watch,
+    guardrail_armed,
+    gate_metrics,
+    instrumentation,
+    open_p0_bugs,
+    core_flow_verified,
+];
+
+const INSUFFICIENT: CheckState = CheckState::Unknown(Unknown::Insufficient);
+
+fn line(rule: RuleId, name: &'static str, state: CheckState) -> Check {
+    Check {
+        rule,
+        name,
+        state,
+        required: String::new(),
+        seen: String::new(),
+        source: String::new(),
+        next: String::new(),
+    }
+}
+
+/// The next command is worth a word only while the check does not pass.
+fn advise(mut check: Check, next: impl Into<String>) -> Check {
+    if !check.state.is_pass() {
+        check.next = next.into();
+    }
+    check
+}
+
+/// F3: nothing widens a killed flag.
+fn kill(gate: &Gate<'_>) -> Vec<Check> {
+    let (state, seen, source) = match &gate.facts.flag {
+        FlagFact::Unknown(why) => (CheckState::Unknown(Unknown::NoData), why.clone(), String::new()),
+        FlagFact::Known { killed, source, .. } => {
+            let seen = if *killed { "killed" } else { "not killed" };
+            (CheckState::from_bool(!killed), seen.to_owned(), source.clone())
+        }
+    };
+    let check = Check {
+        required: "the flag exists and is not killed".to_owned(),
+        seen,
+        source,
+        ..line(RuleId::F3, "kill", state)
+    };
+    vec![advise(check, "verdict flag revive <flag> --reason <why>")]
+}
+
+/// R11: what a rollback took back stays back until the hold is released.
+fn hold(gate: &Gate<'_>) -> Vec<Check> {
+    let FlagFact::Known { held, source, .. } = &gate.facts.flag else {
+        return Vec::new();
+    };
+    let check = Check {
+        required: "the flag is not held".to_owned(),
+        seen: if *held { "held" } else { "not held" }.to_owned(),
+        source: source.clone(),
+        ..line(RuleId::R11, "hold", CheckState::from_bool(!held))
+    };
+    vec![advise(check, "verdict flag release-hold <flag> --reason <why>")]
+}
+
+fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &GuardrailFact) -> Check {
+    let check = Check {
+        required: format!("{}: {}", fact.metric, fact.required),
+        seen: fact.seen.clone(),
+        source: fact.source.clone(),
+        ..line(rule, name, state)
+    };
+    advise(check, format!("verdict metric test {}", fact.metric))
+}
+
+/// R9a, M4, R16: every guardrail passes, on an answer that is fresh.
+fn guardrails(gate: &Gate<'_>) -> Vec<Check> {
+    let doubt = gate.confirmed().err().map(|(unknown, _)| unknown);
+    let judge = |fact: &GuardrailFact| {
+        let state = doubt.map_or(fact.state, CheckState::Unknown);
+        let rule = match (doubt, state) {
+            (Some(_), _) => RuleId::R16,
+            (None, CheckState::Unknown(Unknown::Stale | Unknown::Unhealthy)) => RuleId::M4,
+            (None, CheckState::Unknown(Unknown::NoData | Unknown::Insufficient | Unknown::Inconclusive)) => {
+                RuleId::M10
+            }
+            (None, CheckState::Pass | CheckState::Fail) => RuleId::R9a,
+        };
+        guardrail_line(rule, "guardrail", state, fact)
+    };
+    let sampled = |fact: &&GuardrailFact| doubt.is_some() || fact.state != INSUFFICIENT;
+    gate.facts
+        .guardrails()
+        .iter()
+        .filter(sampled)
+        .map(judge)
+        .collect()
+}
+
+/// R15: somebody watches.
+fn watch(gate: &Gate<'_>) -> Vec<Check> {
+    let (passed, seen) = match gate.watch {
+        Watch::Held => (true, "watched".to_owned()),
+        Watch::Lost(at) => (false, format!("last renewed at {at}")),
+    };
+    vec![Check {
+        required: "the metrics service watches the rollout".to_owned(),
+        seen,
+        ..line(RuleId::R15, "watch", CheckState::from_bool(passed))
+    }]
+}
+
+/// R16: the owner of the facts confirmed them just now.
+fn freshness(gate: &Gate<'_>) -> Vec<Check> {
+    let (state, seen, source) = match gate.confirmed() {
+        Ok(given) => (
+            CheckState::Pass,
+            format!("confirmed at {}", given.at),
+            given.source.clone(),
+        ),
+        Err((unknown, seen)) => (CheckState::Unknown(unknown), seen, String::new()),
+    };
+    vec![Check {
+        required: format!("facts confirmed within {}", spell(FRESHNESS)),
+        seen,
+        source,
+        ..line(RuleId::R16, "freshness", state)
+    }]
+}
+
+/// R3: the step, and on the last one the stage, has soaked.
+fn soak(gate: &Gate<'_>) -> Vec<Check> {
+    let check = match gate.soak {
+        Soak::Interrupted => Check {
+            required: format!("a full soak on {}", gate.from),
+            seen: "paused; the soak starts again on resume".to_owned(),
+            next: "verdict rollout resume <rollout>".to_owned(),
+            ..line(RuleId::R3, "soak", CheckState::Fail)
+        },
+        Soak::Until(due) => {
+            let left = between(gate.at, due);
+            let seen = if left.is_zero() {
+                "soaked".to_owned()
+            } else {
+                format!("{} left", spell(left))
+            };
+            Check {
+                required: format!("soak on {} until {due}", gate.from),
+                seen,
+                ..line(RuleId::R3, "soak", CheckState::from_bool(gate.at >= due))
+            }
+        }
+    };
+    vec![check]
+}
+
+/// M10: below the minimum sample a guardrail neither breaches nor passes.
+fn minimum_sample(gate: &Gate<'_>) -> Vec<Check> {
+    let Ok(given) = gate.confirmed() else {
+        return Vec::new();
+    };
+    let insufficient = |fact: &&GuardrailFact| fact.state == INSUFFICIENT;
+    let judge = |fact: &GuardrailFact| guardrail_line(RuleId::M10, "minimum_sample", fact.state, fact);
+    given.guardrails.iter().filter(insufficient).map(judge).collect()
+}
+
+/// A demand on facts of the metrics context, Unknown while they do not count.
+fn demand(gate: &Gate<'_>, rule: RuleId, name: &'static str, required: &str, seen: usize) -> Check {
+    let (state, seen) = match gate.confirmed() {
+        Ok(_) => (CheckState::from_bool(seen > 0), format!("{seen}")),
+        Err((unknown, why)) => (CheckState::Unknown(unknown), why),
+    };
+    Check {
+        required: required.to_owned(),
+        seen,
+        ..line(rule, name, state)
+    }
+}
+
+/// F6: a flag that reaches users is paired with a metric that watches it.
+fn metric_watch(gate: &Gate<'_>) -> Vec<Check> {
+    if !gate.is_external() {
+        return Vec::new();
+    }
+    let guardrails = gate.facts.guardrails().len();
+    let known = gate.facts.metrics().iter().filter(|fact| fact.kind.is_some());
+    let check = demand(
+        gate,
+        RuleId::F6,
+        "metric_watch",
+        "at least 1 metric watches the flag",
+        guardrails + known.count(),
+    );
+    vec![advise(
+        check,
+        "verdict guardrail arm --rollout <rollout> --metric <key>",
+    )]
+}
+
+/// B2: a guardrail is armed before users beyond the team are reached.
+fn guardrail_armed(gate: &Gate<'_>) -> Vec<Check> {
+    if !gate.is_external() {
+        return Vec::new();
+    }
+    let required = match gate.mode {
+        Mode::ZeroToOne => "at least 1 guardrail before the first external exposure",
+        Mode::Scaling => "at least 1 guardrail",
+    };
+    let check = demand(
+        gate,
+        RuleId::B2,
+        "guardrail_armed",
+        required,
+        gate.facts.guardrails().len(),
+    );
+    vec![advise(
+        check,
+        "verdict guardrail arm --rollout <rollout> --metric <key>",
+    )]
+}
+
+/// M2: a lagging metric says nothing while a rollout runs, so it is no fact for a gate.
+fn gate_metrics(gate: &Gate<'_>) -> Vec<Check> {
+    let lagging = |fact: &&MetricFact| fact.kind == Some(MetricKind::Lagging);
+    let refuse = |fact: &MetricFact| Check {
+        required: "leading, core and guardrail metrics only".to_owned(),
+        seen: format!("{} is lagging", fact.metric),
+        source: fact.source.clone(),
+        next: "agree on another metric: verdict bet agree-metrics <bet>".to_owned(),
+        ..line(RuleId::M2, "gate_metric", CheckState::Fail)
+    };
+    gate.facts.metrics().iter().filter(lagging).map(refuse).collect()
+}
+
+/// M9: each metric that must prove itself has received a real event before the team is left.
+fn instrumentation(gate: &Gate<'_>) -> Vec<Check> {
+    if !gate.is_external() {
+        return Vec::new();
+    }
+    let doubt = gate.confirmed().err().map(|(unknown, _)| unknown);
+    let judge = |fact: &MetricFact| {
+        let seen = match (fact.kind, fact.instrumented) {
+            (None, _) => "no such metric",
+            (Some(_), true) => "received",
+            (Some(_), false) => "nothing received",
+        };
+        let state = match (doubt, fact.instrumented) {
+            (Some(unknown), _) => CheckState::Unknown(unknown),
+            (None, true) => CheckState::Pass,
+            (None, false) => CheckState::Unknown(Unknown::NoData),
+        };
+        let check = Check {
+            required: format!("{}: at least 1 real event", fact.metric),
+            seen: seen.to_owned(),
+            source: fact.source.clone(),
+            ..line(RuleId::M9, "instrumentation", state)
+        };
+        advise(check, format!("verdict metric observe {}", fact.metric))
+    };
+    let must_prove = |fact: &&MetricFact| fact.kind != Some(MetricKind::Lagging);
+    gate.facts
+        .metrics()
+        .iter()
+        .filter(must_prove)
+        .map(judge)
+        .collect()
+}
+
+/// R6: no open P0 bug.
+fn open_p0_bugs(gate: &Gate<'_>) -> Vec<Check> {
+    evidence(
+        gate,
+        OPEN_P0_BUGS,
+        "0",
+        |value| value.trim().parse() == Ok(0_u32),
+        "--value 0",
+    )
+}
+
+/// R6: somebody went through the core flow.
+fn core_flow_verified(gate: &Gate<'_>) -> Vec<Check> {
+    evidence(
+        gate,
+        CORE_FLOW_VERIFIED,
+        "verified",
+        |value| !is_denial(value),
+        "",
+    )
+}
+
+/// `no` and `false` take the evidence back.
+fn is_denial(value: &str) -> bool {
+    ["no", "false"].contains(&value.trim().to_lowercase().as_str())
+}
+
+fn evidence(
+    gate: &Gate<'_>,
+    kind: &'static str,
+    required: &str,
+    satisfies: fn(&str) -> bool,
+    value: &str,
+) -> Vec<Check> {
+    if !gate.asks_for_evidence() {
+        return Vec::new();
+    }
+    let found = gate.evidence.get(kind);
+    let (state, seen, source) = found.map_or_else(
+        || {
+            (
+                CheckState::Unknown(Unknown::NoData),
+                "no evidence".to_owned(),
+                String::new(),
+            )
+        },
+        |found| {
+            let state = CheckState::from_bool(satisfies(&found.value));
+            (state, found.value.clone(), format!("recorded at {}", found.at))
+        },
+    );
+    let check = Check {
+        required: required.to_owned(),
+        seen,
+        source,
+        ..line(RuleId::R6, kind, state)
+    };
+    let next = format!("verdict rollout record-evidence <rollout> --kind {kind} {value}");
+    vec![advise(check, next.trim_end())]
+}
+
+/// A duration in its two largest units, for a person.
+pub(crate) fn spell(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
+    let mut rest = seconds;
+    let mut parts = Vec::new();
+    for (size, unit) in units {
+        if rest >= size && parts.len() < 2 {
+            parts.push(format!("{} {unit}", rest / size));
+        }
+        rest %= size;
+    }
+    if parts.is_empty() {
+        "0 s".to_owned()
+    } else {
+        parts.join(" ")
+    }
+}

@@ -1,0 +1,269 @@
+//! What a rollout plans to do: its stages, for whom, and what is refused before anything starts.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use verdict_kernel::clock::{Timestamp, plus};
+use verdict_kernel::id::{BetId, FlagId};
+use verdict_kernel::percent::Percent;
+
+use super::Refusal;
+use crate::audience::Audience;
+use crate::stage::{Stage, StageName, Step, default_stages};
+
+/// The largest share that a first exposure by percentage may have (rule R5).
+pub const BIG_BANG_LIMIT: Percent = Percent::of(10);
+/// How many customers an Alpha has (rule R1); other numbers are accepted with a remark.
+pub const ALPHA_ACCOUNTS: std::ops::RangeInclusive<usize> = 5..=10;
+
+/// The mode of the team when the rollout was planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    ZeroToOne,
+    Scaling,
+}
+
+/// What the percentage buckets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    TargetingKey,
+    AccountId,
+}
+
+/// Who promotes once a gate is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promotion {
+    /// A person.
+    Manual,
+    /// The platform, as soon as the gate is open.
+    Automatic,
+}
+
+/// Launch tier: 1 is the loudest, 4 is release notes only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    One,
+    Two,
+    Three,
+    Four,
+}
+
+impl Tier {
+    /// The tier with this number, 1 to 4.
+    pub const fn from_number(number: u32) -> Option<Self> {
+        match number {
+            1 => Some(Self::One),
+            2 => Some(Self::Two),
+            3 => Some(Self::Three),
+            4 => Some(Self::Four),
+            0 | 5.. => None,
+        }
+    }
+
+    /// 1 to 4.
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+            Self::Four => 4,
+        }
+    }
+}
+
+/// What was planned. It never changes over the life of the rollout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub bet: Option<BetId>,
+    pub flag: FlagId,
+    /// Exposure is per flag and environment.
+    pub environment: String,
+    pub service: String,
+    pub mode: Mode,
+    pub tier: Tier,
+    /// From Internal on, without a gap; never empty.
+    pub stages: Vec<Stage>,
+    pub unit: Unit,
+    pub promotion: Promotion,
+}
+
+/// What somebody wants to plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Without stages it gets the default ones (rule R1).
+    pub plan: Plan,
+    /// The team, for the default Internal stage.
+    pub internal_members: BTreeSet<String>,
+    /// The first customers, for the default Alpha stage.
+    pub alpha_accounts: BTreeSet<String>,
+    /// Asks to go past rule R5, with the reason of the command.
+    pub overrides: bool,
+}
+
+/// Where a rollout goes when its gate opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// To the step with this index in the same stage.
+    Step(usize),
+    Stage(StageName),
+    /// There is nothing further: the rollout is complete.
+    Complete,
+}
+
+impl Plan {
+    /// The stage with this name.
+    pub fn stage(&self, name: StageName) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.name == name)
+    }
+
+    /// The lowest stage.
+    pub fn first(&self) -> StageName {
+        self.stages
+            .first()
+            .map_or(StageName::Internal, |stage| stage.name)
+    }
+
+    /// The stage above `name`.
+    pub fn after(&self, name: StageName) -> Option<StageName> {
+        self.stages
+            .iter()
+            .map(|stage| stage.name)
+            .find(|&other| other > name)
+    }
+
+    /// Index of the last step of `name`.
+    pub fn last_step(&self, name: StageName) -> usize {
+        self.stage(name)
+            .map_or(0, |stage| stage.steps.len().saturating_sub(1))
+    }
+
+    /// What comes after this step.
+    pub fn next_move(&self, name: StageName, step: usize) -> Move {
+        if step < self.last_step(name) {
+            Move::Step(step + 1)
+        } else {
+            self.after(name).map_or(Move::Complete, Move::Stage)
+        }
+    }
+
+    /// Everyone served on this step: those of all lower stages stay in.
+    pub fn exposure(&self, name: StageName, step: usize) -> Audience {
+        let lower = self
+            .stages
+            .iter()
+            .filter(|stage| stage.name < name)
+            .filter_map(|stage| stage.steps.last());
+        let present = self.stage(name).and_then(|stage| stage.steps.get(step));
+        lower
+            .chain(present)
+            .fold(Audience::nobody(), |sum, step| sum.union(&step.audience))
+    }
+
+    /// When the soak of a step that began at `step_since` ends. The last step of a stage also waits for the
+    /// minimum of the stage.
+    pub fn soaked_at(
+        &self,
+        name: StageName,
+        step: usize,
+        stage_since: Timestamp,
+        step_since: Timestamp,
+    ) -> Timestamp {
+        let soak = |stage: &Stage| stage.steps.get(step).map_or(Duration::ZERO, |step| step.soak);
+        let min = |stage: &Stage| {
+            if step < stage.steps.len().saturating_sub(1) {
+                Duration::ZERO
+            } else {
+                stage.min_soak
+            }
+        };
+        self.stage(name).map_or(step_since, |stage| {
+            plus(step_since, soak(stage)).max(plus(stage_since, min(stage)))
+        })
+    }
+
+    /// When the stage is overdue; `None` = open end.
+    pub fn overdue_at(&self, name: StageName, stage_since: Timestamp) -> Option<Timestamp> {
+        let max = self.stage(name)?.max_soak?;
+        Some(plus(stage_since, max))
+    }
+}
+
+/// The plan that the proposal comes to, with the reason of the override where one was needed.
+pub(super) fn planned(proposal: Proposal, reason: &str) -> Result<(Plan, Option<String>), Refusal> {
+    let mut plan = proposal.plan;
+    if plan.stages.is_empty() {
+        plan.stages = default_stages(proposal.internal_members, proposal.alpha_accounts);
+    }
+    stages_follow_each_other(&plan.stages)?;
+    plan.stages.iter().try_for_each(steps_grow)?;
+    let big_bang = no_big_bang(&plan);
+    let reason = reason.trim();
+    match big_bang {
+        Ok(()) => Ok((plan, None)),
+        Err(_) if proposal.overrides && plan.tier == Tier::Four && !reason.is_empty() => {
+            Ok((plan, Some(reason.to_owned())))
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Rule R2: a stage that the plan leaves out would be a stage skipped.
+fn stages_follow_each_other(stages: &[Stage]) -> Result<(), Refusal> {
+    let named: Vec<_> = stages.iter().map(|stage| stage.name).collect();
+    if StageName::ALL.starts_with(&named) {
+        Ok(())
+    } else {
+        Err(Refusal::StagesOutOfOrder { named })
+    }
+}
+
+/// Rule R10: each step of a ramp reaches everyone of the step before, and its times make sense.
+fn steps_grow(stage: &Stage) -> Result<(), Refusal> {
+    let shrinks = |pair: &[Step]| match pair {
+        [before, after] => before.audience.widens(&after.audience),
+        [] | [_] | [_, _, ..] => false,
+    };
+    if stage.steps.is_empty() {
+        return Err(Refusal::NoSteps { stage: stage.name });
+    }
+    if stage.steps.windows(2).any(shrinks) {
+        return Err(Refusal::StepsShrink { stage: stage.name });
+    }
+    match stage.max_soak {
+        Some(max) if max < stage.min_soak => Err(Refusal::MaximumBelowMinimum {
+            stage: stage.name,
+            min: stage.min_soak,
+            max,
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Rule R5: the first share of all users stays small. Named members and accounts are not counted.
+fn no_big_bang(plan: &Plan) -> Result<(), Refusal> {
+    let mut shares = plan
+        .stages
+        .iter()
+        .flat_map(|stage| &stage.steps)
+        .map(|step| step.audience.share());
+    match shares.find(|&share| share > Percent::ZERO) {
+        Some(share) if share > BIG_BANG_LIMIT => Err(Refusal::BigBang {
+            share,
+            tier: plan.tier,
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A remark on an Alpha of another size than rule R1 names.
+pub(super) fn alpha_size_remark(plan: &Plan) -> Option<String> {
+    let alpha = plan.stage(StageName::Alpha)?.steps.last()?;
+    let accounts = alpha.audience.accounts.len();
+    (!ALPHA_ACCOUNTS.contains(&accounts)).then(|| {
+        format!(
+            "an Alpha usually has {} to {} named customers, this one has {accounts}",
+            ALPHA_ACCOUNTS.start(),
+            ALPHA_ACCOUNTS.end()
+        )
+    })
+}
