@@ -16,6 +16,8 @@ use crate::wire::{DecodeError, Stored};
 
 mod instance;
 mod runner;
+#[cfg(test)]
+mod tests;
 
 pub use runner::ProcessRunner;
 

@@ -1,0 +1,394 @@
+//! A small process over the in-memory log: an alarm that is rung at once, then reported, then escalated when
+//! nobody answers within a minute.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures::executor::block_on;
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use uuid::Uuid;
+use verdict_kernel::clock::{Clock, ManualClock, plus};
+use verdict_kernel::id::CommandId;
+use verdict_kernel::process::{Process, Progress as Noted, Step};
+
+use super::*;
+use crate::component::{Component, Progress};
+use crate::execute::metadata;
+use crate::log::memory::MemoryLog;
+use crate::log::{Expected, Log, NewEvent};
+
+#[derive(Debug, Clone, PartialEq)]
+enum Fact {
+    Raised { event: Uuid, at: Timestamp },
+    Answered,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Alarm {
+    raised: Option<(Uuid, Timestamp)>,
+    answered: bool,
+    late: bool,
+    done: BTreeSet<String>,
+}
+
+struct Alarms;
+
+impl Process for Alarms {
+    const NAME: &'static str = "alarms";
+    type State = Alarm;
+    type Fact = Fact;
+    type Action = &'static str;
+
+    fn evolve(mut state: Alarm, progress: &Noted<Fact>) -> Alarm {
+        match progress {
+            Noted::Noted(Fact::Raised { event, at }) => state.raised = Some((*event, *at)),
+            Noted::Noted(Fact::Answered) => state.answered = true,
+            Noted::StepRecorded { step, .. } => drop(state.done.insert(step.clone())),
+            Noted::DeadlinePassed { .. } => state.late = true,
+            Noted::DeadlineSet { .. } | Noted::Ended => {}
+        }
+        state
+    }
+
+    fn due(state: &Alarm) -> Vec<Step<&'static str>> {
+        let Some((event, _)) = state.raised else {
+            return Vec::new();
+        };
+        let step = |name, cause| Step {
+            name,
+            attempt: 1,
+            cause,
+            action: name,
+        };
+        let mut steps = vec![step("ring", Some(event)), step("report", None)];
+        if state.late && !state.answered {
+            steps.push(step("escalate", None));
+        }
+        steps.retain(|step| !state.done.contains(step.name));
+        steps
+    }
+
+    fn deadlines(state: &Alarm) -> Vec<(&'static str, Timestamp)> {
+        let due = state.raised.filter(|_| !state.answered && !state.late);
+        due.map(|(_, at)| ("answer", plus(at, Duration::from_mins(1))))
+            .into_iter()
+            .collect()
+    }
+
+    fn is_over(state: &Alarm) -> bool {
+        state.answered || state.done.contains("escalate")
+    }
+}
+
+/// What was sent, and what refuses to work.
+#[derive(Default)]
+struct World {
+    sent: Mutex<Vec<(String, CommandId)>>,
+    down: Mutex<BTreeSet<&'static str>>,
+}
+
+impl World {
+    fn steps(&self) -> Vec<String> {
+        self.sent
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(step, _)| step.clone())
+            .collect()
+    }
+}
+
+struct AlarmRim(Arc<World>);
+
+impl Rim<Alarms> for AlarmRim {
+    fn context(&self) -> &'static str {
+        "test"
+    }
+
+    fn interests(&self) -> Filter {
+        Filter::prefixes(["test.bell-"])
+    }
+
+    fn facts<'a>(
+        &'a self,
+        event: &'a Recorded,
+        _live: &'a [String],
+    ) -> BoxFuture<'a, Result<Facts<Alarms>, Fault>> {
+        let subject = event.stream.trim_start_matches("test.bell-").to_owned();
+        let fact = match &*event.event_type {
+            "raised" => Fact::Raised {
+                event: event.id,
+                at: event.created,
+            },
+            _ => Fact::Answered,
+        };
+        Box::pin(async move { Ok(vec![(subject, fact)]) })
+    }
+
+    fn encode(&self, fact: &Fact) -> Stored {
+        match fact {
+            Fact::Raised { event, at } => Stored::new("test.Alarms.Raised.v1", &(event, at)),
+            Fact::Answered => Stored::new("test.Alarms.Answered.v1", &()),
+        }
+    }
+
+    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+        match event_type {
+            "test.Alarms.Raised.v1" => {
+                let (event, at) = crate::wire::parse(data)?;
+                Ok(Fact::Raised { event, at })
+            }
+            "test.Alarms.Answered.v1" => Ok(Fact::Answered),
+            _ => Err(DecodeError::UnknownType),
+        }
+    }
+
+    fn perform<'a>(
+        &'a self,
+        envelope: Envelope,
+        action: &'a &'static str,
+    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
+        let works = !self.0.down.lock().unwrap().contains(action);
+        if works {
+            self.0
+                .sent
+                .lock()
+                .unwrap()
+                .push(((*action).to_owned(), envelope.command_id));
+        }
+        let fault = Fault::Unreachable {
+            service: "test".to_owned(),
+            why: "down".to_owned(),
+        };
+        Box::pin(async move { if works { Ok(Performed::DONE) } else { Err(fault) } })
+    }
+}
+
+struct Bench {
+    clock: Arc<ManualClock>,
+    log: Log,
+    world: Arc<World>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
+        let log = Arc::new(MemoryLog::new("test", clock.clone()));
+        Self {
+            clock,
+            log,
+            world: Arc::default(),
+        }
+    }
+
+    fn runner(&self) -> ProcessRunner<Alarms, AlarmRim> {
+        self.runner_with(Box::new(Alone))
+    }
+
+    fn runner_with(&self, authority: Box<dyn Authority>) -> ProcessRunner<Alarms, AlarmRim> {
+        ProcessRunner::new(
+            Arc::new(AlarmRim(self.world.clone())),
+            self.log.clone(),
+            self.clock.clone(),
+            authority,
+        )
+    }
+
+    fn happens(&self, bell: &str, what: &str) {
+        let cause = CommandId::derive(Uuid::NAMESPACE_OID, &format!("{bell}/{what}"));
+        let stream = format!("test.bell-{bell}");
+        let envelope = Envelope {
+            command_id: cause,
+            principal: verdict_kernel::principal::Principal::dev(),
+            reason: String::new(),
+            expected_version: None,
+            fence: None,
+            correlation_id: cause.to_string(),
+            causation_id: cause.to_string(),
+            payload_hash: String::new(),
+        };
+        let event = NewEvent {
+            id: cause.event_id(&stream, 0),
+            event_type: what.to_owned(),
+            data: b"{}".to_vec(),
+            metadata: metadata(&envelope, self.clock.now()),
+        };
+        block_on(self.log.append(&stream, Expected::Any, vec![event])).unwrap();
+    }
+
+    /// Types of the events of the process streams, in the order of the log.
+    fn noted(&self) -> Vec<String> {
+        let filter = Filter::prefixes(["test.process-"]);
+        let page = block_on(self.log.read_all(None, &filter, 1000)).unwrap();
+        page.events
+            .iter()
+            .map(|event| event.event_type.to_string())
+            .collect()
+    }
+}
+
+fn until_idle(runner: &mut ProcessRunner<Alarms, AlarmRim>) -> Progress {
+    for _ in 0..100 {
+        let progress = block_on(runner.step()).unwrap();
+        if progress != Progress::Worked {
+            return progress;
+        }
+    }
+    panic!("the process never comes to rest");
+}
+
+#[test]
+fn the_step_with_a_cause_goes_out_before_anything_is_noted() {
+    let bench = Bench::new();
+    let mut runner = bench.runner();
+    until_idle(&mut runner);
+    bench.happens("a", "raised");
+    block_on(runner.step()).unwrap();
+    assert_eq!(bench.world.steps(), ["ring"]);
+    let raised = [
+        "Process.Started",
+        "Alarms.Raised",
+        "Process.StepRecorded",
+        "Process.DeadlineSet",
+    ];
+    assert_eq!(bench.noted(), raised.map(|name| format!("test.{name}.v1")));
+}
+
+#[test]
+fn clause_05_command_ids_come_from_the_process_and_the_cause() {
+    let bench = Bench::new();
+    bench.happens("a", "raised");
+    until_idle(&mut bench.runner());
+    let raised = block_on(bench.log.read_last("test.bell-a")).unwrap().unwrap();
+    let process = verdict_kernel::id::ProcessId::of("alarms", "a");
+    let wanted = [
+        ("ring".to_owned(), CommandId::derive(raised.id, "ring")),
+        (
+            "report".to_owned(),
+            CommandId::derive(process.as_uuid(), "report/1"),
+        ),
+    ];
+    assert_eq!(*bench.world.sent.lock().unwrap(), wanted);
+}
+
+#[test]
+fn a_restart_goes_on_where_the_stream_ends() {
+    let bench = Bench::new();
+    bench.world.down.lock().unwrap().insert("report");
+    bench.happens("a", "raised");
+    until_idle(&mut bench.runner());
+    assert_eq!(bench.world.steps(), ["ring"]);
+    bench.world.down.lock().unwrap().clear();
+    until_idle(&mut bench.runner());
+    assert_eq!(
+        bench.world.steps(),
+        ["ring", "report"],
+        "and nothing that was recorded is sent again"
+    );
+    until_idle(&mut bench.runner());
+    assert_eq!(bench.world.steps(), ["ring", "report"]);
+}
+
+#[test]
+fn a_deadline_survives_a_restart_and_passes_once() {
+    let bench = Bench::new();
+    bench.happens("a", "raised");
+    let idle = until_idle(&mut bench.runner());
+    let due = Some(plus(Timestamp::UNIX_EPOCH, Duration::from_mins(1)));
+    assert_eq!(idle, Progress::Idle { due, retry: None });
+    bench.clock.advance(Duration::from_mins(1));
+    until_idle(&mut bench.runner());
+    until_idle(&mut bench.runner());
+    assert_eq!(bench.world.steps(), ["ring", "report", "escalate"]);
+}
+
+#[test]
+fn clause_11_what_is_in_the_log_comes_before_a_deadline() {
+    let bench = Bench::new();
+    bench.happens("a", "raised");
+    until_idle(&mut bench.runner());
+    // While nothing runs, the answer arrives and the deadline goes by.
+    bench.happens("a", "answered");
+    bench.clock.advance(Duration::from_mins(2));
+    until_idle(&mut bench.runner());
+    assert_eq!(bench.world.steps(), ["ring", "report"]);
+}
+
+#[test]
+fn a_peer_that_is_down_for_one_instance_delays_no_other() {
+    let bench = Bench::new();
+    let mut runner = bench.runner();
+    bench.world.down.lock().unwrap().insert("report");
+    bench.happens("a", "raised");
+    let idle = until_idle(&mut runner);
+    assert!(matches!(idle, Progress::Idle { retry: Some(_), .. }), "{idle:?}");
+    bench.happens("b", "raised");
+    block_on(runner.step()).unwrap();
+    assert_eq!(bench.world.steps(), ["ring", "ring"]);
+    bench.world.down.lock().unwrap().clear();
+    bench.clock.advance(Duration::from_secs(10));
+    until_idle(&mut runner);
+    assert_eq!(bench.world.steps(), ["ring", "ring", "report", "report"]);
+}
+
+/// Holds the lease with a fixed epoch until it is told that it does not.
+struct Epoch(Option<u32>);
+
+impl Authority for Epoch {
+    fn prove(&mut self) -> BoxFuture<'_, Result<Proof, Fault>> {
+        let proof = match self.0 {
+            Some(epoch) => Proof::Held(Some(Fence {
+                lease: "test.lease-alarms".to_owned(),
+                epoch,
+            })),
+            None => Proof::Elsewhere {
+                retry: Duration::from_secs(1),
+            },
+        };
+        Box::pin(async move { Ok(proof) })
+    }
+
+    fn lose(&mut self) {
+        self.0 = None;
+    }
+
+    fn renew_in(&self) -> Option<Duration> {
+        None
+    }
+}
+
+#[test]
+fn clause_08_an_old_holder_that_comes_back_is_fenced() {
+    let bench = Bench::new();
+    let mut old = bench.runner_with(Box::new(Epoch(Some(1))));
+    let mut new = bench.runner_with(Box::new(Epoch(Some(2))));
+    bench.happens("a", "raised");
+    until_idle(&mut old);
+    until_idle(&mut new);
+    bench.clock.advance(Duration::from_mins(1));
+    until_idle(&mut new);
+    let before = bench.noted();
+    bench.happens("b", "raised");
+    until_idle(&mut new);
+    bench.clock.advance(Duration::from_mins(1));
+    // The old holder still believes in its lease: what it writes to a stream of the new one is a fault.
+    let fault = (0..10).find_map(|_| block_on(old.step()).err());
+    assert!(
+        matches!(
+            fault,
+            Some(Fault::Fenced {
+                mine: 1,
+                newer: 2,
+                ..
+            })
+        ),
+        "{fault:?}"
+    );
+    assert!(bench.noted().len() > before.len());
+    assert!(matches!(
+        until_idle(&mut old),
+        Progress::Idle { retry: Some(_), .. }
+    ));
+}
