@@ -239,10 +239,16 @@ impl Decider for Launch {
                 launch.after(event).by_what_is_announced()
             }
             (State::Cancelled(launch), event) => State::Cancelled(launch.after(event)),
-            (State::Absent, event) => {
-                debug_assert!(matches!(event, Event::Planned(_)), "a launch begins planned");
-                State::Absent
-            }
+            // A launch begins planned; a fold never fails, so anything else before that changes nothing.
+            (
+                State::Absent,
+                Event::Held { .. }
+                | Event::Released { .. }
+                | Event::Sent { .. }
+                | Event::Corrected { .. }
+                | Event::Cancelled { .. }
+                | Event::Replanned { .. },
+            ) => State::Absent,
         }
     }
 }

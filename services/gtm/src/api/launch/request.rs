@@ -1,0 +1,115 @@
+//! From the request to the domain: every field is checked here, once.
+
+use std::str::FromStr;
+
+use uuid::Uuid;
+use verdict_gtm_domain::launch::{Command, Plan, Tier};
+use verdict_kernel::id::{InvalidId, LaunchId};
+use verdict_proto::gtm::v1 as pb;
+use verdict_proto::gtm::v1::launch_request::Command as Asked;
+use verdict_runtime::execute::Envelope;
+use verdict_runtime::grpc;
+use verdict_runtime::problem::{Code, Problem};
+
+/// Longest title or channel, in characters.
+const LONGEST: usize = 200;
+
+/// A valid command, perhaps still without its facts.
+#[derive(Debug, Clone)]
+pub(super) enum Wanted {
+    Ready(Command),
+    Release,
+    Send { channel: String, early: bool },
+}
+
+impl Wanted {
+    pub(super) const fn creates(&self) -> bool {
+        matches!(self, Self::Ready(Command::Plan(_)))
+    }
+}
+
+pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, LaunchId, Wanted), Problem> {
+    let meta = request.meta.take();
+    let envelope = grpc::envelope(meta, &request.launch_id, &request)?;
+    let asked = request
+        .command
+        .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
+    let wanted = wanted(asked)?;
+    let id = if wanted.creates() {
+        if !request.launch_id.is_empty() {
+            let detail = "a launch gets its id when it is planned";
+            return Err(Problem::field(Code::InvalidField, "launch_id", detail).hint("leave it empty"));
+        }
+        LaunchId::created_by(envelope.command_id)
+    } else {
+        id("launch_id", &request.launch_id)?
+    };
+    Ok((envelope, id, wanted))
+}
+
+fn wanted(asked: Asked) -> Result<Wanted, Problem> {
+    Ok(match asked {
+        Asked::Plan(plan) => Wanted::Ready(Command::Plan(self::plan(plan)?)),
+        Asked::Hold(hold) => Wanted::Ready(Command::Hold {
+            cause: cause(&hold.cause)?,
+        }),
+        Asked::Release(_) => Wanted::Release,
+        Asked::Send(send) => Wanted::Send {
+            channel: text("send.channel", send.channel)?,
+            early: send.r#override,
+        },
+        Asked::Correct(_) => Wanted::Ready(Command::Correct),
+        Asked::Cancel(_) => Wanted::Ready(Command::Cancel),
+        Asked::Replan(_) => Wanted::Ready(Command::Replan),
+    })
+}
+
+fn plan(plan: pb::PlanLaunch) -> Result<Plan, Problem> {
+    Ok(Plan {
+        bet: id("plan.bet_id", &plan.bet_id)?,
+        rollout: id("plan.rollout_id", &plan.rollout_id)?,
+        tier: Tier::new(plan.tier).ok_or_else(|| {
+            let detail = format!("{} is not a launch tier", plan.tier);
+            Problem::field(Code::InvalidField, "plan.tier", detail)
+                .hint("1 (press and events) to 4 (release notes only)")
+        })?,
+        title: text("plan.title", plan.title)?,
+    })
+}
+
+fn cause(text: &str) -> Result<Option<Uuid>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Uuid::parse_str(text).map(Some).map_err(|_| {
+        let detail = format!("'{text}' is not the id of an event");
+        Problem::field(Code::InvalidId, "hold.cause", detail).hint("pass the event id of the breach, or nothing")
+    })
+}
+
+/// An id that must be there.
+pub(super) fn id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result<T, Problem> {
+    if text.is_empty() {
+        return Err(Problem::field(Code::MissingField, field, "the id is empty"));
+    }
+    text.parse()
+        .map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
+}
+
+/// A short text that must be there, without the white space around it.
+fn text(field: &str, text: String) -> Result<String, Problem> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Problem::field(Code::MissingField, field, "the text is empty"));
+    }
+    if trimmed.chars().count() > LONGEST {
+        let detail = format!("the text is longer than {LONGEST} characters");
+        return Err(Problem::field(Code::InvalidField, field, detail));
+    }
+    Ok(trimmed.to_owned())
+}
+
+/// What a command on a launch whose stream says nothing comes to.
+pub(super) fn never_planned() -> Problem {
+    Problem::new(Code::NotFound, "the launch was never planned").hint("verdict launch plan")
+}
