@@ -46,7 +46,7 @@ pub struct Step {
 /// A fact that a widening was decided on (rule R16).
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Fact {
-    /// guardrail, instrumentation, metric_watch, evidence
+    /// guardrail, instrumentation, flag, evidence
     #[prost(string, optional, tag = "1")]
     pub kind: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "2")]
@@ -544,6 +544,12 @@ pub struct StagePromotionStageNoted {
     /// Number of events of the rollout that the exposure follows from.
     #[prost(uint32, optional, tag = "12")]
     pub rollout_revision: ::core::option::Option<u32>,
+    /// The rollout was resumed, which releases the hold of the flag.
+    #[prost(bool, optional, tag = "13")]
+    pub resumed: ::core::option::Option<bool>,
+    /// Where an open gate leads: step, complete, or the name of a stage.
+    #[prost(string, optional, tag = "14")]
+    pub next: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StagePromotionEvidenceNoted {
@@ -555,15 +561,21 @@ pub struct StagePromotionGateNoted {
     #[prost(bool, optional, tag = "1")]
     pub open: ::core::option::Option<bool>,
 }
+/// left, paused, rolled_back, over
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StagePromotionStopped {
     #[prost(string, optional, tag = "1")]
     pub why: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct StagePromotionResumed {
+pub struct StagePromotionClosed {
     #[prost(string, optional, tag = "1")]
-    pub soaked_at: ::core::option::Option<::prost::alloc::string::String>,
+    pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub flag_id: ::core::option::Option<::prost::alloc::string::String>,
+    /// RFC 3339; absent when the rollout was aborted.
+    #[prost(string, optional, tag = "3")]
+    pub cleanup_due: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RolloutWatchLostNoted {

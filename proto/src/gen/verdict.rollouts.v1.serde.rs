@@ -10909,6 +10909,138 @@ impl<'de> serde::Deserialize<'de> for StageOverdue {
         deserializer.deserialize_struct("verdict.rollouts.v1.StageOverdue", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for StagePromotionClosed {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.rollout_id.is_some() {
+            len += 1;
+        }
+        if self.flag_id.is_some() {
+            len += 1;
+        }
+        if self.cleanup_due.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StagePromotionClosed", len)?;
+        if let Some(v) = self.rollout_id.as_ref() {
+            struct_ser.serialize_field("rolloutId", v)?;
+        }
+        if let Some(v) = self.flag_id.as_ref() {
+            struct_ser.serialize_field("flagId", v)?;
+        }
+        if let Some(v) = self.cleanup_due.as_ref() {
+            struct_ser.serialize_field("cleanupDue", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for StagePromotionClosed {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "rollout_id",
+            "rolloutId",
+            "flag_id",
+            "flagId",
+            "cleanup_due",
+            "cleanupDue",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            RolloutId,
+            FlagId,
+            CleanupDue,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            "flagId" | "flag_id" => Ok(GeneratedField::FlagId),
+                            "cleanupDue" | "cleanup_due" => Ok(GeneratedField::CleanupDue),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = StagePromotionClosed;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.StagePromotionClosed")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<StagePromotionClosed, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut rollout_id__ = None;
+                let mut flag_id__ = None;
+                let mut cleanup_due__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::FlagId => {
+                            if flag_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagId"));
+                            }
+                            flag_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::CleanupDue => {
+                            if cleanup_due__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cleanupDue"));
+                            }
+                            cleanup_due__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(StagePromotionClosed {
+                    rollout_id: rollout_id__,
+                    flag_id: flag_id__,
+                    cleanup_due: cleanup_due__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.StagePromotionClosed", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for StagePromotionEvidenceNoted {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -11099,102 +11231,6 @@ impl<'de> serde::Deserialize<'de> for StagePromotionGateNoted {
         deserializer.deserialize_struct("verdict.rollouts.v1.StagePromotionGateNoted", FIELDS, GeneratedVisitor)
     }
 }
-impl serde::Serialize for StagePromotionResumed {
-    #[allow(deprecated)]
-    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
-    where
-        S: serde::Serializer,
-    {
-        use serde::ser::SerializeStruct;
-        let mut len = 0;
-        if self.soaked_at.is_some() {
-            len += 1;
-        }
-        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StagePromotionResumed", len)?;
-        if let Some(v) = self.soaked_at.as_ref() {
-            struct_ser.serialize_field("soakedAt", v)?;
-        }
-        struct_ser.end()
-    }
-}
-impl<'de> serde::Deserialize<'de> for StagePromotionResumed {
-    #[allow(deprecated)]
-    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
-    where
-        D: serde::Deserializer<'de>,
-    {
-        const FIELDS: &[&str] = &[
-            "soaked_at",
-            "soakedAt",
-        ];
-
-        #[allow(clippy::enum_variant_names)]
-        enum GeneratedField {
-            SoakedAt,
-            __SkipField__,
-        }
-        impl<'de> serde::Deserialize<'de> for GeneratedField {
-            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
-            where
-                D: serde::Deserializer<'de>,
-            {
-                struct GeneratedVisitor;
-
-                impl serde::de::Visitor<'_> for GeneratedVisitor {
-                    type Value = GeneratedField;
-
-                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        write!(formatter, "expected one of: {:?}", &FIELDS)
-                    }
-
-                    #[allow(unused_variables)]
-                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
-                    where
-                        E: serde::de::Error,
-                    {
-                        match value {
-                            "soakedAt" | "soaked_at" => Ok(GeneratedField::SoakedAt),
-                            _ => Ok(GeneratedField::__SkipField__),
-                        }
-                    }
-                }
-                deserializer.deserialize_identifier(GeneratedVisitor)
-            }
-        }
-        struct GeneratedVisitor;
-        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
-            type Value = StagePromotionResumed;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("struct verdict.rollouts.v1.StagePromotionResumed")
-            }
-
-            fn visit_map<V>(self, mut map_: V) -> std::result::Result<StagePromotionResumed, V::Error>
-                where
-                    V: serde::de::MapAccess<'de>,
-            {
-                let mut soaked_at__ = None;
-                while let Some(k) = map_.next_key()? {
-                    match k {
-                        GeneratedField::SoakedAt => {
-                            if soaked_at__.is_some() {
-                                return Err(serde::de::Error::duplicate_field("soakedAt"));
-                            }
-                            soaked_at__ = map_.next_value()?;
-                        }
-                        GeneratedField::__SkipField__ => {
-                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(StagePromotionResumed {
-                    soaked_at: soaked_at__,
-                })
-            }
-        }
-        deserializer.deserialize_struct("verdict.rollouts.v1.StagePromotionResumed", FIELDS, GeneratedVisitor)
-    }
-}
 impl serde::Serialize for StagePromotionStageNoted {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -11239,6 +11275,12 @@ impl serde::Serialize for StagePromotionStageNoted {
         if self.rollout_revision.is_some() {
             len += 1;
         }
+        if self.resumed.is_some() {
+            len += 1;
+        }
+        if self.next.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StagePromotionStageNoted", len)?;
         if let Some(v) = self.rollout_id.as_ref() {
             struct_ser.serialize_field("rolloutId", v)?;
@@ -11276,6 +11318,12 @@ impl serde::Serialize for StagePromotionStageNoted {
         if let Some(v) = self.rollout_revision.as_ref() {
             struct_ser.serialize_field("rolloutRevision", v)?;
         }
+        if let Some(v) = self.resumed.as_ref() {
+            struct_ser.serialize_field("resumed", v)?;
+        }
+        if let Some(v) = self.next.as_ref() {
+            struct_ser.serialize_field("next", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -11304,6 +11352,8 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
             "last",
             "rollout_revision",
             "rolloutRevision",
+            "resumed",
+            "next",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -11320,6 +11370,8 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
             Automatic,
             Last,
             RolloutRevision,
+            Resumed,
+            Next,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -11354,6 +11406,8 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                             "automatic" => Ok(GeneratedField::Automatic),
                             "last" => Ok(GeneratedField::Last),
                             "rolloutRevision" | "rollout_revision" => Ok(GeneratedField::RolloutRevision),
+                            "resumed" => Ok(GeneratedField::Resumed),
+                            "next" => Ok(GeneratedField::Next),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -11385,6 +11439,8 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                 let mut automatic__ = None;
                 let mut last__ = None;
                 let mut rollout_revision__ = None;
+                let mut resumed__ = None;
+                let mut next__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::RolloutId => {
@@ -11467,6 +11523,18 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                                 map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
                             ;
                         }
+                        GeneratedField::Resumed => {
+                            if resumed__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("resumed"));
+                            }
+                            resumed__ = map_.next_value()?;
+                        }
+                        GeneratedField::Next => {
+                            if next__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("next"));
+                            }
+                            next__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -11485,6 +11553,8 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                     automatic: automatic__,
                     last: last__,
                     rollout_revision: rollout_revision__,
+                    resumed: resumed__,
+                    next: next__,
                 })
             }
         }
