@@ -186,7 +186,7 @@ impl Refusal {
                 (format!("an end after {}", timebox.start), timebox.end.to_string())
             }
             Self::EndIsFixed { set, asked } => (set.to_string(), asked.to_string()),
-            Self::SlipIncomplete(part) => ((*part).to_owned(), none),
+            Self::SlipIncomplete(part) | Self::IterationIncomplete(part) => ((*part).to_owned(), none),
             Self::SlipWithoutOptions { given } => (
                 format!("{MIN_SLIP_OPTIONS} options that differ"),
                 given.to_string(),
@@ -207,7 +207,6 @@ impl Refusal {
             Self::CostNotRecorded => ("a recorded cost above 0".into(), "0".into()),
             Self::DecisionMissing => ("scale, iterate or kill".into(), none),
             Self::ExposureBegun(phase) => ("a bet without a rollout".into(), phase.as_str().into()),
-            Self::IterationIncomplete(part) => ((*part).to_owned(), none),
             Self::NoPositiveSignal(signals) => ("a leading metric that passes".into(), signals_seen(signals)),
             Self::KillWithoutReason => (
                 "disproved, too-costly, inconclusive, iteration-limit or strategy-changed".into(),
@@ -229,10 +228,10 @@ impl Refusal {
             Self::RolloutNotAttached(id) => format!("verdict bet attach-rollout <bet> --rollout {id}"),
             Self::CostBelowZero { recorded, .. } => format!("verdict bet record-cost <bet> --amount -{recorded}"),
             Self::HypothesisNotWhole => {
-                "verdict bet state-hypothesis <bet> --belief <text> --expected-outcome <text>".into()
+                "verdict bet state-hypothesis <bet> --belief <text> --outcome <text>".into()
             }
             Self::MetricsIncomplete(_) => {
-                "verdict bet agree-metrics <bet> --primary <key> --guardrail <key>".into()
+                "verdict bet agree-metrics <bet> --metric primary:<key>:core:up:<target> --metric guardrail:<key>:guardrail:down:<target>".into()
             }
             Self::TimeboxMissing | Self::TimeboxReversed(_) => {
                 "verdict bet set-timebox <bet> --start <time> --end <time>".into()
@@ -244,7 +243,7 @@ impl Refusal {
             Self::StageSkipped { needs, .. } => next_towards(*needs).into(),
             Self::ItemsMissing(items) | Self::ItemsFuzzy(items) => {
                 let item = items.first().map_or("<item>", |item| item.as_str());
-                format!("verdict bet assess <bet> --item {item} --clear")
+                format!("verdict bet assess <bet> --item {item} --clarity clear")
             }
             Self::LimitTooHigh(_) => format!("verdict bet propose --iteration-limit {MAX_ITERATIONS}"),
             Self::OverrideWithoutReason(_) => "send it again with --reason <text>".into(),
@@ -253,7 +252,7 @@ impl Refusal {
             Self::HypothesisRepeated(_)
             | Self::TimeboxReused(_)
             | Self::IterationIncomplete(_) => {
-                "verdict bet conclude <bet> --iterate --belief <text> --expected-outcome <text> --start <time> --end <time>"
+                "verdict bet conclude <bet> --iterate --belief <text> --outcome <text> --start <time> --end <time>"
                     .into()
             }
             Self::NoPositiveSignal(_) => "verdict bet conclude <bet> --iterate --override --reason <text>".into(),

@@ -47,7 +47,7 @@ fn b5_a_missing_item_refuses_the_handoff_in_scaling() {
     assert_eq!(refusal.seen, "target-user");
     assert_eq!(
         refusal.next,
-        "verdict bet assess <bet> --item target-user --clear"
+        "verdict bet assess <bet> --item target-user --clarity clear"
     );
 }
 

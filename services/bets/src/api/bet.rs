@@ -1,0 +1,109 @@
+//! `Bets`: commands on bets, one bet, and the board.
+
+use std::sync::{Arc, OnceLock};
+
+use tonic::{Request, Response, Status};
+use verdict_bets_domain::bet::{Command, Decision, State};
+use verdict_kernel::clock::Clock;
+use verdict_kernel::id::BetId;
+use verdict_proto::bets::v1 as pb;
+use verdict_proto::bets::v1::bets_server::Bets as Service;
+use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
+use verdict_runtime::grpc;
+use verdict_runtime::log::Log;
+use verdict_runtime::problem::Problem;
+use verdict_runtime::projection::{Projector, View};
+
+use crate::facts::Peers;
+use crate::projections::bet_board::BetBoard;
+use crate::wire::bet::BetWire;
+
+mod read;
+mod request;
+#[cfg(test)]
+mod tests;
+
+use request::Wanted;
+
+/// The service as generated code calls it.
+#[derive(Clone)]
+pub struct BetsApi {
+    repository: Repository<BetWire>,
+    peers: Peers,
+    log: Log,
+    board: Arc<OnceLock<View<BetBoard>>>,
+}
+
+impl BetsApi {
+    pub fn new(log: Log, clock: Arc<dyn Clock>, peers: Peers) -> Self {
+        Self {
+            repository: Repository::new(log.clone(), clock),
+            peers,
+            log,
+            board: Arc::default(),
+        }
+    }
+
+    /// The component that feeds the board. `List` reads the one that was made first.
+    pub fn projector(&self) -> Projector<BetBoard> {
+        let (projector, view) = Projector::new(BetBoard, self.log.clone());
+        self.board.get_or_init(|| view);
+        projector
+    }
+
+    async fn run(&self, envelope: Envelope, id: BetId, wanted: Wanted) -> Result<Executed, ExecuteError> {
+        let creates = wanted.creates();
+        let org = &envelope.principal.org;
+        self.repository
+            .execute_with(&envelope, &id.to_string(), creates, |folded| {
+                let wanted = wanted.clone();
+                Box::pin(async move { self.with_facts(org, &folded.state, wanted).await })
+            })
+            .await
+    }
+
+    /// The domain command, with the facts of this moment where it needs any.
+    async fn with_facts(&self, org: &str, state: &State, wanted: Wanted) -> Result<Command, ExecuteError> {
+        Ok(match wanted {
+            Wanted::Ready(command) => command,
+            Wanted::AgreeMetrics(wishes) => Command::AgreeMetrics(self.peers.confirm(org, &wishes).await?),
+            Wanted::Iterate {
+                hypothesis,
+                timebox,
+                over,
+            } => {
+                let agreed = state.known().map_or(&[][..], |bet| &bet.metrics);
+                Command::Conclude(Some(Decision::Iterate {
+                    hypothesis,
+                    timebox,
+                    over,
+                    signals: self.peers.signals(org, agreed).await?,
+                }))
+            }
+        })
+    }
+}
+
+#[tonic::async_trait]
+impl Service for BetsApi {
+    async fn execute(&self, request: Request<pb::BetRequest>) -> Result<Response<CommandReply>, Status> {
+        let (envelope, id, wanted) = request::extract(request.into_inner()).map_err(refuse)?;
+        grpc::reply(&id.to_string(), self.run(envelope, id, wanted).await)
+    }
+
+    async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::BetView>, Status> {
+        let view = self.one(request.get_ref()).await;
+        view.map(Response::new)
+            .map_err(|error| refuse(grpc::problem(error)))
+    }
+
+    async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::BetList>, Status> {
+        let page = self.page(request.get_ref()).await;
+        page.map(Response::new).map_err(refuse)
+    }
+}
+
+fn refuse(problem: Problem) -> Status {
+    grpc::status(&problem)
+}

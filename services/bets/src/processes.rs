@@ -1,0 +1,3 @@
+//! The rims of the context's process managers.
+
+pub mod wind_down;

@@ -1,0 +1,3 @@
+//! The context's views of the log.
+
+pub mod bet_board;

@@ -1,0 +1,271 @@
+//! Bet events as `bets.Bet.<Message>.v1`.
+
+use verdict_bets_domain::bet::{Bet, Event, Iteration, Proposal, Slip};
+use verdict_kernel::rule::RuleId;
+use verdict_proto::bets::v1 as pb;
+use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
+
+use super::terms;
+
+/// The stored form of [`Bet`].
+#[derive(Debug, Clone, Copy)]
+pub struct BetWire;
+
+impl Wire for BetWire {
+    type Aggregate = Bet;
+
+    fn encode(event: &Event) -> Stored {
+        match event {
+            Event::Proposed(proposal) => Stored::new("bets.Bet.BetProposed.v1", &proposed(proposal)),
+            Event::HypothesisStated(hypothesis) => Stored::new(
+                "bets.Bet.HypothesisStated.v1",
+                &pb::HypothesisStated {
+                    hypothesis: Some(terms::hypothesis(hypothesis)),
+                },
+            ),
+            Event::DiscoveryStarted => Stored::new("bets.Bet.DiscoveryStarted.v1", &pb::DiscoveryStarted {}),
+            Event::ShapingStarted => Stored::new("bets.Bet.ShapingStarted.v1", &pb::ShapingStarted {}),
+            Event::MetricsAgreed(metrics) => Stored::new(
+                "bets.Bet.MetricsAgreed.v1",
+                &pb::MetricsAgreed {
+                    metrics: metrics.iter().map(terms::metric).collect(),
+                },
+            ),
+            Event::TimeboxSet(timebox) => Stored::new(
+                "bets.Bet.TimeboxSet.v1",
+                &pb::TimeboxSet {
+                    timebox: Some(terms::timebox(*timebox)),
+                },
+            ),
+            Event::SlipDeclared(slip) => Stored::new("bets.Bet.SlipDeclared.v1", &slip_declared(slip)),
+            Event::Shaped => Stored::new("bets.Bet.BetShaped.v1", &pb::BetShaped {}),
+            Event::HandoffItemAssessed(item, clarity) => Stored::new(
+                "bets.Bet.HandoffItemAssessed.v1",
+                &terms::assessed(*item, *clarity),
+            ),
+            Event::HandedOff { .. }
+            | Event::RolloutAttached(_)
+            | Event::MeasuringStarted
+            | Event::CostRecorded(_)
+            | Event::RollbackNoted(_)
+            | Event::TimeboxEnded
+            | Event::Scaled { .. }
+            | Event::Iterated(_)
+            | Event::Killed { .. }
+            | Event::Withdrawn
+            | Event::Reopened { .. }
+            | Event::Warned { .. } => encode_later(event),
+        }
+    }
+
+    fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
+        let event = match event_type {
+            "bets.Bet.BetProposed.v1" => Event::Proposed(read_proposed(parse(data)?)?),
+            "bets.Bet.HypothesisStated.v1" => {
+                let stated: pb::HypothesisStated = parse(data)?;
+                Event::HypothesisStated(terms::read_hypothesis(required(stated.hypothesis, "hypothesis")?)?)
+            }
+            "bets.Bet.DiscoveryStarted.v1" => Event::DiscoveryStarted,
+            "bets.Bet.ShapingStarted.v1" => Event::ShapingStarted,
+            "bets.Bet.MetricsAgreed.v1" => {
+                let agreed: pb::MetricsAgreed = parse(data)?;
+                let metrics = agreed.metrics.into_iter().map(terms::read_metric);
+                Event::MetricsAgreed(metrics.collect::<Result<_, _>>()?)
+            }
+            "bets.Bet.TimeboxSet.v1" => {
+                let set: pb::TimeboxSet = parse(data)?;
+                Event::TimeboxSet(terms::read_timebox(&required(set.timebox, "timebox")?)?)
+            }
+            "bets.Bet.SlipDeclared.v1" => Event::SlipDeclared(read_slip(parse(data)?)?),
+            "bets.Bet.BetShaped.v1" => Event::Shaped,
+            "bets.Bet.HandoffItemAssessed.v1" => {
+                let assessed: pb::HandoffItemAssessed = parse(data)?;
+                Event::HandoffItemAssessed(
+                    required(terms::read_item(assessed.item()), "item")?,
+                    required(terms::read_clarity(assessed.clarity()), "clarity")?,
+                )
+            }
+            later => return decode_later(later, data).map(Some),
+        };
+        Ok(Some(event))
+    }
+}
+
+/// The events from the hand-off on.
+fn encode_later(event: &Event) -> Stored {
+    match event {
+        Event::RolloutAttached(attached) => {
+            Stored::new("bets.Bet.RolloutAttached.v1", &terms::attached(attached))
+        }
+        Event::MeasuringStarted => Stored::new("bets.Bet.MeasuringStarted.v1", &pb::MeasuringStarted {}),
+        Event::CostRecorded(amount) => Stored::new(
+            "bets.Bet.CostRecorded.v1",
+            &pb::CostRecorded {
+                amount: Some(amount.to_string()),
+            },
+        ),
+        Event::RollbackNoted(rollback) => {
+            Stored::new("bets.Bet.RollbackNoted.v1", &terms::rollback(rollback))
+        }
+        Event::TimeboxEnded => Stored::new("bets.Bet.TimeboxEnded.v1", &pb::TimeboxEnded {}),
+        Event::Scaled { override_reason } => Stored::new(
+            "bets.Bet.BetScaled.v1",
+            &pb::BetScaled {
+                override_reason: override_reason.clone(),
+            },
+        ),
+        Event::Iterated(iteration) => Stored::new("bets.Bet.BetIterated.v1", &iterated(iteration)),
+        Event::Killed { reason, learnings } => Stored::new(
+            "bets.Bet.BetKilled.v1",
+            &pb::BetKilled {
+                reason: Some(terms::kill_reason(*reason).into()),
+                learnings: learnings.clone(),
+            },
+        ),
+        Event::Withdrawn => Stored::new("bets.Bet.BetWithdrawn.v1", &pb::BetWithdrawn {}),
+        Event::Reopened { reason } => Stored::new(
+            "bets.Bet.BetReopened.v1",
+            &pb::BetReopened {
+                reason: Some(reason.clone()),
+            },
+        ),
+        Event::Warned { rule, sentence } => Stored::new(
+            "bets.Bet.BetWarned.v1",
+            &pb::BetWarned {
+                rule: Some(rule.to_string()),
+                sentence: Some(sentence.clone()),
+            },
+        ),
+        Event::HandedOff { override_reason } => handed_off(override_reason.clone()),
+        // These come before the hand-off: `encode` has dealt with them.
+        Event::Proposed(_)
+        | Event::HypothesisStated(_)
+        | Event::DiscoveryStarted
+        | Event::ShapingStarted
+        | Event::MetricsAgreed(_)
+        | Event::TimeboxSet(_)
+        | Event::SlipDeclared(_)
+        | Event::Shaped
+        | Event::HandoffItemAssessed(..) => BetWire::encode(event),
+    }
+}
+
+fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
+    Ok(match event_type {
+        "bets.Bet.BetHandedOff.v1" => Event::HandedOff {
+            override_reason: parse::<pb::BetHandedOff>(data)?.override_reason,
+        },
+        "bets.Bet.RolloutAttached.v1" => {
+            let attached: pb::RolloutAttached = parse(data)?;
+            Event::RolloutAttached(terms::read_attached(
+                attached.rollout_id.as_deref(),
+                attached.flag_id.as_deref(),
+            )?)
+        }
+        "bets.Bet.MeasuringStarted.v1" => Event::MeasuringStarted,
+        "bets.Bet.CostRecorded.v1" => {
+            let recorded: pb::CostRecorded = parse(data)?;
+            Event::CostRecorded(parsed(recorded.amount.as_deref(), "amount")?)
+        }
+        "bets.Bet.RollbackNoted.v1" => Event::RollbackNoted(terms::read_rollback(parse(data)?)?),
+        "bets.Bet.TimeboxEnded.v1" => Event::TimeboxEnded,
+        "bets.Bet.BetScaled.v1" => Event::Scaled {
+            override_reason: parse::<pb::BetScaled>(data)?.override_reason,
+        },
+        "bets.Bet.BetIterated.v1" => Event::Iterated(read_iterated(parse(data)?)?),
+        "bets.Bet.BetKilled.v1" => {
+            let killed: pb::BetKilled = parse(data)?;
+            Event::Killed {
+                reason: required(terms::read_kill_reason(killed.reason()), "reason")?,
+                learnings: killed.learnings,
+            }
+        }
+        "bets.Bet.BetWithdrawn.v1" => Event::Withdrawn,
+        "bets.Bet.BetReopened.v1" => Event::Reopened {
+            reason: required(parse::<pb::BetReopened>(data)?.reason, "reason")?,
+        },
+        "bets.Bet.BetWarned.v1" => {
+            let warned: pb::BetWarned = parse(data)?;
+            Event::Warned {
+                rule: read_rule(&required(warned.rule, "rule")?)?,
+                sentence: required(warned.sentence, "sentence")?,
+            }
+        }
+        _ => return Err(DecodeError::UnknownType),
+    })
+}
+
+fn proposed(proposal: &Proposal) -> pb::BetProposed {
+    pb::BetProposed {
+        title: Some(proposal.title.clone()),
+        mode: Some(terms::mode(proposal.mode).into()),
+        hypothesis: proposal.hypothesis.as_ref().map(terms::hypothesis),
+        iteration_limit: Some(proposal.iteration_limit),
+        appetite: proposal.appetite.map(|appetite| appetite.to_string()),
+    }
+}
+
+fn read_proposed(message: pb::BetProposed) -> Result<Proposal, DecodeError> {
+    let appetite = message.appetite.as_deref();
+    Ok(Proposal {
+        mode: required(terms::read_mode(message.mode()), "mode")?,
+        appetite: appetite
+            .map(|appetite| parsed(Some(appetite), "appetite"))
+            .transpose()?,
+        title: required(message.title, "title")?,
+        hypothesis: message.hypothesis.map(terms::read_hypothesis).transpose()?,
+        iteration_limit: required(message.iteration_limit, "iterationLimit")?,
+    })
+}
+
+fn slip_declared(slip: &Slip) -> pb::SlipDeclared {
+    pb::SlipDeclared {
+        new_end: Some(slip.new_end.to_string()),
+        cause: Some(slip.cause.clone()),
+        trade_off: Some(slip.trade_off.clone()),
+        options: slip.options.clone(),
+    }
+}
+
+fn read_slip(message: pb::SlipDeclared) -> Result<Slip, DecodeError> {
+    Ok(Slip {
+        new_end: parsed(message.new_end.as_deref(), "newEnd")?,
+        cause: required(message.cause, "cause")?,
+        trade_off: required(message.trade_off, "tradeOff")?,
+        options: message.options,
+    })
+}
+
+fn handed_off(override_reason: Option<String>) -> Stored {
+    Stored::new("bets.Bet.BetHandedOff.v1", &pb::BetHandedOff { override_reason })
+}
+
+fn iterated(iteration: &Iteration) -> pb::BetIterated {
+    pb::BetIterated {
+        iteration: Some(iteration.iteration),
+        hypothesis: Some(terms::hypothesis(&iteration.hypothesis)),
+        timebox: Some(terms::timebox(iteration.timebox)),
+        override_reason: iteration.override_reason.clone(),
+        signal: iteration.signal.clone(),
+    }
+}
+
+fn read_iterated(message: pb::BetIterated) -> Result<Iteration, DecodeError> {
+    Ok(Iteration {
+        iteration: required(message.iteration, "iteration")?,
+        hypothesis: terms::read_hypothesis(required(message.hypothesis, "hypothesis")?)?,
+        timebox: terms::read_timebox(&required(message.timebox, "timebox")?)?,
+        override_reason: message.override_reason,
+        signal: message.signal,
+    })
+}
+
+fn read_rule(name: &str) -> Result<RuleId, DecodeError> {
+    let known = RuleId::ALL.iter().find(|rule| rule.as_str() == name);
+    known
+        .copied()
+        .ok_or_else(|| DecodeError::Malformed(format!("field 'rule': '{name}' is not in the catalogue")))
+}
+
+#[cfg(test)]
+mod tests;
