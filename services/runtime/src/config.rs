@@ -58,10 +58,17 @@ where
 
 fn explain(mistake: &figment::Error) -> String {
     let path = mistake.path.join(".");
-    let from = match mistake.metadata.as_ref().map(|metadata| (&metadata.name, &metadata.source)) {
+    let from = match mistake
+        .metadata
+        .as_ref()
+        .map(|metadata| (&metadata.name, &metadata.source))
+    {
         Some((_, Some(figment::Source::File(file)))) => format!("file {}", file.display()),
         Some((name, _)) if name.contains("environment") => {
-            format!("environment variable {ENV_PREFIX}{}", path.to_uppercase().replace('.', "__"))
+            format!(
+                "environment variable {ENV_PREFIX}{}",
+                path.to_uppercase().replace('.', "__")
+            )
         }
         Some((_, _)) => "the command line".to_owned(),
         None => "the defaults".to_owned(),
@@ -112,7 +119,9 @@ impl Lease {
     /// Fails with a sentence about the first value that is out of range.
     pub fn validate(&self) -> Result<(), ConfigError> {
         let mistake = match self {
-            Self { ttl_ms: ..1_000, .. } => format!("lease.ttl_ms is {}, and must be at least 1000", self.ttl_ms),
+            Self { ttl_ms: ..1_000, .. } => {
+                format!("lease.ttl_ms is {}, and must be at least 1000", self.ttl_ms)
+            }
             Self { shards: 0, .. } => "lease.shards is 0, and must be at least 1".to_owned(),
             Self { .. } => return Ok(()),
         };

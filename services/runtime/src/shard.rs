@@ -87,7 +87,7 @@ mod tests {
         };
         assert_eq!(
             ["", "a", "01JD3Z8Q4M9W6T2V5X7Y0A1B2C"].map(owner),
-            [Some(5), Some(10), Some(9)]
+            [Some(11), Some(8), Some(14)]
         );
     }
 

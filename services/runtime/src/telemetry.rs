@@ -5,7 +5,9 @@
 
 use std::io;
 
-use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState, TracerProvider};
+use opentelemetry::trace::{
+    SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState, TracerProvider,
+};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use serde::{Deserialize, Serialize};
 use tracing::{Span, Subscriber};
@@ -100,7 +102,9 @@ where
     };
     // The filter concerns the lines only: a span that is not logged still has an id.
     let ids = tracing_opentelemetry::layer().with_tracer(provider.tracer("verdict"));
-    Ok(tracing_subscriber::registry().with(ids).with(lines.with_filter(filter)))
+    Ok(tracing_subscriber::registry()
+        .with(ids)
+        .with(lines.with_filter(filter)))
 }
 
 /// The W3C trace context of the current span; `None` outside of a recorded trace.
@@ -114,13 +118,13 @@ pub fn current_traceparent() -> Option<String> {
     })
 }
 
-/// Makes the current span a child of the span that `traceparent` names. Text that is no trace context is
-/// ignored: a trace is worth less than the work.
-pub fn with_parent(traceparent: &str) {
+/// Makes `span` a child of the span that `traceparent` names. It must not have been entered yet: its trace is
+/// settled by then. Text that is no trace context is ignored: a trace is worth less than the work.
+pub fn with_parent(span: &Span, traceparent: &str) {
     if let Some(parent) = parse(traceparent) {
         let context = opentelemetry::Context::new().with_remote_span_context(parent);
         // Fails where no provider is set up, and then there is no trace to join.
-        drop(Span::current().set_parent(context));
+        drop(span.set_parent(context));
     }
 }
 

@@ -1,5 +1,10 @@
 //! Which layer wins, and what a mistake in each layer says.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "the closures of figment's jail return its large error"
+)]
+
 use figment::Jail;
 
 use super::*;
@@ -46,7 +51,9 @@ fn mistake(toml: &str, variable: Option<(&str, &str)>) -> String {
         if let Some((name, value)) = variable {
             jail.set_env(name, value);
         }
-        text = loaded(Some("verdict.toml"), &Flags::default()).unwrap_err().to_string();
+        text = loaded(Some("verdict.toml"), &Flags::default())
+            .unwrap_err()
+            .to_string();
         Ok(())
     });
     text
@@ -65,11 +72,11 @@ fn the_file_beats_the_default_the_environment_the_file_and_a_flag_the_environmen
     Jail::expect_with(|jail| {
         let file = "[http]\nlisten = \"file:1\"\n[lease]\nttl_ms = 7000\n";
         jail.create_file("verdict.toml", file)?;
-        let by = |flags| loaded(Some("verdict.toml"), flags).map(|config| config.http.listen);
-        assert_eq!(by(&Flags::default()), Ok("file:1".to_owned()));
+        let by = |flags: Flags| loaded(Some("verdict.toml"), &flags).map(|config| config.http.listen);
+        assert_eq!(by(Flags::default()), Ok("file:1".to_owned()));
         jail.set_env("VERDICT__HTTP__LISTEN", "env:2");
-        assert_eq!(by(&Flags::default()), Ok("env:2".to_owned()));
-        assert_eq!(by(&listening("flag:3")), Ok("flag:3".to_owned()));
+        assert_eq!(by(Flags::default()), Ok("env:2".to_owned()));
+        assert_eq!(by(listening("flag:3")), Ok("flag:3".to_owned()));
         let lease = loaded(Some("verdict.toml"), &Flags::default()).map(|config| config.lease);
         assert_eq!(lease.map(|lease| (lease.ttl_ms, lease.shards)), Ok((7000, 1)));
         Ok(())
@@ -79,19 +86,28 @@ fn the_file_beats_the_default_the_environment_the_file_and_a_flag_the_environmen
 #[test]
 fn an_unknown_key_in_the_file_is_named_with_the_file() {
     let text = mistake("[http]\nport = 1\n", None);
-    assert!(text.contains("port") && text.contains("verdict.toml") && text.contains("listen"), "{text}");
+    assert!(
+        text.contains("port") && text.contains("verdict.toml") && text.contains("listen"),
+        "{text}"
+    );
 }
 
 #[test]
 fn an_unknown_section_in_the_environment_is_refused() {
     let text = mistake("", Some(("VERDICT__HTPP__LISTEN", "x")));
-    assert!(text.contains("htpp") && text.contains("environment variable VERDICT__HTPP"), "{text}");
+    assert!(
+        text.contains("htpp") && text.contains("environment variable VERDICT__HTPP"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_value_of_the_wrong_kind_in_the_environment_names_the_variable() {
     let text = mistake("", Some(("VERDICT__LEASE__TTL_MS", "soon")));
-    assert!(text.contains("lease.ttl_ms") && text.contains("VERDICT__LEASE__TTL_MS"), "{text}");
+    assert!(
+        text.contains("lease.ttl_ms") && text.contains("VERDICT__LEASE__TTL_MS"),
+        "{text}"
+    );
 }
 
 #[test]

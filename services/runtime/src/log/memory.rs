@@ -258,3 +258,17 @@ impl EventLog for MemoryLog {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use verdict_kernel::clock::{ManualClock, Timestamp};
+
+    use super::*;
+    use crate::log::contract;
+
+    #[tokio::test]
+    async fn the_log_in_memory_passes_the_suite() {
+        let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
+        contract::all(async || Arc::new(MemoryLog::new("memory", clock.clone())) as Arc<dyn EventLog>).await;
+    }
+}

@@ -6,6 +6,9 @@ use futures::future::BoxFuture;
 use crate::component::{Component, Fault, Progress};
 use crate::log::{Filter, Log, LogError, Position, Recorded};
 
+#[cfg(test)]
+mod tests;
+
 /// Events handed to the store in one transaction.
 const PAGE: usize = 256;
 

@@ -1,6 +1,6 @@
 //! Trace contexts in and out, and the shape of log lines.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::subscriber::with_default;
 
@@ -14,7 +14,10 @@ struct Kept(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -57,10 +60,9 @@ fn outside_of_a_span_there_is_no_trace_context() {
 #[test]
 fn a_child_stays_in_the_trace_of_its_remote_parent() {
     let (traceparent, _) = traced(Format::Text, "info", || {
-        tracing::info_span!("command").in_scope(|| {
-            with_parent(PARENT);
-            current_traceparent()
-        })
+        let span = tracing::info_span!("command");
+        with_parent(&span, PARENT);
+        span.in_scope(current_traceparent)
     });
     let traceparent = traceparent.unwrap();
     assert_eq!(traceparent[..36], PARENT[..36]);
@@ -90,10 +92,16 @@ fn lines_are_filtered_and_have_the_shape_that_was_asked_for() {
         tracing::debug!("not wanted");
     };
     let ((), text) = traced(Format::Text, "info", log);
-    assert!(text.contains("proposed bet=\"b-1\"") && !text.contains("not wanted"), "{text}");
+    assert!(
+        text.contains("proposed bet=\"b-1\"") && !text.contains("not wanted"),
+        "{text}"
+    );
     let ((), json) = traced(Format::Json, "info", log);
     let line: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
-    assert_eq!((&line["message"], &line["bet"]), (&"proposed".into(), &"b-1".into()));
+    assert_eq!(
+        (&line["message"], &line["bet"]),
+        (&"proposed".into(), &"b-1".into())
+    );
 }
 
 #[test]
@@ -103,5 +111,8 @@ fn a_filter_that_cannot_be_read_is_refused_with_its_text() {
         format: Format::Text,
     };
     let error = init(&config).map(|_| ()).unwrap_err().to_string();
-    assert_eq!(error, "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug");
+    assert_eq!(
+        error,
+        "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug"
+    );
 }

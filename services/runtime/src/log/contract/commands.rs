@@ -1,0 +1,253 @@
+//! What a caller is promised: a command has its effect once, on the state that the caller saw.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use verdict_kernel::clock::{Clock, ManualClock, Timestamp, plus};
+use verdict_kernel::id::BetId;
+
+use super::port;
+use super::tally::{ADDED, Command, LIMIT, Tally, envelope, repository};
+use crate::component::Fault;
+use crate::execute::{Envelope, ExecuteError, Executed, Repository};
+use crate::log::{Expected, Log};
+use crate::wire::Metadata;
+
+/// Runs this part of the suite.
+pub async fn all(make: &impl AsyncFn() -> Log) {
+    append_a_append_b_retry_a_returns_the_first_events(make().await).await;
+    clause_01_a_known_command_is_answered_before_its_version_is_looked_at(make().await).await;
+    clause_01_a_command_id_with_another_payload_is_refused(make().await).await;
+    clause_01_a_stale_expected_version_is_refused_and_the_present_one_accepted(make().await).await;
+    clause_01_deciding_again_never_overrides_the_callers_version(make().await).await;
+    a_change_while_deciding_is_decided_again_on_the_new_state(make().await).await;
+    clause_02_a_refusal_or_an_empty_list_is_never_answered_from_a_stale_cache(make().await).await;
+    clause_03_a_retried_creation_makes_one_thing(make().await).await;
+    clause_16_an_unknown_event_stops_deciding_but_not_a_blind_append(make().await).await;
+    the_time_of_an_event_is_never_before_the_last_one_of_its_stream(make().await).await;
+}
+
+fn clock() -> Arc<ManualClock> {
+    Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH))
+}
+
+async fn accepted(tallies: &Repository<Tally>, envelope: &Envelope, command: Command) -> Executed {
+    let outcome = tallies.execute(envelope, "1", true, command).await;
+    outcome.expect("the command is accepted")
+}
+
+async fn failed(tallies: &Repository<Tally>, envelope: &Envelope, command: Command) -> ExecuteError {
+    let outcome = tallies.execute(envelope, "1", true, command).await;
+    outcome.expect_err("the command is not accepted")
+}
+
+async fn sum(tallies: &Repository<Tally>) -> (u32, u64) {
+    let folded = tallies.load("1").await.expect("the stream is folded");
+    (folded.state, folded.version)
+}
+
+fn expecting(version: u32, name: &str) -> Envelope {
+    Envelope {
+        expected_version: Some(version),
+        ..envelope(name)
+    }
+}
+
+/// Also by a replica that never saw the command, and although the state would lead to something else now.
+pub async fn append_a_append_b_retry_a_returns_the_first_events(log: Log) {
+    let tallies = repository(&log, clock());
+    let a = accepted(&tallies, &envelope("a"), Command::Add(6)).await;
+    let b = accepted(&tallies, &envelope("b"), Command::Add(4)).await;
+    assert_eq!((a.version, b.version, a.repeated), (1, 2, false));
+    let repeated = Executed { repeated: true, ..a };
+    assert_eq!(
+        accepted(&tallies, &envelope("a"), Command::Add(6)).await,
+        repeated
+    );
+    let replica = repository(&log, clock());
+    assert_eq!(
+        accepted(&replica, &envelope("a"), Command::Add(6)).await,
+        repeated
+    );
+    assert_eq!(sum(&replica).await, (10, 2));
+    assert_eq!(repeated.event_types, [ADDED]);
+}
+
+/// A retry carries the version of the first attempt, which is stale by its own success.
+pub async fn clause_01_a_known_command_is_answered_before_its_version_is_looked_at(log: Log) {
+    let tallies = repository(&log, clock());
+    let first = accepted(&tallies, &expecting(0, "a"), Command::Add(1)).await;
+    let again = accepted(&tallies, &expecting(0, "a"), Command::Add(1)).await;
+    assert_eq!(
+        again,
+        Executed {
+            repeated: true,
+            ..first
+        }
+    );
+}
+
+/// An id names one command for ever.
+pub async fn clause_01_a_command_id_with_another_payload_is_refused(log: Log) {
+    let tallies = repository(&log, clock());
+    accepted(&tallies, &envelope("a"), Command::Add(1)).await;
+    let other = Envelope {
+        payload_hash: "another payload".to_owned(),
+        ..envelope("a")
+    };
+    let error = failed(&tallies, &other, Command::Add(2)).await;
+    assert!(
+        matches!(error, ExecuteError::CommandIdReused(id) if id == other.command_id),
+        "{error}"
+    );
+    assert_eq!(sum(&tallies).await, (1, 1));
+}
+
+/// The version counts events, and both sides of the boundary are shown.
+pub async fn clause_01_a_stale_expected_version_is_refused_and_the_present_one_accepted(log: Log) {
+    let tallies = repository(&log, clock());
+    accepted(&tallies, &envelope("a"), Command::Add(1)).await;
+    accepted(&tallies, &envelope("b"), Command::Add(1)).await;
+    for stale in [1, 3] {
+        let error = failed(&tallies, &expecting(stale, "c"), Command::Add(1)).await;
+        let told = matches!(error, ExecuteError::StaleVersion { expected, actual: 2 } if expected == stale);
+        assert!(told, "{error}");
+    }
+    assert_eq!(
+        accepted(&tallies, &expecting(2, "c"), Command::Add(1))
+            .await
+            .version,
+        3
+    );
+}
+
+/// Executes an addition of `more`, during the first decision of which another replica adds `meanwhile`.
+async fn raced(log: &Log, envelope: &Envelope, more: u32, meanwhile: u32) -> Result<Executed, ExecuteError> {
+    let tallies = repository(log, clock());
+    let rival = repository(log, clock());
+    let rival = &rival;
+    let outcome = tallies.execute_with(envelope, "1", true, |_| {
+        let rival_adds = async move {
+            // The same command id each time: the rival acts once, however often this is decided.
+            accepted(rival, &super::tally::envelope("rival"), Command::Add(meanwhile)).await;
+            Ok(Command::Add(more))
+        };
+        Box::pin(rival_adds)
+    });
+    outcome.await
+}
+
+/// Somebody else was faster: whoever named a version hears of it.
+pub async fn clause_01_deciding_again_never_overrides_the_callers_version(log: Log) {
+    accepted(&repository(&log, clock()), &envelope("a"), Command::Add(1)).await;
+    let error = raced(&log, &expecting(1, "mine"), 1, 1)
+        .await
+        .expect_err("the version is stale");
+    assert!(
+        matches!(
+            error,
+            ExecuteError::StaleVersion {
+                expected: 1,
+                actual: 2
+            }
+        ),
+        "{error}"
+    );
+    assert_eq!(sum(&repository(&log, clock())).await, (2, 2));
+}
+
+/// Without a version of its own the command is decided on what is there now.
+pub async fn a_change_while_deciding_is_decided_again_on_the_new_state(log: Log) {
+    let executed = raced(&log, &envelope("mine"), 4, LIMIT - 4)
+        .await
+        .expect("it still fits");
+    assert_eq!(executed.version, 2);
+    let error = raced(&log, &envelope("too much"), 1, 1)
+        .await
+        .expect_err("over the limit");
+    let ExecuteError::Refused(refusal) = error else {
+        unreachable!("{error}")
+    };
+    assert_eq!((refusal.code, refusal.seen.as_str()), ("over_the_limit", "11"));
+}
+
+/// Replica B knows an older state; what it answers is true of the newest.
+pub async fn clause_02_a_refusal_or_an_empty_list_is_never_answered_from_a_stale_cache(log: Log) {
+    let (a, b) = (repository(&log, clock()), repository(&log, clock()));
+    accepted(&a, &envelope("fill"), Command::Add(LIMIT)).await;
+    assert_eq!(sum(&b).await, (LIMIT, 1), "B is warm");
+    accepted(&a, &envelope("clear"), Command::Clear).await;
+    let reached = accepted(&b, &envelope("reach"), Command::Reach(5)).await;
+    assert_eq!(
+        reached.event_types,
+        [ADDED],
+        "an older state would have led to nothing"
+    );
+    assert_eq!(sum(&a).await, (5, 3), "A is warm");
+    accepted(&b, &envelope("clear again"), Command::Clear).await;
+    let added = accepted(&a, &envelope("more"), Command::Add(LIMIT)).await;
+    assert_eq!(added.version, 5, "an older state would have been refused");
+}
+
+/// The id derives from the command, and the first append demands that there is no stream.
+pub async fn clause_03_a_retried_creation_makes_one_thing(log: Log) {
+    let envelope = envelope("create");
+    let id = || BetId::created_by(envelope.command_id).to_string();
+    let mut positions = Vec::new();
+    for _ in 0..2 {
+        let replica = repository(&log, clock());
+        let created = replica.execute(&envelope, &id(), true, Command::Add(1)).await;
+        positions.push(created.expect("the creation is accepted").position);
+    }
+    assert_eq!(positions[0], positions[1]);
+    let slice = log
+        .read_stream(&Repository::<Tally>::stream(&id()), 0, 9)
+        .await
+        .expect("read");
+    assert_eq!(slice.events.len(), 1);
+}
+
+/// Deciding on a partial past is a fault. What must happen whatever the past was is appended without folding.
+pub async fn clause_16_an_unknown_event_stops_deciding_but_not_a_blind_append(log: Log) {
+    let tallies = repository(&log, clock());
+    accepted(&tallies, &envelope("a"), Command::Add(1)).await;
+    let last = log
+        .read_last("contract.tally-1")
+        .await
+        .expect("read")
+        .expect("an event");
+    let mut unknown = port::event("of a newer version");
+    unknown.metadata = last.metadata;
+    let appended = log
+        .append("contract.tally-1", Expected::Exact(0), vec![unknown])
+        .await;
+    appended.expect("the newer replica appends");
+    let error = failed(&tallies, &envelope("b"), Command::Add(1)).await;
+    assert!(
+        matches!(error, ExecuteError::Fault(Fault::Unreadable { revision: 1, .. })),
+        "{error}"
+    );
+    let cleared = tallies
+        .append_blind(&envelope("kill"), "1", &[super::tally::Event::Cleared])
+        .await
+        .expect("safety needs no understanding");
+    assert_eq!(cleared.version, 3);
+}
+
+/// Two clocks never make a soak shorter.
+pub async fn the_time_of_an_event_is_never_before_the_last_one_of_its_stream(log: Log) {
+    let ahead = clock();
+    ahead.advance(Duration::from_mins(5));
+    accepted(&repository(&log, ahead), &envelope("a"), Command::Add(1)).await;
+    let behind = clock();
+    let tallies = repository(&log, behind.clone());
+    accepted(&tallies, &envelope("b"), Command::Add(1)).await;
+    behind.advance(Duration::from_mins(6));
+    accepted(&tallies, &envelope("c"), Command::Add(1)).await;
+    let slice = log.read_stream("contract.tally-1", 0, 9).await.expect("read");
+    let at = |event| Metadata::of(event).map(|metadata| metadata.at);
+    let times: Vec<_> = slice.events.iter().map(at).collect();
+    let minute = |n| Ok(plus(Timestamp::UNIX_EPOCH, Duration::from_mins(n)));
+    assert_eq!(times, [minute(5), minute(5), minute(6)]);
+    assert_eq!(Ok(behind.now()), minute(6));
+}

@@ -1,0 +1,141 @@
+//! Two replicas and one lease: who may act, and what becomes of one that acts too late.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use verdict_kernel::clock::{ManualClock, Timestamp};
+
+use super::tally::{Command, envelope, repository};
+use crate::component::Fault;
+use crate::execute::{Envelope, ExecuteError, Fence};
+use crate::lease::{self, Holder, Lease};
+use crate::log::Log;
+use crate::process::Proof;
+
+const TTL: Duration = Duration::from_secs(6);
+
+/// Runs this part of the suite.
+pub async fn all(make: &impl AsyncFn() -> Log) {
+    clause_08_a_resumed_old_lease_holder_is_fenced(make().await).await;
+    clause_08_one_of_two_takers_wins_and_epochs_only_grow(make().await).await;
+    clause_09_a_lease_names_the_address_of_its_holder(make().await).await;
+    clause_15_a_lease_stream_keeps_one_event(make().await).await;
+}
+
+fn clock() -> Arc<ManualClock> {
+    Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH))
+}
+
+fn replica(log: &Log, clock: &Arc<ManualClock>, id: &str) -> Lease {
+    let holder = Holder {
+        id: id.to_owned(),
+        address: format!("http://{id}:7410"),
+    };
+    Lease::new(log.clone(), clock.clone(), "contract", "work", holder, TTL)
+}
+
+async fn tended(lease: &mut Lease) -> Proof {
+    lease.tend().await.expect("the lease is tended")
+}
+
+async fn taken(lease: &mut Lease) -> Fence {
+    let Proof::Held(Some(fence)) = tended(lease).await else {
+        unreachable!("the lease is free")
+    };
+    fence
+}
+
+fn under(fence: &Fence, name: &str) -> Envelope {
+    Envelope {
+        fence: Some(fence.clone()),
+        ..envelope(name)
+    }
+}
+
+/// A holder that was paused for longer than its time comes back: what it does on what the newer one has touched
+/// is a fault, and it has to watch from then on.
+pub async fn clause_08_a_resumed_old_lease_holder_is_fenced(log: Log) {
+    let clock = clock();
+    let (mut old, mut new) = (replica(&log, &clock, "old"), replica(&log, &clock, "new"));
+    let old_fence = taken(&mut old).await;
+    let tallies = repository(&log, clock.clone());
+    let add = |envelope| {
+        let tallies = &tallies;
+        async move { tallies.execute(&envelope, "1", true, Command::Add(1)).await }
+    };
+    add(under(&old_fence, "a")).await.expect("the holder acts");
+    if !log.is_exclusive() {
+        assert!(matches!(tended(&mut new).await, Proof::Elsewhere { .. }));
+        clock.advance(TTL);
+    }
+    let new_fence = taken(&mut new).await;
+    assert!(new_fence.epoch > old_fence.epoch);
+    add(under(&new_fence, "b")).await.expect("the new holder acts");
+    let error = add(under(&old_fence, "c"))
+        .await
+        .expect_err("the old holder is fenced");
+    let fenced = Fault::Fenced {
+        lease: "contract.lease-work".to_owned(),
+        mine: old_fence.epoch,
+        newer: new_fence.epoch,
+    };
+    assert!(
+        matches!(&error, ExecuteError::Fault(fault) if *fault == fenced),
+        "{error}"
+    );
+    if !log.is_exclusive() {
+        assert!(matches!(tended(&mut old).await, Proof::Elsewhere { .. }));
+        assert_eq!(old.fence(), None);
+    }
+    let known = add(under(&old_fence, "a"))
+        .await
+        .expect("what it did in time is still its own");
+    assert!(known.repeated);
+}
+
+/// Taking, giving back and taking again.
+pub async fn clause_08_one_of_two_takers_wins_and_epochs_only_grow(log: Log) {
+    let clock = clock();
+    let (mut a, mut b) = (replica(&log, &clock, "a"), replica(&log, &clock, "b"));
+    let (first, second) = (a.tend().await, b.tend().await);
+    assert!(matches!(first, Ok(Proof::Held(Some(_)))), "{first:?}");
+    let mut last = 1;
+    if log.is_exclusive() {
+        assert!(matches!(second, Ok(Proof::Held(Some(_)))), "{second:?}");
+    } else {
+        assert!(matches!(second, Ok(Proof::Elsewhere { .. })), "{second:?}");
+        a.give_back().await.expect("given back");
+        let fence = taken(&mut b).await;
+        assert!(fence.epoch > last);
+        last = fence.epoch;
+    }
+    b.give_back().await.expect("given back");
+    assert!(taken(&mut a).await.epoch > last);
+}
+
+/// Calls go to the holder, and nowhere when nobody holds it.
+pub async fn clause_09_a_lease_names_the_address_of_its_holder(log: Log) {
+    let clock = clock();
+    let mut a = replica(&log, &clock, "a");
+    assert_eq!(lease::current(&log, "contract", "work").await, Ok(None));
+    taken(&mut a).await;
+    let grant = lease::current(&log, "contract", "work")
+        .await
+        .expect("read")
+        .expect("held");
+    assert_eq!((grant.holder.address.as_str(), grant.ttl), ("http://a:7410", TTL));
+    a.give_back().await.expect("given back");
+    assert_eq!(lease::current(&log, "contract", "work").await, Ok(None));
+}
+
+/// A lease is renewed for years.
+pub async fn clause_15_a_lease_stream_keeps_one_event(log: Log) {
+    let clock = clock();
+    let mut a = replica(&log, &clock, "a");
+    for _ in 0..4 {
+        taken(&mut a).await;
+        clock.advance(TTL / 2);
+    }
+    let slice = log.read_stream("contract.lease-work", 0, 9).await.expect("read");
+    assert_eq!((slice.events.len(), slice.last_revision), (1, Some(3)));
+}
