@@ -282,7 +282,10 @@ impl Decider for FeatureFlag {
             (State::Live(flag) | State::Killed(flag), Event::Revived { version, .. }) => {
                 State::Live(served_nobody(flag, *version))
             }
-            (State::Live(flag) | State::Killed(flag), Event::Archived) => State::Archived(flag),
+            (State::Live(flag) | State::Killed(flag), Event::Archived) => {
+                let version = flag.version;
+                State::Archived(served_nobody(flag, version))
+            }
             (State::Live(flag), event) => State::Live(changed(flag, event)),
             (State::Killed(flag), event) => State::Killed(changed(flag, event)),
             (state @ (State::Absent | State::Archived(_)), _event) => state,

@@ -3,4 +3,6 @@
 pub mod audience;
 pub mod edge;
 pub mod flag;
+#[cfg(test)]
+mod golden;
 pub mod rollout;

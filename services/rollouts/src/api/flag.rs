@@ -1,1 +1,160 @@
-//! Not written yet.
+//! `Flags`: commands on flags, one flag, and the list of them.
+//!
+//! Taking exposure back is never refused for a stale version, and not even for a past that cannot be read: then
+//! the flag is killed without folding it (design clause 16).
+
+use std::sync::{Arc, OnceLock};
+
+use futures::future::BoxFuture;
+use tonic::{Request, Response, Status};
+use verdict_kernel::clock::Clock;
+use verdict_kernel::id::RolloutId;
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::rollouts::v1::flags_server::Flags as Service;
+use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_rollouts_domain::flag::{Command, Event, SetExposure, State};
+use verdict_runtime::component::Fault;
+use verdict_runtime::execute::{ExecuteError, Executed, Folded, Repository};
+use verdict_runtime::grpc;
+use verdict_runtime::log::Log;
+use verdict_runtime::projection::{Projector, View};
+use verdict_runtime::wire::Metadata;
+
+use super::fields::refuse;
+use crate::wire::flag::FlagWire;
+
+pub mod list;
+mod read;
+mod request;
+#[cfg(test)]
+mod tests;
+
+use list::Flags;
+use request::Checked;
+
+/// The last events of rollouts that are finished: nothing can follow them.
+const FINISHED: [&str; 3] = [
+    "rollouts.Rollout.RolloutCompleted.v1",
+    "rollouts.Rollout.RolloutAborted.v1",
+    "rollouts.Rollout.ShippedDirectly.v1",
+];
+
+/// The service as generated code calls it.
+#[derive(Clone)]
+pub struct FlagsApi {
+    repository: Repository<FlagWire>,
+    log: Log,
+    list: Arc<OnceLock<View<Flags>>>,
+}
+
+impl FlagsApi {
+    pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            repository: Repository::new(log.clone(), clock),
+            log,
+            list: Arc::default(),
+        }
+    }
+
+    /// The component that feeds the list. `List` reads the one that was made first.
+    pub fn projector(&self) -> Projector<Flags> {
+        let (projector, view) = Projector::new(Flags, self.log.clone());
+        self.list.get_or_init(|| view);
+        projector
+    }
+
+    /// The aggregates, for those in this service who need to know what is served.
+    pub fn repository(&self) -> &Repository<FlagWire> {
+        &self.repository
+    }
+
+    async fn execute_checked(&self, asked: Checked) -> Result<Executed, ExecuteError> {
+        let id = asked.id.to_string();
+        match asked.command {
+            Command::SetExposure(wish) => {
+                let prepare = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
+                    let wish = wish.clone();
+                    Box::pin(async move { Ok(with_owner(&self.log, &flag.state, wish).await?) })
+                };
+                self.repository
+                    .execute_with(&asked.envelope, &id, false, prepare)
+                    .await
+            }
+            Command::Narrow { .. } | Command::Kill | Command::TurnOff { .. } => self.take_back(asked).await,
+            command => {
+                self.repository
+                    .execute(&asked.envelope, &id, asked.creates, command)
+                    .await
+            }
+        }
+    }
+
+    /// Safety needs no understanding: over a past that cannot be read the flag is killed, whatever was asked.
+    async fn take_back(&self, mut asked: Checked) -> Result<Executed, ExecuteError> {
+        let id = asked.id.to_string();
+        asked.envelope.expected_version = None;
+        let outcome = self
+            .repository
+            .execute(&asked.envelope, &id, false, asked.command)
+            .await;
+        let Err(ExecuteError::Fault(fault @ Fault::Unreadable { .. })) = outcome else {
+            return outcome;
+        };
+        let stream = Repository::<FlagWire>::stream(&id);
+        let last = self.log.read_last(&stream).await?;
+        let foreign = last
+            .as_ref()
+            .and_then(|event| Metadata::of(event).ok())
+            .is_some_and(|metadata| metadata.org != asked.envelope.principal.org);
+        let Some(last) = last.filter(|_| !foreign) else {
+            return Err(fault.into());
+        };
+        tracing::error!(flag.id = %id, error = %fault, "killing flag {id} without reading its past");
+        // There were never more versions than events, so this one is newer than all of them.
+        let version = u32::try_from(last.revision + 2).unwrap_or(u32::MAX);
+        let reason = format!("its past cannot be read by this version: {fault}");
+        let killed = [Event::Killed { version, reason }];
+        self.repository.append_blind(&asked.envelope, &id, &killed).await
+    }
+}
+
+/// The wish with what is known about the rollout that set the exposure last.
+async fn with_owner(log: &Log, flag: &State, mut wish: SetExposure) -> Result<Command, Fault> {
+    let owner = match flag {
+        State::Live(flag) | State::Killed(flag) | State::Archived(flag) => flag.owner(),
+        State::Absent => None,
+    };
+    let by = wish.stage.as_ref().map(|stage| stage.place.rollout);
+    wish.owner_runs = match owner.filter(|owner| by != Some(*owner)) {
+        Some(owner) => runs(log, owner).await?,
+        None => false,
+    };
+    Ok(Command::SetExposure(wish))
+}
+
+/// Whether the rollout exists and is not finished.
+async fn runs(log: &Log, rollout: RolloutId) -> Result<bool, Fault> {
+    let last = log.read_last(&format!("rollouts.rollout-{rollout}")).await?;
+    Ok(last.is_some_and(|event| !FINISHED.contains(&&*event.event_type)))
+}
+
+#[tonic::async_trait]
+impl Service for FlagsApi {
+    async fn execute(&self, request: Request<pb::FlagRequest>) -> Result<Response<CommandReply>, Status> {
+        let asked = request::extract(request.into_inner()).map_err(refuse)?;
+        let id = asked.id.to_string();
+        let outcome = self.execute_checked(asked).await;
+        grpc::reply(&id, outcome)
+    }
+
+    async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::FlagView>, Status> {
+        let view = self.one(request.get_ref()).await;
+        view.map(Response::new)
+            .map_err(|error| refuse(grpc::problem(error)))
+    }
+
+    async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::FlagList>, Status> {
+        let page = self.page(request.get_ref()).await;
+        page.map(Response::new).map_err(refuse)
+    }
+}

@@ -1,0 +1,121 @@
+//! Reads: one flag from its stream, the list from the view.
+
+use std::ops::Bound;
+use std::time::Duration;
+
+use verdict_kernel::id::FlagId;
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::v1::{GetRequest, ListRequest};
+use verdict_rollouts_domain::flag::{Cleanup, Flag, Reach, State};
+use verdict_runtime::execute::ExecuteError;
+use verdict_runtime::log::Position;
+use verdict_runtime::problem::{Code, Problem};
+
+use super::FlagsApi;
+use super::list::ByOrg;
+use crate::api::fields;
+use crate::wire::{audience, flag};
+
+/// How long a reader waits for the view to reach the position it asked for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl FlagsApi {
+    /// The stream is read to its end, so every position that the log has given out is included.
+    pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::FlagView, ExecuteError> {
+        fields::at_least(&request.at_least)?;
+        let id: FlagId = fields::id("id", &request.id)?;
+        let id = id.to_string();
+        let folded = self.repository.find(fields::org(&request.org), &id).await?;
+        let position = folded.last_position.as_ref();
+        view(&id, &folded.state, folded.version, position).ok_or_else(|| {
+            ExecuteError::Problem(Problem::new(Code::NotFound, "the flag was never created"))
+        })
+    }
+
+    pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::FlagList, Problem> {
+        let first = fields::page_size(request)?;
+        let wanted = fields::at_least(&request.at_least)?;
+        let Some(list) = self.list.get() else {
+            return Err(Problem::new(Code::NotYetThere, "the list of flags has not started"));
+        };
+        if let Some(wanted) = wanted {
+            list.wait_for(&wanted, PATIENCE)
+                .await
+                .map_err(|error| Problem::new(Code::NotYetThere, error.to_string()))?;
+        }
+        Ok(list.read_at(|flags, position| pb::FlagList {
+            position: position.map(Position::to_string).unwrap_or_default(),
+            ..page(flags, request, first)
+        }))
+    }
+}
+
+/// `of` is a rollout id.
+fn page(flags: &ByOrg, request: &ListRequest, first: usize) -> pb::FlagList {
+    let Some(flags) = flags.get(fields::org(&request.org)) else {
+        return pb::FlagList::default();
+    };
+    let after = if request.after.is_empty() {
+        Bound::Unbounded
+    } else {
+        Bound::Excluded(request.after.as_str())
+    };
+    let mut found = flags
+        .range::<str, _>((after, Bound::Unbounded))
+        .filter_map(|(id, entry)| view(id, &entry.state, entry.version, Some(&entry.position)))
+        .filter(|view| request.of.is_empty() || view.rollout_id == request.of);
+    let page: Vec<_> = found.by_ref().take(first).collect();
+    let next = match (page.last(), found.next()) {
+        (Some(last), Some(_)) => last.id.clone(),
+        (Some(_) | None, None) | (None, Some(_)) => String::new(),
+    };
+    pb::FlagList {
+        flags: page,
+        position: String::new(),
+        next,
+    }
+}
+
+fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> Option<pb::FlagView> {
+    let (flag, name) = match state {
+        State::Absent => return None,
+        State::Live(flag) => (flag, reach(flag.reach())),
+        State::Killed(flag) => (flag, "killed"),
+        State::Archived(flag) => (flag, "archived"),
+    };
+    let (cleanup, cleanup_on) = cleanup(flag);
+    let place = flag.served.as_ref().and_then(|served| served.place.as_ref());
+    Some(pb::FlagView {
+        id: id.to_owned(),
+        version: u32::try_from(version).unwrap_or(u32::MAX),
+        position: position.map(Position::to_string).unwrap_or_default(),
+        key: flag.identity.key.clone(),
+        environment: flag.identity.environment.clone(),
+        kind: flag::kind(flag.identity.kind).into(),
+        owner: flag.identity.owner.clone(),
+        cleanup_on,
+        state: name.to_owned(),
+        audience: Some(audience::encode(&flag.audience())),
+        exposure_version: flag.version,
+        held: flag.held_for.is_some(),
+        cleanup: cleanup.to_owned(),
+        stage: place.map(|place| place.stage.clone()).unwrap_or_default(),
+        rollout_id: flag.owner().map(|owner| owner.to_string()).unwrap_or_default(),
+    })
+}
+
+const fn reach(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Off => "off",
+        Reach::Partial => "partial",
+        Reach::FullyOn => "fully_on",
+    }
+}
+
+fn cleanup(flag: &Flag) -> (&'static str, String) {
+    match flag.cleanup {
+        Cleanup::Exempt | Cleanup::Removed => ("", String::new()),
+        Cleanup::Scheduled(due) => ("scheduled", due.to_string()),
+        Cleanup::Due(due) => ("due", due.to_string()),
+    }
+}
