@@ -1,0 +1,5 @@
+//! The services of the context, one module per aggregate.
+
+pub mod guardrail;
+pub mod incident;
+pub mod metric;

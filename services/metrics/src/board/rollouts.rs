@@ -1,0 +1,161 @@
+//! The rollouts of the board: where each one is, in the words of this context.
+
+use std::collections::HashMap;
+
+use verdict_kernel::id::{BetId, FlagId, RolloutId};
+use verdict_metrics_domain::guardrail::StageAttempt;
+use verdict_proto::rollouts::v1 as pb;
+use verdict_runtime::log::Recorded;
+use verdict_runtime::wire::{DecodeError, Metadata, parse, parsed, required};
+
+use super::view::id;
+
+/// How far a rollout is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Planned: nobody is exposed yet.
+    Planned,
+    /// Started and not over. It may be paused or rolled back: it still has to be watched.
+    Running { stage: String, attempt: u32 },
+    /// Completed, aborted, or shipped without a rollout.
+    Finished,
+}
+
+/// A rollout as the board shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub org: String,
+    pub flag: Option<FlagId>,
+    pub bet: Option<BetId>,
+    /// Names of the stages, in order.
+    pub stages: Vec<String>,
+    pub standing: Standing,
+}
+
+impl Entry {
+    /// The stage attempt that a failure would concern now; `None` before the first stage and after the end.
+    pub fn attempt(&self) -> Option<StageAttempt> {
+        let Standing::Running { stage, attempt } = &self.standing else {
+            return None;
+        };
+        let index = self.stages.iter().position(|name| name == stage)?;
+        Some(StageAttempt {
+            stage: stage.clone(),
+            stage_index: u32::try_from(index).ok()?,
+            attempt: *attempt,
+            flag: self.flag?,
+            bet: self.bet,
+        })
+    }
+
+    pub const fn is_finished(&self) -> bool {
+        matches!(self.standing, Standing::Finished)
+    }
+}
+
+/// Rollouts by id.
+#[derive(Debug, Default)]
+pub struct Rollouts {
+    by_id: HashMap<RolloutId, Entry>,
+}
+
+impl Rollouts {
+    pub fn get(&self, id: RolloutId) -> Option<&Entry> {
+        self.by_id.get(&id)
+    }
+
+    /// Every rollout that has to be watched.
+    pub fn running(&self) -> Vec<RolloutId> {
+        let running = self
+            .by_id
+            .iter()
+            .filter(|(_, entry)| matches!(entry.standing, Standing::Running { .. }));
+        running.map(|(&id, _)| id).collect()
+    }
+
+    pub(super) fn apply(
+        &mut self,
+        name: &str,
+        event: &Recorded,
+        metadata: &Metadata,
+    ) -> Result<(), DecodeError> {
+        let id = id(name)?;
+        let message = event
+            .event_type
+            .strip_prefix("rollouts.Rollout.")
+            .ok_or(DecodeError::UnknownType)?;
+        let standing = match message {
+            "RolloutPlanned.v1" => {
+                let planned = planned(&metadata.org, parse(&event.data)?)?;
+                self.by_id.insert(id, planned);
+                return Ok(());
+            }
+            "ShippedDirectly.v1" => {
+                let shipped = Entry {
+                    org: metadata.org.clone(),
+                    flag: None,
+                    bet: None,
+                    stages: Vec::new(),
+                    standing: Standing::Finished,
+                };
+                self.by_id.insert(id, shipped);
+                return Ok(());
+            }
+            "StageEntered.v1" => {
+                let entered: pb::StageEntered = parse(&event.data)?;
+                running(entered.stage, entered.attempt)?
+            }
+            "RolloutResumed.v1" => {
+                let resumed: pb::RolloutResumed = parse(&event.data)?;
+                running(resumed.stage, resumed.attempt)?
+            }
+            "RolloutCompleted.v1" | "RolloutAborted.v1" => Standing::Finished,
+            // What does not move a rollout to another stage or attempt.
+            "RolloutStarted.v1"
+            | "StepAdvanced.v1"
+            | "EvidenceRecorded.v1"
+            | "GatePassed.v1"
+            | "GateBlocked.v1"
+            | "RolloutPaused.v1"
+            | "WatchLost.v1"
+            | "WatchRestored.v1"
+            | "RollbackRequested.v1"
+            | "RolledBack.v1"
+            | "StageOverdue.v1"
+            | "RolloutWarned.v1" => {
+                return Ok(());
+            }
+            _ => return Err(DecodeError::UnknownType),
+        };
+        if let Some(entry) = self.by_id.get_mut(&id) {
+            entry.standing = standing;
+        }
+        Ok(())
+    }
+}
+
+fn running(stage: Option<String>, attempt: Option<u32>) -> Result<Standing, DecodeError> {
+    Ok(Standing::Running {
+        stage: required(stage, "stage")?,
+        attempt: required(attempt, "attempt")?,
+    })
+}
+
+fn planned(org: &str, planned: pb::RolloutPlanned) -> Result<Entry, DecodeError> {
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let names = planned
+        .stages
+        .into_iter()
+        .map(|stage| required(stage.name, "stages.name"));
+    Ok(Entry {
+        org: org.to_owned(),
+        flag: given(planned.flag_id)
+            .map(|id| parsed(Some(&id), "flag_id"))
+            .transpose()?,
+        bet: given(planned.bet_id)
+            .map(|id| parsed(Some(&id), "bet_id"))
+            .transpose()?,
+        stages: names.collect::<Result<_, _>>()?,
+        standing: Standing::Planned,
+    })
+}

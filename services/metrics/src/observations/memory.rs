@@ -1,0 +1,132 @@
+//! Observations in memory, for tests and the simulation.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use futures::future::{BoxFuture, ready};
+use jiff::Timestamp;
+
+use super::{Key, MAX_ROWS, ObservationStore, Outcome, Query, Row, StoreError};
+
+/// Rows that live as long as the process.
+#[derive(Debug, Default)]
+pub struct MemoryObservations {
+    rows: Mutex<BTreeMap<Key, Row>>,
+}
+
+impl MemoryObservations {
+    fn rows(&self) -> MutexGuard<'_, BTreeMap<Key, Row>> {
+        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The least key of a metric whose window ends at or after `from`.
+fn first_key(org: &str, metric: &str, from: Timestamp) -> Key {
+    Key {
+        org: org.to_owned(),
+        metric: metric.to_owned(),
+        window_end: from,
+        window_start: Timestamp::MIN,
+        source: String::new(),
+    }
+}
+
+fn insert(rows: &mut BTreeMap<Key, Row>, batch: Vec<Row>) -> Vec<Outcome> {
+    let mut wanted: BTreeMap<Key, Row> = BTreeMap::new();
+    let mut outcomes = Vec::with_capacity(batch.len());
+    for row in batch {
+        let known = rows.get(&row.key).or_else(|| wanted.get(&row.key));
+        outcomes.push(match known {
+            Some(known) if known.agrees_with(&row) => Outcome::Duplicate,
+            Some(_) => Outcome::Conflict,
+            None => {
+                wanted.insert(row.key.clone(), row);
+                Outcome::Inserted
+            }
+        });
+    }
+    if !outcomes.contains(&Outcome::Conflict) {
+        rows.append(&mut wanted);
+    }
+    outcomes
+}
+
+impl ObservationStore for MemoryObservations {
+    fn insert(&self, rows: Vec<Row>) -> BoxFuture<'_, Result<Vec<Outcome>, StoreError>> {
+        Box::pin(ready(Ok(insert(&mut self.rows(), rows))))
+    }
+
+    fn rows_from<'a>(
+        &'a self,
+        query: &'a Query,
+        from: Option<Timestamp>,
+        after: Option<&'a Key>,
+        max: usize,
+    ) -> BoxFuture<'a, Result<Vec<Row>, StoreError>> {
+        let start = match after {
+            Some(after) => Bound::Excluded(after.clone()),
+            None => Bound::Included(first_key(
+                &query.org,
+                &query.metric,
+                from.unwrap_or(Timestamp::MIN),
+            )),
+        };
+        let rows = self.rows();
+        let of_metric = rows
+            .range((start, Bound::Unbounded))
+            .take_while(|(key, _)| key.org == query.org && key.metric == query.metric);
+        let found = of_metric.map(|(_, row)| row).filter(|row| query.admits(row));
+        Box::pin(ready(Ok(found.take(max.min(MAX_ROWS)).cloned().collect())))
+    }
+
+    fn last<'a>(
+        &'a self,
+        query: &'a Query,
+        before: Option<Timestamp>,
+        max: usize,
+    ) -> BoxFuture<'a, Result<Vec<Row>, StoreError>> {
+        let rows = self.rows();
+        let of_metric = rows
+            .range(first_key(&query.org, &query.metric, Timestamp::MIN)..)
+            .take_while(|(key, _)| key.org == query.org && key.metric == query.metric);
+        let mut found: Vec<Row> = of_metric
+            .map(|(_, row)| row)
+            .filter(|row| query.admits(row) && before.is_none_or(|before| row.key.window_end < before))
+            .cloned()
+            .collect();
+        found.drain(..found.len().saturating_sub(max.min(MAX_ROWS)));
+        Box::pin(ready(Ok(found)))
+    }
+
+    fn count<'a>(&'a self, org: &'a str, metric: &'a str) -> BoxFuture<'a, Result<u64, StoreError>> {
+        let rows = self.rows();
+        let of_metric = rows.keys().filter(|key| key.org == org && key.metric == metric);
+        Box::pin(ready(Ok(of_metric.count() as u64)))
+    }
+
+    fn newest_of<'a>(
+        &'a self,
+        org: &'a str,
+        metric: &'a str,
+        source: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>> {
+        let rows = self.rows();
+        let mut newest = rows.keys().rev();
+        let found = newest.find(|key| key.org == org && key.metric == metric && key.source == source);
+        Box::pin(ready(Ok(found.map(|key| key.window_end))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::observations::contract;
+
+    #[tokio::test]
+    async fn rows_in_memory_keep_the_contract() {
+        contract::all(|| Arc::new(MemoryObservations::default())).await;
+    }
+}

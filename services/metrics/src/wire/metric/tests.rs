@@ -1,0 +1,73 @@
+use super::super::golden;
+use super::*;
+
+fn value(number: f64) -> Option<Value> {
+    Some(Value::new(number).unwrap())
+}
+
+fn definition(kind: MetricType) -> Definition {
+    Definition {
+        key: "trial_starts".to_owned(),
+        kind,
+        unit: "count".to_owned(),
+        good: Trend::Increase,
+        target: value(120.0),
+        baseline: value(0.1),
+        refresh: Duration::from_hours(24),
+        leads_to: vec![Link {
+            key: "checkout_conversion".to_owned(),
+            kind: MetricType::Core,
+        }],
+        revision: 1,
+    }
+}
+
+#[test]
+fn stored_metric_events_keep_their_bytes() {
+    golden::check::<MetricWire>([
+        Event::Defined(definition(MetricType::Leading)),
+        Event::InstrumentationVerified(Proof {
+            source: "web".to_owned(),
+            window_end: "2026-03-02T09:00:00Z".parse().unwrap(),
+        }),
+        Event::Activated,
+        Event::Revised {
+            revision: 2,
+            goal: Goal {
+                target: value(1e-7),
+                baseline: None,
+                good: Trend::Decrease,
+            },
+        },
+        Event::Retired,
+        Event::Restored,
+    ]);
+}
+
+#[test]
+fn every_metric_type_reads_back() {
+    for kind in MetricType::ALL {
+        let event = Event::Defined(Definition {
+            target: None,
+            leads_to: Vec::new(),
+            ..definition(kind)
+        });
+        let stored = MetricWire::encode(&event);
+        assert_eq!(
+            MetricWire::decode(stored.event_type, &stored.data),
+            Ok(Some(event))
+        );
+    }
+}
+
+#[test]
+fn what_is_not_known_or_not_whole_is_named() {
+    assert_eq!(
+        MetricWire::decode("metrics.Metric.MetricSold.v1", b"{}"),
+        Err(DecodeError::UnknownType)
+    );
+    assert_eq!(
+        MetricWire::decode("metrics.Metric.MetricDefined.v1", b"{}"),
+        Err(DecodeError::Missing("type"))
+    );
+}
