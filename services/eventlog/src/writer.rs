@@ -4,6 +4,7 @@
 mod apply;
 mod command;
 mod recent;
+mod repeat;
 mod streams;
 
 use std::fs::File;

@@ -20,11 +20,11 @@ use crate::metadata::{DELETED, METADATA_PREFIX, METADATA_TYPE, StreamMetadata};
 use crate::schema;
 
 pub(super) struct Batch<'a> {
-    db: &'a Connection,
-    memory: &'a mut Memory,
+    pub(super) db: &'a Connection,
+    pub(super) memory: &'a mut Memory,
     log_id: Ulid,
     now_unix_micros: i64,
-    written: Written,
+    pub(super) written: Written,
 }
 
 /// What a batch has written, to be published after its commit.
@@ -300,80 +300,6 @@ impl<'a> Batch<'a> {
             metadata: Bytes::new(),
             link: None,
         }
-    }
-
-    /// Compares the events with what is stored from `from` on: all equal is the same append again.
-    fn repeated_from(
-        &self,
-        name: &str,
-        expected: Expected,
-        found: Option<&StreamState>,
-        from: u64,
-        events: &[Entry],
-    ) -> rusqlite::Result<Verdict> {
-        let Some(state) = found else {
-            return Ok(Err(wrong_version(name, expected, None)));
-        };
-        let mut statement = self.db.prepare_cached(
-            "SELECT revision, id, position FROM events WHERE sid = ?1 AND revision >= ?2 \
-             ORDER BY revision LIMIT ?3",
-        )?;
-        let limit = schema::sql(events.len() as u64);
-        let mut rows = statement.query((state.sid, schema::sql(from), limit))?;
-        let (mut equal, mut position) = (0, 0);
-        for (revision, event) in (from..).zip(events) {
-            let Some(row) = rows.next()? else { break };
-            if schema::number(row, 0)? != revision || Uuid::from_bytes(row.get(1)?) != event.id {
-                break;
-            }
-            equal += 1;
-            position = schema::number(row, 2)?;
-        }
-        Ok(match equal {
-            0 => Err(wrong_version(name, expected, found)),
-            all if all == events.len() => {
-                let last_revision = from + (events.len() as u64) - 1;
-                Ok(Appended {
-                    first_revision: from,
-                    last_revision,
-                    position,
-                })
-            }
-            _ => Err(AppendError::IdempotencyConflict {
-                stream: name.to_owned(),
-            }),
-        })
-    }
-
-    /// Looks the events up among the recent ids. Absent when none of them was seen in this stream.
-    fn remembered(&mut self, name: &str, found: Option<&StreamState>, events: &[Entry]) -> Option<Verdict> {
-        let sid = found?.sid;
-        let places: Vec<Place> = events
-            .iter()
-            .filter_map(|event| {
-                self.written
-                    .ids
-                    .get(&event.id)
-                    .copied()
-                    .or_else(|| self.memory.ids.get(&event.id))
-            })
-            .filter(|place| place.sid == sid)
-            .collect();
-        let (first, last) = (places.first()?, places.last()?);
-        let neighbours = places
-            .windows(2)
-            .all(|pair| pair[0].revision + 1 == pair[1].revision);
-        Some(if places.len() == events.len() && neighbours {
-            Ok(Appended {
-                first_revision: first.revision,
-                last_revision: last.revision,
-                position: last.position,
-            })
-        } else {
-            Err(AppendError::IdempotencyConflict {
-                stream: name.to_owned(),
-            })
-        })
     }
 
     fn position(&self) -> u64 {
