@@ -79,8 +79,13 @@ impl Edges for RecordingEdges {
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::of_log("log-1")
+    }
+
+    /// A world whose log has this id.
+    pub(crate) fn of_log(id: &str) -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::from_second(1_700_000_000).unwrap()));
-        let log = Arc::new(MemoryLog::new("log-1", clock));
+        let log = Arc::new(MemoryLog::new(id, clock));
         Self {
             log,
             rollouts: RecordingEdges::default(),

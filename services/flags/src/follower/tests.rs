@@ -225,3 +225,26 @@ async fn a_refused_report_is_not_sent_again() {
     settle(&mut component).await;
     assert_eq!(world.rollouts.commands(), [join(), confirm("1", 1)]);
 }
+
+/// Positions of different logs do not compare, so a log that was replaced is read from its start.
+#[tokio::test]
+async fn an_edge_reads_a_replaced_log_anew_and_serves_the_former_one_meanwhile() {
+    let former = World::new();
+    former.append("1", created("checkout")).await;
+    former.append("1", exposed(1, audience(&["mia"], 0))).await;
+    let (edge, mut component) = former.ready_edge().await;
+    let next = World::of_log("log-2");
+    next.append("2", created("search")).await;
+    component.log = next.log.clone();
+    assert_eq!(component.step().await, Ok(Progress::Worked));
+    let snapshot = edge.snapshot().unwrap();
+    assert_eq!(
+        ask(&snapshot, "checkout", "mia"),
+        answer("on", Reason::TargetingMatch)
+    );
+    settle(&mut component).await;
+    let snapshot = edge.snapshot().unwrap();
+    assert_eq!(snapshot.position, next.log.head().await.unwrap());
+    assert_eq!(ask(&snapshot, "checkout", "mia").0, "absent");
+    assert_eq!(ask(&snapshot, "search", "mia"), answer("off", Reason::Static));
+}
