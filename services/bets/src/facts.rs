@@ -51,7 +51,9 @@ impl Peers {
             if let Some(believed) = wish.believed.filter(|believed| *believed != metric_type) {
                 let (given, defined) = (believed.as_str(), metric_type.as_str());
                 let detail = format!("'{key}' is a {defined} metric, not a {given} one");
-                return Err(Problem::field(Code::InvalidField, format!("{field}.metric_type"), detail).into());
+                return Err(
+                    Problem::field(Code::InvalidField, format!("{field}.metric_type"), detail).into(),
+                );
             }
             confirmed.push(MetricTarget {
                 metric: key.clone(),

@@ -64,7 +64,8 @@ impl WindDownRim {
             for event in &slice.events {
                 from = event.revision + 1;
                 if event.revision <= killed.revision {
-                    let decoded = BetWire::decode(&event.event_type, &event.data).map_err(|error| error.at(event))?;
+                    let decoded =
+                        BetWire::decode(&event.event_type, &event.data).map_err(|error| error.at(event))?;
                     state = decoded.iter().fold(state, Bet::evolve);
                 }
             }
@@ -108,7 +109,8 @@ impl WindDownRim {
                 self.tell_flag(&envelope, flag.to_string(), turn_off).await
             }
             Action::ScheduleCleanup { flag, due } => {
-                let schedule = FlagCommand::ScheduleCleanup(rollouts::ScheduleCleanup { due: due.to_string() });
+                let schedule =
+                    FlagCommand::ScheduleCleanup(rollouts::ScheduleCleanup { due: due.to_string() });
                 self.tell_flag(&envelope, flag.to_string(), schedule).await
             }
             Action::RaiseCleanupDue(flag) => {
@@ -215,7 +217,8 @@ impl Rim<WindDown> for WindDownRim {
             return Err(DecodeError::UnknownType);
         }
         let message: pb::WindDownKillNoted = parse(data)?;
-        let rollout = |r: &pb::WindDownRollout| terms::read_attached(r.rollout_id.as_deref(), r.flag_id.as_deref());
+        let rollout =
+            |r: &pb::WindDownRollout| terms::read_attached(r.rollout_id.as_deref(), r.flag_id.as_deref());
         Ok(KillNoted {
             bet: parsed(message.bet_id.as_deref(), "betId")?,
             rollouts: message.rollouts.iter().map(rollout).collect::<Result<_, _>>()?,

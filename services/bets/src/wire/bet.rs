@@ -63,7 +63,10 @@ impl Wire for BetWire {
             "bets.Bet.BetProposed.v1" => Event::Proposed(read_proposed(parse(data)?)?),
             "bets.Bet.HypothesisStated.v1" => {
                 let stated: pb::HypothesisStated = parse(data)?;
-                Event::HypothesisStated(terms::read_hypothesis(required(stated.hypothesis, "hypothesis")?)?)
+                Event::HypothesisStated(terms::read_hypothesis(required(
+                    stated.hypothesis,
+                    "hypothesis",
+                )?)?)
             }
             "bets.Bet.DiscoveryStarted.v1" => Event::DiscoveryStarted,
             "bets.Bet.ShapingStarted.v1" => Event::ShapingStarted,

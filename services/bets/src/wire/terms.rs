@@ -83,8 +83,9 @@ pub(super) fn read_metric(message: pb::MetricTarget) -> Result<MetricTarget, Dec
     Ok(MetricTarget {
         metric: required(message.metric, "metric")?,
         role: required(read_role(role), "role")?,
-        metric_type: read_metric_type(&metric_type)
-            .ok_or_else(|| DecodeError::Malformed(format!("field 'metricType': '{metric_type}' is no type")))?,
+        metric_type: read_metric_type(&metric_type).ok_or_else(|| {
+            DecodeError::Malformed(format!("field 'metricType': '{metric_type}' is no type"))
+        })?,
         target: required(message.target, "target")?,
         direction: required(read_direction(direction), "direction")?,
     })

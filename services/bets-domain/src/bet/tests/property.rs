@@ -6,46 +6,53 @@ use verdict_kernel::decider::fold;
 
 use super::*;
 
-fn any_command() -> impl Strategy<Value = Command> {
-    let text = prop::sample::select(vec![
+fn any_text() -> impl Strategy<Value = &'static str> + Clone {
+    prop::sample::select(vec![
         "",
         "one",
         "One!",
         "two",
         "a third belief",
         "a fourth belief",
-    ]);
-    let hours = (0_i64..2_000, 0_i64..2_000).prop_map(|(start, end)| {
-        let at = |hour: i64| Timestamp::from_second(hour * 3_600).unwrap();
-        timebox(at(start), at(end))
-    });
+    ])
+}
+
+fn any_timebox() -> impl Strategy<Value = Timebox> + Clone {
+    let at = |hour: i64| Timestamp::from_second(hour * 3_600).unwrap();
+    (0_i64..2_000, 0_i64..2_000).prop_map(move |(start, end)| timebox(at(start), at(end)))
+}
+
+fn any_decision() -> impl Strategy<Value = Decision> {
     let state = prop::sample::select(vec![
         CheckState::Pass,
         CheckState::Fail,
         CheckState::Unknown(Unknown::NoData),
     ]);
     let iterate =
-        (text.clone(), hours.clone(), any::<bool>(), state).prop_map(|(text, timebox, over, state)| {
-            Command::Conclude(Some(Decision::Iterate {
+        (any_text(), any_timebox(), any::<bool>(), state).prop_map(|(text, timebox, over, target_met)| {
+            Decision::Iterate {
                 hypothesis: Some(hypothesis(text)),
                 timebox: Some(timebox),
                 over,
                 signals: vec![Signal {
                     metric: "m".to_owned(),
-                    target_met: state,
+                    target_met,
                 }],
-            }))
+            }
         });
-    let kill = (any::<bool>(), text.clone()).prop_map(|(costly, learning)| {
-        Command::Conclude(Some(Decision::Kill {
-            reason: Some(if costly {
-                KillReason::TooCostly
-            } else {
-                KillReason::Disproved
-            }),
-            learnings: vec![learning.to_owned()],
-        }))
+    let kill = (any::<bool>(), any_text()).prop_map(|(costly, learning)| Decision::Kill {
+        reason: Some(if costly {
+            KillReason::TooCostly
+        } else {
+            KillReason::Disproved
+        }),
+        learnings: vec![learning.to_owned()],
     });
+    let scale = any::<bool>().prop_map(|over| Decision::Scale { over });
+    prop_oneof![8 => iterate, 1 => kill, 1 => scale]
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
     let slip = (0_i64..3_000).prop_map(|hour| {
         Command::DeclareSlip(Slip {
             new_end: Timestamp::from_second(hour * 3_600).unwrap(),
@@ -60,11 +67,11 @@ fn any_command() -> impl Strategy<Value = Command> {
     });
     prop_oneof![
         1 => Just(Command::Propose(proposal(Mode::ZeroToOne))),
-        1 => text.prop_map(|text| Command::StateHypothesis(hypothesis(text))),
+        1 => any_text().prop_map(|text| Command::StateHypothesis(hypothesis(text))),
         1 => Just(Command::StartDiscovery),
         3 => Just(Command::StartShaping),
         1 => Just(Command::AgreeMetrics(metrics())),
-        1 => hours.prop_map(Command::SetTimebox),
+        1 => any_timebox().prop_map(Command::SetTimebox),
         1 => slip,
         4 => Just(Command::MarkShaped),
         1 => item,
@@ -73,9 +80,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         1 => Just(Command::StartMeasuring),
         1 => (-5_i64..9).prop_map(|micros| Command::RecordCost(PersonDays::from_micros(micros))),
         2 => Just(Command::EndTimebox),
-        8 => iterate,
-        1 => kill,
-        1 => any::<bool>().prop_map(|over| Command::Conclude(Some(Decision::Scale { over }))),
+        9 => any_decision().prop_map(|decision| Command::Conclude(Some(decision))),
         1 => Just(Command::Conclude(None)),
         1 => Just(Command::Withdraw),
         2 => Just(Command::Reopen),

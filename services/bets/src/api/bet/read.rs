@@ -26,10 +26,7 @@ impl BetsApi {
     pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::BetView, ExecuteError> {
         at_least(&request.at_least)?;
         let id: BetId = request::id("id", &request.id)?;
-        let folded = self
-            .repository
-            .find(org(&request.org), &id.to_string())
-            .await?;
+        let folded = self.repository.find(org(&request.org), &id.to_string()).await?;
         let position = folded.last_position.as_ref();
         view(&id.to_string(), &folded.state, folded.version, position).ok_or_else(|| {
             let problem = Problem::new(Code::NotFound, "the bet was never proposed");
@@ -64,7 +61,11 @@ impl BetsApi {
 }
 
 fn org(given: &str) -> &str {
-    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
+    if given.is_empty() {
+        Principal::DEFAULT_ORG
+    } else {
+        given
+    }
 }
 
 fn at_least(text: &str) -> Result<Option<Position>, Problem> {
@@ -88,7 +89,9 @@ fn page(bets: &ByOrg, request: &ListRequest, first: usize) -> pb::BetList {
     };
     let has = |entry: &Entry| {
         let rollouts = entry.state.known().map_or(&[][..], |bet| &bet.rollouts);
-        rollouts.iter().any(|attached| attached.rollout.to_string() == request.of)
+        rollouts
+            .iter()
+            .any(|attached| attached.rollout.to_string() == request.of)
     };
     let mut found = bets
         .range::<str, _>((after, Bound::Unbounded))

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use verdict_bets_domain::bet::cost::PersonDays;
 use verdict_bets_domain::bet::{
-    Attached, Command, DEFAULT_ITERATIONS, Decision, Hypothesis, MAX_TEXT, MAX_TITLE, Proposal, Rollback, Slip,
-    Timebox,
+    Attached, Command, DEFAULT_ITERATIONS, Decision, Hypothesis, MAX_TEXT, MAX_TITLE, Proposal, Rollback,
+    Slip, Timebox,
 };
 use verdict_kernel::id::{BetId, InvalidId};
 use verdict_proto::bets::v1 as pb;
@@ -153,7 +153,9 @@ fn rollback(note: pb::NoteRollback) -> Result<Rollback, Problem> {
 fn concluded(decision: Option<Concluded>) -> Result<Wanted, Problem> {
     let decision = match decision {
         None => None,
-        Some(Concluded::Scale(scale)) => Some(Decision::Scale { over: scale.r#override }),
+        Some(Concluded::Scale(scale)) => Some(Decision::Scale {
+            over: scale.r#override,
+        }),
         Some(Concluded::Iterate(iterate)) => {
             let new = iterate.hypothesis;
             return Ok(Wanted::Iterate {
@@ -199,7 +201,11 @@ fn wish(field: &str, metric: pb::MetricTarget) -> Result<Wish, Problem> {
         direction: chosen(&format!("{field}.direction"), terms::read_direction(direction))?,
         believed,
         target: decimal(&format!("{field}.target"), metric.target.unwrap_or_default())?,
-        metric: text(&format!("{field}.metric"), metric.metric.unwrap_or_default(), MAX_NAME)?,
+        metric: text(
+            &format!("{field}.metric"),
+            metric.metric.unwrap_or_default(),
+            MAX_NAME,
+        )?,
     })
 }
 
@@ -269,7 +275,11 @@ where
     }
     text.parse().map_err(|error: T::Err| {
         let shown: String = text.chars().take(MAX_NAME).collect();
-        Problem::field(Code::InvalidField, field, format!("'{shown}' cannot be read: {error}"))
+        Problem::field(
+            Code::InvalidField,
+            field,
+            format!("'{shown}' cannot be read: {error}"),
+        )
     })
 }
 
