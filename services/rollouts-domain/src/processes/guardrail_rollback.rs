@@ -221,7 +221,11 @@ impl Rollback {
         match progress {
             Progress::Noted(Fact::BreachNoted(breach)) => self.join(breach),
             Progress::Noted(Fact::Narrowed(narrowed)) => self.note_narrowed(narrowed),
-            Progress::Noted(Fact::EdgesListed(edges)) => self.edges = Some(edges.iter().copied().collect()),
+            Progress::Noted(Fact::EdgesListed(edges)) => {
+                // The list is newer than every departure that was noted before it.
+                self.gone.clear();
+                self.edges = Some(edges.iter().copied().collect());
+            }
             Progress::Noted(Fact::Served { edge, flag_version }) => {
                 let newest = self.served.entry(*edge).or_default();
                 *newest = (*newest).max(*flag_version);

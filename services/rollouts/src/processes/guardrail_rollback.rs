@@ -1,1 +1,166 @@
-//! Not written yet.
+//! The rim of the rollback: breaches come from the metrics context, confirmations from the edges.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use verdict_kernel::clock::Clock;
+use verdict_proto::metrics::v1 as metrics;
+use verdict_rollouts_domain::edge;
+use verdict_rollouts_domain::processes::guardrail_rollback::{
+    Action, Attempt, Breach, Fact, GuardrailRollback,
+};
+use verdict_runtime::component::Fault;
+use verdict_runtime::execute::{Envelope, Repository};
+use verdict_runtime::grpc::Transport;
+use verdict_runtime::log::{Filter, Log, Recorded};
+use verdict_runtime::process::{Facts, Performed, Rim};
+use verdict_runtime::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
+
+use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, of_rollout, stage_index};
+use crate::wire::flag::FlagWire;
+
+mod facts;
+pub mod roster;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+use roster::{EDGES, Roster};
+
+const GUARDRAILS: &str = "metrics.guardrail-";
+const BREACHED: &str = "metrics.Guardrail.GuardrailBreached.v1";
+
+/// Where the steps go.
+#[derive(Clone)]
+pub struct Services {
+    pub flags: Transport,
+    pub rollouts: Transport,
+    pub metrics: Transport,
+    pub gtm: Transport,
+    pub bets: Transport,
+}
+
+/// The rim of [`GuardrailRollback`].
+pub struct GuardrailRollbackRim {
+    services: Services,
+    log: Log,
+    clock: Arc<dyn Clock>,
+    flags_read: Repository<FlagWire>,
+    roster: Roster,
+}
+
+impl GuardrailRollbackRim {
+    pub fn new(services: Services, log: Log, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            services,
+            flags_read: Repository::new(log.clone(), clock.clone()),
+            roster: Roster::new(log.clone()),
+            log,
+            clock,
+        }
+    }
+
+    /// The breach that an event of the metrics context reports.
+    async fn breach(&self, event: &Recorded) -> Result<Breach, Fault> {
+        let unreadable = |error: DecodeError| error.at(event);
+        let message: metrics::GuardrailBreached = parse(&event.data).map_err(unreadable)?;
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let rollout = required(given(&message.rollout_id), "rolloutId").map_err(unreadable)?;
+        // The breach names the flag; one that does not is completed from the rollout.
+        let outline = match given(&message.flag_id) {
+            Some(_) => Outline::default(),
+            None => Outline::read(&self.log, &rollout).await?,
+        };
+        let read = || -> Result<Breach, DecodeError> {
+            let flag = given(&message.flag_id).map(|flag| parsed(Some(&flag), "flagId"));
+            let bet = given(&message.bet_id).map(|bet| parsed(Some(&bet), "betId"));
+            let stage = required(given(&message.stage), "stage")?;
+            Ok(Breach {
+                event: event.id,
+                of: Attempt {
+                    rollout: parsed(Some(&rollout), "rolloutId")?,
+                    flag: required(flag.transpose()?.or(outline.flag), "flagId")?,
+                    bet: bet.transpose()?.or(outline.bet),
+                    stage_index: stage_index(&stage, message.stage_index.unwrap_or_default()),
+                    stage,
+                    attempt: required(message.attempt, "attempt")?,
+                },
+                guardrail: event.stream.trim_start_matches(GUARDRAILS).to_owned(),
+                metric: message.metric.clone().unwrap_or_default(),
+                critical: message.critical.unwrap_or_default(),
+                at: parse::<Metadata>(&event.metadata)?.at,
+            })
+        };
+        read().map_err(unreadable)
+    }
+
+    async fn facts_of(&self, event: &Recorded, live: &[String]) -> Result<Facts<GuardrailRollback>, Fault> {
+        if &*event.event_type == BREACHED {
+            let breach = self.breach(event).await?;
+            return Ok(vec![(subject(&breach.of), Fact::BreachNoted(breach))]);
+        }
+        if let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) {
+            let attempt = goes_on_with(event)?.unwrap_or_default();
+            let over = left_behind(live, rollout, attempt).map(|subject| (subject.clone(), Fact::AttemptOver));
+            return Ok(over.collect());
+        }
+        if live.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some((edge, change)) = roster::change(event).map_err(|error| error.at(event))? else {
+            return Ok(Vec::new());
+        };
+        Ok(match change {
+            edge::Event::Joined { .. } => Vec::new(),
+            edge::Event::Left => live
+                .iter()
+                .map(|subject| (subject.clone(), Fact::EdgeGone(edge)))
+                .collect(),
+            edge::Event::ServedConfirmed(served) => of_rollout(live, &served.rollout.to_string())
+                .map(|subject| {
+                    let flag_version = served.flag_version;
+                    (subject.clone(), Fact::Served { edge, flag_version })
+                })
+                .collect(),
+        })
+    }
+}
+
+/// One instance looks after one stage attempt.
+fn subject(of: &Attempt) -> String {
+    format!("{}/{}/{}", of.rollout, of.stage, of.attempt)
+}
+
+impl Rim<GuardrailRollback> for GuardrailRollbackRim {
+    fn context(&self) -> &'static str {
+        "rollouts"
+    }
+
+    fn interests(&self) -> Filter {
+        Filter::prefixes([GUARDRAILS, EDGES, ROLLOUTS])
+    }
+
+    fn facts<'a>(
+        &'a self,
+        event: &'a Recorded,
+        live: &'a [String],
+    ) -> BoxFuture<'a, Result<Facts<GuardrailRollback>, Fault>> {
+        Box::pin(self.facts_of(event, live))
+    }
+
+    fn encode(&self, fact: &Fact) -> Stored {
+        facts::encode(fact)
+    }
+
+    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+        facts::decode(event_type, data)
+    }
+
+    fn perform<'a>(
+        &'a self,
+        envelope: Envelope,
+        action: &'a Action,
+    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
+        Box::pin(self.send(envelope, action))
+    }
+}

@@ -1,1 +1,208 @@
-//! Not written yet.
+//! The rim of the watch: losses and restorations come from the rollout itself.
+
+use jiff::SignedDuration;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use verdict_kernel::id::RolloutId;
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::rollouts::v1::flags_client::FlagsClient;
+use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_rollouts_domain::processes::rollout_watch::{Action, Fact, Loss, RolloutWatch};
+use verdict_runtime::component::Fault;
+use verdict_runtime::execute::Envelope;
+use verdict_runtime::grpc::{self, Transport};
+use verdict_runtime::log::{Filter, Log, Recorded};
+use verdict_runtime::process::{Facts, Performed, Rim};
+use verdict_runtime::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
+
+use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, of_rollout, stage_index};
+use super::sending::answer;
+
+#[cfg(test)]
+mod tests;
+
+/// Where the steps go.
+#[derive(Clone)]
+pub struct Services {
+    pub flags: Transport,
+    pub rollouts: Transport,
+}
+
+/// The rim of [`RolloutWatch`].
+pub struct RolloutWatchRim {
+    services: Services,
+    log: Log,
+    /// Length of the second period.
+    period: Duration,
+}
+
+impl RolloutWatchRim {
+    pub fn new(services: Services, log: Log, period: Duration) -> Self {
+        Self {
+            services,
+            log,
+            period,
+        }
+    }
+
+    async fn loss(&self, event: &Recorded, rollout: &str) -> Result<Loss, Fault> {
+        let outline = Outline::read(&self.log, rollout).await?;
+        let read = || -> Result<Loss, DecodeError> {
+            let lost: pb::WatchLost = parse(&event.data)?;
+            let at = parse::<Metadata>(&event.metadata)?.at;
+            let period = SignedDuration::try_from(self.period).unwrap_or(SignedDuration::MAX);
+            Ok(Loss {
+                event: event.id,
+                rollout: parsed(Some(rollout), "stream")?,
+                flag: required(outline.flag, "flagId")?,
+                stage_index: stage_index(&outline.stage, 0),
+                stage: outline.stage.clone(),
+                attempt: required(lost.attempt, "attempt")?,
+                narrow_at: at.saturating_add(period).unwrap_or(jiff::Timestamp::MAX),
+            })
+        };
+        read().map_err(|error| error.at(event))
+    }
+
+    async fn facts_of(&self, event: &Recorded, live: &[String]) -> Result<Facts<RolloutWatch>, Fault> {
+        let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) else {
+            return Ok(Vec::new());
+        };
+        let all = |fact: &Fact| -> Facts<RolloutWatch> {
+            of_rollout(live, rollout)
+                .map(|subject| (subject.clone(), fact.clone()))
+                .collect()
+        };
+        match event.event_type.strip_prefix("rollouts.Rollout.") {
+            Some("WatchLost.v1") => {
+                let loss = self.loss(event, rollout).await?;
+                let subject = format!("{}/{}", loss.rollout, loss.attempt);
+                Ok(vec![(subject, Fact::LostNoted(loss))])
+            }
+            Some("WatchRestored.v1") => Ok(all(&Fact::RestoredNoted)),
+            // Exposure was taken back already.
+            Some("RolledBack.v1") => Ok(all(&Fact::AttemptOver)),
+            Some(_) | None => {
+                let attempt = goes_on_with(event)?.unwrap_or_default();
+                let over = left_behind(live, rollout, attempt);
+                Ok(over.map(|subject| (subject.clone(), Fact::AttemptOver)).collect())
+            }
+        }
+    }
+
+    async fn send(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
+        let reply = match action {
+            Action::Narrow(loss) => {
+                let narrow = pb::NarrowFlag {
+                    rollout_id: loss.rollout.to_string(),
+                    stage: loss.stage.clone(),
+                    stage_index: loss.stage_index,
+                    attempt: loss.attempt,
+                    cause: loss.event.to_string(),
+                    critical: false,
+                };
+                let request = pb::FlagRequest {
+                    meta: Some(grpc::meta(&envelope)),
+                    flag_id: loss.flag.to_string(),
+                    command: Some(pb::flag_request::Command::Narrow(narrow)),
+                };
+                FlagsClient::new(self.services.flags.clone()).execute(request).await
+            }
+            Action::RequestRollback(loss) => {
+                let request = request_rollback(&envelope, loss.rollout, loss);
+                RolloutsClient::new(self.services.rollouts.clone()).execute(request).await
+            }
+        };
+        Ok(answer("rollouts", &envelope, reply)?.performed())
+    }
+}
+
+fn request_rollback(envelope: &Envelope, rollout: RolloutId, loss: &Loss) -> pb::RolloutRequest {
+    let request = pb::RequestRollback {
+        stage: loss.stage.clone(),
+        attempt: loss.attempt,
+        breach: loss.event.to_string(),
+        cause: "watch_lost".to_owned(),
+        critical: false,
+    };
+    pb::RolloutRequest {
+        meta: Some(grpc::meta(envelope)),
+        rollout_id: rollout.to_string(),
+        command: Some(pb::rollout_request::Command::RequestRollback(request)),
+    }
+}
+
+impl Rim<RolloutWatch> for RolloutWatchRim {
+    fn context(&self) -> &'static str {
+        "rollouts"
+    }
+
+    fn interests(&self) -> Filter {
+        Filter::prefixes([ROLLOUTS])
+    }
+
+    fn facts<'a>(
+        &'a self,
+        event: &'a Recorded,
+        live: &'a [String],
+    ) -> BoxFuture<'a, Result<Facts<RolloutWatch>, Fault>> {
+        Box::pin(self.facts_of(event, live))
+    }
+
+    fn encode(&self, fact: &Fact) -> Stored {
+        match fact {
+            Fact::LostNoted(loss) => Stored::new(
+                "rollouts.RolloutWatch.LostNoted.v1",
+                &pb::RolloutWatchLostNoted {
+                    rollout_id: Some(loss.rollout.to_string()),
+                    flag_id: Some(loss.flag.to_string()),
+                    stage: Some(loss.stage.clone()),
+                    stage_index: Some(loss.stage_index),
+                    attempt: Some(loss.attempt),
+                    cause: Some(loss.event.to_string()),
+                    narrow_at: Some(loss.narrow_at.to_string()),
+                },
+            ),
+            Fact::RestoredNoted => Stored::new(
+                "rollouts.RolloutWatch.RestoredNoted.v1",
+                &pb::RolloutWatchRestoredNoted {},
+            ),
+            Fact::AttemptOver => Stored::new(
+                "rollouts.RolloutWatch.AttemptOver.v1",
+                &pb::RolloutWatchAttemptOver {},
+            ),
+        }
+    }
+
+    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+        let name = event_type
+            .strip_prefix("rollouts.RolloutWatch.")
+            .ok_or(DecodeError::UnknownType)?;
+        Ok(match name {
+            "LostNoted.v1" => {
+                let message: pb::RolloutWatchLostNoted = parse(data)?;
+                Fact::LostNoted(Loss {
+                    event: parsed(message.cause.as_deref(), "cause")?,
+                    rollout: parsed(message.rollout_id.as_deref(), "rolloutId")?,
+                    flag: parsed(message.flag_id.as_deref(), "flagId")?,
+                    stage: required(message.stage, "stage")?,
+                    stage_index: required(message.stage_index, "stageIndex")?,
+                    attempt: required(message.attempt, "attempt")?,
+                    narrow_at: parsed(message.narrow_at.as_deref(), "narrowAt")?,
+                })
+            }
+            "RestoredNoted.v1" => Fact::RestoredNoted,
+            "AttemptOver.v1" => Fact::AttemptOver,
+            _ => return Err(DecodeError::UnknownType),
+        })
+    }
+
+    fn perform<'a>(
+        &'a self,
+        envelope: Envelope,
+        action: &'a Action,
+    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
+        Box::pin(self.send(envelope, action))
+    }
+}

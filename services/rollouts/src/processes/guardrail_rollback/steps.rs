@@ -1,0 +1,244 @@
+//! The steps of a rollback as commands to the services that carry them out.
+
+use verdict_kernel::id::{BetId, FlagId, RolloutId};
+use verdict_proto::bets::v1::{self as bets, bets_client::BetsClient};
+use verdict_proto::gtm::v1::{self as gtm, launches_client::LaunchesClient};
+use verdict_proto::metrics::v1::{self as metrics, incidents_client::IncidentsClient};
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::rollouts::v1::flags_client::FlagsClient;
+use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_proto::v1::{Accepted, ListRequest};
+use verdict_rollouts_domain::flag::{Event, State};
+use verdict_rollouts_domain::processes::guardrail_rollback::{Action, Breach, Fact, Narrowed, Severity};
+use verdict_runtime::component::Fault;
+use verdict_runtime::execute::{Envelope, Repository};
+use verdict_runtime::grpc;
+use verdict_runtime::process::Performed;
+use verdict_runtime::wire::Wire;
+
+use super::GuardrailRollbackRim;
+use crate::processes::sending::{Answer, answer, part_of, unanswered};
+use crate::wire::flag::{FlagWire, KILLED};
+
+/// Launches of one page.
+const PAGE: u32 = 100;
+
+type Done = Result<Performed<Fact>, Fault>;
+
+impl GuardrailRollbackRim {
+    pub(super) async fn send(&self, envelope: Envelope, action: &Action) -> Done {
+        match action {
+            Action::Narrow { breach } => self.narrow(envelope, breach).await,
+            Action::RequestRollback { breach } => self.request_rollback(envelope, breach).await,
+            Action::ListEdges => Ok(Performed {
+                facts: vec![Fact::EdgesListed(self.roster.serving().await?)],
+                ..Performed::DONE
+            }),
+            Action::ConfirmRollback { rollout, to_stage, flag_version } => {
+                let confirm = pb::ConfirmRollback {
+                    to_stage: to_stage.clone(),
+                    flag_version: *flag_version,
+                };
+                let command = pb::rollout_request::Command::ConfirmRollback(confirm);
+                self.ask_rollout(envelope, *rollout, command).await
+            }
+            Action::OpenIncident { breach, severity } => {
+                let title = format!("Guardrail {} broke in stage {}", breach.metric, breach.of.stage);
+                self.report(envelope, breach, *severity, title).await
+            }
+            Action::NoteForBet { bet, breach } => self.note_for_bet(envelope, *bet, breach).await,
+            Action::HoldAnnouncements { rollout, cause } => {
+                self.hold_announcements(envelope, *rollout, &cause.to_string()).await
+            }
+            Action::Kill { flag } => self.kill(envelope, *flag).await,
+            Action::Page { breach } => {
+                let title = format!("Exposure of stage {} is not confirmed to be taken back", breach.of.stage);
+                self.report(envelope, breach, Severity::P0, title).await
+            }
+        }
+    }
+
+    async fn narrow(&self, envelope: Envelope, breach: &Breach) -> Done {
+        let narrow = pb::NarrowFlag {
+            rollout_id: breach.of.rollout.to_string(),
+            stage: breach.of.stage.clone(),
+            stage_index: breach.of.stage_index,
+            attempt: breach.of.attempt,
+            cause: breach.event.to_string(),
+            critical: breach.critical,
+        };
+        let command = pb::flag_request::Command::Narrow(narrow);
+        match self.ask_flag(&envelope, breach.of.flag, command).await? {
+            Answer::Refused(code) => Ok(Performed::refused(code)),
+            Answer::Accepted(accepted) => {
+                let narrowed = self.narrowed(breach.of.flag, &accepted).await?;
+                Ok(Performed {
+                    facts: vec![Fact::Narrowed(narrowed)],
+                    ..Performed::DONE
+                })
+            }
+        }
+    }
+
+    /// The version that the edges have to serve, and what they show then.
+    async fn narrowed(&self, flag: FlagId, accepted: &Accepted) -> Result<Narrowed, Fault> {
+        let at = self.clock.now();
+        if accepted.events.iter().any(|event| event == KILLED) {
+            // Killed without reading its past: the flag's version is then the number of its events.
+            return Ok(Narrowed {
+                flag_version: accepted.version,
+                to_stage: String::new(),
+                at,
+            });
+        }
+        let folded = self.flags_read.load(&flag.to_string()).await?;
+        let (version, stage) = match &folded.state {
+            State::Live(flag) | State::Killed(flag) | State::Archived(flag) => {
+                let place = flag.served.as_ref().and_then(|served| served.place.as_ref());
+                (flag.version, place.map(|place| place.stage.clone()))
+            }
+            State::Absent => (0, None),
+        };
+        Ok(Narrowed {
+            // Without an event nothing was left to narrow, and the newest version has to be served.
+            flag_version: self.version_of(flag, accepted).await?.unwrap_or(version),
+            to_stage: stage.unwrap_or_default(),
+            at,
+        })
+    }
+
+    /// The version that the event of the narrowing brought; later events may have brought others.
+    async fn version_of(&self, flag: FlagId, accepted: &Accepted) -> Result<Option<u32>, Fault> {
+        let Some(revision) = accepted.version.checked_sub(1).filter(|_| !accepted.events.is_empty()) else {
+            return Ok(None);
+        };
+        let stream = Repository::<FlagWire>::stream(&flag.to_string());
+        let slice = self.log.read_stream(&stream, revision.into(), 1).await?;
+        let Some(event) = slice.events.first() else {
+            return Ok(None);
+        };
+        match FlagWire::decode(&event.event_type, &event.data).map_err(|error| error.at(event))? {
+            Some(Event::ExposureNarrowed { version, .. }) => Ok(Some(version)),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    async fn request_rollback(&self, envelope: Envelope, breach: &Breach) -> Done {
+        let request = pb::RequestRollback {
+            stage: breach.of.stage.clone(),
+            attempt: breach.of.attempt,
+            breach: breach.event.to_string(),
+            cause: "guardrail_breached".to_owned(),
+            critical: breach.critical,
+        };
+        let command = pb::rollout_request::Command::RequestRollback(request);
+        self.ask_rollout(envelope, breach.of.rollout, command).await
+    }
+
+    async fn report(&self, envelope: Envelope, breach: &Breach, severity: Severity, title: String) -> Done {
+        let severity = match severity {
+            Severity::P0 => metrics::Severity::P0,
+            Severity::P1 => metrics::Severity::P1,
+            Severity::P2 => metrics::Severity::P2,
+        };
+        let report = metrics::ReportIncident {
+            rollout_id: breach.of.rollout.to_string(),
+            stage: breach.of.stage.clone(),
+            attempt: breach.of.attempt,
+            cause: breach.event.to_string(),
+            severity: severity.into(),
+            title,
+        };
+        let request = metrics::IncidentRequest {
+            meta: Some(grpc::meta(&envelope)),
+            incident_id: String::new(),
+            command: Some(metrics::incident_request::Command::Report(report)),
+        };
+        let reply = IncidentsClient::new(self.services.metrics.clone()).execute(request).await;
+        Ok(answer("metrics", &envelope, reply)?.performed())
+    }
+
+    async fn note_for_bet(&self, envelope: Envelope, bet: BetId, breach: &Breach) -> Done {
+        let note = bets::NoteRollback {
+            rollout_id: breach.of.rollout.to_string(),
+            stage: breach.of.stage.clone(),
+            attempt: breach.of.attempt,
+            breach: breach.event.to_string(),
+        };
+        let request = bets::BetRequest {
+            meta: Some(grpc::meta(&envelope)),
+            bet_id: bet.to_string(),
+            command: Some(bets::bet_request::Command::NoteRollback(note)),
+        };
+        let reply = BetsClient::new(self.services.bets.clone()).execute(request).await;
+        Ok(answer("bets", &envelope, reply)?.performed())
+    }
+
+    /// Holds every launch of the rollout. A launch that refuses, a cancelled one for instance, announces nothing.
+    async fn hold_announcements(&self, envelope: Envelope, rollout: RolloutId, cause: &str) -> Done {
+        let mut launches = LaunchesClient::new(self.services.gtm.clone());
+        let mut after = String::new();
+        loop {
+            let request = ListRequest {
+                org: envelope.principal.org.clone(),
+                first: PAGE,
+                after,
+                of: rollout.to_string(),
+                ..ListRequest::default()
+            };
+            let page = launches.list(request).await;
+            let page = page.map_err(|status| unanswered("gtm", &status))?.into_inner();
+            for launch in page.launches {
+                let envelope = part_of(&envelope, &launch.id);
+                let hold = gtm::HoldAnnouncements { cause: cause.to_owned() };
+                let request = gtm::LaunchRequest {
+                    meta: Some(grpc::meta(&envelope)),
+                    launch_id: launch.id,
+                    command: Some(gtm::launch_request::Command::Hold(hold)),
+                };
+                let reply = launches.execute(request).await;
+                answer("gtm", &envelope, reply)?;
+            }
+            if page.next.is_empty() {
+                return Ok(Performed::DONE);
+            }
+            after = page.next;
+        }
+    }
+
+    async fn kill(&self, mut envelope: Envelope, flag: FlagId) -> Done {
+        "the narrowing was not confirmed in time".clone_into(&mut envelope.reason);
+        let command = pb::flag_request::Command::Kill(pb::KillFlag {});
+        Ok(self.ask_flag(&envelope, flag, command).await?.performed())
+    }
+
+    async fn ask_flag(
+        &self,
+        envelope: &Envelope,
+        flag: FlagId,
+        command: pb::flag_request::Command,
+    ) -> Result<Answer, Fault> {
+        let request = pb::FlagRequest {
+            meta: Some(grpc::meta(envelope)),
+            flag_id: flag.to_string(),
+            command: Some(command),
+        };
+        let reply = FlagsClient::new(self.services.flags.clone()).execute(request).await;
+        answer("rollouts", envelope, reply)
+    }
+
+    async fn ask_rollout(
+        &self,
+        envelope: Envelope,
+        rollout: RolloutId,
+        command: pb::rollout_request::Command,
+    ) -> Done {
+        let request = pb::RolloutRequest {
+            meta: Some(grpc::meta(&envelope)),
+            rollout_id: rollout.to_string(),
+            command: Some(command),
+        };
+        let reply = RolloutsClient::new(self.services.rollouts.clone()).execute(request).await;
+        Ok(answer("rollouts", &envelope, reply)?.performed())
+    }
+}

@@ -1,0 +1,102 @@
+//! What a rollout's stream says about where it stands, for processes that only get a part of it in an event.
+
+use verdict_kernel::id::{BetId, FlagId};
+use verdict_proto::rollouts::v1 as pb;
+use verdict_rollouts_domain::stage::StageName;
+use verdict_runtime::component::Fault;
+use verdict_runtime::log::{Log, MAX_PAGE, Recorded};
+use verdict_runtime::wire::{DecodeError, parse, parsed};
+
+/// What begins the name of every stream of a rollout.
+pub(crate) const ROLLOUTS: &str = "rollouts.rollout-";
+
+/// Where a rollout stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Outline {
+    pub(crate) flag: Option<FlagId>,
+    pub(crate) bet: Option<BetId>,
+    pub(crate) stage: String,
+    pub(crate) attempt: u32,
+}
+
+impl Outline {
+    /// Reads the stream of the rollout with this id to its end.
+    pub(crate) async fn read(log: &Log, rollout: &str) -> Result<Self, Fault> {
+        let stream = format!("{ROLLOUTS}{rollout}");
+        let mut outline = Self::default();
+        let mut from = 0;
+        loop {
+            let slice = log.read_stream(&stream, from, MAX_PAGE).await?;
+            for event in &slice.events {
+                outline.apply(event).map_err(|error| error.at(event))?;
+                from = event.revision + 1;
+            }
+            if slice.events.len() < MAX_PAGE {
+                return Ok(outline);
+            }
+        }
+    }
+
+    fn apply(&mut self, event: &Recorded) -> Result<(), DecodeError> {
+        match event.event_type.strip_prefix("rollouts.Rollout.") {
+            Some("RolloutPlanned.v1") => {
+                let planned: pb::RolloutPlanned = parse(&event.data)?;
+                self.flag = Some(parsed(planned.flag_id.as_deref(), "flagId")?);
+                let bet = planned.bet_id.filter(|bet| !bet.is_empty());
+                self.bet = bet.map(|bet| parsed(Some(&bet), "betId")).transpose()?;
+            }
+            Some("StageEntered.v1") => {
+                let entered: pb::StageEntered = parse(&event.data)?;
+                self.enter(entered.stage, entered.attempt);
+            }
+            Some("RolloutResumed.v1") => {
+                let resumed: pb::RolloutResumed = parse(&event.data)?;
+                self.enter(resumed.stage, resumed.attempt);
+            }
+            Some(_) | None => {}
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, stage: Option<String>, attempt: Option<u32>) {
+        self.stage = stage.unwrap_or_default();
+        self.attempt = attempt.unwrap_or_default();
+    }
+}
+
+/// The index by which flags compare stages; `given` when the name is not known to this version.
+pub(crate) fn stage_index(stage: &str, given: u32) -> u32 {
+    stage.parse().map_or(given, StageName::index)
+}
+
+/// The attempt that a rollout goes on with by `event`; `u32::MAX` when it is over; `None` for other events.
+pub(crate) fn goes_on_with(event: &Recorded) -> Result<Option<u32>, Fault> {
+    let read = || -> Result<Option<u32>, DecodeError> {
+        Ok(match event.event_type.strip_prefix("rollouts.Rollout.") {
+            Some("StageEntered.v1") => parse::<pb::StageEntered>(&event.data)?.attempt,
+            Some("RolloutResumed.v1") => parse::<pb::RolloutResumed>(&event.data)?.attempt,
+            Some("RolloutCompleted.v1" | "RolloutAborted.v1") => Some(u32::MAX),
+            Some(_) | None => None,
+        })
+    };
+    read().map_err(|error| error.at(event))
+}
+
+/// The live subjects of `rollout` whose attempt is before `attempt`. A subject begins with the rollout and ends
+/// with the attempt.
+pub(crate) fn left_behind<'a>(
+    live: &'a [String],
+    rollout: &'a str,
+    attempt: u32,
+) -> impl Iterator<Item = &'a String> {
+    of_rollout(live, rollout).filter(move |subject| {
+        let own = subject.rsplit('/').next().and_then(|own| own.parse::<u32>().ok());
+        own.is_some_and(|own| own < attempt)
+    })
+}
+
+/// The live subjects of `rollout`.
+pub(crate) fn of_rollout<'a>(live: &'a [String], rollout: &'a str) -> impl Iterator<Item = &'a String> {
+    live.iter()
+        .filter(move |subject| subject.split('/').next() == Some(rollout))
+}

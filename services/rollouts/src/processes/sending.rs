@@ -1,0 +1,72 @@
+//! How a process sends a step to a service and what the answer means to it.
+
+use tonic::{Code, Response, Status};
+use verdict_kernel::id::CommandId;
+use verdict_proto::v1::{Accepted, CommandReply, command_reply::Outcome};
+use verdict_runtime::component::Fault;
+use verdict_runtime::execute::Envelope;
+use verdict_runtime::grpc;
+use verdict_runtime::process::Performed;
+
+/// What a service answered to a step.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Answer {
+    Accepted(Accepted),
+    /// The code of the refusal, or of the fault in the request: sending it again would not help.
+    Refused(String),
+}
+
+impl Answer {
+    /// The outcome of a step that learns nothing from the answer.
+    pub(crate) fn performed<F>(self) -> Performed<F> {
+        match self {
+            Self::Accepted(_) => Performed::DONE,
+            Self::Refused(code) => Performed::refused(code),
+        }
+    }
+}
+
+/// The answer of `service`, or the fault after which the step is sent again.
+pub(crate) fn answer(
+    service: &'static str,
+    envelope: &Envelope,
+    reply: Result<Response<CommandReply>, Status>,
+) -> Result<Answer, Fault> {
+    let unreachable = |why: String| Fault::Unreachable {
+        service: service.to_owned(),
+        why,
+    };
+    match reply.map(|response| response.into_inner().outcome) {
+        Ok(Some(Outcome::Accepted(accepted))) => Ok(Answer::Accepted(accepted)),
+        Ok(Some(Outcome::Refused(refused))) => Ok(Answer::Refused(refused.code)),
+        Ok(None) => Err(unreachable("it answered with an empty reply".to_owned())),
+        Err(status) => match (status.code(), grpc::problem_of(&status), &envelope.fence) {
+            (_, Some(problem), Some(fence)) if problem.code == "fenced" => Err(Fault::Fenced {
+                lease: fence.lease.clone(),
+                mine: fence.epoch,
+                newer: fence.epoch.saturating_add(1),
+            }),
+            (Code::NotFound | Code::InvalidArgument | Code::AlreadyExists | Code::Unimplemented, problem, _) => {
+                let code = problem.map_or_else(|| format!("{:?}", status.code()), |problem| problem.code);
+                Ok(Answer::Refused(code))
+            }
+            _ => Err(unreachable(status.message().to_owned())),
+        },
+    }
+}
+
+/// The fault of a read that `service` did not answer.
+pub(crate) fn unanswered(service: &'static str, status: &Status) -> Fault {
+    Fault::Unreachable {
+        service: service.to_owned(),
+        why: status.message().to_owned(),
+    }
+}
+
+/// The envelope of one of several commands that a single step sends; `part` tells them apart.
+pub(crate) fn part_of(envelope: &Envelope, part: &str) -> Envelope {
+    Envelope {
+        command_id: CommandId::derive(envelope.command_id.as_uuid(), part),
+        ..envelope.clone()
+    }
+}
