@@ -19,6 +19,8 @@ use crate::component::Fault;
 use crate::execute::{Envelope, ExecuteError, Executed, Fence};
 use crate::log::{LogError, Position};
 use crate::problem::{Code, Problem};
+use crate::telemetry;
+use crate::telemetry::service::Traced;
 
 /// An error of a transport, whatever it is made of. A type of its own, because a boxed error does not satisfy the
 /// generated clients inside a boxed future.
@@ -56,12 +58,17 @@ where
         + 'static,
     S::Future: Send,
 {
+    let server = Traced::new(server);
     Transport::new(server.map_err(|never: Infallible| -> TransportError { match never {} }))
 }
 
 /// A transport over a socket.
 pub fn over(channel: tonic::transport::Channel) -> Transport {
-    Transport::new(channel.map_err(TransportError::new))
+    let channel = channel.map_err(TransportError::new);
+    Transport::new(channel.map_request(|mut request: http::Request<Body>| {
+        telemetry::inject(request.headers_mut());
+        request
+    }))
 }
 
 /// Hash of what a command says, without its metadata: id of the target and the payload as encoded.

@@ -5,17 +5,18 @@ use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 
 use actix_web::body::BoxBody;
-use actix_web::dev::ServerHandle;
+use actix_web::dev::{ServerHandle, Service as _, ServiceRequest};
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError};
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
 use actix_web::{App, HttpResponse, HttpServer, ResponseError, web};
 use serde::Serialize;
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 
 use crate::grpc;
 use crate::problem::{Code, Problem};
-use crate::task;
+use crate::{task, telemetry};
 
 pub mod health;
 #[cfg(test)]
@@ -129,6 +130,17 @@ fn malformed_query(error: &QueryPayloadError) -> Problem {
     Problem::field(Code::InvalidField, "query", error.to_string())
 }
 
+/// A span for one request, within the trace of the caller where it names one.
+fn span_of(request: &ServiceRequest) -> tracing::Span {
+    let (method, path) = (request.method(), request.path());
+    let span = tracing::info_span!(parent: None, "http", %method, path);
+    let traceparent = request.headers().get(telemetry::TRACEPARENT);
+    if let Some(traceparent) = traceparent.and_then(|value| value.to_str().ok()) {
+        telemetry::with_parent(&span, traceparent);
+    }
+    span
+}
+
 /// Plain text in UTF-8.
 pub fn text(body: impl Into<String>) -> HttpResponse {
     HttpResponse::Ok()
@@ -145,14 +157,22 @@ pub struct Server {
 
 impl Server {
     /// Listens on `listen` (port 0 = any free port) and serves what `configure` adds, with the extractors of
-    /// [`extractors`]. Fails when the address is taken.
+    /// [`extractors`] and a span around each request. Fails when the address is taken.
     pub fn bind(
         listen: impl ToSocketAddrs,
         configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(listen)?;
         let address = listener.local_addr()?;
-        let app = move || App::new().configure(extractors).configure(configure.clone());
+        let app = move || {
+            App::new()
+                .wrap_fn(|request, service| {
+                    let span = span_of(&request);
+                    service.call(request).instrument(span)
+                })
+                .configure(extractors)
+                .configure(configure.clone())
+        };
         let server = HttpServer::new(app)
             .workers(WORKERS)
             .shutdown_timeout(GRACE_SECONDS)

@@ -16,6 +16,7 @@ use std::time::Duration;
 use futures::FutureExt;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 
 use crate::clock::Timer;
 use crate::component::{Component, Fault, Progress};
@@ -128,9 +129,11 @@ impl Drive {
         while !self.shutdown.is_told() {
             let growth = *self.grown.borrow_and_update();
             let shutdown = self.shutdown.clone();
+            // A trace of its own: the task lives for ever and is no part of what one step does.
+            let span = tracing::info_span!(parent: None, "step", component = component.name());
             let step = tokio::select! {
                 biased;
-                step = component.step() => step,
+                step = component.step().instrument(span) => step,
                 () = out_of_grace(&shutdown) => break,
             };
             match step {
@@ -138,6 +141,8 @@ impl Drive {
                     self.record.stepped(component.as_ref(), &progress, growth);
                     self.pause = FIRST_PAUSE;
                     self.after(progress).await;
+                    // Whatever woke it may have given it something to do.
+                    self.record.disturb();
                 }
                 Err(fault) => {
                     let news = self.record.faulted(component.as_ref(), &fault);

@@ -16,8 +16,12 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 use tracing_subscriber::{EnvFilter, Layer};
 
+pub mod service;
 #[cfg(test)]
 mod tests;
+
+/// The W3C header, also the name in message headers.
+pub const TRACEPARENT: &str = "traceparent";
 
 /// The shape of a log line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -125,6 +129,14 @@ pub fn with_parent(span: &Span, traceparent: &str) {
         let context = opentelemetry::Context::new().with_remote_span_context(parent);
         // Fails where no provider is set up, and then there is no trace to join.
         drop(span.set_parent(context));
+    }
+}
+
+/// Sends the trace context of the current span along with a request.
+pub fn inject(headers: &mut http::HeaderMap) {
+    let value = current_traceparent().and_then(|text| http::HeaderValue::try_from(text).ok());
+    if let Some(value) = value {
+        headers.insert(TRACEPARENT, value);
     }
 }
 

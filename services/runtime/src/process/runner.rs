@@ -42,6 +42,8 @@ pub struct ProcessRunner<P: Process, R: Rim<P>> {
     clock: Arc<dyn Clock>,
     authority: Box<dyn Authority>,
     fence: Option<Fence>,
+    /// Another replica acts; this one is ready to take over.
+    stand_by: bool,
     interests: Filter,
     checkpoint: Checkpoint,
     recovery: Recovery,
@@ -65,6 +67,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             clock,
             authority,
             fence: None,
+            stand_by: false,
             checkpoint,
             recovery: Recovery::After(None),
             position: None,
@@ -76,7 +79,9 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
     }
 
     async fn next(&mut self) -> Result<Progress, Fault> {
-        match self.authority.prove().await? {
+        let proof = self.authority.prove().await?;
+        self.stand_by = matches!(proof, Proof::Elsewhere { .. });
+        match proof {
             Proof::Held(fence) if self.fence == fence => {}
             Proof::Held(fence) => {
                 self.fence = fence;
@@ -382,13 +387,21 @@ impl<P: Process + 'static, R: Rim<P>> Component for ProcessRunner<P, R> {
     }
 
     fn applied(&self) -> Option<Position> {
-        self.position.clone()
+        match self.recovery {
+            Recovery::After(_) => None,
+            Recovery::Complete => self.position.clone(),
+        }
     }
 
     fn unready(&self) -> Option<String> {
         match self.recovery {
+            Recovery::After(_) if self.stand_by => None,
             Recovery::After(_) => Some("folding the stored instances".to_owned()),
             Recovery::Complete => None,
         }
+    }
+
+    fn stop(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
+        self.authority.release()
     }
 }

@@ -116,3 +116,39 @@ fn a_filter_that_cannot_be_read_is_refused_with_its_text() {
         "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug"
     );
 }
+
+/// Answers with the trace context that it runs in.
+fn echo() -> service::Traced<impl tower::Service<http::Request<()>, Response = Option<String>, Error = ()>> {
+    service::Traced::new(tower::service_fn(|_| async { Ok(current_traceparent()) }))
+}
+
+#[test]
+fn a_call_runs_within_the_trace_that_its_header_names() {
+    let (seen, _) = traced(Format::Text, "error", || {
+        let request = http::Request::builder()
+            .header(TRACEPARENT, PARENT)
+            .body(())
+            .unwrap();
+        futures::executor::block_on(tower::Service::call(&mut echo(), request)).unwrap()
+    });
+    assert_eq!(seen.unwrap()[..36], PARENT[..36]);
+}
+
+#[test]
+fn a_call_in_process_runs_within_the_trace_of_its_caller() {
+    let ((outside, seen), _) = traced(Format::Text, "error", || {
+        tracing::info_span!("caller").in_scope(|| {
+            let request = http::Request::new(());
+            let mut headers = http::HeaderMap::new();
+            inject(&mut headers);
+            assert_eq!(
+                headers.get(TRACEPARENT).unwrap().to_str().ok(),
+                current_traceparent().as_deref()
+            );
+            let seen = futures::executor::block_on(tower::Service::call(&mut echo(), request)).unwrap();
+            (current_traceparent().unwrap(), seen.unwrap())
+        })
+    });
+    assert_eq!(outside[..36], seen[..36]);
+    assert_ne!(outside, seen);
+}
