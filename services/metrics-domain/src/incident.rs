@@ -1,0 +1,391 @@
+//! An incident: something hurts users, and people deal with it in an order that cannot be skipped.
+//!
+//! ```text
+//!            Report            Triage         StartResponse            Mitigate           Resolve
+//!   (absent) ──────> Detected ──────> Triaged ────────────> Responding ───────> Mitigated ──────> Resolved
+//!                                        │ Defer (P3 only)      ^ │ Defer            │               │
+//!                                        v                      │ v                  │ Reopen        │
+//!                                     Deferred <────────────────┼─┘                  │               │
+//!                                        │ Reopen (to Triaged)  └────────────────────┴── Reopen ─────┘
+//! ```
+//!
+//! Invariants:
+//! - Resolved is reached from Mitigated only: no resolution without a fix event (O3).
+//! - Only a P3 may be put into the backlog instead (O3).
+//! - Severity may be judged again until a fix is in; each judgement is an event.
+
+use uuid::Uuid;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::id::RolloutId;
+use verdict_kernel::principal::Issued;
+use verdict_kernel::refusal::Refusal as Refused;
+use verdict_kernel::rule::RuleId;
+
+/// How bad it is; P0 is the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    P0,
+    P1,
+    P2,
+    P3,
+}
+
+impl Severity {
+    /// The severity of a rollback's incident (choice K20): P0 when the flag write was not confirmed, P1 in general
+    /// availability or for a critical guardrail, P2 in every earlier stage.
+    pub fn of_rollback(stage: &str, critical: bool, confirmed: bool) -> Self {
+        if !confirmed {
+            Self::P0
+        } else if critical || stage == "ga" {
+            Self::P1
+        } else {
+            Self::P2
+        }
+    }
+
+    /// `P0` to `P3`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::P0 => "P0",
+            Self::P1 => "P1",
+            Self::P2 => "P2",
+            Self::P3 => "P3",
+        }
+    }
+}
+
+/// Where the incident comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A person saw it, perhaps in a rollout.
+    Person { rollout: Option<RolloutId> },
+    /// A stage attempt of a rollout was taken back; `cause` is the event id of the breach.
+    Rollback {
+        rollout: RolloutId,
+        stage: String,
+        attempt: u32,
+        cause: Uuid,
+    },
+}
+
+impl Origin {
+    /// The rollout that it concerns.
+    pub const fn rollout(&self) -> Option<RolloutId> {
+        match self {
+            Self::Person { rollout } => *rollout,
+            Self::Rollback { rollout, .. } => Some(*rollout),
+        }
+    }
+}
+
+/// What was reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub origin: Origin,
+    /// As it looks before triage.
+    pub severity: Severity,
+    pub title: String,
+}
+
+/// What triage found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Triage {
+    pub severity: Severity,
+    /// Who responds.
+    pub team: String,
+    pub stakeholders: Vec<String>,
+}
+
+/// What an incident is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    Report(Report),
+    Triage(Triage),
+    StartResponse,
+    /// The fix is in: what took the pain away.
+    Mitigate {
+        fix: String,
+    },
+    Resolve {
+        verification: String,
+    },
+    /// Puts a P3 into the backlog.
+    Defer,
+    Reopen,
+}
+
+/// What happened in an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Detected(Report),
+    Triaged(Triage),
+    ResponseStarted,
+    Mitigated { fix: String },
+    Resolved { verification: String },
+    Deferred,
+    Reopened { reason: String },
+}
+
+/// Where an incident is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum State {
+    #[default]
+    Absent,
+    Detected(Report),
+    Triaged(Known),
+    Responding(Known),
+    Mitigated(Known),
+    Resolved(Known),
+    Deferred(Known),
+}
+
+/// What is known once an incident is triaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub report: Report,
+    pub triage: Triage,
+}
+
+impl State {
+    /// What was reported, and how bad it is by the latest judgement; `None` before the report.
+    pub const fn reported(&self) -> Option<(&Report, Severity)> {
+        match self {
+            Self::Absent => None,
+            Self::Detected(report) => Some((report, report.severity)),
+            Self::Triaged(known)
+            | Self::Responding(known)
+            | Self::Mitigated(known)
+            | Self::Resolved(known)
+            | Self::Deferred(known) => Some((&known.report, known.triage.severity)),
+        }
+    }
+
+    /// The state in one lower-case word.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Detected(_) => "detected",
+            Self::Triaged(_) => "triaged",
+            Self::Responding(_) => "responding",
+            Self::Mitigated(_) => "mitigated",
+            Self::Resolved(_) => "resolved",
+            Self::Deferred(_) => "deferred",
+        }
+    }
+}
+
+/// The aggregate.
+#[derive(Debug, Clone, Copy)]
+pub struct Incident;
+
+/// Why a command on an incident is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the incident was never reported")]
+    Absent,
+    #[error("the incident is already reported with other particulars")]
+    AlreadyReported,
+    #[error("an incident is triaged before anything else is done about it")]
+    NotTriaged,
+    #[error("a fix comes from a response, and nobody has begun to respond")]
+    NotResponding { seen: &'static str },
+    #[error("an incident is resolved only after a fix")]
+    NoFix { seen: &'static str },
+    #[error("only a P3 may go to the backlog")]
+    TooSevereToDefer(Severity),
+    #[error("the fix is in: there is nothing left to put off")]
+    NothingToDefer { seen: &'static str },
+    #[error("the incident is over, or in the backlog")]
+    NotOpen { seen: &'static str },
+    #[error("severity is not judged again after the fix")]
+    TriageAfterFix { seen: &'static str },
+    #[error("reopening needs a reason")]
+    ReasonMissing,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let sentence = refusal.to_string();
+        let o3 = |code| Self::by(RuleId::O3, code, sentence.clone());
+        let order = |code| Self::out_of_order(code, sentence.clone());
+        let reopen = "verdict incident reopen <incident> --reason <why>";
+        let mitigate = "verdict incident mitigate <incident> --fix <what>";
+        match refusal {
+            Refusal::Absent => order("incident_absent").next("verdict incident report"),
+            Refusal::AlreadyReported => order("incident_already_reported").next("verdict incident report"),
+            Refusal::NotTriaged => o3("incident_not_triaged")
+                .compared("triaged", "detected")
+                .next("verdict incident triage <incident> --severity <P0..P3> --team <team>"),
+            Refusal::NotResponding { seen } => o3("incident_not_responding")
+                .compared("responding", seen)
+                .next("verdict incident start-response <incident>"),
+            Refusal::NoFix { seen } => o3("incident_without_fix")
+                .compared("mitigated", seen)
+                .next(mitigate),
+            Refusal::TooSevereToDefer(severity) => o3("incident_too_severe_to_defer")
+                .compared("P3", severity.as_str())
+                .next(mitigate),
+            Refusal::NothingToDefer { seen } => order("incident_fixed").compared("open", seen).next(reopen),
+            Refusal::NotOpen { seen } => order("incident_not_open").compared("open", seen).next(reopen),
+            Refusal::TriageAfterFix { seen } => order("incident_triage_after_fix")
+                .compared("no fix yet", seen)
+                .next(reopen),
+            Refusal::ReasonMissing => order("reason_missing").compared("a reason", "none").next(reopen),
+        }
+    }
+}
+
+/// Every command and what undoes it (rule P2).
+pub const REVERSES: &[(&str, &str)] = &[
+    ("Report", "Defer"),
+    ("Triage", "Triage"),
+    ("StartResponse", "Defer"),
+    ("Mitigate", "Reopen"),
+    ("Resolve", "Reopen"),
+    ("Defer", "Reopen"),
+    ("Reopen", "Resolve"),
+];
+
+impl Decider for Incident {
+    const CATEGORY: &'static str = "metrics.incident";
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+        match command {
+            Command::Report(report) => reported(state, report),
+            Command::Triage(triage) => triaged(state, triage),
+            Command::StartResponse => response_started(state),
+            Command::Mitigate { fix } => mitigated(state, fix),
+            Command::Resolve { verification } => resolved(state, verification),
+            Command::Defer => deferred(state),
+            Command::Reopen => reopened(state, issued),
+        }
+    }
+
+    fn evolve(state: State, event: &Event) -> State {
+        match (event, state) {
+            (Event::Detected(report), State::Absent) => State::Detected(report.clone()),
+            (Event::Triaged(triage), State::Detected(report)) => State::Triaged(Known {
+                report,
+                triage: triage.clone(),
+            }),
+            (Event::Triaged(triage), State::Triaged(known)) => State::Triaged(known.judged(triage)),
+            (Event::Triaged(triage), State::Responding(known)) => State::Responding(known.judged(triage)),
+            (Event::ResponseStarted, State::Triaged(known))
+            | (Event::Reopened { .. }, State::Mitigated(known) | State::Resolved(known)) => {
+                State::Responding(known)
+            }
+            (Event::Mitigated { .. }, State::Responding(known)) => State::Mitigated(known),
+            (Event::Resolved { .. }, State::Mitigated(known)) => State::Resolved(known),
+            (Event::Deferred, State::Triaged(known) | State::Responding(known)) => State::Deferred(known),
+            (Event::Reopened { .. }, State::Deferred(known)) => State::Triaged(known),
+            // No decision leads here; a fold never fails, so the state stays.
+            (
+                Event::Detected(_)
+                | Event::Triaged(_)
+                | Event::ResponseStarted
+                | Event::Mitigated { .. }
+                | Event::Resolved { .. }
+                | Event::Deferred
+                | Event::Reopened { .. },
+                state,
+            ) => state,
+        }
+    }
+}
+
+impl Known {
+    fn judged(self, triage: &Triage) -> Self {
+        Self {
+            triage: triage.clone(),
+            ..self
+        }
+    }
+}
+
+fn reported(state: &State, report: Report) -> Result<Vec<Event>, Refusal> {
+    match state.reported() {
+        None => Ok(vec![Event::Detected(report)]),
+        Some((known, _)) if *known == report => Ok(Vec::new()),
+        Some(_) => Err(Refusal::AlreadyReported),
+    }
+}
+
+fn triaged(state: &State, triage: Triage) -> Result<Vec<Event>, Refusal> {
+    match state {
+        State::Absent => Err(Refusal::Absent),
+        State::Triaged(known) | State::Responding(known) if known.triage == triage => Ok(Vec::new()),
+        State::Detected(_) | State::Triaged(_) | State::Responding(_) => Ok(vec![Event::Triaged(triage)]),
+        State::Mitigated(_) | State::Resolved(_) => Err(Refusal::TriageAfterFix { seen: state.name() }),
+        State::Deferred(_) => Err(Refusal::NotOpen { seen: state.name() }),
+    }
+}
+
+fn response_started(state: &State) -> Result<Vec<Event>, Refusal> {
+    match state {
+        State::Absent => Err(Refusal::Absent),
+        State::Detected(_) => Err(Refusal::NotTriaged),
+        State::Triaged(_) => Ok(vec![Event::ResponseStarted]),
+        State::Responding(_) | State::Mitigated(_) => Ok(Vec::new()),
+        State::Resolved(_) | State::Deferred(_) => Err(Refusal::NotOpen { seen: state.name() }),
+    }
+}
+
+fn mitigated(state: &State, fix: String) -> Result<Vec<Event>, Refusal> {
+    match state {
+        State::Absent => Err(Refusal::Absent),
+        State::Detected(_) => Err(Refusal::NotTriaged),
+        State::Triaged(_) => Err(Refusal::NotResponding { seen: state.name() }),
+        State::Responding(_) => Ok(vec![Event::Mitigated { fix }]),
+        State::Mitigated(_) => Ok(Vec::new()),
+        State::Resolved(_) | State::Deferred(_) => Err(Refusal::NotOpen { seen: state.name() }),
+    }
+}
+
+/// O3: the only way to Resolved leads through a fix.
+fn resolved(state: &State, verification: String) -> Result<Vec<Event>, Refusal> {
+    match state {
+        State::Absent => Err(Refusal::Absent),
+        State::Detected(_) | State::Triaged(_) | State::Responding(_) => {
+            Err(Refusal::NoFix { seen: state.name() })
+        }
+        State::Mitigated(_) => Ok(vec![Event::Resolved { verification }]),
+        State::Resolved(_) => Ok(Vec::new()),
+        State::Deferred(_) => Err(Refusal::NotOpen { seen: state.name() }),
+    }
+}
+
+/// O3: the backlog is for P3 alone.
+fn deferred(state: &State) -> Result<Vec<Event>, Refusal> {
+    match state {
+        State::Absent => Err(Refusal::Absent),
+        State::Detected(_) => Err(Refusal::NotTriaged),
+        State::Triaged(known) | State::Responding(known) => match known.triage.severity {
+            Severity::P3 => Ok(vec![Event::Deferred]),
+            severity @ (Severity::P0 | Severity::P1 | Severity::P2) => {
+                Err(Refusal::TooSevereToDefer(severity))
+            }
+        },
+        State::Mitigated(_) | State::Resolved(_) => Err(Refusal::NothingToDefer { seen: state.name() }),
+        State::Deferred(_) => Ok(Vec::new()),
+    }
+}
+
+fn reopened(state: &State, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    match state {
+        State::Absent => Err(Refusal::Absent),
+        State::Detected(_) | State::Triaged(_) | State::Responding(_) => Ok(Vec::new()),
+        State::Mitigated(_) | State::Resolved(_) | State::Deferred(_) if issued.reason.trim().is_empty() => {
+            Err(Refusal::ReasonMissing)
+        }
+        State::Mitigated(_) | State::Resolved(_) | State::Deferred(_) => Ok(vec![Event::Reopened {
+            reason: issued.reason.clone(),
+        }]),
+    }
+}
+
+#[cfg(test)]
+mod tests;

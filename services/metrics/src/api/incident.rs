@@ -1,0 +1,77 @@
+//! `Incidents`: commands on incidents, one incident, and the list of them.
+
+use std::sync::{Arc, OnceLock};
+
+use tonic::{Request, Response, Status};
+use verdict_kernel::clock::Clock;
+use verdict_proto::metrics::v1 as pb;
+use verdict_proto::metrics::v1::incidents_server::Incidents as Service;
+use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_runtime::execute::Repository;
+use verdict_runtime::grpc;
+use verdict_runtime::log::Log;
+use verdict_runtime::problem::Problem;
+use verdict_runtime::projection::{Projector, View};
+
+pub mod list;
+mod read;
+mod request;
+#[cfg(test)]
+mod tests;
+
+use list::Incidents;
+
+use crate::wire::incident::IncidentWire;
+
+/// The service as generated code calls it.
+#[derive(Clone)]
+pub struct IncidentsApi {
+    repository: Repository<IncidentWire>,
+    log: Log,
+    list: Arc<OnceLock<View<Incidents>>>,
+}
+
+impl IncidentsApi {
+    pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            repository: Repository::new(log.clone(), clock),
+            log,
+            list: Arc::default(),
+        }
+    }
+
+    /// The component that feeds the list. `List` reads the one that was made first.
+    pub fn projector(&self) -> Projector<Incidents> {
+        let (projector, view) = Projector::new(Incidents, self.log.clone());
+        self.list.get_or_init(|| view);
+        projector
+    }
+}
+
+#[tonic::async_trait]
+impl Service for IncidentsApi {
+    async fn execute(&self, request: Request<pb::IncidentRequest>) -> Result<Response<CommandReply>, Status> {
+        let asked = request::extract(request.into_inner()).map_err(refuse)?;
+        let id = asked.id.to_string();
+        let outcome = self
+            .repository
+            .execute(&asked.envelope, &id, asked.creates, asked.command)
+            .await;
+        grpc::reply(&id, outcome)
+    }
+
+    async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::IncidentView>, Status> {
+        let view = self.one(request.get_ref()).await;
+        view.map(Response::new)
+            .map_err(|error| refuse(grpc::problem(error)))
+    }
+
+    async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::IncidentList>, Status> {
+        let page = self.page(request.get_ref()).await;
+        page.map(Response::new).map_err(refuse)
+    }
+}
+
+fn refuse(problem: Problem) -> Status {
+    grpc::status(&problem)
+}

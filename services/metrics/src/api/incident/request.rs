@@ -1,0 +1,151 @@
+//! From the request to the domain: every field is checked here, once.
+
+use std::str::FromStr;
+
+use uuid::Uuid;
+use verdict_kernel::id::{IncidentId, InvalidId};
+use verdict_metrics_domain::incident::{Command, Origin, Report, Severity, Triage};
+use verdict_proto::metrics::v1 as pb;
+use verdict_proto::metrics::v1::incident_request::Command as Asked;
+use verdict_runtime::execute::Envelope;
+use verdict_runtime::grpc;
+use verdict_runtime::problem::{Code, Problem};
+
+use crate::wire::incident::read_severity;
+
+/// Longest text, in characters.
+const LONGEST: usize = 1000;
+
+/// A valid command and what it is about.
+pub(super) struct Checked {
+    pub(super) envelope: Envelope,
+    pub(super) id: IncidentId,
+    pub(super) creates: bool,
+    pub(super) command: Command,
+}
+
+pub(super) fn extract(mut request: pb::IncidentRequest) -> Result<Checked, Problem> {
+    let meta = request.meta.take();
+    let envelope = grpc::envelope(meta, &request.incident_id, &request)?;
+    let asked = request
+        .command
+        .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
+    let command = command(asked)?;
+    let creates = matches!(command, Command::Report(_));
+    let id = if creates {
+        if !request.incident_id.is_empty() {
+            let detail = "an incident gets its id when it is reported";
+            return Err(Problem::field(Code::InvalidField, "incident_id", detail).hint("leave it empty"));
+        }
+        IncidentId::created_by(envelope.command_id)
+    } else {
+        id("incident_id", &request.incident_id)?
+    };
+    Ok(Checked {
+        envelope,
+        id,
+        creates,
+        command,
+    })
+}
+
+fn command(asked: Asked) -> Result<Command, Problem> {
+    Ok(match asked {
+        Asked::Report(report) => Command::Report(self::report(report)?),
+        Asked::Triage(triage) => Command::Triage(self::triage(triage)?),
+        Asked::StartResponse(_) => Command::StartResponse,
+        Asked::Mitigate(mitigate) => Command::Mitigate {
+            fix: text("mitigate.fix", &mitigate.fix)?,
+        },
+        Asked::Resolve(resolve) => Command::Resolve {
+            verification: text("resolve.verification", &resolve.verification)?,
+        },
+        Asked::Defer(_) => Command::Defer,
+        Asked::Reopen(_) => Command::Reopen,
+    })
+}
+
+fn report(report: pb::ReportIncident) -> Result<Report, Problem> {
+    let given = read_severity(severity(report.severity, "report.severity")?);
+    let origin = origin(&report)?;
+    let by_stage = match &origin {
+        Origin::Rollback { stage, .. } => Some(Severity::of_rollback(stage, false, true)),
+        Origin::Person { .. } => None,
+    };
+    let severity = given.or(by_stage);
+    Ok(Report {
+        origin,
+        severity: severity.ok_or_else(|| no_severity("report.severity"))?,
+        title: text("report.title", &report.title)?,
+    })
+}
+
+fn origin(report: &pb::ReportIncident) -> Result<Origin, Problem> {
+    if report.cause.is_empty() {
+        if !report.stage.is_empty() || report.attempt != 0 {
+            let detail = "stage and attempt belong to a rollback, and no breach is named as its cause";
+            return Err(Problem::field(Code::MissingField, "report.cause", detail));
+        }
+        let rollout = (!report.rollout_id.is_empty()).then(|| id("report.rollout_id", &report.rollout_id));
+        return Ok(Origin::Person {
+            rollout: rollout.transpose()?,
+        });
+    }
+    let cause = Uuid::parse_str(&report.cause).map_err(|_| {
+        let detail = format!("'{}' is not the id of an event", report.cause);
+        Problem::field(Code::InvalidId, "report.cause", detail).hint("pass the event id of the breach")
+    })?;
+    if report.attempt == 0 {
+        let detail = "attempts count from 1";
+        return Err(Problem::field(Code::InvalidField, "report.attempt", detail));
+    }
+    Ok(Origin::Rollback {
+        rollout: id("report.rollout_id", &report.rollout_id)?,
+        stage: text("report.stage", &report.stage)?,
+        attempt: report.attempt,
+        cause,
+    })
+}
+
+fn triage(triage: pb::TriageIncident) -> Result<Triage, Problem> {
+    let severity = read_severity(severity(triage.severity, "triage.severity")?);
+    let stakeholders = triage.stakeholders.iter().enumerate();
+    Ok(Triage {
+        severity: severity.ok_or_else(|| no_severity("triage.severity"))?,
+        team: text("triage.team", &triage.team)?,
+        stakeholders: stakeholders
+            .map(|(index, name)| text(&format!("triage.stakeholders[{index}]"), name))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn severity(number: i32, field: &str) -> Result<pb::Severity, Problem> {
+    pb::Severity::try_from(number)
+        .map_err(|_| Problem::field(Code::InvalidField, field, format!("{number} is not a severity")))
+}
+
+fn no_severity(field: &str) -> Problem {
+    Problem::field(Code::MissingField, field, "the severity is not given").hint("P0 (down) to P3 (cosmetic)")
+}
+
+/// An id that must be there.
+pub(super) fn id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result<T, Problem> {
+    if text.is_empty() {
+        return Err(Problem::field(Code::MissingField, field, "the id is empty"));
+    }
+    text.parse()
+        .map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
+}
+
+/// A text that must be there, without the white space around it.
+fn text(field: &str, text: &str) -> Result<String, Problem> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Problem::field(Code::MissingField, field, "the text is empty"));
+    }
+    if trimmed.chars().count() > LONGEST {
+        let detail = format!("the text is longer than {LONGEST} characters");
+        return Err(Problem::field(Code::InvalidField, field, detail));
+    }
+    Ok(trimmed.to_owned())
+}
