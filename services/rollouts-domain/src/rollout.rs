@@ -386,6 +386,19 @@ impl State {
         }
     }
 
+    /// The stage that is served or, while exposure is taken back, the one that failed. `None` before the start,
+    /// after the end, and when nobody is served.
+    pub const fn stage(&self) -> Option<StageName> {
+        match self {
+            Self::Running(_, active) | Self::Paused(_, active, _) => Some(active.stage),
+            Self::RollingBack(_, failed) => Some(failed.stage),
+            Self::RolledBack(_, served) => *served,
+            Self::Absent | Self::Draft(_) | Self::Completed(_) | Self::Aborted(_) | Self::ShippedDirectly => {
+                None
+            }
+        }
+    }
+
     /// The gate that the rollout stands before at `at`; `None` when no stage is active.
     pub fn gate<'a>(&'a self, facts: &'a Facts, at: Timestamp) -> Option<Gate<'a>> {
         let (course, active, soak, watch) = match self {
@@ -416,6 +429,12 @@ impl Active {
     /// When the soak of the present step ends.
     pub fn soaked_at(&self, plan: &Plan) -> Timestamp {
         plan.soaked_at(self.stage, self.step, self.stage_since, self.step_since)
+    }
+
+    /// Whether the last evaluation in this step found the gate open.
+    pub fn gate_is_open(&self) -> bool {
+        let passes = |outline: &Outline| !outline.is_empty() && outline.iter().all(|line| line.2.is_pass());
+        self.gate.as_ref().is_some_and(passes)
     }
 
     fn soak(&self, plan: &Plan) -> Soak {

@@ -1,7 +1,147 @@
 //! The rollouts service: rollouts, flags and edges over gRPC, and the processes that widen and take back.
+//!
+//! It asks metrics and bets for facts each time a gate is judged, and keeps no copy. What a rollout, a flag or an
+//! edge may do is decided in `verdict-rollouts-domain`. Read [`api`] first, then [`processes`].
+
+use std::sync::Arc;
+
+use verdict_kernel::clock::Clock;
+use verdict_kernel::process::Process;
+use verdict_proto::rollouts::v1::edges_server::EdgesServer;
+use verdict_proto::rollouts::v1::flags_server::FlagsServer;
+use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
+use verdict_rollouts_domain::processes::guardrail_rollback::GuardrailRollback;
+use verdict_rollouts_domain::processes::rollout_watch::RolloutWatch;
+use verdict_rollouts_domain::processes::stage_promotion::StagePromotion;
+use verdict_runtime::component::Component;
+use verdict_runtime::grpc::in_process;
+use verdict_runtime::log::Log;
+use verdict_runtime::process::{Authority, ProcessRunner};
 
 pub mod api;
 pub mod facts;
 pub mod processes;
+#[cfg(test)]
+mod testing;
 pub mod watch;
 pub mod wire;
+
+use api::edge::EdgesApi;
+use api::flag::FlagsApi;
+use api::rollout::RolloutsApi;
+use facts::Sources;
+use processes::guardrail_rollback::{self, GuardrailRollbackRim};
+use processes::rollout_watch::{self, RolloutWatchRim};
+use processes::stage_promotion::StagePromotionRim;
+use watch::{Renewals, WatchKeeper};
+
+pub use facts::Peers;
+
+/// What the service is given.
+#[derive(Clone)]
+pub struct Deps {
+    pub log: Log,
+    pub clock: Arc<dyn Clock>,
+    pub peers: Peers,
+}
+
+/// The assembled service.
+pub struct Rollouts {
+    deps: Deps,
+    rollouts: RolloutsApi,
+    flags: FlagsApi,
+    edges: EdgesApi,
+    renewals: Arc<Renewals>,
+}
+
+impl Rollouts {
+    pub fn new(deps: Deps) -> Self {
+        let Deps { log, clock, peers } = deps.clone();
+        let flags = FlagsApi::new(log.clone(), clock.clone());
+        let sources = Sources::new(peers, flags.repository().clone());
+        let renewals = Arc::new(Renewals::default());
+        Self {
+            deps,
+            rollouts: RolloutsApi::new(log.clone(), clock.clone(), sources, renewals.clone()),
+            flags,
+            edges: EdgesApi::new(log, clock),
+            renewals,
+        }
+    }
+
+    /// The gRPC service `Rollouts`.
+    pub fn rollouts_server(&self) -> RolloutsServer<RolloutsApi> {
+        RolloutsServer::new(self.rollouts.clone())
+    }
+
+    /// The gRPC service `Flags`.
+    pub fn flags_server(&self) -> FlagsServer<FlagsApi> {
+        FlagsServer::new(self.flags.clone())
+    }
+
+    /// The gRPC service `Edges`.
+    pub fn edges_server(&self) -> EdgesServer<EdgesApi> {
+        EdgesServer::new(self.edges.clone())
+    }
+
+    /// What must be driven beside the servers: the views behind the lists, and the processes, each of which acts
+    /// while the authority that `authority` names for it lets it.
+    pub fn components(&self, authority: impl Fn(&'static str) -> Box<dyn Authority>) -> Vec<Box<dyn Component>> {
+        vec![
+            Box::new(self.rollouts.projector()),
+            Box::new(self.flags.projector()),
+            Box::new(self.stage_promotion(authority(StagePromotion::NAME))),
+            Box::new(self.guardrail_rollback(authority(GuardrailRollback::NAME))),
+            Box::new(self.rollout_watch(authority(RolloutWatch::NAME))),
+            Box::new(self.watch_keeper(authority(watch::NAME))),
+        ]
+    }
+
+    /// The runner of the stage promotion.
+    pub fn stage_promotion(
+        &self,
+        authority: Box<dyn Authority>,
+    ) -> ProcessRunner<StagePromotion, StagePromotionRim> {
+        let Deps { log, clock, .. } = self.deps.clone();
+        let rim = StagePromotionRim::new(log.clone(), self.rollouts.clone(), self.flags.clone());
+        ProcessRunner::new(rim, log, clock, authority)
+    }
+
+    /// The runner of the rollback.
+    pub fn guardrail_rollback(
+        &self,
+        authority: Box<dyn Authority>,
+    ) -> ProcessRunner<GuardrailRollback, GuardrailRollbackRim> {
+        let Deps { log, clock, peers } = self.deps.clone();
+        let services = guardrail_rollback::Services {
+            flags: in_process(self.flags_server()),
+            rollouts: in_process(self.rollouts_server()),
+            metrics: peers.metrics,
+            gtm: peers.gtm,
+            bets: peers.bets,
+        };
+        let rim = GuardrailRollbackRim::new(services, log.clone(), clock.clone());
+        ProcessRunner::new(Arc::new(rim), log, clock, authority)
+    }
+
+    /// The runner of the watch.
+    pub fn rollout_watch(
+        &self,
+        authority: Box<dyn Authority>,
+    ) -> ProcessRunner<RolloutWatch, RolloutWatchRim> {
+        let Deps { log, clock, .. } = self.deps.clone();
+        let services = rollout_watch::Services {
+            flags: in_process(self.flags_server()),
+            rollouts: in_process(self.rollouts_server()),
+        };
+        let rim = RolloutWatchRim::new(services, log.clone(), self.renewals.period());
+        ProcessRunner::new(Arc::new(rim), log, clock, authority)
+    }
+
+    /// The component that notices when nobody watches a rollout.
+    pub fn watch_keeper(&self, authority: Box<dyn Authority>) -> WatchKeeper {
+        let Deps { log, clock, .. } = self.deps.clone();
+        let rollouts = in_process(self.rollouts_server());
+        WatchKeeper::new(self.renewals.clone(), rollouts, log, clock, authority)
+    }
+}

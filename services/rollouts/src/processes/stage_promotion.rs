@@ -1,1 +1,302 @@
-//! Not written yet.
+//! The rim of the stage promotion: which events begin and end an attempt, and how exposure, evaluations and
+//! promotions are sent.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use tonic::Request;
+use verdict_kernel::clock::plus;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::id::{FlagId, RolloutId};
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
+use verdict_proto::rollouts::v1::flags_server::Flags;
+use verdict_proto::rollouts::v1::rollout_request::Command as RolloutCommand;
+use verdict_proto::rollouts::v1::rollouts_server::Rollouts;
+use verdict_rollouts_domain::processes::stage_promotion::{
+    Action, CLEANUP_AFTER, Fact, Note, StagePromotion, Stop,
+};
+use verdict_rollouts_domain::rollout::{Event, Promotion, Rollout, State};
+use verdict_runtime::component::Fault;
+use verdict_runtime::execute::{Envelope, ExecuteError};
+use verdict_runtime::grpc;
+use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Recorded};
+use verdict_runtime::process::{Facts, Performed, Rim};
+use verdict_runtime::wire::{DecodeError, Stored, Wire};
+
+use super::performed;
+use crate::api::flag::FlagsApi;
+use crate::api::rollout::RolloutsApi;
+use crate::api::rollout::list::PREFIX;
+use crate::wire::audience;
+use crate::wire::rollout::RolloutWire;
+
+mod wire;
+#[cfg(test)]
+mod tests;
+
+/// Why a resume releases the hold of a flag.
+const RESUMED: &str = "the rollout was resumed";
+/// Why the flag of an aborted rollout is turned off and given back.
+const ABORTED: &str = "the rollout was aborted";
+
+/// The shell's side of [`StagePromotion`].
+pub struct StagePromotionRim {
+    log: Log,
+    rollouts: RolloutsApi,
+    flags: FlagsApi,
+}
+
+impl StagePromotionRim {
+    pub fn new(log: Log, rollouts: RolloutsApi, flags: FlagsApi) -> Arc<Self> {
+        Arc::new(Self { log, rollouts, flags })
+    }
+
+    /// The rollout as it was after `event`: later events do not count.
+    async fn state_after(&self, event: &Recorded) -> Result<State, Fault> {
+        let mut state = State::default();
+        let mut from = 0;
+        while from <= event.revision {
+            let slice = self.log.read_stream(&event.stream, from, MAX_PAGE).await?;
+            if slice.events.is_empty() {
+                let why = format!("stream '{}' ends before its own event", event.stream);
+                return Err(LogError::Unavailable(why).into());
+            }
+            for recorded in slice.events.iter().filter(|it| it.revision <= event.revision) {
+                let decoded = RolloutWire::decode(&recorded.event_type, &recorded.data);
+                let decoded = decoded.map_err(|error| error.at(recorded))?;
+                state = decoded.iter().fold(state, Rollout::evolve);
+            }
+            from += slice.events.len() as u64;
+        }
+        Ok(state)
+    }
+
+    async fn note(&self, recorded: &Recorded, live: &[String]) -> Result<Facts<StagePromotion>, Fault> {
+        let Some(id) = recorded.stream.strip_prefix(PREFIX) else {
+            return Ok(Vec::new());
+        };
+        let rollout: RolloutId = id
+            .parse()
+            .map_err(|error| DecodeError::Malformed(format!("stream name: {error}")).at(recorded))?;
+        let decoded = RolloutWire::decode(&recorded.event_type, &recorded.data);
+        let Some(event) = decoded.map_err(|error| error.at(recorded))? else {
+            return Ok(Vec::new());
+        };
+        let mine = live.iter().filter(|subject| begins(subject, id));
+        let all = |fact: &Fact| mine.clone().map(|subject| (subject.clone(), fact.clone())).collect();
+        Ok(match event {
+            Event::StageEntered(_) | Event::StepAdvanced(_) | Event::Resumed { .. } => {
+                let resumed = matches!(event, Event::Resumed { .. });
+                let state = self.state_after(recorded).await?;
+                begun(rollout, &state, recorded.revision, resumed, mine.cloned().collect())
+            }
+            Event::EvidenceRecorded { kind, .. } => all(&Fact::EvidenceNoted { kind }),
+            Event::Paused { .. } | Event::WatchLost { .. } => all(&Fact::Stopped(Stop::Paused)),
+            Event::RollbackRequested { .. } => all(&Fact::Stopped(Stop::RolledBack)),
+            Event::Completed { .. } | Event::Aborted { .. } => {
+                let cleanup_due = match event {
+                    Event::Completed { at } => Some(plus(at, CLEANUP_AFTER)),
+                    _ => None,
+                };
+                let state = self.state_after(recorded).await?;
+                let mut facts: Facts<StagePromotion> = all(&Fact::Stopped(Stop::Over));
+                facts.extend(state.course().map(|course| {
+                    let flag = course.plan.flag;
+                    (format!("{id}/end"), Fact::Closed { rollout, flag, cleanup_due })
+                }));
+                facts
+            }
+            Event::Planned { .. }
+            | Event::ShippedDirectly { .. }
+            | Event::Started
+            | Event::GatePassed { .. }
+            | Event::GateBlocked { .. }
+            | Event::WatchRestored
+            | Event::RolledBack { .. }
+            | Event::StageOverdue { .. }
+            | Event::Warned { .. } => Vec::new(),
+        })
+    }
+
+    async fn send(&self, mut envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
+        match action {
+            Action::ReleaseHold { flag } => {
+                if envelope.reason.is_empty() {
+                    RESUMED.clone_into(&mut envelope.reason);
+                }
+                let release = FlagCommand::ReleaseHold(pb::ReleaseHold {});
+                self.tell_flag(&envelope, *flag, release).await
+            }
+            Action::Expose(note) => {
+                let expose = FlagCommand::SetExposure(exposure(note));
+                self.tell_flag(&envelope, note.flag, expose).await
+            }
+            Action::TurnOff { flag, rollout } => {
+                ABORTED.clone_into(&mut envelope.reason);
+                let turn_off = FlagCommand::TurnOff(pb::TurnOffFlag {
+                    rollout_id: rollout.to_string(),
+                    cause: envelope.causation_id.clone(),
+                });
+                self.tell_flag(&envelope, *flag, turn_off).await
+            }
+            Action::ScheduleCleanup { flag, due } => {
+                let due = due.to_string();
+                let schedule = FlagCommand::ScheduleCleanup(pb::ScheduleCleanup { due });
+                self.tell_flag(&envelope, *flag, schedule).await
+            }
+            Action::Evaluate { rollout, stage, attempt } => {
+                let evaluate = RolloutCommand::EvaluateGate(pb::EvaluateGate {
+                    stage: stage.to_string(),
+                    attempt: *attempt,
+                });
+                let mut answer = self.tell_rollout(&envelope, *rollout, evaluate).await?;
+                let open = self.gate_is_open(&envelope.principal.org, *rollout).await?;
+                answer.facts.push(Fact::GateNoted { open });
+                Ok(answer)
+            }
+            Action::EnterStage { rollout, stage } => {
+                let stage = stage.to_string();
+                let enter = RolloutCommand::EnterStage(pb::EnterStage { stage });
+                self.tell_rollout(&envelope, *rollout, enter).await
+            }
+            Action::AdvanceStep { rollout } => {
+                let advance = RolloutCommand::AdvanceStep(pb::AdvanceStep {});
+                self.tell_rollout(&envelope, *rollout, advance).await
+            }
+            Action::Complete { rollout } => {
+                let complete = RolloutCommand::Complete(pb::CompleteRollout {});
+                self.tell_rollout(&envelope, *rollout, complete).await
+            }
+            Action::MarkOverdue { rollout, stage, attempt } => {
+                let overdue = RolloutCommand::MarkOverdue(pb::MarkOverdue {
+                    stage: stage.to_string(),
+                    attempt: *attempt,
+                });
+                self.tell_rollout(&envelope, *rollout, overdue).await
+            }
+        }
+    }
+
+    async fn tell_flag(
+        &self,
+        envelope: &Envelope,
+        flag: FlagId,
+        command: FlagCommand,
+    ) -> Result<Performed<Fact>, Fault> {
+        let request = pb::FlagRequest {
+            meta: Some(grpc::meta(envelope)),
+            flag_id: flag.to_string(),
+            command: Some(command),
+        };
+        performed("flags", Flags::execute(&self.flags, Request::new(request)).await)
+    }
+
+    async fn tell_rollout(
+        &self,
+        envelope: &Envelope,
+        rollout: RolloutId,
+        command: RolloutCommand,
+    ) -> Result<Performed<Fact>, Fault> {
+        let request = pb::RolloutRequest {
+            meta: Some(grpc::meta(envelope)),
+            rollout_id: rollout.to_string(),
+            command: Some(command),
+        };
+        performed("rollouts", Rollouts::execute(&self.rollouts, Request::new(request)).await)
+    }
+
+    /// What the newest evaluation found; it was written only if it said something new.
+    async fn gate_is_open(&self, org: &str, rollout: RolloutId) -> Result<bool, Fault> {
+        match self.rollouts.repository().find(org, &rollout.to_string()).await {
+            Ok(folded) => Ok(folded.state.active().is_some_and(|active| active.gate_is_open())),
+            Err(ExecuteError::Fault(fault)) => Err(fault),
+            Err(_gone) => Ok(false),
+        }
+    }
+}
+
+/// Whether the subject is an attempt of the rollout.
+fn begins(subject: &str, rollout: &str) -> bool {
+    subject
+        .strip_prefix(rollout)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The note of the attempt that is active now, and the end of the attempts before it.
+fn begun(
+    rollout: RolloutId,
+    state: &State,
+    revision: u64,
+    resumed: bool,
+    live: Vec<String>,
+) -> Facts<StagePromotion> {
+    let (Some(course), Some(active)) = (state.course(), state.active()) else {
+        return Vec::new();
+    };
+    let plan = &course.plan;
+    let subject = format!("{rollout}/{}", active.attempt);
+    let note = Note {
+        rollout,
+        flag: plan.flag,
+        stage: active.stage,
+        attempt: active.attempt,
+        step: active.step,
+        exposure: plan.exposure(active.stage, active.step),
+        soaked_at: active.soaked_at(plan),
+        overdue_at: plan.overdue_at(active.stage, active.stage_since),
+        automatic: plan.promotion == Promotion::Automatic,
+        next: plan.next_move(active.stage, active.step),
+        rollout_revision: u32::try_from(revision + 1).unwrap_or(u32::MAX),
+        resumed,
+    };
+    let left = live.into_iter().filter(|other| *other != subject);
+    let mut facts: Facts<StagePromotion> = left.map(|other| (other, Fact::Stopped(Stop::Left))).collect();
+    facts.push((subject, Fact::StageNoted(Box::new(note))));
+    facts
+}
+
+fn exposure(note: &Note) -> pb::SetExposure {
+    pb::SetExposure {
+        audience: Some(audience::encode(&note.exposure)),
+        rollout_id: note.rollout.to_string(),
+        rollout_revision: note.rollout_revision,
+        stage: note.stage.to_string(),
+        stage_index: note.stage.index(),
+        attempt: note.attempt,
+    }
+}
+
+impl Rim<StagePromotion> for StagePromotionRim {
+    fn context(&self) -> &'static str {
+        "rollouts"
+    }
+
+    fn interests(&self) -> Filter {
+        Filter::prefixes([PREFIX])
+    }
+
+    fn facts<'a>(
+        &'a self,
+        event: &'a Recorded,
+        live: &'a [String],
+    ) -> BoxFuture<'a, Result<Facts<StagePromotion>, Fault>> {
+        Box::pin(self.note(event, live))
+    }
+
+    fn encode(&self, fact: &Fact) -> Stored {
+        wire::encode(fact)
+    }
+
+    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+        wire::decode(event_type, data)
+    }
+
+    fn perform<'a>(
+        &'a self,
+        envelope: Envelope,
+        action: &'a Action,
+    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
+        Box::pin(self.send(envelope, action))
+    }
+}

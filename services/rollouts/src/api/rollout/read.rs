@@ -1,0 +1,153 @@
+//! Reads: one rollout and its gate from its stream, the list from the view.
+
+use std::ops::Bound;
+use std::time::Duration;
+
+use verdict_kernel::id::RolloutId;
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::v1::{GetRequest, ListRequest};
+use verdict_rollouts_domain::gate::{Evidence, Watch};
+use verdict_rollouts_domain::rollout::{Move, State};
+use verdict_runtime::execute::ExecuteError;
+use verdict_runtime::grpc;
+use verdict_runtime::log::Position;
+use verdict_runtime::problem::{Code, Problem};
+
+use super::RolloutsApi;
+use super::list::ByOrg;
+use crate::api::fields;
+use crate::wire::rollout::plan;
+
+/// How long a reader waits for the view to reach the position it asked for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl RolloutsApi {
+    /// The stream is read to its end, so every position that the log has given out is included.
+    pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::RolloutView, ExecuteError> {
+        fields::at_least(&request.at_least)?;
+        let id: RolloutId = fields::id("id", &request.id)?;
+        let id = id.to_string();
+        let folded = self.repository.find(fields::org(&request.org), &id).await?;
+        Ok(view(&id, &folded.state, folded.version, folded.last_position.as_ref()))
+    }
+
+    /// The gate with facts read now; a rollout without an active stage stands before none.
+    pub(super) async fn gate(&self, request: &GetRequest) -> Result<pb::GateView, ExecuteError> {
+        fields::at_least(&request.at_least)?;
+        let id: RolloutId = fields::id("id", &request.id)?;
+        let (id, org) = (id.to_string(), fields::org(&request.org));
+        let folded = self.repository.find(org, &id).await?;
+        let position = folded.last_position.as_ref().map(Position::to_string);
+        let mut gate_view = pb::GateView {
+            rollout_id: id.clone(),
+            position: position.unwrap_or_default(),
+            ..pb::GateView::default()
+        };
+        if folded.state.active().is_none() {
+            return Ok(gate_view);
+        }
+        let facts = self.facts(org, &id, &folded.state).await?;
+        let now = self.clock.now();
+        let at = folded.last_at.map_or(now, |last| now.max(last));
+        if let Some(gate) = folded.state.gate(&facts, at) {
+            let report = gate.report();
+            gate_view.from_stage = gate.from.to_string();
+            gate_view.to_stage = match gate.to {
+                Move::Step(_) => gate.from.to_string(),
+                Move::Stage(stage) => stage.to_string(),
+                Move::Complete => String::new(),
+            };
+            gate_view.open = report.is_open();
+            gate_view.report = Some(grpc::report(&report));
+        }
+        Ok(gate_view)
+    }
+
+    pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::RolloutList, Problem> {
+        let first = fields::page_size(request)?;
+        let wanted = fields::at_least(&request.at_least)?;
+        let Some(list) = self.list.get() else {
+            return Err(Problem::new(Code::NotYetThere, "the list of rollouts has not started"));
+        };
+        if let Some(wanted) = wanted {
+            list.wait_for(&wanted, PATIENCE)
+                .await
+                .map_err(|error| Problem::new(Code::NotYetThere, error.to_string()))?;
+        }
+        Ok(list.read_at(|rollouts, position| pb::RolloutList {
+            position: position.map(Position::to_string).unwrap_or_default(),
+            ..page(rollouts, request, first)
+        }))
+    }
+}
+
+/// `of` is a bet id.
+fn page(rollouts: &ByOrg, request: &ListRequest, first: usize) -> pb::RolloutList {
+    let Some(rollouts) = rollouts.get(fields::org(&request.org)) else {
+        return pb::RolloutList::default();
+    };
+    let after = if request.after.is_empty() {
+        Bound::Unbounded
+    } else {
+        Bound::Excluded(request.after.as_str())
+    };
+    let mut found = rollouts
+        .range::<str, _>((after, Bound::Unbounded))
+        .map(|(id, entry)| view(id, &entry.state, entry.version, Some(&entry.position)))
+        .filter(|view| request.of.is_empty() || view.bet_id == request.of);
+    let page: Vec<_> = found.by_ref().take(first).collect();
+    let next = match (page.last(), found.next()) {
+        (Some(last), Some(_)) => last.id.clone(),
+        (Some(_) | None, None) | (None, Some(_)) => String::new(),
+    };
+    pb::RolloutList {
+        rollouts: page,
+        position: String::new(),
+        next,
+    }
+}
+
+fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> pb::RolloutView {
+    let mut view = pb::RolloutView {
+        id: id.to_owned(),
+        version: u32::try_from(version).unwrap_or(u32::MAX),
+        position: position.map(Position::to_string).unwrap_or_default(),
+        state: state.name().to_owned(),
+        watch_lost: matches!(state, State::Paused(.., Watch::Lost(_))),
+        ..pb::RolloutView::default()
+    };
+    let Some(course) = state.course() else {
+        return view;
+    };
+    let planned = &course.plan;
+    view.bet_id = planned.bet.map(|bet| bet.to_string()).unwrap_or_default();
+    view.flag_id = planned.flag.to_string();
+    view.environment.clone_from(&planned.environment);
+    view.service.clone_from(&planned.service);
+    view.stages = planned.stages.iter().map(plan::stage).collect();
+    view.mode = plan::mode(planned.mode).into();
+    view.tier = planned.tier.number();
+    view.promotion = plan::promotion(planned.promotion).into();
+    view.attempt = course.attempts;
+    view.evidence = course.evidence.iter().map(evidence).collect();
+    if let Some(active) = state.active() {
+        view.step = u32::try_from(active.step).unwrap_or(u32::MAX);
+        view.attempt = active.attempt;
+    }
+    if let State::Running(course, active) = state {
+        view.soaked_at = active.soaked_at(&course.plan).to_string();
+    }
+    if let Some(stage) = state.stage() {
+        view.stage = stage.to_string();
+        view.stage_index = stage.index();
+    }
+    view
+}
+
+fn evidence((kind, evidence): (&String, &Evidence)) -> pb::EvidenceRecorded {
+    pb::EvidenceRecorded {
+        kind: Some(kind.clone()),
+        value: Some(evidence.value.clone()),
+        at: Some(evidence.at.to_string()),
+    }
+}

@@ -1,0 +1,160 @@
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use verdict_kernel::check::{Check, CheckState, GateReport, Unknown};
+use verdict_kernel::id::{BetId, CommandId, FlagId};
+use verdict_kernel::rule::RuleId;
+use verdict_rollouts_domain::audience::Audience;
+use verdict_rollouts_domain::gate::{CHECK_NAMES, Fact, FactKind};
+use verdict_rollouts_domain::rollout::{Mode, Plan, Promotion, Tier, Unit};
+use verdict_rollouts_domain::stage::default_stages;
+
+use super::*;
+use crate::wire::golden;
+
+fn at() -> Timestamp {
+    "2026-03-02T09:30:00Z".parse().unwrap()
+}
+
+fn command_id(label: &str) -> CommandId {
+    CommandId::derive(uuid::Uuid::NAMESPACE_URL, label)
+}
+
+fn plan() -> Plan {
+    Plan {
+        bet: Some(BetId::created_by(command_id("bet"))),
+        flag: FlagId::created_by(command_id("flag")),
+        environment: "production".to_owned(),
+        service: "checkout".to_owned(),
+        mode: Mode::ZeroToOne,
+        tier: Tier::Two,
+        stages: default_stages(["ann".to_owned()].into(), BTreeSet::new()),
+        unit: Unit::AccountId,
+        promotion: Promotion::Automatic,
+    }
+}
+
+fn entry(step: usize) -> Entry {
+    Entry {
+        stage: StageName::Alpha,
+        attempt: 2,
+        step,
+        audience: Audience::accounts(["acme"]),
+        at: at(),
+        facts: vec![Fact {
+            kind: FactKind::Guardrail,
+            subject: "error_rate".to_owned(),
+            state: CheckState::Pass,
+            source: "answer-1".to_owned(),
+            confirmed_at: at(),
+        }],
+    }
+}
+
+fn report() -> GateReport {
+    let check = |name| Check {
+        rule: RuleId::R3,
+        name,
+        state: CheckState::Unknown(Unknown::Stale),
+        required: "soak".to_owned(),
+        seen: "1 d left".to_owned(),
+        source: String::new(),
+        next: String::new(),
+    };
+    GateReport {
+        checks: CHECK_NAMES.map(check).to_vec(),
+    }
+}
+
+fn every_event() -> Vec<Event> {
+    let (stage, attempt) = (StageName::Alpha, 2);
+    vec![
+        Event::Planned {
+            plan: Box::new(plan()),
+            override_reason: Some("security fix".to_owned()),
+        },
+        Event::ShippedDirectly {
+            bet: None,
+            reason: "index only".to_owned(),
+        },
+        Event::Started,
+        Event::StageEntered(entry(0)),
+        Event::StepAdvanced(entry(1)),
+        Event::EvidenceRecorded {
+            kind: "open_p0_bugs".to_owned(),
+            value: "0".to_owned(),
+            at: at(),
+        },
+        Event::GatePassed {
+            stage,
+            attempt,
+            report: report(),
+        },
+        Event::GateBlocked {
+            stage,
+            attempt,
+            report: report(),
+        },
+        Event::Paused {
+            reason: "holiday".to_owned(),
+        },
+        Event::Resumed {
+            stage,
+            attempt,
+            at: at(),
+        },
+        Event::WatchLost { at: at(), attempt },
+        Event::WatchRestored,
+        Event::RollbackRequested {
+            stage,
+            attempt,
+            breach: "7d5c8f0e-6a63-5c39-93c0-2a3a2f2f1b11".to_owned(),
+            cause: Cause::GuardrailBreached,
+            critical: false,
+        },
+        Event::RolledBack {
+            to: Some(StageName::Internal),
+            flag_version: 4,
+        },
+        Event::StageOverdue { stage, attempt },
+        Event::Completed { at: at() },
+        Event::Aborted {
+            reason: "killed bet".to_owned(),
+        },
+        Event::Warned {
+            rule: RuleId::R1,
+            sentence: "small Alpha".to_owned(),
+        },
+    ]
+}
+
+#[test]
+fn every_event_reads_back_and_keeps_its_bytes() {
+    golden::check::<RolloutWire>(every_event());
+}
+
+#[test]
+fn a_rollback_to_nobody_reads_back() {
+    let event = Event::RolledBack {
+        to: None,
+        flag_version: 1,
+    };
+    let stored = RolloutWire::encode(&event);
+    assert_eq!(RolloutWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+}
+
+#[test]
+fn what_is_not_known_is_no_event() {
+    assert_eq!(
+        RolloutWire::decode("rollouts.Rollout.StageEntered.v9", b"{}"),
+        Err(DecodeError::UnknownType)
+    );
+    assert_eq!(
+        RolloutWire::decode("rollouts.Flag.FlagKilled.v1", b"{}"),
+        Err(DecodeError::UnknownType)
+    );
+    assert_eq!(
+        RolloutWire::decode("rollouts.Rollout.StageOverdue.v1", b"{\"stage\":\"alpha\"}"),
+        Err(DecodeError::Missing("attempt"))
+    );
+}
