@@ -98,6 +98,7 @@ impl Compiled {
         })
     }
 
+    /// The key of the flag, never empty.
     pub fn key(&self) -> &str {
         &self.key
     }

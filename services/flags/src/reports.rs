@@ -6,11 +6,6 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use tonic::Status;
-use tonic::body::Body;
-use tonic::codegen::http::{Request, Response};
-use tower::ServiceExt;
-use tower::util::BoxCloneSyncService;
 use verdict_kernel::id::{CommandId, EdgeId};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::edge_request::Command;
@@ -25,11 +20,8 @@ use crate::fold::Narrowing;
 /// An answer that takes longer is given up, because new events wait meanwhile.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A transport whose error has a type of its own; with a boxed one the compiler cannot show that a call is `Send`.
-type Faulting = BoxCloneSyncService<Request<Body>, Response<Body>, Status>;
-
 pub(crate) struct Reports {
-    edges: EdgesClient<Faulting>,
+    edges: EdgesClient<Transport>,
     id: EdgeId,
     name: String,
     presence: Presence,
@@ -46,7 +38,7 @@ enum Presence {
 impl Reports {
     pub(crate) fn new(rollouts: Transport, id: EdgeId, name: String) -> Self {
         Self {
-            edges: EdgesClient::new(Faulting::new(rollouts.map_err(Status::from_error))),
+            edges: EdgesClient::new(rollouts),
             id,
             name,
             presence: Presence::NotAsked,

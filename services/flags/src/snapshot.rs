@@ -50,6 +50,7 @@ pub struct Edge {
 }
 
 impl FlagSet {
+    /// The flag with this key; `None` when there is none or it is archived.
     pub fn get(&self, key: &str) -> Option<&Served> {
         self.flags.get(key).map(Arc::as_ref)
     }
@@ -70,6 +71,7 @@ impl Snapshot {
         self.sets.get(scope).map(Arc::as_ref)
     }
 
+    /// The flag with this key in `scope`.
     pub fn get(&self, scope: &Scope, key: &str) -> Option<&Served> {
         self.set(scope)?.get(key)
     }
