@@ -5,5 +5,7 @@
 //! exposure back either; it only says that a guardrail broke. Read [`ingest`] for the hot path.
 
 pub mod board;
+pub mod evaluator;
+pub mod ingest;
 pub mod observations;
 pub mod wire;

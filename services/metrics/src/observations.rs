@@ -53,8 +53,13 @@ impl Measure {
 
     /// The mean. It lies between the least and the greatest, whatever the rounding of the sum.
     pub fn mean(&self) -> Value {
-        let mean = Value::new(self.sum.get() / number(self.count)).unwrap_or(self.max);
-        mean.max(self.min).min(self.max)
+        Self::mean_of(self.sum, self.count).max(self.min).min(self.max)
+    }
+
+    /// The mean of `count` numbers with this sum.
+    pub fn mean_of(sum: Value, count: u64) -> Value {
+        // A finite number by at least 1 stays finite.
+        Value::new(sum.get() / number(count.max(1))).unwrap_or(sum)
     }
 }
 

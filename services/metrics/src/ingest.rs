@@ -1,0 +1,219 @@
+//! Ingest: observations come in, are stored, and are judged.
+//!
+//! ```text
+//!   body ──parse──> rows ──admit──> join ──┬─> commit to the store     ──> reply
+//!                                          └─> judge, answer, breach
+//! ```
+//!
+//! A batch is taken whole or not at all: nothing is written before every row has been checked. Storing and judging run
+//! side by side, so that a breach costs one commit after the observation arrives. They do so only for windows
+//! that are newer than any from the same source: only then is it certain that the key is not known with another value.
+//! A duplicate is not written again but is judged again (design clause 10). When storing fails after judging
+//! raised a breach, exposure was taken back on a value that is not kept; that is the safe side.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
+use verdict_kernel::clock::Clock;
+use verdict_kernel::id::{CommandId, MetricId};
+use verdict_kernel::principal::Principal;
+use verdict_metrics_domain::metric::{Command, Proof, State};
+use verdict_runtime::component::Fault;
+use verdict_runtime::execute::{Envelope, Repository};
+use verdict_runtime::grpc;
+use verdict_runtime::log::{Log, Position};
+use verdict_runtime::problem::{Code, Problem};
+
+use crate::board::Board;
+use crate::evaluator::{self, Evaluation};
+use crate::observations::{Key, ObservationStore, Outcome, Row, StoreError};
+use crate::wire::metric::MetricWire;
+use recent::{Recent, Tally};
+
+mod admit;
+mod body;
+pub mod http;
+mod recent;
+#[cfg(test)]
+mod tests;
+
+/// How long a request waits for the board to reach the head of the log. Beyond it the request goes on with what the
+/// board shows: a breach that names an older attempt is still safe (design clause 6).
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// What became of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Taken {
+    /// Rows that are stored now and were not before.
+    pub accepted: u64,
+    /// Rows that were stored already.
+    pub duplicates: u64,
+    /// Accepted rows whose window ends before the newest of their metric.
+    pub late: u64,
+    /// A view that covers it includes every answer that the rows led to. Empty on an empty log.
+    pub position: String,
+}
+
+/// Takes observations. Cheap to clone.
+#[derive(Clone)]
+pub struct Ingest {
+    board: Arc<Board>,
+    store: Arc<dyn ObservationStore>,
+    evaluation: Arc<Evaluation>,
+    metrics: Repository<MetricWire>,
+    clock: Arc<dyn Clock>,
+    recent: Arc<Recent>,
+}
+
+impl Ingest {
+    pub fn new(
+        log: Log,
+        clock: Arc<dyn Clock>,
+        store: Arc<dyn ObservationStore>,
+        board: Arc<Board>,
+        evaluation: Arc<Evaluation>,
+    ) -> Self {
+        Self {
+            metrics: Repository::new(log, clock.clone()),
+            recent: Arc::new(Recent::new(store.clone())),
+            board,
+            store,
+            evaluation,
+            clock,
+        }
+    }
+
+    /// Takes the body of a request: one observation, or `{"observations": [...]}`. The reply waits until the rows are
+    /// durable and every answer that they change is in the log.
+    pub async fn take(&self, body: &[u8]) -> Result<Taken, Problem> {
+        let rows = body::parse(body, self.clock.now())?;
+        self.admit(&rows).await?;
+        let seen = self.recent.note(&rows).await.map_err(|error| stored(&error))?;
+        let (outcomes, answered) = if seen.is_new {
+            let (stored, judged) = tokio::join!(self.commit(&rows), self.evaluation.observe(&rows));
+            (stored?, judged)
+        } else {
+            let outcomes = self.commit(&rows).await?;
+            (outcomes, self.evaluation.observe(&rows).await)
+        };
+        let answered = answered.map_err(|fault| grpc::fault_problem(&fault))?;
+        let verified = self.verify_instrumentation(&rows).await;
+        let verified = verified.map_err(|fault| grpc::fault_problem(&fault))?;
+        let tallies = self.recent.count(&rows, &outcomes, &seen.late);
+        Ok(self.taken(tallies, answered, verified))
+    }
+
+    /// Duplicates and late rows of a metric since the role started.
+    pub fn tally(&self, org: &str, metric: &str) -> Tally {
+        self.recent.tally(org, metric)
+    }
+
+    /// Everything that has to be known of the log: metrics, rollouts.
+    async fn admit(&self, rows: &[Row]) -> Result<(), Problem> {
+        let fault = |fault: &Fault| grpc::fault_problem(fault);
+        if let Ok(refreshed) = tokio::time::timeout(PATIENCE, self.board.refresh_if_grown()).await {
+            refreshed.map_err(|error| fault(&error))?;
+        }
+        let check = || self.board.read(|view| admit::check(view, rows));
+        if check().is_ok() {
+            return Ok(());
+        }
+        // What is not known may be news: the answer is given at the head of the log.
+        self.board.refresh().await.map_err(|error| fault(&error))?;
+        check()
+    }
+
+    async fn commit(&self, rows: &[Row]) -> Result<Vec<Outcome>, Problem> {
+        let outcomes = self
+            .store
+            .insert(rows.to_vec())
+            .await
+            .map_err(|error| stored(&error))?;
+        match outcomes.iter().position(|outcome| *outcome == Outcome::Conflict) {
+            Some(index) => Err(body::conflict(index, &rows[index])),
+            None => Ok(outcomes),
+        }
+    }
+
+    /// The first real event of a metric proves that it is instrumented (rule M9).
+    async fn verify_instrumentation(&self, rows: &[Row]) -> Result<Option<Position>, Fault> {
+        let mut first: HashMap<(&str, &str), &Key> = HashMap::new();
+        for Row { key, .. } in rows {
+            first.entry((&key.org, &key.metric)).or_insert(key);
+        }
+        let mut newest: Option<Position> = None;
+        for ((org, metric), key) in first {
+            let unproven = self.board.read(|view| {
+                let entry = view.metrics.by_key(org, metric);
+                entry.is_some_and(|entry| {
+                    matches!(entry.state, State::Live(..)) && !entry.state.is_instrumented()
+                })
+            });
+            if unproven {
+                let position = self.verify(org, metric, key).await?;
+                newest = [newest, position]
+                    .into_iter()
+                    .flatten()
+                    .max_by_key(|at| at.commit);
+            }
+        }
+        Ok(newest)
+    }
+
+    async fn verify(&self, org: &str, metric: &str, key: &Key) -> Result<Option<Position>, Fault> {
+        let id = MetricId::of(org, metric);
+        let command_id = CommandId::derive(id.as_uuid(), "first-event");
+        let mut principal = Principal::process(evaluator::PROCESS);
+        org.clone_into(&mut principal.org);
+        let envelope = Envelope {
+            command_id,
+            principal,
+            reason: String::new(),
+            expected_version: None,
+            fence: None,
+            correlation_id: command_id.to_string(),
+            causation_id: command_id.to_string(),
+            // Whichever event is the first: all of them are the same command.
+            payload_hash: "first-event".to_owned(),
+        };
+        let proof = Proof {
+            source: key.source.clone(),
+            window_end: key.window_end,
+        };
+        let command = Command::VerifyInstrumentation(proof);
+        let executed = self
+            .metrics
+            .execute(&envelope, &id.to_string(), false, command)
+            .await;
+        match executed {
+            Ok(executed) => Ok(executed.position),
+            Err(error) => Err(evaluator::unanswered(error)),
+        }
+    }
+
+    fn taken(&self, tally: Tally, answered: Option<Position>, verified: Option<Position>) -> Taken {
+        let own = [answered, verified]
+            .into_iter()
+            .flatten()
+            .max_by_key(|at| at.commit);
+        let position = own.or_else(|| self.board.position());
+        Taken {
+            accepted: tally.inserted,
+            duplicates: tally.duplicates,
+            late: tally.late,
+            position: position.map(|at| at.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+fn stored(error: &StoreError) -> Problem {
+    match error {
+        StoreError::Full => Problem::new(Code::LogFull, error.to_string())
+            .hint("free space on its volume, then send the same observations again"),
+        StoreError::Failed(_) => {
+            Problem::new(Code::Unavailable, error.to_string()).hint("send the same observations again")
+        }
+    }
+}
