@@ -1,8 +1,11 @@
 //! What the port promises beyond the contract suite, over the real engine.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use tempfile::TempDir;
 use uuid::Uuid;
 use verdict_eventlog::{Log, Options};
+use verdict_runtime::log::contract;
 
 use super::*;
 
@@ -17,6 +20,22 @@ fn event(number: u128) -> NewEvent {
         data: format!("{{\"number\":{number}}}").into_bytes(),
         metadata: b"{}".to_vec(),
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_embedded_log_passes_the_contract_suite() {
+    let directory = TempDir::new().unwrap();
+    let made = AtomicUsize::new(0);
+
+    contract::all(async || {
+        let number = made.fetch_add(1, Ordering::SeqCst);
+        let options = Options::new(directory.path().join(number.to_string()));
+        let log: verdict_runtime::log::Log = Arc::new(EmbeddedLog::new(Log::open(options).unwrap()));
+        log
+    })
+    .await;
+
+    assert!(made.into_inner() > 0, "the suite asked for no log");
 }
 
 #[tokio::test]
