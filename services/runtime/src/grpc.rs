@@ -22,6 +22,9 @@ use crate::problem::{Code, Problem};
 use crate::telemetry;
 use crate::telemetry::service::Traced;
 
+#[cfg(test)]
+mod tests;
+
 /// An error of a transport, whatever it is made of. A type of its own, because a boxed error does not satisfy the
 /// generated clients inside a boxed future.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ pub mod execute;
 pub mod grpc;
 pub mod housekeeping;
 pub mod http;
+pub mod ids;
 pub mod lease;
 pub mod log;
 pub mod problem;

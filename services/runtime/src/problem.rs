@@ -134,3 +134,32 @@ impl fmt::Display for Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own_and_an_error_status() {
+        let names: HashSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!((400..600).contains(&code.http()), "{code:?}");
+            assert_ne!(code.grpc(), tonic::Code::Ok, "{code:?}");
+            assert!(!code.title().is_empty() && !code.hint().is_empty(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_problem_tells_its_code_the_value_at_fault_and_the_field() {
+        let problem = Problem::field(Code::InvalidField, "percent", "130 is over 100");
+        assert_eq!(
+            problem.to_string(),
+            "A field is invalid [invalid_field]: 130 is over 100 (field percent)"
+        );
+        assert_eq!(problem.hint, Code::InvalidField.hint());
+        assert_eq!(problem.hint("give 0 to 100").hint, "give 0 to 100");
+    }
+}
