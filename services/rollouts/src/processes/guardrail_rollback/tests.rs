@@ -1,0 +1,390 @@
+//! A rollback on a log in memory, with the flag and the edges as they are and stand-ins for the others.
+
+use verdict_kernel::id::FlagId;
+use verdict_proto::bets::v1::{self as bets, bets_server::BetsServer};
+use verdict_proto::gtm::v1::{self as gtm, launches_server::LaunchesServer};
+use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::rollouts::v1::edges_client::EdgesClient;
+use verdict_proto::rollouts::v1::edges_server::EdgesServer;
+use verdict_proto::rollouts::v1::flags_client::FlagsClient;
+use verdict_proto::rollouts::v1::flags_server::FlagsServer;
+use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
+use verdict_proto::v1::command_reply::Outcome;
+use verdict_proto::v1::{Accepted, CommandReply, GetRequest};
+use verdict_runtime::grpc::in_process;
+use verdict_runtime::process::{Alone, ProcessRunner};
+
+use super::*;
+use crate::api::edge::EdgesApi;
+use crate::api::flag::FlagsApi;
+use crate::testing::{BET, Heard, LAUNCH, Peers, ROLLOUT, World, settle};
+
+const GUARDRAIL: &str = "metrics.guardrail-01JD3Z8Q4M9W6T2V5X7Y0A1B2F";
+const EDGE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2G";
+
+struct Platform {
+    world: World,
+    peers: Peers,
+    flags: FlagsClient<Transport>,
+    edges: EdgesClient<Transport>,
+    services: Services,
+    runner: ProcessRunner<GuardrailRollback, GuardrailRollbackRim>,
+    flag: String,
+}
+
+fn accepted(reply: CommandReply) -> Accepted {
+    match reply.outcome {
+        Some(Outcome::Accepted(accepted)) => accepted,
+        other => panic!("not accepted: {other:?}"),
+    }
+}
+
+fn runner(world: &World, services: &Services) -> ProcessRunner<GuardrailRollback, GuardrailRollbackRim> {
+    let rim = GuardrailRollbackRim::new(services.clone(), world.log.clone(), world.clock());
+    ProcessRunner::new(Arc::new(rim), world.log.clone(), world.clock(), Box::new(Alone))
+}
+
+impl Platform {
+    /// A flag that Alpha showed to two accounts in version 1 and Beta shows to 10 % in version 2.
+    async fn in_beta() -> Self {
+        let mut world = World::new();
+        let peers = Peers::default();
+        let flags = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));
+        let edges = in_process(EdgesServer::new(EdgesApi::new(world.log.clone(), world.clock())));
+        let services = Services {
+            flags: flags.clone(),
+            rollouts: in_process(RolloutsServer::new(peers.clone())),
+            metrics: in_process(IncidentsServer::new(peers.clone())),
+            gtm: in_process(LaunchesServer::new(peers.clone())),
+            bets: in_process(BetsServer::new(peers.clone())),
+        };
+        let mut flags = FlagsClient::new(flags);
+        let create = pb::CreateFlag {
+            key: "new-checkout".to_owned(),
+            environment: "production".to_owned(),
+            kind: pb::FlagKind::Release.into(),
+            owner: "subject-1".to_owned(),
+            ..pb::CreateFlag::default()
+        };
+        let request = pb::FlagRequest {
+            meta: world.meta(""),
+            flag_id: String::new(),
+            command: Some(pb::flag_request::Command::Create(create)),
+        };
+        let flag = accepted(flags.execute(request).await.unwrap().into_inner()).id;
+        let runner = runner(&world, &services);
+        let edges = EdgesClient::new(edges);
+        let mut platform = Self { world, peers, flags, edges, services, runner, flag };
+        let accounts = pb::Audience {
+            accounts: vec!["acme".to_owned(), "globex".to_owned()],
+            ..pb::Audience::default()
+        };
+        let share = pb::Audience { percent: Some(1000), ..pb::Audience::default() };
+        platform.expose("alpha", 1, accounts).await;
+        platform.expose("beta", 2, share).await;
+        platform
+    }
+
+    async fn expose(&mut self, stage: &str, index: u32, audience: pb::Audience) {
+        let set = pb::SetExposure {
+            audience: Some(audience),
+            rollout_id: ROLLOUT.to_owned(),
+            rollout_revision: index * 10,
+            stage: stage.to_owned(),
+            stage_index: index,
+            attempt: index,
+        };
+        let request = pb::FlagRequest {
+            meta: self.world.meta(""),
+            flag_id: self.flag.clone(),
+            command: Some(pb::flag_request::Command::SetExposure(set)),
+        };
+        accepted(self.flags.execute(request).await.unwrap().into_inner());
+    }
+
+    async fn edge(&mut self, command: pb::edge_request::Command) {
+        let request = pb::EdgeRequest {
+            meta: self.world.meta(""),
+            edge_id: EDGE.to_owned(),
+            command: Some(command),
+        };
+        accepted(self.edges.execute(request).await.unwrap().into_inner());
+    }
+
+    async fn join(&mut self) {
+        let join = pb::JoinEdge { name: "edge-a".to_owned() };
+        self.edge(pb::edge_request::Command::Join(join)).await;
+    }
+
+    async fn confirm(&mut self, flag_version: u32) {
+        let served = pb::ConfirmServed {
+            flag_id: self.flag.clone(),
+            flag_version,
+            rollout_id: ROLLOUT.to_owned(),
+            stage: "beta".to_owned(),
+            attempt: 2,
+        };
+        self.edge(pb::edge_request::Command::ConfirmServed(served)).await;
+    }
+
+    async fn breach(&mut self, critical: bool) -> String {
+        let breached = metrics::GuardrailBreached {
+            rollout_id: Some(ROLLOUT.to_owned()),
+            stage: Some("beta".to_owned()),
+            stage_index: Some(2),
+            attempt: Some(2),
+            flag_id: Some(self.flag.clone()),
+            bet_id: Some(BET.to_owned()),
+            metric: Some("error_rate".to_owned()),
+            critical: Some(critical),
+            ..metrics::GuardrailBreached::default()
+        };
+        self.world.write(GUARDRAIL, BREACHED, &breached).await.0.to_string()
+    }
+
+    async fn settle(&mut self) {
+        settle(&mut self.runner).await;
+    }
+
+    async fn view(&mut self) -> pb::FlagView {
+        let request = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
+        self.flags.get(request).await.unwrap().into_inner()
+    }
+
+    async fn served(&mut self) -> (String, u32, bool, String) {
+        let view = self.view().await;
+        (view.stage, view.exposure_version, view.held, view.state)
+    }
+}
+
+fn served(stage: &str, version: u32, held: bool, state: &str) -> (String, u32, bool, String) {
+    (stage.to_owned(), version, held, state.to_owned())
+}
+
+fn request_rollback(breach: &str) -> Heard {
+    Heard::Rollout(pb::rollout_request::Command::RequestRollback(pb::RequestRollback {
+        stage: "beta".to_owned(),
+        attempt: 2,
+        breach: breach.to_owned(),
+        cause: "guardrail_breached".to_owned(),
+        critical: false,
+    }))
+}
+
+fn confirm_rollback(to_stage: &str, flag_version: u32) -> Heard {
+    Heard::Rollout(pb::rollout_request::Command::ConfirmRollback(pb::ConfirmRollback {
+        to_stage: to_stage.to_owned(),
+        flag_version,
+    }))
+}
+
+fn incident(breach: &str, severity: metrics::Severity, title: &str) -> Heard {
+    Heard::Incident(metrics::incident_request::Command::Report(metrics::ReportIncident {
+        rollout_id: ROLLOUT.to_owned(),
+        stage: "beta".to_owned(),
+        attempt: 2,
+        cause: breach.to_owned(),
+        severity: severity.into(),
+        title: title.to_owned(),
+    }))
+}
+
+fn opened(breach: &str) -> Heard {
+    incident(breach, metrics::Severity::P2, "Guardrail error_rate broke in stage beta")
+}
+
+fn note_for_bet(breach: &str) -> Heard {
+    Heard::Bet(bets::bet_request::Command::NoteRollback(bets::NoteRollback {
+        rollout_id: ROLLOUT.to_owned(),
+        stage: "beta".to_owned(),
+        attempt: 2,
+        breach: breach.to_owned(),
+    }))
+}
+
+fn hold(breach: &str) -> Heard {
+    let cause = breach.to_owned();
+    Heard::Launch(gtm::launch_request::Command::Hold(gtm::HoldAnnouncements { cause }))
+}
+
+#[tokio::test]
+async fn r9a_a_breach_restores_alpha_and_is_confirmed_once_the_edge_serves_it() {
+    let mut platform = Platform::in_beta().await;
+    platform.join().await;
+    let breach = platform.breach(false).await;
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+    let aftermath = [request_rollback(&breach), opened(&breach), note_for_bet(&breach), hold(&breach)];
+    assert_eq!(platform.peers.heard(), aftermath);
+    platform.confirm(3).await;
+    platform.settle().await;
+    assert_eq!(platform.peers.heard().last(), Some(&confirm_rollback("alpha", 3)));
+    platform.world.advance(120);
+    platform.settle().await;
+    assert_eq!(platform.peers.heard().len(), 5);
+    assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+}
+
+#[tokio::test]
+async fn r9a_without_edges_a_rollback_is_confirmed_at_once() {
+    let mut platform = Platform::in_beta().await;
+    platform.breach(false).await;
+    platform.settle().await;
+    assert!(platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
+}
+
+#[tokio::test]
+async fn r9a_an_edge_that_leaves_is_not_waited_for() {
+    let mut platform = Platform::in_beta().await;
+    platform.join().await;
+    platform.breach(false).await;
+    platform.settle().await;
+    assert!(!platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
+    platform.edge(pb::edge_request::Command::Leave(pb::LeaveEdge {})).await;
+    platform.settle().await;
+    assert!(platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
+}
+
+#[tokio::test]
+async fn f3_what_no_edge_confirms_is_killed_after_30_seconds_and_paged_after_60() {
+    let mut platform = Platform::in_beta().await;
+    platform.join().await;
+    let breach = platform.breach(false).await;
+    platform.settle().await;
+    platform.world.advance(29);
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+    platform.world.advance(1);
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("", 4, true, "killed"));
+    let page = incident(
+        &breach,
+        metrics::Severity::P0,
+        "Exposure of stage beta is not confirmed to be taken back",
+    );
+    assert!(!platform.peers.heard().contains(&page));
+    platform.world.advance(30);
+    platform.settle().await;
+    assert_eq!(platform.peers.heard().last(), Some(&page));
+    platform.confirm(3).await;
+    platform.settle().await;
+    assert_eq!(platform.peers.heard().last(), Some(&confirm_rollback("alpha", 3)));
+}
+
+#[tokio::test]
+async fn r9a_services_that_are_down_or_refuse_delay_no_confirmation() {
+    let mut platform = Platform::in_beta().await;
+    for service in ["metrics", "gtm"] {
+        platform.peers.set_down(service, true);
+    }
+    platform.peers.refuse("bets");
+    let breach = platform.breach(false).await;
+    platform.settle().await;
+    assert_eq!(platform.peers.heard(), [request_rollback(&breach), confirm_rollback("alpha", 3)]);
+    for service in ["metrics", "gtm"] {
+        platform.peers.set_down(service, false);
+    }
+    platform.world.advance(10);
+    platform.settle().await;
+    let rest = [opened(&breach), hold(&breach)];
+    assert_eq!(platform.peers.heard()[2..], rest);
+}
+
+#[tokio::test]
+async fn r11_a_later_breach_joins_and_a_critical_one_takes_back_the_rest() {
+    let mut platform = Platform::in_beta().await;
+    platform.breach(false).await;
+    platform.settle().await;
+    platform.breach(false).await;
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+    let before = platform.peers.heard().len();
+    platform.breach(true).await;
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("", 4, true, "off"));
+    assert_eq!(platform.peers.heard()[before..], [confirm_rollback("", 4)]);
+}
+
+#[tokio::test]
+async fn r9a_a_restart_sends_nothing_again() {
+    let mut platform = Platform::in_beta().await;
+    platform.join().await;
+    platform.breach(false).await;
+    platform.settle().await;
+    let before = platform.peers.heard();
+    platform.runner = runner(&platform.world, &platform.services);
+    platform.settle().await;
+    assert_eq!(platform.peers.heard(), before);
+    assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+}
+
+#[tokio::test]
+async fn f3_over_a_past_that_cannot_be_read_a_breach_kills_the_flag() {
+    let mut platform = Platform::in_beta().await;
+    let stream = format!("rollouts.flag-{}", platform.flag);
+    let flag: FlagId = platform.flag.parse().unwrap();
+    platform.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
+    platform.breach(false).await;
+    platform.settle().await;
+    let types = platform.world.types(&stream).await;
+    assert_eq!(types.last().map(String::as_str), Some("rollouts.Flag.FlagKilled.v1"), "{flag}");
+    assert!(platform.peers.heard().contains(&confirm_rollback("", 5)));
+}
+
+#[tokio::test]
+async fn an_instance_ends_when_the_rollout_goes_on_with_another_attempt() {
+    let mut platform = Platform::in_beta().await;
+    let breach = platform.breach(false).await;
+    platform.settle().await;
+    let subject = format!("{ROLLOUT}/beta/2");
+    let id = verdict_kernel::id::ProcessId::of("guardrail-rollback", &subject);
+    let stream = format!("rollouts.process-{id}");
+    let ended = |types: Vec<String>| types.iter().any(|name| name == "rollouts.Process.Ended.v1");
+    assert!(!ended(platform.world.types(&stream).await), "{breach} {LAUNCH}");
+    let resumed = pb::RolloutResumed { stage: Some("alpha".to_owned()), attempt: Some(3), ..Default::default() };
+    let rollout = format!("rollouts.rollout-{ROLLOUT}");
+    platform.world.write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed).await;
+    platform.settle().await;
+    assert!(ended(platform.world.types(&stream).await));
+}
+
+#[test]
+fn every_fact_reads_back() {
+    let edge = EDGE.parse().unwrap();
+    let breach = |bet: Option<&str>| Breach {
+        event: uuid::Uuid::NAMESPACE_URL,
+        of: Attempt {
+            rollout: ROLLOUT.parse().unwrap(),
+            flag: LAUNCH.parse().unwrap(),
+            bet: bet.map(|bet| bet.parse().unwrap()),
+            stage: "beta".to_owned(),
+            stage_index: 2,
+            attempt: 3,
+        },
+        guardrail: "guardrail-1".to_owned(),
+        metric: "error_rate".to_owned(),
+        critical: true,
+        at: crate::testing::second(7),
+    };
+    let narrowed = verdict_rollouts_domain::processes::guardrail_rollback::Narrowed {
+        flag_version: 4,
+        to_stage: String::new(),
+        at: crate::testing::second(8),
+    };
+    let facts = [
+        Fact::BreachNoted(breach(Some(BET))),
+        Fact::BreachNoted(breach(None)),
+        Fact::Narrowed(narrowed),
+        Fact::EdgesListed(vec![edge]),
+        Fact::Served { edge, flag_version: 4 },
+        Fact::EdgeGone(edge),
+        Fact::AttemptOver,
+    ];
+    for fact in facts {
+        let stored = facts::encode(&fact);
+        assert_eq!(facts::decode(stored.event_type, &stored.data), Ok(fact));
+    }
+    let unknown = facts::decode("rollouts.GuardrailRollback.Sold.v1", b"{}");
+    assert_eq!(unknown, Err(DecodeError::UnknownType));
+}
