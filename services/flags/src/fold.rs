@@ -76,12 +76,21 @@ impl Flags {
             Ok(change) => self.change(id, event, change),
             Err(DecodeError::UnknownType) => {
                 self.skipped += 1;
-                tracing::warn!(event.kind = %event.event_type, stream = %event.stream, "skipped an event of an unknown type");
+                tracing::warn!(
+                    event.kind = %event.event_type,
+                    stream = %event.stream,
+                    "skipped an event of an unknown type"
+                );
                 None
             }
             Err(error) => {
                 self.skipped += 1;
-                tracing::error!(event.kind = %event.event_type, stream = %event.stream, %error, "turned a flag off, because an event of it cannot be read");
+                tracing::error!(
+                    event.kind = %event.event_type,
+                    stream = %event.stream,
+                    %error,
+                    "turned a flag off, because an event of it cannot be read"
+                );
                 self.edit(id, |flag| flag.phase = Phase::Killed);
                 None
             }

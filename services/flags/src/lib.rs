@@ -6,7 +6,7 @@
 //!
 //! It decides nothing: it knows no rollouts, gates or guardrails, only the events of flags. It keeps no state of
 //! its own besides memory. Event streams, flagd sync and authentication are absent. Start reading at
-//! [`follower`], then [`fold`] for what events mean and [`ofrep`] for the protocol.
+//! [`follower`], then `fold` for what events mean and [`ofrep`] for the protocol.
 
 #[cfg(test)]
 mod fixtures;
