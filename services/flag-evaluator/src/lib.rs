@@ -3,6 +3,7 @@
 //! A [`Definition`] says what a flag is, [`Compiled::new`] checks it, and [`Compiled::evaluate`] answers for one
 //! [`Context`] without allocating. Percentages are sticky: who is inside at 10 % is inside at every larger
 //! share, because the bucket of a caller depends on the salt of the flag and on the caller alone.
+//! 100 % is everybody, callers without a key included.
 //!
 //! The crate knows no rollouts, no events, no HTTP and no clock, and it never decides who *should* be exposed.
 //! Nested attributes, segments and the JsonLogic operators of flagd are absent. Start reading at [`compiled`].
