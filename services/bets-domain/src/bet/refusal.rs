@@ -226,7 +226,7 @@ impl Refusal {
             }
             Self::RolloutHasAnotherFlag(id) => format!("verdict rollout get {id}"),
             Self::RolloutNotAttached(id) => format!("verdict bet attach-rollout <bet> --rollout {id}"),
-            Self::CostBelowZero { recorded, .. } => format!("verdict bet record-cost <bet> --amount -{recorded}"),
+            Self::CostBelowZero { recorded, .. } => format!("verdict bet record-cost <bet> --amount=-{recorded}"),
             Self::HypothesisNotWhole => {
                 "verdict bet state-hypothesis <bet> --belief <text> --outcome <text>".into()
             }

@@ -333,6 +333,10 @@ fn l7_a_kill_with_reason_and_learning_is_accepted() {
     given::<Bet>(retrospective())
         .when(kill(KillReason::Disproved, &["two pages are fine"]))
         .then([killed(KillReason::Disproved, "two pages are fine")]);
+    let state = given::<Bet>(retrospective())
+        .when(kill(KillReason::Disproved, &[" ", "two pages are fine"]))
+        .then_state();
+    assert_eq!(state.known().unwrap().learnings, ["two pages are fine"]);
 }
 
 #[test]

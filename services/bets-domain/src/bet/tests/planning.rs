@@ -63,6 +63,16 @@ fn stating_the_same_hypothesis_again_is_a_repeat() {
 }
 
 #[test]
+fn going_back_to_an_earlier_draft_of_the_same_cycle_is_no_repetition() {
+    let first = proposal(Mode::Scaling).hypothesis.unwrap();
+    let mut history = shaped(Mode::Scaling);
+    history.push(Event::HypothesisStated(hypothesis("a second draft")));
+    given::<Bet>(history)
+        .when(Command::StateHypothesis(first.clone()))
+        .then([Event::HypothesisStated(first)]);
+}
+
+#[test]
 fn b2_anything_but_one_primary_core_metric_is_refused() {
     let primary = || metric("orders", Role::Primary, MetricType::Core);
     for (list, seen) in [

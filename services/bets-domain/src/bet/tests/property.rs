@@ -153,27 +153,27 @@ proptest! {
     }
 }
 
-/// The name of the command on the command line.
+/// The name of the command as the code spells it.
 const fn name(command: &Command) -> &'static str {
     match command {
-        Command::Propose(_) => "propose",
-        Command::StateHypothesis(_) => "state-hypothesis",
-        Command::StartDiscovery => "start-discovery",
-        Command::StartShaping => "start-shaping",
-        Command::AgreeMetrics(_) => "agree-metrics",
-        Command::SetTimebox(_) => "set-timebox",
-        Command::DeclareSlip(_) => "declare-slip",
-        Command::MarkShaped => "mark-shaped",
-        Command::AssessHandoffItem(..) => "assess-handoff-item",
-        Command::HandOff { .. } => "hand-off",
-        Command::AttachRollout(_) => "attach-rollout",
-        Command::StartMeasuring => "start-measuring",
-        Command::RecordCost(_) => "record-cost",
-        Command::NoteRollback(_) => "note-rollback",
-        Command::EndTimebox => "end-timebox",
-        Command::Conclude(_) => "conclude",
-        Command::Withdraw => "withdraw",
-        Command::Reopen => "reopen",
+        Command::Propose(_) => "Propose",
+        Command::StateHypothesis(_) => "StateHypothesis",
+        Command::StartDiscovery => "StartDiscovery",
+        Command::StartShaping => "StartShaping",
+        Command::AgreeMetrics(_) => "AgreeMetrics",
+        Command::SetTimebox(_) => "SetTimebox",
+        Command::DeclareSlip(_) => "DeclareSlip",
+        Command::MarkShaped => "MarkShaped",
+        Command::AssessHandoffItem(..) => "AssessHandoffItem",
+        Command::HandOff { .. } => "HandOff",
+        Command::AttachRollout(_) => "AttachRollout",
+        Command::StartMeasuring => "StartMeasuring",
+        Command::RecordCost(_) => "RecordCost",
+        Command::NoteRollback(_) => "NoteRollback",
+        Command::EndTimebox => "EndTimebox",
+        Command::Conclude(_) => "Conclude",
+        Command::Withdraw => "Withdraw",
+        Command::Reopen => "Reopen",
     }
 }
 

@@ -46,6 +46,7 @@ fn run(outcome: &Outcome) -> Vec<(&'static str, u32, Action)> {
     let mut state = WindDown::evolve(State::default(), &Progress::Noted(kill()));
     let mut sent = Vec::new();
     while !WindDown::is_over(&state) {
+        assert!(sent.len() < 20, "the process does not end: {sent:?}");
         let due = WindDown::due(&state);
         let [step] = due.as_slice() else {
             panic!("one step at a time, not {due:?}")
