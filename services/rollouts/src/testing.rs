@@ -1,7 +1,7 @@
 //! Stand-ins for the services that processes talk to, and a log to drive them on.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -50,12 +50,12 @@ struct Heards {
 
 impl Peers {
     pub(crate) fn heard(&self) -> Vec<Heard> {
-        self.0.lock().unwrap().heard.clone()
+        self.inner().heard.clone()
     }
 
     /// From now on this service does not answer, or does again.
     pub(crate) fn set_down(&self, service: &'static str, down: bool) {
-        let services = &mut self.0.lock().unwrap().down;
+        let services = &mut self.inner().down;
         if down {
             services.insert(service);
         } else {
@@ -65,7 +65,11 @@ impl Peers {
 
     /// From now on this service refuses every command.
     pub(crate) fn refuse(&self, service: &'static str) {
-        self.0.lock().unwrap().refusing.insert(service);
+        self.inner().refusing.insert(service);
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Heards> {
+        self.0.lock().unwrap()
     }
 
     fn hear(
@@ -74,7 +78,7 @@ impl Peers {
         meta: Option<CommandMeta>,
         command: Option<Heard>,
     ) -> Result<tonic::Response<CommandReply>, tonic::Status> {
-        let mut inner = self.0.lock().unwrap();
+        let mut inner = self.inner();
         if inner.down.contains(service) {
             return Err(tonic::Status::unavailable("down"));
         }
@@ -84,7 +88,7 @@ impl Peers {
                 ..Refused::default()
             })
         } else {
-            if inner.ids.insert(meta.unwrap().command_id) {
+            if inner.ids.insert(meta.unwrap_or_default().command_id) {
                 inner.heard.extend(command);
             }
             Outcome::Accepted(Accepted {
@@ -128,6 +132,7 @@ impl World {
     }
 
     /// A command of its own for each call.
+    #[expect(clippy::unnecessary_wraps, reason = "requests carry it so")]
     pub(crate) fn meta(&mut self, reason: &str) -> Option<CommandMeta> {
         self.written += 1;
         let command = CommandId::derive(Uuid::NAMESPACE_URL, &format!("command {}", self.written));
@@ -171,7 +176,11 @@ impl World {
     /// Types of the events of `stream`, oldest first.
     pub(crate) async fn types(&self, stream: &str) -> Vec<String> {
         let slice = self.log.read_stream(stream, 0, 100).await.unwrap();
-        slice.events.iter().map(|event| event.event_type.to_string()).collect()
+        slice
+            .events
+            .iter()
+            .map(|event| event.event_type.to_string())
+            .collect()
     }
 }
 

@@ -24,14 +24,14 @@ use verdict_runtime::process::{Authority, Proof};
 use crate::processes::outline::ROLLOUTS;
 use crate::processes::sending::{Answer, answer};
 
-mod watched;
 #[cfg(test)]
 mod tests;
+mod watched;
 
 use watched::Watched;
 
 /// How long a watch lasts without a renewal, unless it is set otherwise (rule R15).
-pub const DEFAULT_PERIOD: Duration = Duration::from_secs(60);
+pub const DEFAULT_PERIOD: Duration = Duration::from_mins(1);
 
 /// Name of the component that keeps the watch.
 pub const NAME: &str = "watch-keeper";
@@ -233,7 +233,9 @@ impl WatchKeeper {
             command: Some(command),
         };
         let reply = RolloutsClient::new(self.rollouts.clone()).execute(request).await;
-        Ok(matches!(answer("rollouts", &envelope, reply)?, Answer::Accepted(accepted) if !accepted.events.is_empty()))
+        Ok(
+            matches!(answer("rollouts", &envelope, reply)?, Answer::Accepted(accepted) if !accepted.events.is_empty()),
+        )
     }
 
     /// When to look again although the log has not grown.

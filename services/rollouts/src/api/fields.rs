@@ -31,7 +31,10 @@ pub(crate) fn id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result
 }
 
 /// An id that may be left out.
-pub(crate) fn optional_id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result<Option<T>, Problem> {
+pub(crate) fn optional_id<T: FromStr<Err = InvalidId>>(
+    field: &str,
+    text: &str,
+) -> Result<Option<T>, Problem> {
     (!text.is_empty()).then(|| id(field, text)).transpose()
 }
 
@@ -69,7 +72,11 @@ pub(crate) fn time(field: &str, text: &str) -> Result<Timestamp, Problem> {
 
 /// The organisation that a reader names, or the one that exists before anyone makes one.
 pub(crate) fn org(given: &str) -> &str {
-    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
+    if given.is_empty() {
+        Principal::DEFAULT_ORG
+    } else {
+        given
+    }
 }
 
 /// The position that a view must include.

@@ -101,7 +101,8 @@ impl GuardrailRollbackRim {
         }
         if let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) {
             let attempt = goes_on_with(event)?.unwrap_or_default();
-            let over = left_behind(live, rollout, attempt).map(|subject| (subject.clone(), Fact::AttemptOver));
+            let over =
+                left_behind(live, rollout, attempt).map(|subject| (subject.clone(), Fact::AttemptOver));
             return Ok(over.collect());
         }
         if live.is_empty() {

@@ -107,11 +107,15 @@ impl RolloutWatchRim {
                     flag_id: loss.flag.to_string(),
                     command: Some(pb::flag_request::Command::Narrow(narrow)),
                 };
-                FlagsClient::new(self.services.flags.clone()).execute(request).await
+                FlagsClient::new(self.services.flags.clone())
+                    .execute(request)
+                    .await
             }
             Action::RequestRollback(loss) => {
                 let request = request_rollback(&envelope, loss.rollout, loss);
-                RolloutsClient::new(self.services.rollouts.clone()).execute(request).await
+                RolloutsClient::new(self.services.rollouts.clone())
+                    .execute(request)
+                    .await
             }
         };
         Ok(answer("rollouts", &envelope, reply)?.performed())

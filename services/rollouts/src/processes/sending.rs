@@ -46,7 +46,11 @@ pub(crate) fn answer(
                 mine: fence.epoch,
                 newer: fence.epoch.saturating_add(1),
             }),
-            (Code::NotFound | Code::InvalidArgument | Code::AlreadyExists | Code::Unimplemented, problem, _) => {
+            (
+                Code::NotFound | Code::InvalidArgument | Code::AlreadyExists | Code::Unimplemented,
+                problem,
+                _,
+            ) => {
                 let code = problem.map_or_else(|| format!("{:?}", status.code()), |problem| problem.code);
                 Ok(Answer::Refused(code))
             }

@@ -34,7 +34,10 @@ impl Watched {
 /// What an event changes about the watch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
-    Exposes { org: String, attempt: u32 },
+    Exposes {
+        org: String,
+        attempt: u32,
+    },
     Lost,
     Restored,
     /// Nobody is exposed any more, or the rollback looks after it.
@@ -72,7 +75,7 @@ fn read(event: &Recorded) -> Result<Option<(RolloutId, Change)>, DecodeError> {
 /// The watch after `change`, which was read at `now`; `None` when there is nothing to watch.
 pub(super) fn after(before: Option<Watched>, change: Change, now: Duration) -> Option<Watched> {
     match (before, change) {
-        (_, Change::Ended) => None,
+        (_, Change::Ended) | (None, Change::Lost | Change::Restored) => None,
         (before, Change::Exposes { org, attempt }) => Some(Watched {
             org,
             attempt,
@@ -91,6 +94,5 @@ pub(super) fn after(before: Option<Watched>, change: Change, now: Duration) -> O
             since: now,
             ..watched
         }),
-        (None, Change::Lost | Change::Restored) => None,
     }
 }

@@ -16,9 +16,7 @@ pub fn encode(audience: &Audience) -> pb::Audience {
         members: audience.members.iter().cloned().collect(),
         accounts: audience.accounts.iter().cloned().collect(),
         attributes: audience.attributes.iter().map(attribute).collect(),
-        percent: audience
-            .percent
-            .map(|percent| u32::from(percent.basis_points())),
+        percent: audience.percent.map(|percent| u32::from(percent.basis_points())),
     }
 }
 

@@ -38,7 +38,9 @@ impl Wire for EdgeWire {
         Ok(Some(match name {
             "EdgeJoined.v1" => {
                 let message: pb::EdgeJoined = parse(data)?;
-                Event::Joined { name: required(message.name, "name")? }
+                Event::Joined {
+                    name: required(message.name, "name")?,
+                }
             }
             "EdgeLeft.v1" => {
                 let _: pb::EdgeLeft = parse(data)?;

@@ -26,7 +26,11 @@ impl Wire for FlagWire {
             Event::Created { identity, cleanup_on } => {
                 Stored::new("rollouts.Flag.FlagCreated.v1", &created(identity, *cleanup_on))
             }
-            Event::ExposureChanged { version, audience, stage } => Stored::new(
+            Event::ExposureChanged {
+                version,
+                audience,
+                stage,
+            } => Stored::new(
                 "rollouts.Flag.ExposureChanged.v1",
                 &changed(*version, audience, stage.as_ref()),
             ),
@@ -43,7 +47,10 @@ impl Wire for FlagWire {
             }
             Event::Revived { version, reason } => {
                 let (version, reason) = (Some(*version), Some(reason.clone()));
-                Stored::new("rollouts.Flag.FlagRevived.v1", &pb::FlagRevived { version, reason })
+                Stored::new(
+                    "rollouts.Flag.FlagRevived.v1",
+                    &pb::FlagRevived { version, reason },
+                )
             }
             Event::CleanupScheduled { due } => {
                 let due = Some(due.to_string());
@@ -55,7 +62,10 @@ impl Wire for FlagWire {
             }
             Event::RemovedFromCode { attestation } => {
                 let attestation = Some(attestation.clone());
-                Stored::new("rollouts.Flag.RemovedFromCode.v1", &pb::RemovedFromCode { attestation })
+                Stored::new(
+                    "rollouts.Flag.RemovedFromCode.v1",
+                    &pb::RemovedFromCode { attestation },
+                )
             }
             Event::Archived => Stored::new("rollouts.Flag.FlagArchived.v1", &pb::FlagArchived {}),
         }
@@ -71,7 +81,9 @@ impl Wire for FlagWire {
             "ExposureNarrowed.v1" => read_narrowed(parse(data)?)?,
             "HoldReleased.v1" => {
                 let message: pb::HoldReleased = parse(data)?;
-                Event::HoldReleased { reason: required(message.reason, "reason")? }
+                Event::HoldReleased {
+                    reason: required(message.reason, "reason")?,
+                }
             }
             "FlagKilled.v1" => {
                 let message: pb::FlagKilled = parse(data)?;
@@ -89,15 +101,21 @@ impl Wire for FlagWire {
             }
             "CleanupScheduled.v1" => {
                 let message: pb::CleanupScheduled = parse(data)?;
-                Event::CleanupScheduled { due: parsed(message.due.as_deref(), "due")? }
+                Event::CleanupScheduled {
+                    due: parsed(message.due.as_deref(), "due")?,
+                }
             }
             "CleanupDue.v1" => {
                 let message: pb::CleanupDue = parse(data)?;
-                Event::CleanupDue { due: parsed(message.due.as_deref(), "due")? }
+                Event::CleanupDue {
+                    due: parsed(message.due.as_deref(), "due")?,
+                }
             }
             "RemovedFromCode.v1" => {
                 let message: pb::RemovedFromCode = parse(data)?;
-                Event::RemovedFromCode { attestation: required(message.attestation, "attestation")? }
+                Event::RemovedFromCode {
+                    attestation: required(message.attestation, "attestation")?,
+                }
             }
             "FlagArchived.v1" => {
                 let _: pb::FlagArchived = parse(data)?;
@@ -150,7 +168,9 @@ fn created(identity: &Identity, cleanup_on: Option<Timestamp>) -> pb::FlagCreate
 fn read_created(message: pb::FlagCreated) -> Result<Event, DecodeError> {
     let bucketing = required(message.bucketing, "bucketing")?;
     if bucketing != BUCKETING {
-        return Err(DecodeError::Malformed(format!("bucketing '{bucketing}' is not known")));
+        return Err(DecodeError::Malformed(format!(
+            "bucketing '{bucketing}' is not known"
+        )));
     }
     let variant = |variant: pb::Variant| {
         Ok(Variant {
@@ -215,7 +235,16 @@ fn read_changed(message: pb::ExposureChanged) -> Result<Event, DecodeError> {
 
 /// An empty message for any other event, which nobody passes.
 fn narrowed(event: &Event) -> pb::ExposureNarrowed {
-    let Event::ExposureNarrowed { version, audience, restored, hold, rollout, stage, attempt, cause } = event
+    let Event::ExposureNarrowed {
+        version,
+        audience,
+        restored,
+        hold,
+        rollout,
+        stage,
+        attempt,
+        cause,
+    } = event
     else {
         return pb::ExposureNarrowed::default();
     };

@@ -1,0 +1,102 @@
+//! The service through its generated client.
+
+use verdict_proto::rollouts::v1::edges_client::EdgesClient;
+use verdict_proto::rollouts::v1::edges_server::EdgesServer;
+use verdict_proto::v1::command_reply::Outcome;
+use verdict_runtime::grpc::{Transport, in_process, problem_of};
+
+use super::*;
+use crate::testing::{LAUNCH, ROLLOUT, World};
+
+const EDGE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2G";
+
+struct Platform {
+    world: World,
+    client: EdgesClient<Transport>,
+}
+
+impl Platform {
+    fn new() -> Self {
+        let world = World::new();
+        let api = EdgesApi::new(world.log.clone(), world.clock());
+        let client = EdgesClient::new(in_process(EdgesServer::new(api)));
+        Self { world, client }
+    }
+
+    async fn send(&mut self, id: &str, command: Asked) -> Result<Outcome, Status> {
+        let meta = self.world.meta("");
+        let request = pb::EdgeRequest {
+            meta,
+            edge_id: id.to_owned(),
+            command: Some(command),
+        };
+        let reply = self.client.execute(request).await?.into_inner();
+        Ok(reply.outcome.unwrap())
+    }
+
+    /// Id and event types.
+    async fn accepted(&mut self, id: &str, command: Asked) -> (String, Vec<String>) {
+        match self.send(id, command).await.unwrap() {
+            Outcome::Accepted(accepted) => (accepted.id, accepted.events),
+            Outcome::Refused(refused) => panic!("refused: {refused:?}"),
+        }
+    }
+}
+
+fn join() -> Asked {
+    Asked::Join(pb::JoinEdge {
+        name: "edge-a".to_owned(),
+    })
+}
+
+fn confirm(flag_version: u32) -> Asked {
+    Asked::ConfirmServed(pb::ConfirmServed {
+        flag_id: LAUNCH.to_owned(),
+        flag_version,
+        rollout_id: ROLLOUT.to_owned(),
+        stage: "beta".to_owned(),
+        attempt: 3,
+    })
+}
+
+#[tokio::test]
+async fn an_edge_joins_under_its_own_id_confirms_once_and_leaves() {
+    let mut platform = Platform::new();
+    let event = |name: &str| (EDGE.to_owned(), vec![format!("rollouts.Edge.{name}.v1")]);
+    let nothing = || (EDGE.to_owned(), Vec::new());
+    assert_eq!(platform.accepted(EDGE, join()).await, event("EdgeJoined"));
+    assert_eq!(platform.accepted(EDGE, join()).await, nothing());
+    assert_eq!(
+        platform.accepted(EDGE, confirm(4)).await,
+        event("ServedConfirmed")
+    );
+    assert_eq!(platform.accepted(EDGE, confirm(4)).await, nothing());
+    let leave = || Asked::Leave(pb::LeaveEdge {});
+    assert_eq!(platform.accepted(EDGE, leave()).await, event("EdgeLeft"));
+    assert_eq!(platform.accepted(EDGE, leave()).await, nothing());
+}
+
+#[tokio::test]
+async fn an_edge_without_an_id_gets_one_when_it_joins() {
+    let mut platform = Platform::new();
+    let (id, _) = platform.accepted("", join()).await;
+    assert_eq!(platform.accepted(&id, confirm(1)).await.1.len(), 1);
+}
+
+#[tokio::test]
+async fn wrong_fields_and_unknown_edges_are_named() {
+    let mut platform = Platform::new();
+    let nameless = Asked::Join(pb::JoinEdge::default());
+    let cases = [
+        (EDGE, nameless, "missing_field", "join.name"),
+        ("", confirm(1), "missing_field", "edge_id"),
+        ("e-1", join(), "invalid_id", "edge_id"),
+        (EDGE, confirm(0), "invalid_field", "confirm_served.flag_version"),
+        (EDGE, confirm(1), "not_found", ""),
+    ];
+    for (id, command, code, field) in cases {
+        let status = platform.send(id, command).await.unwrap_err();
+        let problem = problem_of(&status).unwrap();
+        assert_eq!((&*problem.code, &*problem.field), (code, field));
+    }
+}

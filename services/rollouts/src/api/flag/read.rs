@@ -27,16 +27,18 @@ impl FlagsApi {
         let id = id.to_string();
         let folded = self.repository.find(fields::org(&request.org), &id).await?;
         let position = folded.last_position.as_ref();
-        view(&id, &folded.state, folded.version, position).ok_or_else(|| {
-            ExecuteError::Problem(Problem::new(Code::NotFound, "the flag was never created"))
-        })
+        view(&id, &folded.state, folded.version, position)
+            .ok_or_else(|| ExecuteError::Problem(Problem::new(Code::NotFound, "the flag was never created")))
     }
 
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::FlagList, Problem> {
         let first = fields::page_size(request)?;
         let wanted = fields::at_least(&request.at_least)?;
         let Some(list) = self.list.get() else {
-            return Err(Problem::new(Code::NotYetThere, "the list of flags has not started"));
+            return Err(Problem::new(
+                Code::NotYetThere,
+                "the list of flags has not started",
+            ));
         };
         if let Some(wanted) = wanted {
             list.wait_for(&wanted, PATIENCE)

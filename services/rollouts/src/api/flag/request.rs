@@ -88,7 +88,13 @@ fn create(create: pb::CreateFlag) -> Result<Command, Problem> {
             .hint("release, ops or permission")
     })?;
     let key = text("create.key", &create.key)?;
-    let or = |given: String, default: &str| if given.is_empty() { default.to_owned() } else { given };
+    let or = |given: String, default: &str| {
+        if given.is_empty() {
+            default.to_owned()
+        } else {
+            given
+        }
+    };
     let variants = variants(create.variants)?;
     let on_variant = chosen("create.on_variant", or(create.on_variant, "on"), &variants)?;
     let off_variant = chosen("create.off_variant", or(create.off_variant, "off"), &variants)?;
@@ -120,7 +126,10 @@ fn variants(given: Vec<pb::Variant>) -> Result<Vec<Variant>, Problem> {
     }
     let mut variants: Vec<Variant> = Vec::with_capacity(given.len());
     for (index, message) in given.into_iter().enumerate() {
-        let name = text(&format!("create.variants[{index}].name"), &message.name.unwrap_or_default())?;
+        let name = text(
+            &format!("create.variants[{index}].name"),
+            &message.name.unwrap_or_default(),
+        )?;
         let field = format!("create.variants[{index}].value");
         let value = text(&field, &message.value.unwrap_or_default())?;
         if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&value) {
@@ -129,7 +138,11 @@ fn variants(given: Vec<pb::Variant>) -> Result<Vec<Variant>, Problem> {
         }
         if variants.iter().any(|known| known.name == name) {
             let field = format!("create.variants[{index}].name");
-            return Err(Problem::field(Code::InvalidField, field, format!("'{name}' is there twice")));
+            return Err(Problem::field(
+                Code::InvalidField,
+                field,
+                format!("'{name}' is there twice"),
+            ));
         }
         variants.push(variant(&name, &value));
     }
@@ -171,7 +184,8 @@ fn set_exposure(wish: pb::SetExposure) -> Result<Command, Problem> {
 
 fn audience(message: Option<pb::Audience>) -> Result<Audience, Problem> {
     let field = "set_exposure.audience";
-    let message = message.ok_or_else(|| Problem::field(Code::MissingField, field, "the audience is not given"))?;
+    let message =
+        message.ok_or_else(|| Problem::field(Code::MissingField, field, "the audience is not given"))?;
     let values: usize = message.attributes.iter().map(|rule| rule.values.len()).sum();
     let names = message.members.len() + message.accounts.len() + values;
     if names > LARGEST {

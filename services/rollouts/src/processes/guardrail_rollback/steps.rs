@@ -34,7 +34,11 @@ impl GuardrailRollbackRim {
                 facts: vec![Fact::EdgesListed(self.roster.serving().await?)],
                 ..Performed::DONE
             }),
-            Action::ConfirmRollback { rollout, to_stage, flag_version } => {
+            Action::ConfirmRollback {
+                rollout,
+                to_stage,
+                flag_version,
+            } => {
                 let confirm = pb::ConfirmRollback {
                     to_stage: to_stage.clone(),
                     flag_version: *flag_version,
@@ -48,11 +52,15 @@ impl GuardrailRollbackRim {
             }
             Action::NoteForBet { bet, breach } => self.note_for_bet(envelope, *bet, breach).await,
             Action::HoldAnnouncements { rollout, cause } => {
-                self.hold_announcements(envelope, *rollout, &cause.to_string()).await
+                self.hold_announcements(envelope, *rollout, &cause.to_string())
+                    .await
             }
             Action::Kill { flag } => self.kill(envelope, *flag).await,
             Action::Page { breach } => {
-                let title = format!("Exposure of stage {} is not confirmed to be taken back", breach.of.stage);
+                let title = format!(
+                    "Exposure of stage {} is not confirmed to be taken back",
+                    breach.of.stage
+                );
                 self.report(envelope, breach, Severity::P0, title).await
             }
         }
@@ -109,7 +117,11 @@ impl GuardrailRollbackRim {
 
     /// The version that the event of the narrowing brought; later events may have brought others.
     async fn version_of(&self, flag: FlagId, accepted: &Accepted) -> Result<Option<u32>, Fault> {
-        let Some(revision) = accepted.version.checked_sub(1).filter(|_| !accepted.events.is_empty()) else {
+        let Some(revision) = accepted
+            .version
+            .checked_sub(1)
+            .filter(|_| !accepted.events.is_empty())
+        else {
             return Ok(None);
         };
         let stream = Repository::<FlagWire>::stream(&flag.to_string());
@@ -154,7 +166,9 @@ impl GuardrailRollbackRim {
             incident_id: String::new(),
             command: Some(metrics::incident_request::Command::Report(report)),
         };
-        let reply = IncidentsClient::new(self.services.metrics.clone()).execute(request).await;
+        let reply = IncidentsClient::new(self.services.metrics.clone())
+            .execute(request)
+            .await;
         Ok(answer("metrics", &envelope, reply)?.performed())
     }
 
@@ -190,7 +204,9 @@ impl GuardrailRollbackRim {
             let page = page.map_err(|status| unanswered("gtm", &status))?.into_inner();
             for launch in page.launches {
                 let envelope = part_of(&envelope, &launch.id);
-                let hold = gtm::HoldAnnouncements { cause: cause.to_owned() };
+                let hold = gtm::HoldAnnouncements {
+                    cause: cause.to_owned(),
+                };
                 let request = gtm::LaunchRequest {
                     meta: Some(grpc::meta(&envelope)),
                     launch_id: launch.id,
@@ -223,7 +239,9 @@ impl GuardrailRollbackRim {
             flag_id: flag.to_string(),
             command: Some(command),
         };
-        let reply = FlagsClient::new(self.services.flags.clone()).execute(request).await;
+        let reply = FlagsClient::new(self.services.flags.clone())
+            .execute(request)
+            .await;
         answer("rollouts", envelope, reply)
     }
 
@@ -238,7 +256,9 @@ impl GuardrailRollbackRim {
             rollout_id: rollout.to_string(),
             command: Some(command),
         };
-        let reply = RolloutsClient::new(self.services.rollouts.clone()).execute(request).await;
+        let reply = RolloutsClient::new(self.services.rollouts.clone())
+            .execute(request)
+            .await;
         Ok(answer("rollouts", &envelope, reply)?.performed())
     }
 }

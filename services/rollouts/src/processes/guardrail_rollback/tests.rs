@@ -75,12 +75,23 @@ impl Platform {
         let flag = accepted(flags.execute(request).await.unwrap().into_inner()).id;
         let runner = runner(&world, &services);
         let edges = EdgesClient::new(edges);
-        let mut platform = Self { world, peers, flags, edges, services, runner, flag };
+        let mut platform = Self {
+            world,
+            peers,
+            flags,
+            edges,
+            services,
+            runner,
+            flag,
+        };
         let accounts = pb::Audience {
             accounts: vec!["acme".to_owned(), "globex".to_owned()],
             ..pb::Audience::default()
         };
-        let share = pb::Audience { percent: Some(1000), ..pb::Audience::default() };
+        let share = pb::Audience {
+            percent: Some(1000),
+            ..pb::Audience::default()
+        };
         platform.expose("alpha", 1, accounts).await;
         platform.expose("beta", 2, share).await;
         platform
@@ -113,7 +124,9 @@ impl Platform {
     }
 
     async fn join(&mut self) {
-        let join = pb::JoinEdge { name: "edge-a".to_owned() };
+        let join = pb::JoinEdge {
+            name: "edge-a".to_owned(),
+        };
         self.edge(pb::edge_request::Command::Join(join)).await;
     }
 
@@ -140,7 +153,11 @@ impl Platform {
             critical: Some(critical),
             ..metrics::GuardrailBreached::default()
         };
-        self.world.write(GUARDRAIL, BREACHED, &breached).await.0.to_string()
+        self.world
+            .write(GUARDRAIL, BREACHED, &breached)
+            .await
+            .0
+            .to_string()
     }
 
     async fn settle(&mut self) {
@@ -148,7 +165,10 @@ impl Platform {
     }
 
     async fn view(&mut self) -> pb::FlagView {
-        let request = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
+        let request = GetRequest {
+            id: self.flag.clone(),
+            ..GetRequest::default()
+        };
         self.flags.get(request).await.unwrap().into_inner()
     }
 
@@ -158,40 +178,50 @@ impl Platform {
     }
 }
 
-fn served(stage: &str, version: u32, held: bool, state: &str) -> (String, u32, bool, String) {
-    (stage.to_owned(), version, held, state.to_owned())
+fn served(stage: &str, version: u32, held: bool, reach: &str) -> (String, u32, bool, String) {
+    (stage.to_owned(), version, held, reach.to_owned())
 }
 
 fn request_rollback(breach: &str) -> Heard {
-    Heard::Rollout(pb::rollout_request::Command::RequestRollback(pb::RequestRollback {
-        stage: "beta".to_owned(),
-        attempt: 2,
-        breach: breach.to_owned(),
-        cause: "guardrail_breached".to_owned(),
-        critical: false,
-    }))
+    Heard::Rollout(pb::rollout_request::Command::RequestRollback(
+        pb::RequestRollback {
+            stage: "beta".to_owned(),
+            attempt: 2,
+            breach: breach.to_owned(),
+            cause: "guardrail_breached".to_owned(),
+            critical: false,
+        },
+    ))
 }
 
 fn confirm_rollback(to_stage: &str, flag_version: u32) -> Heard {
-    Heard::Rollout(pb::rollout_request::Command::ConfirmRollback(pb::ConfirmRollback {
-        to_stage: to_stage.to_owned(),
-        flag_version,
-    }))
+    Heard::Rollout(pb::rollout_request::Command::ConfirmRollback(
+        pb::ConfirmRollback {
+            to_stage: to_stage.to_owned(),
+            flag_version,
+        },
+    ))
 }
 
 fn incident(breach: &str, severity: metrics::Severity, title: &str) -> Heard {
-    Heard::Incident(metrics::incident_request::Command::Report(metrics::ReportIncident {
-        rollout_id: ROLLOUT.to_owned(),
-        stage: "beta".to_owned(),
-        attempt: 2,
-        cause: breach.to_owned(),
-        severity: severity.into(),
-        title: title.to_owned(),
-    }))
+    Heard::Incident(metrics::incident_request::Command::Report(
+        metrics::ReportIncident {
+            rollout_id: ROLLOUT.to_owned(),
+            stage: "beta".to_owned(),
+            attempt: 2,
+            cause: breach.to_owned(),
+            severity: severity.into(),
+            title: title.to_owned(),
+        },
+    ))
 }
 
 fn opened(breach: &str) -> Heard {
-    incident(breach, metrics::Severity::P2, "Guardrail error_rate broke in stage beta")
+    incident(
+        breach,
+        metrics::Severity::P2,
+        "Guardrail error_rate broke in stage beta",
+    )
 }
 
 fn note_for_bet(breach: &str) -> Heard {
@@ -205,7 +235,9 @@ fn note_for_bet(breach: &str) -> Heard {
 
 fn hold(breach: &str) -> Heard {
     let cause = breach.to_owned();
-    Heard::Launch(gtm::launch_request::Command::Hold(gtm::HoldAnnouncements { cause }))
+    Heard::Launch(gtm::launch_request::Command::Hold(gtm::HoldAnnouncements {
+        cause,
+    }))
 }
 
 #[tokio::test]
@@ -215,7 +247,12 @@ async fn r9a_a_breach_restores_alpha_and_is_confirmed_once_the_edge_serves_it() 
     let breach = platform.breach(false).await;
     platform.settle().await;
     assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
-    let aftermath = [request_rollback(&breach), opened(&breach), note_for_bet(&breach), hold(&breach)];
+    let aftermath = [
+        request_rollback(&breach),
+        opened(&breach),
+        note_for_bet(&breach),
+        hold(&breach),
+    ];
     assert_eq!(platform.peers.heard(), aftermath);
     platform.confirm(3).await;
     platform.settle().await;
@@ -241,7 +278,9 @@ async fn r9a_an_edge_that_leaves_is_not_waited_for() {
     platform.breach(false).await;
     platform.settle().await;
     assert!(!platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
-    platform.edge(pb::edge_request::Command::Leave(pb::LeaveEdge {})).await;
+    platform
+        .edge(pb::edge_request::Command::Leave(pb::LeaveEdge {}))
+        .await;
     platform.settle().await;
     assert!(platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
 }
@@ -281,7 +320,10 @@ async fn r9a_services_that_are_down_or_refuse_delay_no_confirmation() {
     platform.peers.refuse("bets");
     let breach = platform.breach(false).await;
     platform.settle().await;
-    assert_eq!(platform.peers.heard(), [request_rollback(&breach), confirm_rollback("alpha", 3)]);
+    assert_eq!(
+        platform.peers.heard(),
+        [request_rollback(&breach), confirm_rollback("alpha", 3)]
+    );
     for service in ["metrics", "gtm"] {
         platform.peers.set_down(service, false);
     }
@@ -324,11 +366,18 @@ async fn f3_over_a_past_that_cannot_be_read_a_breach_kills_the_flag() {
     let mut platform = Platform::in_beta().await;
     let stream = format!("rollouts.flag-{}", platform.flag);
     let flag: FlagId = platform.flag.parse().unwrap();
-    platform.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
+    platform
+        .world
+        .write(&stream, "rollouts.Flag.ExposureShifted.v9", &())
+        .await;
     platform.breach(false).await;
     platform.settle().await;
     let types = platform.world.types(&stream).await;
-    assert_eq!(types.last().map(String::as_str), Some("rollouts.Flag.FlagKilled.v1"), "{flag}");
+    assert_eq!(
+        types.last().map(String::as_str),
+        Some("rollouts.Flag.FlagKilled.v1"),
+        "{flag}"
+    );
     assert!(platform.peers.heard().contains(&confirm_rollback("", 5)));
 }
 
@@ -342,9 +391,16 @@ async fn an_instance_ends_when_the_rollout_goes_on_with_another_attempt() {
     let stream = format!("rollouts.process-{id}");
     let ended = |types: Vec<String>| types.iter().any(|name| name == "rollouts.Process.Ended.v1");
     assert!(!ended(platform.world.types(&stream).await), "{breach} {LAUNCH}");
-    let resumed = pb::RolloutResumed { stage: Some("alpha".to_owned()), attempt: Some(3), ..Default::default() };
+    let resumed = pb::RolloutResumed {
+        stage: Some("alpha".to_owned()),
+        attempt: Some(3),
+        ..Default::default()
+    };
     let rollout = format!("rollouts.rollout-{ROLLOUT}");
-    platform.world.write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed).await;
+    platform
+        .world
+        .write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed)
+        .await;
     platform.settle().await;
     assert!(ended(platform.world.types(&stream).await));
 }
@@ -377,7 +433,10 @@ fn every_fact_reads_back() {
         Fact::BreachNoted(breach(None)),
         Fact::Narrowed(narrowed),
         Fact::EdgesListed(vec![edge]),
-        Fact::Served { edge, flag_version: 4 },
+        Fact::Served {
+            edge,
+            flag_version: 4,
+        },
         Fact::EdgeGone(edge),
         Fact::AttemptOver,
     ];
