@@ -3,3 +3,5 @@
 pub mod guardrail;
 pub mod incident;
 pub mod metric;
+
+mod asked;

@@ -1,0 +1,143 @@
+//! From the request to the domain: every field is checked here, once.
+
+use verdict_kernel::clock::Timestamp;
+use verdict_kernel::id::{GuardrailId, RolloutId};
+use verdict_kernel::principal::Principal;
+use verdict_metrics_domain::evaluation::{DEFAULT_CRITICAL_EVENTS, Rule, Severity};
+use verdict_metrics_domain::guardrail::{Answer, Command, StageAttempt};
+use verdict_proto::metrics::v1 as pb;
+use verdict_proto::metrics::v1::arm_guardrail;
+use verdict_proto::metrics::v1::guardrail_request::Command as Wanted;
+use verdict_runtime::execute::Envelope;
+use verdict_runtime::grpc::{self, read_check_state};
+use verdict_runtime::problem::{Code, Problem};
+use verdict_runtime::wire::DecodeError;
+
+use super::super::asked::{id, key, missing, optional_id};
+use crate::evaluator;
+use crate::wire::guardrail::read_threshold;
+
+/// Most points in a row that a rule may look at.
+const MOST_POINTS: usize = 1000;
+
+/// An arming before the metric is known.
+#[derive(Debug, Clone)]
+pub(super) struct Arm {
+    pub(super) metric: String,
+    pub(super) rollout: RolloutId,
+    pub(super) rule: Rule,
+    pub(super) min_sample: u32,
+    pub(super) severity: Severity,
+}
+
+/// What is asked for: to arm, which needs facts, or a command as it is.
+pub(super) enum Asked {
+    Arm(Arm),
+    Command(Command),
+}
+
+/// A valid command and what it is about.
+pub(super) struct Checked {
+    pub(super) envelope: Envelope,
+    pub(super) id: GuardrailId,
+    pub(super) asked: Asked,
+}
+
+pub(super) fn extract(mut request: pb::GuardrailRequest) -> Result<Checked, Problem> {
+    let meta = request.meta.take();
+    let envelope = grpc::envelope(meta, &request.guardrail_id, &request)?;
+    let wanted = request.command.ok_or_else(|| missing("command"))?;
+    let asked = asked(&envelope, wanted)?;
+    let id = match &asked {
+        Asked::Arm(_) if request.guardrail_id.is_empty() => GuardrailId::created_by(envelope.command_id),
+        Asked::Arm(_) => {
+            let detail = "a guardrail gets its id when it is armed";
+            return Err(Problem::field(Code::InvalidField, "guardrail_id", detail).hint("leave it empty"));
+        }
+        Asked::Command(_) => id("guardrail_id", &request.guardrail_id)?,
+    };
+    Ok(Checked { envelope, id, asked })
+}
+
+fn asked(envelope: &Envelope, wanted: Wanted) -> Result<Asked, Problem> {
+    Ok(Asked::Command(match wanted {
+        Wanted::Arm(arm) => return self::arm(&arm).map(Asked::Arm),
+        Wanted::Answer(answer) => {
+            let subject = &envelope.principal.subject;
+            if *subject != Principal::process(evaluator::PROCESS).subject {
+                let detail = format!("'{subject}' does not answer guardrails");
+                return Err(Problem::field(Code::InvalidField, "meta.process", detail)
+                    .hint("send observations to POST /v1/observations: the platform answers"));
+            }
+            Command::Answer(self::answer(answer)?)
+        }
+        Wanted::Acknowledge(_) => Command::Acknowledge,
+        Wanted::Retract(_) => Command::Retract,
+        Wanted::Disarm(_) => Command::Disarm,
+        Wanted::Rearm(_) => Command::Rearm,
+    }))
+}
+
+fn arm(arm: &pb::ArmGuardrail) -> Result<Arm, Problem> {
+    let Some(arm_guardrail::Rule::Threshold(threshold)) = &arm.rule else {
+        return Err(missing("arm.threshold"));
+    };
+    let rule = read_threshold(threshold)
+        .map(Rule::Threshold)
+        .map_err(threshold_problem)?;
+    if rule.looks_at() > MOST_POINTS {
+        let detail = format!("{} points are more than {MOST_POINTS}", rule.looks_at());
+        return Err(Problem::field(
+            Code::InvalidField,
+            "arm.threshold.for_points",
+            detail,
+        ));
+    }
+    Ok(Arm {
+        metric: key("arm.metric", &arm.metric)?,
+        rollout: id("arm.rollout_id", &arm.rollout_id)?,
+        rule,
+        min_sample: arm.min_sample,
+        severity: match (arm.critical, arm.critical_events) {
+            (false, _) => Severity::Normal,
+            (true, 0) => Severity::Critical {
+                events: DEFAULT_CRITICAL_EVENTS,
+            },
+            (true, events) => Severity::Critical { events },
+        },
+    })
+}
+
+fn threshold_problem(error: DecodeError) -> Problem {
+    match error {
+        DecodeError::Missing(field) => missing(&format!("arm.threshold.{field}")),
+        DecodeError::Malformed(_) | DecodeError::UnknownType => {
+            Problem::field(Code::InvalidField, "arm.threshold.value", error.to_string())
+        }
+    }
+}
+
+fn answer(answer: pb::AnswerGuardrail) -> Result<Answer, Problem> {
+    let as_of: Timestamp = answer.as_of.parse().map_err(|_| {
+        let detail = format!("'{}' is not a time in the form of RFC 3339", answer.as_of);
+        Problem::field(Code::InvalidField, "answer.as_of", detail)
+    })?;
+    let state = read_check_state(answer.state()).ok_or_else(|| missing("answer.state"))?;
+    let attempt = match answer.attempt {
+        0 => None,
+        attempt => Some(StageAttempt {
+            stage: answer.stage,
+            stage_index: answer.stage_index,
+            attempt,
+            flag: id("answer.flag_id", &answer.flag_id)?,
+            bet: optional_id("answer.bet_id", &answer.bet_id)?,
+        }),
+    };
+    Ok(Answer {
+        state,
+        as_of,
+        seen: answer.seen,
+        sample: answer.sample,
+        attempt,
+    })
+}
