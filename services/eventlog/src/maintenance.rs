@@ -9,8 +9,11 @@ mod verify;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
 use crate::log::OpenError;
 use crate::read::ReadError;
+use crate::schema::{self, Kind};
 
 pub use export::ExportReport;
 pub use import::ImportReport;
@@ -31,6 +34,31 @@ pub enum MaintenanceError {
     Sqlite(#[from] rusqlite::Error),
     #[error("reading or writing a file failed")]
     Io(#[from] io::Error),
+}
+
+/// Opens the log in `directory` for reading, also while another process writes it.
+fn open_beside(directory: &Path) -> Result<Connection, MaintenanceError> {
+    let file = directory.join(schema::FILE);
+    let not_a_log = || OpenError::NotALog { path: file.clone() };
+    if !file.is_file() {
+        return Err(not_a_log().into());
+    }
+    let db = schema::open_reader(&file).map_err(OpenError::sqlite(&file))?;
+    match schema::kind(&db).map_err(OpenError::sqlite(&file))? {
+        Kind::Log {
+            version: schema::VERSION,
+        } => Ok(db),
+        Kind::Log { version: found } => {
+            let path = directory.to_owned();
+            Err(OpenError::NewerVersion {
+                path,
+                found,
+                supported: schema::VERSION,
+            }
+            .into())
+        }
+        Kind::Empty | Kind::Other => Err(not_a_log().into()),
+    }
 }
 
 /// Makes a finished file durable and gives it its final name.

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, ffi};
 
-use super::{MaintenanceError, publish_file, remove_leftover};
+use super::{MaintenanceError, open_beside, publish_file, remove_leftover};
 use crate::log::{Log, OpenError, take_lock};
 use crate::schema;
 
@@ -13,20 +13,29 @@ impl Log {
     /// Copies the log into the directory `to`, which must not hold a log yet. Appends go on meanwhile; the
     /// copy is an exact prefix of the log and keeps its id. Blocks for the time of the copy.
     pub fn backup(&self, to: &Path) -> Result<(), MaintenanceError> {
-        std::fs::create_dir_all(to)?;
-        let _lock = take_lock(to)?;
-        let target = to.join(schema::FILE);
-        if target.exists() {
-            return Err(MaintenanceError::Exists { path: target });
-        }
-        let partial = to.join("log.sqlite.backup");
-        remove_leftover(&partial)?;
-        let mut copy = Connection::open(&partial).map_err(OpenError::sqlite(&partial))?;
-        self.inner.readers.with(|db| copy_all(db, &mut copy))?;
-        copy.close().map_err(|(_, fault)| fault)?;
-        publish_file(&partial, &target)?;
-        Ok(())
+        self.inner.readers.with(|db| backup_from(db, to))
     }
+
+    /// Like [`Log::backup`], of the log in `directory`, which another process may have open.
+    pub fn backup_of(directory: &Path, to: &Path) -> Result<(), MaintenanceError> {
+        backup_from(&open_beside(directory)?, to)
+    }
+}
+
+fn backup_from(db: &Connection, to: &Path) -> Result<(), MaintenanceError> {
+    std::fs::create_dir_all(to)?;
+    let _lock = take_lock(to)?;
+    let target = to.join(schema::FILE);
+    if target.exists() {
+        return Err(MaintenanceError::Exists { path: target });
+    }
+    let partial = to.join("log.sqlite.backup");
+    remove_leftover(&partial)?;
+    let mut copy = Connection::open(&partial).map_err(OpenError::sqlite(&partial))?;
+    copy_all(db, &mut copy)?;
+    copy.close().map_err(|(_, fault)| fault)?;
+    publish_file(&partial, &target)?;
+    Ok(())
 }
 
 /// One step over all pages reads them in one transaction, so that writers cannot get in between.

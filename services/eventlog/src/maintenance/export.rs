@@ -1,12 +1,13 @@
 //! Writes a log as lines of JSON that [`Log::import`] reads.
 
 use std::io::Write;
+use std::path::Path;
 
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::MaintenanceError;
 use super::line::{EventLine, FORMAT, Header, Line, Payload, StreamLine, VERSION};
+use super::{MaintenanceError, open_beside};
 use crate::event::Recorded;
 use crate::log::Log;
 use crate::schema;
@@ -21,14 +22,21 @@ pub struct ExportReport {
 impl Log {
     /// Writes the log of this moment to `out`, one line for each event in the order of positions. Appends
     /// go on meanwhile. Blocks for the time of the export.
-    pub fn export(&self, mut out: impl Write) -> Result<ExportReport, MaintenanceError> {
-        self.inner.readers.with(|db| {
-            let snapshot = db.transaction()?;
-            let report = export(&snapshot, &mut out)?;
-            out.flush()?;
-            Ok(report)
-        })
+    pub fn export(&self, out: impl Write) -> Result<ExportReport, MaintenanceError> {
+        self.inner.readers.with(|db| export_from(db, out))
     }
+
+    /// Like [`Log::export`], of the log in `directory`, which another process may have open.
+    pub fn export_of(directory: &Path, out: impl Write) -> Result<ExportReport, MaintenanceError> {
+        export_from(&mut open_beside(directory)?, out)
+    }
+}
+
+fn export_from(db: &mut Connection, mut out: impl Write) -> Result<ExportReport, MaintenanceError> {
+    let snapshot = db.transaction()?;
+    let report = export(&snapshot, &mut out)?;
+    out.flush()?;
+    Ok(report)
 }
 
 /// Streams that have revisions, none of which is stored any more.

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, Row};
 
-use super::MaintenanceError;
-use crate::log::{Log, OpenError};
-use crate::schema::{self, Kind};
+use super::{MaintenanceError, open_beside};
+use crate::log::Log;
+use crate::schema;
 
 /// Problems that a report lists at most.
 const PROBLEMS: usize = 100;
@@ -51,27 +51,7 @@ impl Log {
     /// Verifies the log in `directory`, also while it is written by another process. Changes nothing and
     /// reads everything.
     pub fn verify(directory: &Path) -> Result<Report, MaintenanceError> {
-        let file = directory.join(schema::FILE);
-        let not_a_log = || OpenError::NotALog { path: file.clone() };
-        if !file.is_file() {
-            return Err(not_a_log().into());
-        }
-        let mut db = schema::open_reader(&file).map_err(OpenError::sqlite(&file))?;
-        match schema::kind(&db).map_err(OpenError::sqlite(&file))? {
-            Kind::Log {
-                version: schema::VERSION,
-            } => {}
-            Kind::Log { version: found } => {
-                let path = directory.to_owned();
-                return Err(OpenError::NewerVersion {
-                    path,
-                    found,
-                    supported: schema::VERSION,
-                }
-                .into());
-            }
-            Kind::Empty | Kind::Other => return Err(not_a_log().into()),
-        }
+        let mut db = open_beside(directory)?;
         // One snapshot: a writer may go on beside it.
         let snapshot = db.transaction()?;
         let mut report = Report {

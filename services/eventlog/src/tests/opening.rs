@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::testing::{directory, everything, numbers, open, options, put};
-use crate::{Log, OpenError};
+use crate::{Log, OpenError, schema};
 
 #[tokio::test]
 async fn a_log_keeps_its_id_and_its_events_over_a_restart() {
@@ -94,4 +94,18 @@ fn an_empty_file_becomes_a_log() {
     std::fs::write(directory.path().join("log.sqlite"), "").unwrap();
 
     assert_eq!(open(&directory).head(), 0);
+}
+
+/// A killed process cannot show a missing flush, so the setting itself is looked at.
+#[test]
+fn the_writer_flushes_with_every_commit() {
+    let directory = directory();
+    let db = schema::open_writer(&directory.path().join("log.sqlite")).unwrap();
+
+    schema::make_durable(&db, None).unwrap();
+
+    let setting = |pragma: &str| db.query_row(pragma, [], |row| row.get::<_, i64>(0)).unwrap();
+    let journal: String = db.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    // 2 is FULL: the write-ahead log is flushed before a commit returns.
+    assert_eq!((setting("PRAGMA synchronous"), journal.as_str()), (2, "wal"));
 }
