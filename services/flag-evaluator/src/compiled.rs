@@ -255,9 +255,10 @@ fn names(rule: &Match, context: Context<'_>) -> bool {
 
 /// Equality of JSON values in which 1 and 1.0 are the same number.
 fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(x), Value::Number(y)) => x == y || x.as_f64() == y.as_f64(),
-        _ => a == b,
+    if let (Value::Number(x), Value::Number(y)) = (a, b) {
+        x == y || x.as_f64() == y.as_f64()
+    } else {
+        a == b
     }
 }
 

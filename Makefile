@@ -1,0 +1,44 @@
+# `make` alone lists what there is.
+
+.DEFAULT_GOAL := help
+.PHONY: help check test build up demo fmt lint bless docs bench
+
+help: ## lists the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+check: ## formatting, lints and the fast tests; under two minutes when warm
+	cargo fmt --check
+	cargo clippy -q --workspace --all-targets -- -D warnings
+	e2e/run-tests unit structure
+
+test: ## every ring of tests, with a table at the end
+	e2e/run-tests
+
+build: ## the binary, at target/release/verdict
+	cargo build --release -p verdict
+
+up: build ## starts everything in one process with demo data
+	target/release/verdict up --demo --grpc-listen 127.0.0.1:7401
+
+demo: build ## tells the story of one bet on virtual time
+	target/release/verdict demo
+
+fmt: ## formats the tree
+	cargo fmt
+
+lint: ## lints, links in the documentation, licences and sources of dependencies
+	cargo clippy -q --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc -q --workspace --no-deps --document-private-items
+	@if command -v cargo-deny >/dev/null; then cargo deny check bans licenses sources; \
+	else echo "SKIPPED: cargo-deny is not installed"; fi
+
+bless: ## writes everything that is generated: contracts, golden payloads, documents
+	UPDATE=1 cargo test -q -p verdict-proto --test generated
+	UPDATE=1 cargo test -q --workspace --lib golden
+	UPDATE=1 cargo test -q -p verdict-structure --test tree generated
+
+docs: ## the documentation of the code, at target/doc
+	cargo doc --workspace --no-deps --document-private-items
+
+bench: ## the benchmarks, one after the other
+	cargo bench -p verdict-e2e

@@ -1,0 +1,210 @@
+//! How files look: an opening paragraph, a bounded size, names that say something, decisions that are spelt out,
+//! tests that do not sleep.
+
+use syn::visit::{self, Visit};
+use syn::{Arm, Attribute, ExprCall, ExprMatch, ImplItemFn, ItemFn, ItemMod, Pat};
+
+use crate::sources::Source;
+
+/// Most lines of a file that is not a test.
+pub const MAX_LINES: usize = 500;
+/// File names that gather whatever has no home.
+const DUMPS: &[&str] = &["common", "utils", "util", "helpers", "helper", "misc"];
+/// Parts of type names that say nothing.
+const EMPTY_NAMES: &[&str] = &["Manager", "Helper", "Util"];
+
+/// Tests that drive a process of its own from outside, where nothing tells when to look: file, function, why.
+const WAITS: &[(&str, &str, &str)] = &[
+    (
+        "e2e/it/crash.rs",
+        "told_with_kills",
+        "a kill comes at a random moment",
+    ),
+    (
+        "e2e/it/server.rs",
+        "spawn",
+        "the file of addresses appears when the process is ready; the wait has a deadline",
+    ),
+];
+
+/// Everything that is wrong with the file.
+pub fn check(file: &Source) -> Vec<String> {
+    if file.is_generated() {
+        return Vec::new();
+    }
+    let parsed = match syn::parse_file(&file.text) {
+        Ok(parsed) => parsed,
+        Err(error) => return vec![format!("{}: cannot be parsed: {error}", file.path)],
+    };
+    let mut reader = Reader {
+        test: file.is_test(),
+        exhaustive: must_be_exhaustive(file),
+        path: &file.path,
+        function: String::new(),
+        findings: layout(file),
+    };
+    reader.visit_file(&parsed);
+    let named = |finding| format!("{}: {finding}", file.path);
+    reader.findings.into_iter().map(named).collect()
+}
+
+fn layout(file: &Source) -> Vec<String> {
+    let mut findings = Vec::new();
+    let opening = file.text.lines().find(|line| !line.trim().is_empty());
+    if !file.is_test_module() && !opening.is_some_and(|line| line.starts_with("//!")) {
+        findings.push("does not open with a paragraph about itself".to_owned());
+    }
+    let lines = file.text.lines().count();
+    if !file.is_test() && lines > MAX_LINES {
+        findings.push(format!("has {lines} lines, {MAX_LINES} is the limit"));
+    }
+    if DUMPS.contains(&file.stem()) {
+        findings.push(format!("'{}' names no subject", file.stem()));
+    }
+    findings
+}
+
+/// Where a new variant must not compile until somebody has decided what it means.
+fn must_be_exhaustive(file: &Source) -> bool {
+    let path = &file.path;
+    let pure = path.contains("-domain/src/")
+        || [
+            "services/kernel/src/",
+            "services/flag-evaluator/src/",
+            "services/statistics/src/",
+        ]
+        .iter()
+        .any(|folder| path.starts_with(folder));
+    pure && !file.is_test()
+}
+
+/// Walks one file.
+struct Reader<'f> {
+    path: &'f str,
+    test: bool,
+    exhaustive: bool,
+    function: String,
+    findings: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn within<T>(&mut self, function: String, test: bool, look: impl FnOnce(&mut Self) -> T) -> T {
+        let before = (std::mem::replace(&mut self.function, function), self.test);
+        self.test |= test;
+        let looked = look(self);
+        (self.function, self.test) = before;
+        looked
+    }
+
+    fn named(&mut self, name: &syn::Ident) {
+        let name = name.to_string();
+        if EMPTY_NAMES.iter().any(|part| name.contains(part)) {
+            self.findings.push(format!("type '{name}' has an empty name"));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Reader<'_> {
+    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
+        self.within(String::new(), for_tests(&module.attrs), |reader| {
+            visit::visit_item_mod(reader, module);
+        });
+    }
+
+    fn visit_item_fn(&mut self, function: &'ast ItemFn) {
+        let test = for_tests(&function.attrs);
+        self.within(function.sig.ident.to_string(), test, |reader| {
+            visit::visit_item_fn(reader, function);
+        });
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast ImplItemFn) {
+        self.within(function.sig.ident.to_string(), false, |reader| {
+            visit::visit_impl_item_fn(reader, function);
+        });
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        self.named(&item.ident);
+        visit::visit_item_struct(self, item);
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        self.named(&item.ident);
+        visit::visit_item_enum(self, item);
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
+        self.named(&item.ident);
+        visit::visit_item_trait(self, item);
+    }
+
+    fn visit_expr_match(&mut self, expression: &'ast ExprMatch) {
+        let arms = &expression.arms;
+        let bare = |arm: &Arm| arm.guard.is_none() && catches_all(&arm.pat);
+        let of_variants = arms.iter().any(|arm| names_a_variant(&arm.pat));
+        if self.exhaustive && !self.test && of_variants && arms.iter().any(bare) {
+            let finding = format!("'{}' matches with a bare `_`", self.function);
+            self.findings.push(finding);
+        }
+        visit::visit_expr_match(self, expression);
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast ExprCall) {
+        let may_wait = WAITS
+            .iter()
+            .any(|(file, function, _)| *file == self.path && *function == self.function);
+        if self.test && !may_wait && calls_sleep(call) {
+            let finding = format!("test '{}' sleeps", self.function);
+            self.findings.push(finding);
+        }
+        visit::visit_expr_call(self, call);
+    }
+}
+
+fn catches_all(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) => true,
+        Pat::Tuple(tuple) => tuple.elems.iter().all(catches_all),
+        _ => false,
+    }
+}
+
+/// Numbers and texts cannot be listed to the end; variants can.
+fn names_a_variant(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Path(_) | Pat::TupleStruct(_) | Pat::Struct(_) => true,
+        Pat::Ident(ident) => ident
+            .subpat
+            .as_ref()
+            .is_some_and(|(_, inner)| names_a_variant(inner)),
+        Pat::Or(or) => or.cases.iter().any(names_a_variant),
+        Pat::Tuple(tuple) => tuple.elems.iter().any(names_a_variant),
+        Pat::Reference(reference) => names_a_variant(&reference.pat),
+        Pat::Paren(paren) => names_a_variant(&paren.pat),
+        _ => false,
+    }
+}
+
+fn calls_sleep(call: &ExprCall) -> bool {
+    let syn::Expr::Path(path) = &*call.func else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|segment| segment.ident == "sleep" || segment.ident == "sleep_until")
+}
+
+/// `#[cfg(test)]`, `#[test]`, `#[tokio::test]`.
+fn for_tests(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        syn::Meta::List(list) if list.path.is_ident("cfg") => list.tokens.to_string() == "test",
+        meta => meta
+            .path()
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "test"),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! The checks of this crate, run on the tree. `UPDATE=1` writes the generated documents instead of comparing them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use verdict_structure::catalogue::RULES;
+use verdict_structure::edges::{Crate, Dependency};
+use verdict_structure::sources::{Source, manifests, root, rust_files};
+use verdict_structure::{commands, edges, orphans, rules, style};
+
+fn metadata() -> Metadata {
+    MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .no_deps()
+        .other_options(["--offline".to_owned()])
+        .exec()
+        .unwrap()
+}
+
+fn tree() -> Vec<Source> {
+    rust_files(&root()).unwrap()
+}
+
+#[track_caller]
+fn none(findings: &[String]) {
+    assert!(
+        findings.is_empty(),
+        "{} findings:\n{}",
+        findings.len(),
+        findings.join("\n")
+    );
+}
+
+#[test]
+fn crates_depend_only_on_what_the_layout_allows() {
+    let crates: Vec<_> = metadata()
+        .packages
+        .iter()
+        .map(|package| Crate {
+            name: package.name.to_string(),
+            dependencies: package
+                .dependencies
+                .iter()
+                .map(|dependency| Dependency {
+                    name: dependency.name.clone(),
+                    dev: dependency.kind == DependencyKind::Development,
+                })
+                .collect(),
+        })
+        .collect();
+    none(&edges::check(&crates));
+}
+
+#[test]
+fn manifests_take_lints_and_dependencies_from_the_workspace() {
+    let members = manifests(&root()).unwrap();
+    let members = members.iter().filter(|manifest| manifest.path != "Cargo.toml");
+    none(
+        &members
+            .flat_map(verdict_structure::manifests::check)
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn files_look_as_agreed() {
+    none(&tree().iter().flat_map(style::check).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_file_is_compiled_by_somebody() {
+    let canonical = |path: PathBuf| path.canonicalize().unwrap();
+    let targets = metadata()
+        .packages
+        .into_iter()
+        .flat_map(|package| package.targets);
+    let reached: BTreeSet<_> = orphans::reachable(targets.map(|target| target.src_path.into_std_path_buf()))
+        .into_iter()
+        .map(canonical)
+        .collect();
+    let files = tree().into_iter().map(|file| file.path);
+    let orphans = files.filter(|path| !reached.contains(&canonical(root().join(path))));
+    none(
+        &orphans
+            .map(|path| format!("{path}: no module declares it"))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn enforced_rules_are_shown_by_tests() {
+    let tests: Vec<_> = tree().iter().flat_map(rules::tests_in).collect();
+    for remark in rules::ahead_of_the_table(RULES, &tests) {
+        println!("{remark}");
+    }
+    none(&rules::missing(RULES, &tests));
+}
+
+#[test]
+fn generated_documents_are_up_to_date() {
+    let tree = tree();
+    let tests: Vec<_> = tree.iter().flat_map(rules::tests_in).collect();
+    let reverses: Vec<_> = tree.iter().filter_map(commands::reverses_in).collect();
+    let docs = root().join("docs");
+    let stale = [
+        stale(&docs.join("rules.md"), &rules::document(RULES, &tests)),
+        stale(&docs.join("commands.md"), &commands::document(&reverses)),
+    ];
+    none(&stale.into_iter().flatten().collect::<Vec<_>>());
+}
+
+/// Says so when the file is not what it should be, or writes it when told to.
+fn stale(path: &Path, wanted: &str) -> Option<String> {
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, wanted).unwrap();
+    }
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    (found != wanted).then(|| format!("{} is stale: make bless", path.display()))
+}
