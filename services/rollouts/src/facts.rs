@@ -11,7 +11,9 @@ use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_proto::v1::GetRequest;
 use verdict_rollouts_domain::flag;
-use verdict_rollouts_domain::gate::{Answer, Confirmed, Facts, FlagFact, GuardrailFact, MetricFact, MetricKind};
+use verdict_rollouts_domain::gate::{
+    Answer, Confirmed, Facts, FlagFact, GuardrailFact, MetricFact, MetricKind,
+};
 use verdict_rollouts_domain::rollout::Plan;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{ExecuteError, Repository};
@@ -79,7 +81,9 @@ impl Sources {
             rollout_id: rollout.to_owned(),
             metrics: keys,
         };
-        let reply = GuardrailsClient::new(self.peers.metrics.clone()).facts(request).await;
+        let reply = GuardrailsClient::new(self.peers.metrics.clone())
+            .facts(request)
+            .await;
         let reply = reply.map_err(|status| format!("metrics: {}", status.message()))?;
         confirmed(reply.into_inner())
     }
@@ -94,7 +98,11 @@ impl Sources {
         match BetsClient::new(self.peers.bets.clone()).get(request).await {
             Ok(view) => {
                 let agreed = view.into_inner().metrics;
-                Ok(agreed.into_iter().filter(must_prove).filter_map(|metric| metric.metric).collect())
+                Ok(agreed
+                    .into_iter()
+                    .filter(must_prove)
+                    .filter_map(|metric| metric.metric)
+                    .collect())
             }
             Err(status) if status.code() == tonic::Code::NotFound => Ok(Vec::new()),
             Err(status) => Err(format!("bets: {}", status.message())),
@@ -148,3 +156,8 @@ fn metric(fact: metrics::MetricFact) -> MetricFact {
         source: fact.source,
     }
 }
+
+#[cfg(test)]
+pub(crate) mod stand_in;
+#[cfg(test)]
+mod tests;

@@ -24,16 +24,16 @@ use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Recorded};
 use verdict_runtime::process::{Facts, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Stored, Wire};
 
-use super::performed;
+use super::sending::answer;
 use crate::api::flag::FlagsApi;
 use crate::api::rollout::RolloutsApi;
 use crate::api::rollout::list::PREFIX;
 use crate::wire::audience;
 use crate::wire::rollout::RolloutWire;
 
-mod wire;
 #[cfg(test)]
 mod tests;
+mod wire;
 
 /// Why a resume releases the hold of a flag.
 const RESUMED: &str = "the rollout was resumed";
@@ -84,12 +84,22 @@ impl StagePromotionRim {
             return Ok(Vec::new());
         };
         let mine = live.iter().filter(|subject| begins(subject, id));
-        let all = |fact: &Fact| mine.clone().map(|subject| (subject.clone(), fact.clone())).collect();
+        let all = |fact: &Fact| {
+            mine.clone()
+                .map(|subject| (subject.clone(), fact.clone()))
+                .collect()
+        };
         Ok(match event {
             Event::StageEntered(_) | Event::StepAdvanced(_) | Event::Resumed { .. } => {
                 let resumed = matches!(event, Event::Resumed { .. });
                 let state = self.state_after(recorded).await?;
-                begun(rollout, &state, recorded.revision, resumed, mine.cloned().collect())
+                begun(
+                    rollout,
+                    &state,
+                    recorded.revision,
+                    resumed,
+                    mine.cloned().collect(),
+                )
             }
             Event::EvidenceRecorded { kind, .. } => all(&Fact::EvidenceNoted { kind }),
             Event::Paused { .. } | Event::WatchLost { .. } => all(&Fact::Stopped(Stop::Paused)),
@@ -103,7 +113,14 @@ impl StagePromotionRim {
                 let mut facts: Facts<StagePromotion> = all(&Fact::Stopped(Stop::Over));
                 facts.extend(state.course().map(|course| {
                     let flag = course.plan.flag;
-                    (format!("{id}/end"), Fact::Closed { rollout, flag, cleanup_due })
+                    (
+                        format!("{id}/end"),
+                        Fact::Closed {
+                            rollout,
+                            flag,
+                            cleanup_due,
+                        },
+                    )
                 }));
                 facts
             }
@@ -145,7 +162,11 @@ impl StagePromotionRim {
                 let schedule = FlagCommand::ScheduleCleanup(pb::ScheduleCleanup { due });
                 self.tell_flag(&envelope, *flag, schedule).await
             }
-            Action::Evaluate { rollout, stage, attempt } => {
+            Action::Evaluate {
+                rollout,
+                stage,
+                attempt,
+            } => {
                 let evaluate = RolloutCommand::EvaluateGate(pb::EvaluateGate {
                     stage: stage.to_string(),
                     attempt: *attempt,
@@ -168,7 +189,11 @@ impl StagePromotionRim {
                 let complete = RolloutCommand::Complete(pb::CompleteRollout {});
                 self.tell_rollout(&envelope, *rollout, complete).await
             }
-            Action::MarkOverdue { rollout, stage, attempt } => {
+            Action::MarkOverdue {
+                rollout,
+                stage,
+                attempt,
+            } => {
                 let overdue = RolloutCommand::MarkOverdue(pb::MarkOverdue {
                     stage: stage.to_string(),
                     attempt: *attempt,
@@ -189,7 +214,8 @@ impl StagePromotionRim {
             flag_id: flag.to_string(),
             command: Some(command),
         };
-        performed("flags", Flags::execute(&self.flags, Request::new(request)).await)
+        let reply = Flags::execute(&self.flags, Request::new(request)).await;
+        Ok(answer("flags", envelope, reply)?.performed())
     }
 
     async fn tell_rollout(
@@ -203,7 +229,8 @@ impl StagePromotionRim {
             rollout_id: rollout.to_string(),
             command: Some(command),
         };
-        performed("rollouts", Rollouts::execute(&self.rollouts, Request::new(request)).await)
+        let reply = Rollouts::execute(&self.rollouts, Request::new(request)).await;
+        Ok(answer("rollouts", envelope, reply)?.performed())
     }
 
     /// What the newest evaluation found; it was written only if it said something new.

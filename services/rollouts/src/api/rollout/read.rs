@@ -28,7 +28,12 @@ impl RolloutsApi {
         let id: RolloutId = fields::id("id", &request.id)?;
         let id = id.to_string();
         let folded = self.repository.find(fields::org(&request.org), &id).await?;
-        Ok(view(&id, &folded.state, folded.version, folded.last_position.as_ref()))
+        Ok(view(
+            &id,
+            &folded.state,
+            folded.version,
+            folded.last_position.as_ref(),
+        ))
     }
 
     /// The gate with facts read now; a rollout without an active stage stands before none.
@@ -67,7 +72,10 @@ impl RolloutsApi {
         let first = fields::page_size(request)?;
         let wanted = fields::at_least(&request.at_least)?;
         let Some(list) = self.list.get() else {
-            return Err(Problem::new(Code::NotYetThere, "the list of rollouts has not started"));
+            return Err(Problem::new(
+                Code::NotYetThere,
+                "the list of rollouts has not started",
+            ));
         };
         if let Some(wanted) = wanted {
             list.wait_for(&wanted, PATIENCE)

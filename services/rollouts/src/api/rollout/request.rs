@@ -71,7 +71,9 @@ fn wanted(asked: Asked) -> Result<Wanted, Problem> {
         Asked::EnterStage(enter) => return Ok(Wanted::EnterStage(stage("enter_stage.stage", &enter.stage)?)),
         Asked::AdvanceStep(_) => return Ok(Wanted::AdvanceStep),
         Asked::EvaluateGate(evaluate) => {
-            return Ok(Wanted::EvaluateGate((evaluate.attempt > 0).then_some(evaluate.attempt)));
+            return Ok(Wanted::EvaluateGate(
+                (evaluate.attempt > 0).then_some(evaluate.attempt),
+            ));
         }
         Asked::RecordEvidence(evidence) => Command::RecordEvidence {
             kind: kind(&evidence.kind)?,
@@ -117,8 +119,12 @@ fn proposal(mut request: pb::PlanRollout) -> Result<Proposal, Problem> {
             service: text("plan.service", &request.service)?,
             mode,
             tier: Tier::from_number(request.tier).ok_or_else(|| {
-                Problem::field(Code::InvalidField, "plan.tier", format!("{} is no tier", request.tier))
-                    .hint("use 1 to 4; 4 is the quietest")
+                Problem::field(
+                    Code::InvalidField,
+                    "plan.tier",
+                    format!("{} is no tier", request.tier),
+                )
+                .hint("use 1 to 4; 4 is the quietest")
             })?,
             stages: stages?,
             unit,

@@ -1,1 +1,451 @@
+//! The service as its callers see it: requests in, replies, views and problems out.
 
+use std::time::Duration;
+
+use verdict_kernel::clock::Clock;
+use verdict_proto::rollouts::v1::flags_server::FlagsServer;
+use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
+use verdict_proto::v1::command_reply::Outcome;
+use verdict_proto::v1::{Accepted, CheckState, Refused};
+
+use super::*;
+use crate::api::flag::FlagsApi;
+use crate::facts::stand_in::Desk;
+use crate::testing::{BET, World, settle};
+
+const DAY: u64 = 24 * 60 * 60;
+
+struct Scene {
+    world: World,
+    desk: Desk,
+    api: RolloutsApi,
+    flag: String,
+}
+
+fn outcome(reply: Result<Response<CommandReply>, Status>) -> Outcome {
+    reply.unwrap().into_inner().outcome.unwrap()
+}
+
+#[track_caller]
+fn accepted(outcome: Outcome) -> Accepted {
+    match outcome {
+        Outcome::Accepted(accepted) => accepted,
+        Outcome::Refused(refused) => panic!("refused: {refused:?}"),
+    }
+}
+
+#[track_caller]
+fn refused(outcome: Outcome) -> Refused {
+    match outcome {
+        Outcome::Refused(refused) => refused,
+        Outcome::Accepted(accepted) => panic!("accepted: {accepted:?}"),
+    }
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let mut world = World::new();
+        let desk = Desk::new(world.clock());
+        let flags = FlagsApi::new(world.log.clone(), world.clock());
+        let sources = Sources::new(desk.peers(), flags.repository().clone());
+        let api = RolloutsApi::new(world.log.clone(), world.clock(), sources, Arc::default());
+        let create = pb::FlagRequest {
+            meta: world.meta(""),
+            flag_id: String::new(),
+            command: Some(pb::flag_request::Command::Create(pb::CreateFlag {
+                key: "one-page".to_owned(),
+                environment: "production".to_owned(),
+                kind: pb::FlagKind::Release.into(),
+                owner: "ann".to_owned(),
+                ..pb::CreateFlag::default()
+            })),
+        };
+        let mut client = pb::flags_client::FlagsClient::new(grpc::in_process(FlagsServer::new(flags)));
+        let flag = accepted(outcome(client.execute(create).await)).id;
+        Self {
+            world,
+            desk,
+            api,
+            flag,
+        }
+    }
+
+    fn plan(&self) -> pb::PlanRollout {
+        pb::PlanRollout {
+            bet_id: BET.to_owned(),
+            flag_id: self.flag.clone(),
+            environment: "production".to_owned(),
+            service: "checkout".to_owned(),
+            mode: pb::RolloutMode::ZeroToOne.into(),
+            tier: 2,
+            internal_members: vec!["ann".to_owned()],
+            alpha_accounts: ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec(),
+            ..pb::PlanRollout::default()
+        }
+    }
+
+    async fn send(&mut self, rollout_id: &str, command: Asked) -> Outcome {
+        let request = pb::RolloutRequest {
+            meta: self.world.meta("because"),
+            rollout_id: rollout_id.to_owned(),
+            command: Some(command),
+        };
+        outcome(self.api.execute(Request::new(request)).await)
+    }
+
+    /// A rollout that has soaked in Internal for a day and has its evidence.
+    async fn ready_for_alpha(&mut self) -> String {
+        let plan = Asked::Plan(self.plan());
+        let id = accepted(self.send("", plan).await).id;
+        accepted(self.send(&id, Asked::Start(pb::StartRollout {})).await);
+        for (kind, value) in [("open_p0_bugs", "0"), ("core_flow_verified", "")] {
+            let evidence = pb::RecordEvidence {
+                kind: kind.to_owned(),
+                value: value.to_owned(),
+            };
+            accepted(self.send(&id, Asked::RecordEvidence(evidence)).await);
+        }
+        self.world.advance(DAY);
+        id
+    }
+
+    async fn enter(&mut self, id: &str, stage: &str) -> Outcome {
+        let stage = stage.to_owned();
+        self.send(id, Asked::EnterStage(pb::EnterStage { stage })).await
+    }
+
+    async fn view(&self, id: &str) -> pb::RolloutView {
+        self.api.get(Request::new(get(id))).await.unwrap().into_inner()
+    }
+
+    async fn why(&self, id: &str) -> pb::GateView {
+        self.api.why(Request::new(get(id))).await.unwrap().into_inner()
+    }
+}
+
+fn get(id: &str) -> GetRequest {
+    GetRequest {
+        id: id.to_owned(),
+        ..GetRequest::default()
+    }
+}
+
+#[tokio::test]
+async fn a_planned_rollout_can_be_read_and_a_retry_plans_it_once() {
+    let mut service = Scene::new().await;
+    let request = pb::RolloutRequest {
+        meta: service.world.meta(""),
+        rollout_id: String::new(),
+        command: Some(Asked::Plan(service.plan())),
+    };
+    let first = accepted(outcome(service.api.execute(Request::new(request.clone())).await));
+    let again = accepted(outcome(service.api.execute(Request::new(request)).await));
+    assert_eq!((again.repeated, &again.id), (true, &first.id));
+    assert_eq!(first.events, ["rollouts.Rollout.RolloutPlanned.v1"]);
+    let view = service.view(&first.id).await;
+    let stages: Vec<_> = view.stages.iter().map(|stage| stage.name().to_owned()).collect();
+    assert_eq!(stages, ["internal", "alpha", "beta", "ga"]);
+    assert_eq!(
+        (view.state.as_str(), view.bet_id.as_str(), view.tier, view.version),
+        ("draft", BET, 2, 1)
+    );
+}
+
+#[tokio::test]
+async fn r16_entering_a_stage_asks_for_facts_and_records_them() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    assert_eq!(service.desk.answers().asked.len(), 0);
+    accepted(service.enter(&id, "alpha").await);
+    assert_eq!(service.desk.answers().asked.len(), 1);
+    let view = service.view(&id).await;
+    assert_eq!(
+        (
+            view.state.as_str(),
+            view.stage.as_str(),
+            view.stage_index,
+            view.attempt
+        ),
+        ("running", "alpha", 1, 2)
+    );
+    let stream = service
+        .world
+        .log
+        .read_last(&format!("rollouts.rollout-{id}"))
+        .await
+        .unwrap()
+        .unwrap();
+    let entered: pb::StageEntered = serde_json::from_slice(&stream.data).unwrap();
+    let facts: Vec<_> = entered
+        .facts
+        .iter()
+        .map(|fact| (fact.kind(), fact.subject()))
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ("flag", ""),
+            ("guardrail", "error_rate"),
+            ("evidence", "core_flow_verified"),
+            ("evidence", "open_p0_bugs")
+        ]
+    );
+    let confirmed: Vec<_> = entered
+        .facts
+        .iter()
+        .map(|fact| fact.confirmed_at().to_owned())
+        .collect();
+    assert_eq!(confirmed[1], service.world.clock.now().to_string());
+}
+
+#[tokio::test]
+async fn r16_a_silent_metrics_service_refuses_the_widening_with_a_report() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    service.desk.answers().metrics_down = true;
+    let refused = refused(service.enter(&id, "alpha").await);
+    assert_eq!(
+        (refused.rule.as_str(), refused.code.as_str()),
+        ("R16", "gate_shut")
+    );
+    let report = refused.report.unwrap();
+    let freshness = report
+        .checks
+        .iter()
+        .find(|check| check.name() == "freshness")
+        .unwrap();
+    assert_eq!(freshness.state(), CheckState::UnknownUnhealthy);
+}
+
+#[tokio::test]
+async fn r2_going_down_needs_nobody() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    accepted(service.enter(&id, "alpha").await);
+    service.desk.answers().metrics_down = true;
+    accepted(service.enter(&id, "internal").await);
+    assert_eq!(service.view(&id).await.stage, "internal");
+}
+
+#[tokio::test]
+async fn why_shows_the_gate_with_facts_of_now() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    let open = service.why(&id).await;
+    assert_eq!(
+        (open.from_stage.as_str(), open.to_stage.as_str(), open.open),
+        ("internal", "alpha", true)
+    );
+    service.desk.answers().guardrail = CheckState::Fail;
+    let shut = service.why(&id).await;
+    let blockers: Vec<_> = shut
+        .report
+        .unwrap_or_default()
+        .checks
+        .into_iter()
+        .filter(|check| check.state() != CheckState::Pass)
+        .map(|check| {
+            (
+                check.rule().to_owned(),
+                check.name().to_owned(),
+                check.seen().to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        blockers,
+        [("R9a".to_owned(), "guardrail".to_owned(), "0.01".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn a_rollout_that_is_not_under_way_stands_before_no_gate() {
+    let mut service = Scene::new().await;
+    let plan = Asked::Plan(service.plan());
+    let id = accepted(service.send("", plan).await).id;
+    let view = service.why(&id).await;
+    assert_eq!(
+        (view.open, view.report, view.from_stage),
+        (false, None, String::new())
+    );
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_request_is_named() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    let plan = |change: fn(&mut pb::PlanRollout)| {
+        let mut plan = service.plan();
+        change(&mut plan);
+        (String::new(), Asked::Plan(plan))
+    };
+    let on = |command| (id.clone(), command);
+    let cases = [
+        (
+            plan(|plan| plan.flag_id = String::new()),
+            "missing_field",
+            "plan.flag_id",
+        ),
+        (
+            plan(|plan| plan.bet_id = "b-1".to_owned()),
+            "invalid_id",
+            "plan.bet_id",
+        ),
+        (plan(|plan| plan.tier = 5), "invalid_field", "plan.tier"),
+        (plan(|plan| plan.mode = 0), "missing_field", "plan.mode"),
+        (
+            plan(|plan| plan.unit = "cookie".to_owned()),
+            "invalid_field",
+            "plan.unit",
+        ),
+        (
+            plan(|plan| plan.service = " ".to_owned()),
+            "missing_field",
+            "plan.service",
+        ),
+        (
+            plan(|plan| {
+                plan.stages = vec![pb::Stage {
+                    name: Some("gamma".to_owned()),
+                    ..pb::Stage::default()
+                }]
+            }),
+            "invalid_field",
+            "plan.stages[0]",
+        ),
+        (
+            plan(|plan| plan.internal_members = vec![String::new()]),
+            "invalid_field",
+            "plan.internal_members",
+        ),
+        (
+            (String::new(), Asked::Start(pb::StartRollout {})),
+            "missing_field",
+            "rollout_id",
+        ),
+        (
+            on(Asked::EnterStage(pb::EnterStage {
+                stage: "gamma".to_owned(),
+            })),
+            "invalid_field",
+            "enter_stage.stage",
+        ),
+        (
+            on(Asked::RecordEvidence(pb::RecordEvidence {
+                kind: "Core Flow".to_owned(),
+                value: String::new(),
+            })),
+            "invalid_field",
+            "record_evidence.kind",
+        ),
+        (
+            on(Asked::RequestRollback(pb::RequestRollback {
+                cause: "mood".to_owned(),
+                ..Default::default()
+            })),
+            "invalid_field",
+            "request_rollback.cause",
+        ),
+    ];
+    for ((rollout_id, command), code, field) in cases {
+        let request = pb::RolloutRequest {
+            meta: service.world.meta(""),
+            rollout_id,
+            command: Some(command),
+        };
+        let status = service.api.execute(Request::new(request)).await.unwrap_err();
+        let problem = grpc::problem_of(&status).unwrap();
+        assert_eq!((problem.code.as_str(), problem.field.as_str()), (code, field));
+        assert!(!problem.hint.is_empty(), "{field} has no hint");
+    }
+}
+
+#[tokio::test]
+async fn a7_another_organisation_sees_no_rollout() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    let foreign = GetRequest {
+        org: "other".to_owned(),
+        ..get(&id)
+    };
+    for status in [
+        service.api.get(Request::new(foreign.clone())).await.unwrap_err(),
+        service.api.why(Request::new(foreign)).await.unwrap_err(),
+    ] {
+        assert_eq!(status.code(), tonic::Code::NotFound);
+    }
+}
+
+#[tokio::test]
+async fn the_list_pages_and_selects_by_bet() {
+    let mut service = Scene::new().await;
+    let mut ids = Vec::new();
+    for bet_id in [BET, "", BET] {
+        let plan = pb::PlanRollout {
+            bet_id: bet_id.to_owned(),
+            ..service.plan()
+        };
+        let accepted = accepted(service.send("", Asked::Plan(plan)).await);
+        ids.push(accepted.id);
+    }
+    let mut projector = service.api.projector();
+    settle(&mut projector).await;
+    let request = |of: &str, first, after: &str| ListRequest {
+        first,
+        of: of.to_owned(),
+        after: after.to_owned(),
+        ..ListRequest::default()
+    };
+    let listed =
+        |list: pb::RolloutList| -> Vec<_> { list.rollouts.into_iter().map(|view| view.id).collect() };
+    let of_bet = service
+        .api
+        .list(Request::new(request(BET, 0, "")))
+        .await
+        .unwrap()
+        .into_inner();
+    let mut expected = vec![ids[0].clone(), ids[2].clone()];
+    expected.sort();
+    assert_eq!(listed(of_bet), expected);
+    let page = service
+        .api
+        .list(Request::new(request("", 2, "")))
+        .await
+        .unwrap()
+        .into_inner();
+    let rest = service
+        .api
+        .list(Request::new(request("", 2, &page.next)))
+        .await
+        .unwrap()
+        .into_inner();
+    let mut all = listed(page);
+    all.extend(listed(rest));
+    ids.sort();
+    assert_eq!(all, ids);
+}
+
+#[tokio::test]
+async fn r15_a_renewal_says_how_long_it_lasts() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    let renew = |id: &str| pb::RenewWatchRequest {
+        rollout_ids: vec![id.to_owned()],
+    };
+    let reply = service
+        .api
+        .renew_watch(Request::new(renew(&id)))
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        Duration::from_secs(reply.period_seconds.into()),
+        crate::watch::DEFAULT_PERIOD
+    );
+    let status = service
+        .api
+        .renew_watch(Request::new(renew("r-1")))
+        .await
+        .unwrap_err();
+    assert_eq!(grpc::problem_of(&status).unwrap().field, "rollout_ids");
+}
