@@ -1,8 +1,6 @@
 //! `docs/commands.md`: every command of the platform and what undoes it, read from the `REVERSES` tables that the
 //! aggregates hold.
 
-use std::fmt::Write as _;
-
 use syn::{Expr, Item, Lit};
 
 use crate::sources::Source;
@@ -58,24 +56,34 @@ fn text(expression: &Expr) -> Option<String> {
 
 /// The document.
 pub fn document(tables: &[Reverses]) -> String {
-    let mut text = String::from(OPENING);
+    let mut lines = vec![OPENING.to_owned()];
     for table in tables {
-        let verb = format!("verdict {}", table.aggregate);
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "\n## {verb}\n\n| Command | What undoes it |\n|---|---|");
-        for (command, reverse) in &table.commands {
-            let _ = writeln!(text, "| `{}` | {} |", kebab(command), kebab(reverse));
-        }
+        let heading = format!(
+            "## verdict {}\n\n| Command | What undoes it |\n|---|---|",
+            table.aggregate
+        );
+        lines.push(heading);
+        let row =
+            |(command, reverse): &(String, String)| format!("| `{}` | {} |", kebab(command), kebab(reverse));
+        lines.extend(table.commands.iter().map(row));
+        lines.push(String::new());
     }
-    text
+    lines.join("\n").trim_end().to_owned() + "\n"
 }
 
-/// `StartResponse` as the command line spells it: `start-response`. A sentence stays as it is.
-fn kebab(name: &str) -> String {
-    let is_name = name.chars().all(char::is_alphanumeric) && name.starts_with(char::is_uppercase);
-    if !is_name {
-        return name.to_owned();
-    }
+/// `StartResponse` as the command line spells it: `start-response`, also within a sentence.
+fn kebab(text: &str) -> String {
+    let words: Vec<_> = text.split(' ').collect();
+    let alone = words.len() == 1;
+    let spelt = words.iter().map(|word| {
+        let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+        let is_name = word.starts_with(char::is_uppercase) && (alone || capitals > 1);
+        if is_name { spell(word) } else { (*word).to_owned() }
+    });
+    spelt.collect::<Vec<_>>().join(" ")
+}
+
+fn spell(name: &str) -> String {
     let mut spelt = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() && !spelt.is_empty() {

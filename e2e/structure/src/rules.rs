@@ -2,8 +2,6 @@
 //!
 //! A test belongs to a rule when its name begins with the rule's id in lower case: `fn g5_a_breach_refuses_...`.
 
-use std::fmt::Write as _;
-
 use verdict_kernel::rule::RuleId;
 
 use crate::catalogue::{Rule, State};
@@ -107,32 +105,38 @@ pub fn ahead_of_the_table(rules: &[Rule], tests: &[RuleTest]) -> Vec<String> {
 
 /// The document.
 pub fn document(rules: &[Rule], tests: &[RuleTest]) -> String {
-    let mut text = String::from(OPENING);
-    let enforced = rules.iter().filter(|rule| rule.state == State::Enforced);
-    let counts = (enforced.clone().count(), rules.len());
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        text,
-        "{} of {} rules are enforced.\n\n## Catalogue\n",
-        counts.0, counts.1
-    );
-    text.push_str("| Rule | Kind | State | What it says |\n|---|---|---|---|\n");
-    for rule in rules {
-        let state = match rule.state {
-            State::Enforced => format!("[enforced](#{})", rule.id.as_str().to_lowercase()),
-            State::Planned => "planned".to_owned(),
-        };
-        let _ = writeln!(text, "| {} | {} | {state} | {} |", rule.id, rule.kind, rule.title);
-    }
-    text.push_str("\n## Tests of the enforced rules\n");
+    let enforced: Vec<_> = rules
+        .iter()
+        .filter(|rule| rule.state == State::Enforced)
+        .collect();
+    let mut lines = vec![
+        OPENING.to_owned(),
+        format!(
+            "{} of {} rules are enforced.\n\n## Catalogue\n",
+            enforced.len(),
+            rules.len()
+        ),
+        "| Rule | Kind | State | What it says |\n|---|---|---|---|".to_owned(),
+    ];
+    lines.extend(rules.iter().map(row));
+    lines.push("\n## Tests of the enforced rules".to_owned());
     for rule in enforced {
-        let _ = writeln!(text, "\n### {}\n\n{}.\n", rule.id, rule.title);
-        for test in tests.iter().filter(|test| test.rule == rule.id) {
+        lines.push(format!("\n### {}\n\n{}.\n", rule.id, rule.title));
+        let shown_by = tests.iter().filter(|test| test.rule == rule.id);
+        lines.extend(shown_by.map(|test| {
             let property = if test.property { " (property)" } else { "" };
-            let _ = writeln!(text, "- `{}`{property} in `{}`", test.name, test.file);
-        }
+            format!("- `{}`{property} in `{}`", test.name, test.file)
+        }));
     }
-    text
+    lines.join("\n") + "\n"
+}
+
+fn row(rule: &Rule) -> String {
+    let state = match rule.state {
+        State::Enforced => format!("[enforced](#{})", rule.id.as_str().to_lowercase()),
+        State::Planned => "planned".to_owned(),
+    };
+    format!("| {} | {} | {state} | {} |", rule.id, rule.kind, rule.title)
 }
 
 const OPENING: &str = "# Rules
@@ -142,7 +146,6 @@ Generated from `e2e/structure/src/catalogue.rs` and the names of the tests; `mak
 Every rule has an id that never changes. A refusal returns it with the facts that were compared, and the tests that
 show the rule begin with it. Kinds: E refused; O refused unless overridden with a reason; W accepted with a remark;
 D detected; C a default that can be changed.
-
 ";
 
 #[cfg(test)]

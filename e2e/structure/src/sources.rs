@@ -51,7 +51,9 @@ pub fn root() -> PathBuf {
 
 /// Every Rust file below `root`, by path.
 pub fn rust_files(root: &Path) -> io::Result<Vec<Source>> {
-    files_named(root, &|name| name.ends_with(".rs"))
+    files_named(root, &|name| {
+        Path::new(name).extension().is_some_and(|ending| ending == "rs")
+    })
 }
 
 /// Every manifest below `root`, by path.
