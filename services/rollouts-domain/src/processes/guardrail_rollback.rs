@@ -6,7 +6,8 @@
 //!               └ 30 s unconfirmed ──> kill ─ 30 s more ──> page
 //! ```
 //!
-//! One instance looks after one stage attempt; later breaches of the attempt join it. It stays until nothing
+//! A rollback that a person asks for, or that a lost watch leads to, takes the same way. One instance looks after
+//! one stage attempt; later breaches of the attempt join it. It stays until nothing
 //! more can be taken back: because nobody is served any more, or because the rollout has gone on to another
 //! attempt. Until then a critical breach takes back the rest.
 //!
@@ -39,13 +40,13 @@ pub struct Attempt {
     pub attempt: u32,
 }
 
-/// A guardrail broke.
+/// A guardrail broke, or the rollback was asked for without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
     /// Id of the event.
     pub event: Uuid,
     pub of: Attempt,
-    /// Opaque: only shown.
+    /// Opaque: only shown. Empty when no guardrail broke, like the metric.
     pub guardrail: String,
     pub metric: String,
     pub critical: bool,
@@ -93,7 +94,10 @@ pub enum Action {
     RequestRollback {
         breach: Breach,
     },
-    ListEdges,
+    /// Which edges have to confirm, and what they confirmed already.
+    ListEdges {
+        flag: FlagId,
+    },
     ConfirmRollback {
         rollout: RolloutId,
         to_stage: String,
@@ -352,7 +356,13 @@ impl Rollback {
         );
         if self.is_recorded("request_rollback", 1) {
             if self.edges.is_none() {
-                want("list_edges", round, Action::ListEdges);
+                want(
+                    "list_edges",
+                    round,
+                    Action::ListEdges {
+                        flag: self.first.of.flag,
+                    },
+                );
             }
             if let Some(narrowed) = self.confirmed() {
                 want("confirm_rollback", round, confirm(&self.first.of, narrowed));

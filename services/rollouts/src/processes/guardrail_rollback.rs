@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
 use verdict_proto::metrics::v1 as metrics;
+use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::edge;
 use verdict_rollouts_domain::processes::guardrail_rollback::{
     Action, Attempt, Breach, Fact, GuardrailRollback,
@@ -29,6 +30,9 @@ use roster::{EDGES, Roster};
 
 const GUARDRAILS: &str = "metrics.guardrail-";
 const BREACHED: &str = "metrics.Guardrail.GuardrailBreached.v1";
+const REQUESTED: &str = "rollouts.Rollout.RollbackRequested.v1";
+/// The cause of a rollback that this process itself requested.
+const BY_GUARDRAIL: &str = "guardrail_breached";
 
 /// Where the steps go.
 #[derive(Clone)]
@@ -94,12 +98,47 @@ impl GuardrailRollbackRim {
         read().map_err(unreadable)
     }
 
+    /// The rollback that a person asked for, or that a lost watch led to; `None` when a guardrail broke, because
+    /// then the breach itself is known.
+    async fn requested(&self, event: &Recorded, rollout: &str) -> Result<Option<Breach>, Fault> {
+        let message: pb::RollbackRequested = parse(&event.data).map_err(|error| error.at(event))?;
+        if message.cause.as_deref() == Some(BY_GUARDRAIL) {
+            return Ok(None);
+        }
+        let outline = Outline::read(&self.log, rollout).await?;
+        let read = || -> Result<Breach, DecodeError> {
+            let stage = message.stage.clone().filter(|stage| !stage.is_empty());
+            let stage = stage.unwrap_or_else(|| outline.stage.clone());
+            Ok(Breach {
+                event: event.id,
+                of: Attempt {
+                    rollout: parsed(Some(rollout), "stream")?,
+                    flag: required(outline.flag, "flagId")?,
+                    bet: outline.bet,
+                    stage_index: stage_index(&stage, 0),
+                    stage,
+                    attempt: message.attempt.unwrap_or(outline.attempt),
+                },
+                guardrail: String::new(),
+                metric: String::new(),
+                critical: message.critical.unwrap_or_default(),
+                at: parse::<Metadata>(&event.metadata)?.at,
+            })
+        };
+        read().map(Some).map_err(|error| error.at(event))
+    }
+
     async fn facts_of(&self, event: &Recorded, live: &[String]) -> Result<Facts<GuardrailRollback>, Fault> {
         if &*event.event_type == BREACHED {
             let breach = self.breach(event).await?;
             return Ok(vec![(subject(&breach.of), Fact::BreachNoted(breach))]);
         }
         if let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) {
+            if &*event.event_type == REQUESTED {
+                let breach = self.requested(event, rollout).await?;
+                let noted = breach.map(|breach| (subject(&breach.of), Fact::BreachNoted(breach)));
+                return Ok(noted.into_iter().collect());
+            }
             let attempt = goes_on_with(event)?.unwrap_or_default();
             let over =
                 left_behind(live, rollout, attempt).map(|subject| (subject.clone(), Fact::AttemptOver));

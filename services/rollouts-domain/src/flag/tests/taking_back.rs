@@ -98,6 +98,29 @@ fn r11_a_stage_that_showed_more_than_what_is_served_is_not_restored() {
 }
 
 #[test]
+fn r11_a_stage_with_a_larger_share_is_not_restored_even_if_it_named_other_users() {
+    let show = |version, stage, attempt, audience| Event::ExposureChanged {
+        version,
+        audience,
+        stage: Some(StageExposure {
+            place: place(stage, attempt),
+            revision: attempt * 10,
+        }),
+    };
+    let mut mixed = Audience::percent(Percent::of(10));
+    mixed.accounts = Audience::accounts(["acme"]).accounts;
+    let history = [
+        created_as(Kind::Release),
+        exposed(1, 0, 1),
+        show(2, 1, 2, Audience::percent(Percent::of(20))),
+        show(3, 2, 3, mixed),
+    ];
+    given::<FeatureFlag>(history)
+        .when(narrow_command(2, 3, false))
+        .then([narrowed_event(4, Some((1, 0)), (2, 3))]);
+}
+
+#[test]
 fn r11_a_held_flag_refuses_every_raise_and_accepts_a_cut() {
     let held = || after(history(2), [narrowed_event(4, Some((2, 1)), (2, 3))]);
     held().when(set(2, 4)).then_refused_by(RuleId::R11);

@@ -332,6 +332,26 @@ fn r11_a_critical_breach_that_joins_narrows_again_and_is_confirmed_anew() {
 }
 
 #[test]
+fn r11_a_second_narrowing_has_a_patience_of_its_own() {
+    let worse = noted(breach_of("worse", ("beta", 2), true));
+    let history = with(listed(&["a"]).into_iter().chain([
+        passed("unconfirmed"),
+        recorded("kill", 1),
+        worse,
+        recorded("narrow", 2),
+        narrowed(5, "", 100),
+    ]));
+    assert_eq!(due(&history), and_aftermath(&[("list_edges", 2)]));
+}
+
+#[test]
+fn an_edge_that_is_back_when_the_edges_are_listed_is_waited_for() {
+    let gone = Progress::Noted(Fact::EdgeGone(edge("a")));
+    let history = with([gone].into_iter().chain(listed(&["a"])));
+    assert_eq!(due(&history), AFTERMATH.to_vec());
+}
+
+#[test]
 fn a_rollback_to_a_stage_stays_for_critical_breaches_until_the_attempt_is_over() {
     let steps = [
         "confirm_rollback",

@@ -1,9 +1,9 @@
-//! Which edges serve now, read from the log up to its head at the moment of the question.
+//! Which edges serve now and what they confirmed, read from the log up to its head at the moment of the question.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use tokio::sync::Mutex;
-use verdict_kernel::id::EdgeId;
+use verdict_kernel::id::{EdgeId, FlagId};
 use verdict_rollouts_domain::edge::Event;
 use verdict_runtime::component::Fault;
 use verdict_runtime::log::{Filter, Log, MAX_PAGE, Position, Recorded};
@@ -17,8 +17,11 @@ pub(super) const EDGES: &str = "rollouts.edge-";
 /// The edges that joined and did not leave.
 pub struct Roster {
     log: Log,
-    known: Mutex<(Option<Position>, BTreeSet<EdgeId>)>,
+    known: Mutex<(Option<Position>, Serving)>,
 }
+
+/// The newest version that each of them confirmed, by flag.
+type Serving = BTreeMap<EdgeId, BTreeMap<FlagId, u32>>;
 
 impl Roster {
     pub fn new(log: Log) -> Self {
@@ -28,8 +31,9 @@ impl Roster {
         }
     }
 
-    /// The edges that have to confirm a change that is in the log by now.
-    pub async fn serving(&self) -> Result<Vec<EdgeId>, Fault> {
+    /// The edges that have to confirm a change of `flag` that is in the log by now, each with the newest version
+    /// that it confirmed; 0 = none.
+    pub async fn serving(&self, flag: FlagId) -> Result<Vec<(EdgeId, u32)>, Fault> {
         let filter = Filter::prefixes([EDGES]);
         let mut known = self.known.lock().await;
         loop {
@@ -40,24 +44,32 @@ impl Roster {
             }
             known.0 = page.considered.or_else(|| known.0.take());
             if page.at_head {
-                return Ok(known.1.iter().copied().collect());
+                let of_flag = |(edge, confirmed): (&EdgeId, &BTreeMap<FlagId, u32>)| {
+                    (*edge, confirmed.get(&flag).copied().unwrap_or_default())
+                };
+                return Ok(known.1.iter().map(of_flag).collect());
             }
         }
     }
 }
 
-fn apply(serving: &mut BTreeSet<EdgeId>, event: &Recorded) -> Result<(), DecodeError> {
+fn apply(serving: &mut Serving, event: &Recorded) -> Result<(), DecodeError> {
     let Some((edge, change)) = change(event)? else {
         return Ok(());
     };
     match change {
         Event::Joined { .. } => {
-            serving.insert(edge);
+            serving.entry(edge).or_default();
         }
         Event::Left => {
             serving.remove(&edge);
         }
-        Event::ServedConfirmed(_) => {}
+        Event::ServedConfirmed(served) => {
+            if let Some(confirmed) = serving.get_mut(&edge) {
+                let newest = confirmed.entry(served.flag).or_default();
+                *newest = served.flag_version.max(*newest);
+            }
+        }
     }
     Ok(())
 }

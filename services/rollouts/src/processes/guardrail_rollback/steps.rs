@@ -16,7 +16,7 @@ use verdict_runtime::grpc;
 use verdict_runtime::process::Performed;
 use verdict_runtime::wire::Wire;
 
-use super::GuardrailRollbackRim;
+use super::{BY_GUARDRAIL, GuardrailRollbackRim};
 use crate::processes::sending::{Answer, answer, part_of, unanswered};
 use crate::wire::flag::{FlagWire, KILLED};
 
@@ -30,10 +30,7 @@ impl GuardrailRollbackRim {
         match action {
             Action::Narrow { breach } => self.narrow(envelope, breach).await,
             Action::RequestRollback { breach } => self.request_rollback(envelope, breach).await,
-            Action::ListEdges => Ok(Performed {
-                facts: vec![Fact::EdgesListed(self.roster.serving().await?)],
-                ..Performed::DONE
-            }),
+            Action::ListEdges { flag } => self.list_edges(*flag).await,
             Action::ConfirmRollback {
                 rollout,
                 to_stage,
@@ -47,7 +44,10 @@ impl GuardrailRollbackRim {
                 self.ask_rollout(envelope, *rollout, command).await
             }
             Action::OpenIncident { breach, severity } => {
-                let title = format!("Guardrail {} broke in stage {}", breach.metric, breach.of.stage);
+                let title = match &*breach.metric {
+                    "" => format!("Stage {} was rolled back", breach.of.stage),
+                    metric => format!("Guardrail {metric} broke in stage {}", breach.of.stage),
+                };
                 self.report(envelope, breach, *severity, title).await
             }
             Action::NoteForBet { bet, breach } => self.note_for_bet(envelope, *bet, breach).await,
@@ -135,12 +135,24 @@ impl GuardrailRollbackRim {
         }
     }
 
+    /// A confirmation that came before anybody waited for it counts as well.
+    async fn list_edges(&self, flag: FlagId) -> Done {
+        let serving = self.roster.serving(flag).await?;
+        let edges = serving.iter().map(|(edge, _)| *edge).collect();
+        let confirmed = serving.into_iter().filter(|(_, flag_version)| *flag_version > 0);
+        let served = confirmed.map(|(edge, flag_version)| Fact::Served { edge, flag_version });
+        Ok(Performed {
+            facts: std::iter::once(Fact::EdgesListed(edges)).chain(served).collect(),
+            ..Performed::DONE
+        })
+    }
+
     async fn request_rollback(&self, envelope: Envelope, breach: &Breach) -> Done {
         let request = pb::RequestRollback {
             stage: breach.of.stage.clone(),
             attempt: breach.of.attempt,
             breach: breach.event.to_string(),
-            cause: "guardrail_breached".to_owned(),
+            cause: BY_GUARDRAIL.to_owned(),
             critical: breach.critical,
         };
         let command = pb::rollout_request::Command::RequestRollback(request);

@@ -4,7 +4,6 @@ use verdict_kernel::id::FlagId;
 use verdict_proto::bets::v1::{self as bets, bets_server::BetsServer};
 use verdict_proto::gtm::v1::{self as gtm, launches_server::LaunchesServer};
 use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
-use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::edges_client::EdgesClient;
 use verdict_proto::rollouts::v1::edges_server::EdgesServer;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
@@ -19,6 +18,8 @@ use super::*;
 use crate::api::edge::EdgesApi;
 use crate::api::flag::FlagsApi;
 use crate::testing::{BET, Heard, LAUNCH, Peers, ROLLOUT, World, settle};
+
+mod whole;
 
 const GUARDRAIL: &str = "metrics.guardrail-01JD3Z8Q4M9W6T2V5X7Y0A1B2F";
 const EDGE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2G";
@@ -379,6 +380,16 @@ async fn f3_over_a_past_that_cannot_be_read_a_breach_kills_the_flag() {
         "{flag}"
     );
     assert!(platform.peers.heard().contains(&confirm_rollback("", 5)));
+}
+
+#[tokio::test]
+async fn r9a_a_confirmation_that_came_before_anybody_asked_counts() {
+    let mut platform = Platform::in_beta().await;
+    platform.join().await;
+    platform.confirm(3).await;
+    platform.breach(false).await;
+    platform.settle().await;
+    assert!(platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
 }
 
 #[tokio::test]
