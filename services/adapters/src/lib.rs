@@ -5,3 +5,4 @@
 //! It knows no event type and no rule.
 
 pub mod embedded;
+pub mod observations_sqlite;

@@ -6,7 +6,8 @@
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use verdict_metrics_domain::evaluation::Point;
-use verdict_metrics_domain::value::Value;
+/// A measured number, for adapters that do not know the domain.
+pub use verdict_metrics_domain::value::Value;
 
 pub mod contract;
 pub mod memory;
