@@ -18,7 +18,7 @@ build: ## the binary, at target/release/verdict
 	cargo build --release -p verdict
 
 up: build ## starts everything in one process with demo data
-	target/release/verdict up --demo --grpc-listen 127.0.0.1:7401
+	target/release/verdict up --demo-data --grpc-listen 127.0.0.1:7401
 
 demo: build ## tells the story of one bet on virtual time
 	target/release/verdict demo
