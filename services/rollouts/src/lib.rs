@@ -46,6 +46,10 @@ pub struct Deps {
 }
 
 /// The assembled service.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the context has the name of its main aggregate"
+)]
 pub struct Rollouts {
     deps: Deps,
     rollouts: RolloutsApi,
@@ -86,7 +90,10 @@ impl Rollouts {
 
     /// What must be driven beside the servers: the views behind the lists, and the processes, each of which acts
     /// while the authority that `authority` names for it lets it.
-    pub fn components(&self, authority: impl Fn(&'static str) -> Box<dyn Authority>) -> Vec<Box<dyn Component>> {
+    pub fn components(
+        &self,
+        authority: impl Fn(&'static str) -> Box<dyn Authority>,
+    ) -> Vec<Box<dyn Component>> {
         vec![
             Box::new(self.rollouts.projector()),
             Box::new(self.flags.projector()),

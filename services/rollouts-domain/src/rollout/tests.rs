@@ -621,7 +621,7 @@ fn r9a_a_further_breach_joins_unless_it_takes_back_more() {
     after(history.clone(), at)
         .when(request((Alpha, 2), false))
         .then([rolling_back(Alpha, 2, false)]);
-    after(history.clone(), at)
+    after(history, at)
         .when(request((Beta, 3), true))
         .then([rolling_back(Beta, 3, true)]);
     let critical = and(beta(), [rolling_back(Beta, 3, true)]);

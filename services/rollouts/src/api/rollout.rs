@@ -88,14 +88,14 @@ impl RolloutsApi {
         Ok(match wanted {
             Wanted::Ready(command) => *command,
             // Going down asks nobody, so that it works when nobody answers.
-            Wanted::EnterStage(stage) if state.active().is_none_or(|active| stage <= active.stage) => {
+            Wanted::EnterStage(target) if state.active().is_none_or(|active| target <= active.stage) => {
                 Command::EnterStage {
-                    stage,
+                    stage: target,
                     facts: unasked(),
                 }
             }
-            Wanted::EnterStage(stage) => Command::EnterStage {
-                stage,
+            Wanted::EnterStage(target) => Command::EnterStage {
+                stage: target,
                 facts: self.facts(org, id, state).await?,
             },
             Wanted::AdvanceStep => Command::AdvanceStep {

@@ -16,7 +16,7 @@ use verdict_proto::rollouts::v1::rollouts_server::Rollouts;
 use verdict_rollouts_domain::processes::stage_promotion::{
     Action, CLEANUP_AFTER, Fact, Note, StagePromotion, Stop,
 };
-use verdict_rollouts_domain::rollout::{Event, Promotion, Rollout, State};
+use verdict_rollouts_domain::rollout::{Active, Event, Promotion, Rollout, State};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, ExecuteError};
 use verdict_runtime::grpc;
@@ -236,7 +236,7 @@ impl StagePromotionRim {
     /// What the newest evaluation found; it was written only if it said something new.
     async fn gate_is_open(&self, org: &str, rollout: RolloutId) -> Result<bool, Fault> {
         match self.rollouts.repository().find(org, &rollout.to_string()).await {
-            Ok(folded) => Ok(folded.state.active().is_some_and(|active| active.gate_is_open())),
+            Ok(folded) => Ok(folded.state.active().is_some_and(Active::gate_is_open)),
             Err(ExecuteError::Fault(fault)) => Err(fault),
             Err(_gone) => Ok(false),
         }

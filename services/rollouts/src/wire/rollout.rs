@@ -20,7 +20,10 @@ impl Wire for RolloutWire {
 
     fn encode(event: &Event) -> Stored {
         match event {
-            Event::Planned { plan, override_reason } => Stored::new(
+            Event::Planned {
+                plan,
+                override_reason,
+            } => Stored::new(
                 "rollouts.Rollout.RolloutPlanned.v1",
                 &plan::encode(plan, override_reason.as_ref()),
             ),
@@ -46,7 +49,11 @@ impl Wire for RolloutWire {
                     at: Some(at.to_string()),
                 },
             ),
-            Event::GatePassed { stage, attempt, report } => Stored::new(
+            Event::GatePassed {
+                stage,
+                attempt,
+                report,
+            } => Stored::new(
                 "rollouts.Rollout.GatePassed.v1",
                 &pb::GatePassed {
                     stage: Some(stage.to_string()),
@@ -54,7 +61,11 @@ impl Wire for RolloutWire {
                     report: Some(grpc::report(report)),
                 },
             ),
-            Event::GateBlocked { stage, attempt, report } => Stored::new(
+            Event::GateBlocked {
+                stage,
+                attempt,
+                report,
+            } => Stored::new(
                 "rollouts.Rollout.GateBlocked.v1",
                 &pb::GateBlocked {
                     stage: Some(stage.to_string()),
@@ -148,16 +159,7 @@ fn encode_turn(event: &Event) -> Stored {
             breach,
             cause,
             critical,
-        } => Stored::new(
-            "rollouts.Rollout.RollbackRequested.v1",
-            &pb::RollbackRequested {
-                stage: Some(stage.to_string()),
-                attempt: Some(*attempt),
-                breach: Some(breach.clone()),
-                cause: Some(cause.as_str().to_owned()),
-                critical: Some(*critical),
-            },
-        ),
+        } => rollback_requested(*stage, *attempt, breach, *cause, *critical),
         Event::RolledBack { to, flag_version } => Stored::new(
             "rollouts.Rollout.RolledBack.v1",
             &pb::RolledBack {
@@ -203,6 +205,29 @@ fn encode_turn(event: &Event) -> Stored {
     }
 }
 
+fn rollback_requested(stage: StageName, attempt: u32, breach: &str, cause: Cause, critical: bool) -> Stored {
+    Stored::new(
+        "rollouts.Rollout.RollbackRequested.v1",
+        &pb::RollbackRequested {
+            stage: Some(stage.to_string()),
+            attempt: Some(attempt),
+            breach: Some(breach.to_owned()),
+            cause: Some(cause.as_str().to_owned()),
+            critical: Some(critical),
+        },
+    )
+}
+
+fn read_rollback_requested(message: pb::RollbackRequested) -> Result<Event, DecodeError> {
+    Ok(Event::RollbackRequested {
+        stage: stage(message.stage.as_deref())?,
+        attempt: required(message.attempt, "attempt")?,
+        breach: required(message.breach, "breach")?,
+        cause: cause(&required(message.cause, "cause")?)?,
+        critical: required(message.critical, "critical")?,
+    })
+}
+
 fn paused(reason: &str) -> Stored {
     Stored::new(
         "rollouts.Rollout.RolloutPaused.v1",
@@ -239,16 +264,7 @@ fn decode_turn(name: &str, data: &[u8]) -> Result<Event, DecodeError> {
             let _: pb::WatchRestored = parse(data)?;
             Event::WatchRestored
         }
-        "RollbackRequested.v1" => {
-            let message: pb::RollbackRequested = parse(data)?;
-            Event::RollbackRequested {
-                stage: stage(message.stage.as_deref())?,
-                attempt: required(message.attempt, "attempt")?,
-                breach: required(message.breach, "breach")?,
-                cause: cause(&required(message.cause, "cause")?)?,
-                critical: required(message.critical, "critical")?,
-            }
-        }
+        "RollbackRequested.v1" => read_rollback_requested(parse(data)?)?,
         "RolledBack.v1" => {
             let message: pb::RolledBack = parse(data)?;
             let to = required(message.to_stage, "toStage")?;
@@ -326,7 +342,11 @@ fn read_stage_entered(message: pb::StageEntered) -> Result<Entry, DecodeError> {
         step: step_of(message.step)?,
         audience: audience::decode(required(message.audience, "audience")?)?,
         at: parsed(message.at.as_deref(), "at")?,
-        facts: message.facts.into_iter().map(gate::read_fact).collect::<Result<_, _>>()?,
+        facts: message
+            .facts
+            .into_iter()
+            .map(gate::read_fact)
+            .collect::<Result<_, _>>()?,
     })
 }
 

@@ -270,84 +270,11 @@ async fn a_rollout_that_is_not_under_way_stands_before_no_gate() {
     );
 }
 
-#[tokio::test]
-async fn what_is_wrong_with_a_request_is_named() {
-    let mut service = Scene::new().await;
-    let id = service.ready_for_alpha().await;
-    let plan = |change: fn(&mut pb::PlanRollout)| {
-        let mut plan = service.plan();
-        change(&mut plan);
-        (String::new(), Asked::Plan(plan))
-    };
-    let on = |command| (id.clone(), command);
-    let cases = [
-        (
-            plan(|plan| plan.flag_id = String::new()),
-            "missing_field",
-            "plan.flag_id",
-        ),
-        (
-            plan(|plan| plan.bet_id = "b-1".to_owned()),
-            "invalid_id",
-            "plan.bet_id",
-        ),
-        (plan(|plan| plan.tier = 5), "invalid_field", "plan.tier"),
-        (plan(|plan| plan.mode = 0), "missing_field", "plan.mode"),
-        (
-            plan(|plan| plan.unit = "cookie".to_owned()),
-            "invalid_field",
-            "plan.unit",
-        ),
-        (
-            plan(|plan| plan.service = " ".to_owned()),
-            "missing_field",
-            "plan.service",
-        ),
-        (
-            plan(|plan| {
-                plan.stages = vec![pb::Stage {
-                    name: Some("gamma".to_owned()),
-                    ..pb::Stage::default()
-                }]
-            }),
-            "invalid_field",
-            "plan.stages[0]",
-        ),
-        (
-            plan(|plan| plan.internal_members = vec![String::new()]),
-            "invalid_field",
-            "plan.internal_members",
-        ),
-        (
-            (String::new(), Asked::Start(pb::StartRollout {})),
-            "missing_field",
-            "rollout_id",
-        ),
-        (
-            on(Asked::EnterStage(pb::EnterStage {
-                stage: "gamma".to_owned(),
-            })),
-            "invalid_field",
-            "enter_stage.stage",
-        ),
-        (
-            on(Asked::RecordEvidence(pb::RecordEvidence {
-                kind: "Core Flow".to_owned(),
-                value: String::new(),
-            })),
-            "invalid_field",
-            "record_evidence.kind",
-        ),
-        (
-            on(Asked::RequestRollback(pb::RequestRollback {
-                cause: "mood".to_owned(),
-                ..Default::default()
-            })),
-            "invalid_field",
-            "request_rollback.cause",
-        ),
-    ];
-    for ((rollout_id, command), code, field) in cases {
+/// A request with something wrong in it: the target, the command, and the code and field that name it.
+type Wrong = (String, Asked, &'static str, &'static str);
+
+async fn are_named(service: &mut Scene, wrong: Vec<Wrong>) {
+    for (rollout_id, command, code, field) in wrong {
         let request = pb::RolloutRequest {
             meta: service.world.meta(""),
             rollout_id,
@@ -358,6 +285,86 @@ async fn what_is_wrong_with_a_request_is_named() {
         assert_eq!((problem.code.as_str(), problem.field.as_str()), (code, field));
         assert!(!problem.hint.is_empty(), "{field} has no hint");
     }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_plan_is_named() {
+    let mut service = Scene::new().await;
+    let plan = |change: fn(&mut pb::PlanRollout), code, field| {
+        let mut plan = service.plan();
+        change(&mut plan);
+        (String::new(), Asked::Plan(plan), code, field)
+    };
+    let gamma = |plan: &mut pb::PlanRollout| {
+        let name = Some("gamma".to_owned());
+        plan.stages = vec![pb::Stage {
+            name,
+            ..pb::Stage::default()
+        }];
+    };
+    let wrong = vec![
+        plan(
+            |plan| plan.flag_id = String::new(),
+            "missing_field",
+            "plan.flag_id",
+        ),
+        plan(|plan| plan.bet_id = "b-1".to_owned(), "invalid_id", "plan.bet_id"),
+        plan(|plan| plan.tier = 5, "invalid_field", "plan.tier"),
+        plan(|plan| plan.mode = 0, "missing_field", "plan.mode"),
+        plan(
+            |plan| plan.unit = "cookie".to_owned(),
+            "invalid_field",
+            "plan.unit",
+        ),
+        plan(
+            |plan| plan.service = " ".to_owned(),
+            "missing_field",
+            "plan.service",
+        ),
+        plan(gamma, "invalid_field", "plan.stages[0]"),
+        plan(
+            |plan| plan.internal_members = vec![String::new()],
+            "invalid_field",
+            "plan.internal_members",
+        ),
+    ];
+    are_named(&mut service, wrong).await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_command_is_named() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    let enter = pb::EnterStage {
+        stage: "gamma".to_owned(),
+    };
+    let evidence = pb::RecordEvidence {
+        kind: "Core Flow".to_owned(),
+        value: String::new(),
+    };
+    let rollback = pb::RequestRollback {
+        cause: "mood".to_owned(),
+        ..pb::RequestRollback::default()
+    };
+    let start = Asked::Start(pb::StartRollout {});
+    let invalid = "invalid_field";
+    let wrong = vec![
+        (String::new(), start, "missing_field", "rollout_id"),
+        (id.clone(), Asked::EnterStage(enter), invalid, "enter_stage.stage"),
+        (
+            id.clone(),
+            Asked::RecordEvidence(evidence),
+            invalid,
+            "record_evidence.kind",
+        ),
+        (
+            id,
+            Asked::RequestRollback(rollback),
+            invalid,
+            "request_rollback.cause",
+        ),
+    ];
+    are_named(&mut service, wrong).await;
 }
 
 #[tokio::test]

@@ -162,11 +162,11 @@ impl Stage {
 fn standing(
     stage: &str,
     step: u32,
-    state: &str,
+    how: &str,
     served: &str,
     share: u32,
 ) -> (String, u32, String, String, u32) {
-    (stage.to_owned(), step, state.to_owned(), served.to_owned(), share)
+    (stage.to_owned(), step, how.to_owned(), served.to_owned(), share)
 }
 
 #[tokio::test]

@@ -35,7 +35,10 @@ pub fn read_report(message: shared::GateReport) -> Result<GateReport, DecodeErro
 fn read_check(message: shared::Check) -> Result<Check, DecodeError> {
     let name = required(message.name, "name")?;
     let unknown = || DecodeError::Malformed(format!("'{name}' is no check"));
-    let name = CHECK_NAMES.into_iter().find(|known| *known == name).ok_or_else(unknown)?;
+    let name = CHECK_NAMES
+        .into_iter()
+        .find(|known| *known == name)
+        .ok_or_else(unknown)?;
     Ok(Check {
         rule: read_rule(&required(message.rule, "rule")?)?,
         name,

@@ -140,7 +140,10 @@ fn a_rollback_to_nobody_reads_back() {
         flag_version: 1,
     };
     let stored = RolloutWire::encode(&event);
-    assert_eq!(RolloutWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+    assert_eq!(
+        RolloutWire::decode(stored.event_type, &stored.data),
+        Ok(Some(event))
+    );
 }
 
 #[test]
