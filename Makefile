@@ -34,7 +34,7 @@ lint: ## lints, links in the documentation, licences and sources of dependencies
 
 bless: ## writes everything that is generated: contracts, golden payloads, documents
 	UPDATE=1 cargo test -q -p verdict-proto --test generated
-	UPDATE=1 cargo test -q --workspace --lib golden
+	UPDATE=1 cargo test -q --workspace --lib -- wire golden processes
 	UPDATE=1 cargo test -q -p verdict-structure --test tree generated
 
 docs: ## the documentation of the code, at target/doc
