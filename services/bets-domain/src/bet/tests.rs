@@ -194,9 +194,21 @@ fn nothing_but_a_proposal_begins_a_bet() {
 }
 
 /// One letter an answer: . accepted, - nothing to do, S stage skipped, o out of phase, e already exposed,
-/// n nothing to reopen. The phases are those of [`Phase::ALL`].
+/// n nothing to reopen, t no timebox, u rollout not attached, p already proposed. The phases are those of [`Phase::ALL`].
 #[rustfmt::skip]
-fn answers() -> [(Command, &'static str); 14] {
+fn answers() -> [(Command, &'static str); 18] {
+    let slip = Slip {
+        new_end: day(21),
+        cause: "late".to_owned(),
+        trade_off: "less".to_owned(),
+        options: vec!["a".to_owned(), "b".to_owned()],
+    };
+    let rollback = Rollback {
+        rollout: rollout(1),
+        stage: "beta".to_owned(),
+        attempt: 1,
+        breach: "b-1".to_owned(),
+    };
     let metrics = vec![metric("n", Role::Primary, MetricType::Core)];
     [
         (Command::StartDiscovery, ".-..ooooooo"),
@@ -213,6 +225,10 @@ fn answers() -> [(Command, &'static str); 14] {
         (Command::AgreeMetrics(metrics), "....ooooooo"),
         (Command::StateHypothesis(hypothesis("another")), "....ooooooo"),
         (Command::AssessHandoffItem(Item::Problem, Clarity::Fuzzy), "....ooooooo"),
+        (Command::SetTimebox(timebox(day(1), day(14))), "....ooooooo"),
+        (Command::DeclareSlip(slip), "ttt....oooo"),
+        (Command::NoteRollback(rollback), "uuuuu.....u"),
+        (Command::Propose(proposal(Mode::Scaling)), "ppppppppppp"),
     ]
 }
 
@@ -225,6 +241,9 @@ fn every_command_has_an_answer_in_every_phase() {
         Err(Refusal::OutOfPhase { .. }) => 'o',
         Err(Refusal::ExposureBegun(_)) => 'e',
         Err(Refusal::NothingToReopen(_)) => 'n',
+        Err(Refusal::TimeboxMissing) => 't',
+        Err(Refusal::RolloutNotAttached(_)) => 'u',
+        Err(Refusal::AlreadyProposed) => 'p',
         Err(other) => panic!("{other:?}"),
     };
     let issued = Issued {
