@@ -30,6 +30,8 @@ pub mod board;
 pub mod evaluator;
 pub mod ingest;
 pub mod observations;
+#[cfg(test)]
+mod testing;
 pub mod watcher;
 pub mod wire;
 
