@@ -5,3 +5,5 @@ pub mod incident;
 pub mod metric;
 
 mod asked;
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,7 @@ use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::grpc::{Transport, in_process};
 use verdict_runtime::log::memory::MemoryLog;
-use verdict_runtime::log::{EventLog, Expected, Filter, Log, NewEvent};
+use verdict_runtime::log::{Expected, Filter, Log, NewEvent};
 use verdict_runtime::problem::Problem;
 use verdict_runtime::wire::Stored;
 

@@ -1,1 +1,61 @@
+use verdict_proto::metrics::v1::MetricType;
+use verdict_runtime::log::{Expected, NewEvent};
 
+use super::*;
+use crate::testing::World;
+
+#[tokio::test]
+async fn a_board_is_brought_to_the_head_and_looks_no_further_until_the_log_grows() {
+    let world = World::new();
+    world.define("cpu", MetricType::Guardrail).await;
+    let board = Board::new(world.log.clone());
+    assert_eq!(board.refresh_if_grown().await, Ok(true));
+    assert_eq!(board.refresh_if_grown().await, Ok(false));
+    assert_eq!(board.position(), world.log.head().await.unwrap());
+    world.define("errors", MetricType::Guardrail).await;
+    assert_eq!(board.refresh_if_grown().await, Ok(true));
+    let defined = |key: &str| board.read(|view| view.metrics.definition("default", key).is_some());
+    assert_eq!(
+        (defined("cpu"), defined("errors"), defined("other")),
+        (true, true, false)
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_event_is_skipped_and_counted() {
+    let (world, rollout, _) = World::guarded().await;
+    let first = world.log.read_all(None, &Filter::default(), 1).await.unwrap();
+    let event = NewEvent {
+        id: uuid::Uuid::NAMESPACE_OID,
+        event_type: "rollouts.Rollout.StageTurned.v9".to_owned(),
+        data: b"{}".to_vec(),
+        metadata: first.events[0].metadata.clone(),
+    };
+    let stream = format!("rollouts.rollout-{rollout}");
+    world
+        .log
+        .append(&stream, Expected::Any, vec![event])
+        .await
+        .unwrap();
+    let board = Board::new(world.log.clone());
+    board.refresh().await.unwrap();
+    assert_eq!(board.skipped(), 1);
+    let stage = board.read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt));
+    assert_eq!(
+        stage.map(|at| (at.stage, at.stage_index, at.attempt)),
+        Some(("beta".to_owned(), 2, 1))
+    );
+}
+
+#[tokio::test]
+async fn a_finished_rollout_has_no_attempt_and_is_not_watched() {
+    let (world, rollout, _) = World::guarded().await;
+    let board = Board::new(world.log.clone());
+    board.refresh().await.unwrap();
+    assert_eq!(board.read(|view| view.rollouts.running()), [rollout]);
+    world.abort(rollout).await;
+    board.refresh().await.unwrap();
+    assert_eq!(board.read(|view| view.rollouts.running()), []);
+    let attempt = board.read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt));
+    assert_eq!(attempt, None);
+}
