@@ -235,7 +235,21 @@ impl Drop for Inner {
     }
 }
 
-pub(crate) fn take_lock(directory: &Path) -> Result<File, OpenError> {
+/// Keeps every other opener out of a directory for as long as it lives.
+#[derive(Debug)]
+pub(crate) struct DirectoryLock(File);
+
+impl Drop for DirectoryLock {
+    /// Closing the file is not enough: a child process that is just being started holds a copy of the
+    /// descriptor, and with it the lock, until it runs its own program.
+    fn drop(&mut self) {
+        if let Err(error) = self.0.unlock() {
+            tracing::warn!(%error, "the lock of the event log could not be released");
+        }
+    }
+}
+
+pub(crate) fn take_lock(directory: &Path) -> Result<DirectoryLock, OpenError> {
     let path = directory.join("log.lock");
     let file = File::options()
         .create(true)
@@ -244,7 +258,7 @@ pub(crate) fn take_lock(directory: &Path) -> Result<File, OpenError> {
         .open(&path)
         .map_err(OpenError::io(directory))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(DirectoryLock(file)),
         Err(TryLockError::WouldBlock) => Err(OpenError::Locked {
             path: directory.to_owned(),
         }),

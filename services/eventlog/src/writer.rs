@@ -7,7 +7,6 @@ mod recent;
 mod repeat;
 mod streams;
 
-use std::fs::File;
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -16,6 +15,7 @@ use ulid::Ulid;
 
 use crate::append::{AppendError, Appended};
 use crate::live::Ring;
+use crate::log::DirectoryLock;
 use crate::options::{Clock, Options};
 
 use apply::{Batch, Written};
@@ -73,14 +73,14 @@ pub(crate) struct Writer {
     head: watch::Sender<u64>,
     clock: Clock,
     log_id: Ulid,
-    /// Held for as long as the file is open for writing.
-    _lock: File,
+    /// Held for as long as the file is open for writing; the last field, so that it goes last.
+    _lock: DirectoryLock,
 }
 
 impl Writer {
     pub(crate) fn new(
         db: Connection,
-        lock: File,
+        lock: DirectoryLock,
         log_id: Ulid,
         head: watch::Sender<u64>,
         ring: Arc<Ring>,
