@@ -5,6 +5,15 @@ pub struct VirtualTimeStarted {
     #[prost(string, optional, tag = "1")]
     pub at: ::core::option::Option<::prost::alloc::string::String>,
 }
+/// A command wants time moved on to here; the moves that follow carry it out.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VirtualTimeTargeted {
+    #[prost(string, optional, tag = "1")]
+    pub to: ::core::option::Option<::prost::alloc::string::String>,
+    /// The command, so that its retry goes on to the same time.
+    #[prost(string, optional, tag = "2")]
+    pub command_id: ::core::option::Option<::prost::alloc::string::String>,
+}
 /// Every stop of virtual time, so that a restart goes on from there.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VirtualTimeMoved {

@@ -1236,3 +1236,116 @@ impl<'de> serde::Deserialize<'de> for VirtualTimeStarted {
         deserializer.deserialize_struct("verdict.platform.v1.VirtualTimeStarted", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for VirtualTimeTargeted {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.to.is_some() {
+            len += 1;
+        }
+        if self.command_id.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.platform.v1.VirtualTimeTargeted", len)?;
+        if let Some(v) = self.to.as_ref() {
+            struct_ser.serialize_field("to", v)?;
+        }
+        if let Some(v) = self.command_id.as_ref() {
+            struct_ser.serialize_field("commandId", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for VirtualTimeTargeted {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "to",
+            "command_id",
+            "commandId",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            To,
+            CommandId,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "to" => Ok(GeneratedField::To),
+                            "commandId" | "command_id" => Ok(GeneratedField::CommandId),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = VirtualTimeTargeted;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.platform.v1.VirtualTimeTargeted")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<VirtualTimeTargeted, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut to__ = None;
+                let mut command_id__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::To => {
+                            if to__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("to"));
+                            }
+                            to__ = map_.next_value()?;
+                        }
+                        GeneratedField::CommandId => {
+                            if command_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("commandId"));
+                            }
+                            command_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(VirtualTimeTargeted {
+                    to: to__,
+                    command_id: command_id__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.platform.v1.VirtualTimeTargeted", FIELDS, GeneratedVisitor)
+    }
+}

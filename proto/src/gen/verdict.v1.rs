@@ -206,6 +206,28 @@ impl CheckState {
         }
     }
 }
+/// Stream `<context>.checkpoint-<name>`, type `<context>.Checkpoint.Stored.v1`: how far a follower is.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CheckpointStored {
+    #[prost(string, optional, tag = "1")]
+    pub position: ::core::option::Option<::prost::alloc::string::String>,
+}
+/// Stream `<context>.lease-<name>`, types `<context>.Lease.{Acquired,Renewed,Released}.v1`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LeaseTerm {
+    /// The start of a process that holds the lease.
+    #[prost(string, optional, tag = "1")]
+    pub holder: ::core::option::Option<::prost::alloc::string::String>,
+    /// Where the holder answers calls; empty when only one process can hold it.
+    #[prost(string, optional, tag = "2")]
+    pub address: ::core::option::Option<::prost::alloc::string::String>,
+    /// The fencing token: revision of the event that took the lease, plus one.
+    #[prost(uint32, optional, tag = "3")]
+    pub epoch: ::core::option::Option<u32>,
+    /// How long a holder that says nothing is believed to be alive, in milliseconds.
+    #[prost(uint32, optional, tag = "4")]
+    pub ttl_ms: ::core::option::Option<u32>,
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ProcessStarted {
     #[prost(string, optional, tag = "1")]

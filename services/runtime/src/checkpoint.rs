@@ -6,22 +6,17 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use verdict_kernel::clock::Clock;
+use verdict_proto::v1::CheckpointStored;
 
 use crate::component::Fault;
 use crate::execute::Fence;
 use crate::housekeeping;
 use crate::log::{Expected, Log, LogError, Position, Recorded};
-use crate::wire::{DecodeError, Metadata};
+use crate::wire::{Metadata, parse, parsed};
 
 #[cfg(test)]
 mod tests;
-
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    position: String,
-}
 
 /// The stored position of one follower.
 pub struct Checkpoint {
@@ -53,9 +48,11 @@ impl Checkpoint {
         let Some(event) = self.read().await? else {
             return Ok(None);
         };
-        let malformed = |why: String| DecodeError::Malformed(why).at(&event);
-        let stored: Stored = serde_json::from_slice(&event.data).map_err(|e| malformed(e.to_string()))?;
-        let position: Position = stored.position.parse().map_err(|e| malformed(format!("{e}")))?;
+        let read = parse(&event.data).and_then(|stored: CheckpointStored| {
+            let position: Position = parsed(stored.position.as_deref(), "position")?;
+            Ok(position)
+        });
+        let position = read.map_err(|error| error.at(&event))?;
         Ok((position.log_id == self.log.log_id()).then_some(position))
     }
 
@@ -74,8 +71,8 @@ impl Checkpoint {
             &self.stream,
             &text,
             format!("{}.Checkpoint.Stored.v1", self.context),
-            &Stored {
-                position: text.clone(),
+            &CheckpointStored {
+                position: Some(text.clone()),
             },
             fence,
             self.clock.now(),

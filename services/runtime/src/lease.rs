@@ -19,15 +19,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
-use serde::{Deserialize, Serialize};
 use verdict_kernel::clock::Clock;
+use verdict_proto::v1::LeaseTerm;
 
 use crate::component::Fault;
 use crate::execute::Fence;
 use crate::housekeeping;
 use crate::log::{Expected, Log, LogError, Recorded};
 use crate::process::{Authority, Proof};
-use crate::wire::DecodeError;
+use crate::wire::{DecodeError, parse, required};
 
 #[cfg(test)]
 mod tests;
@@ -47,16 +47,6 @@ pub struct Grant {
     pub holder: Holder,
     pub epoch: u32,
     pub ttl: Duration,
-}
-
-/// Payload of every event of a lease stream.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Stored {
-    holder: String,
-    address: String,
-    epoch: u32,
-    ttl_ms: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -256,18 +246,18 @@ impl Lease {
 
     /// Writes one event and returns its revision.
     async fn write(&mut self, act: Act, expected: Expected, epoch: u32) -> Result<u64, LogError> {
-        let stored = Stored {
-            holder: self.holder.id.clone(),
-            address: self.holder.address.clone(),
-            epoch,
-            ttl_ms: u32::try_from(self.ttl.as_millis()).unwrap_or(u32::MAX),
+        let term = LeaseTerm {
+            holder: Some(self.holder.id.clone()),
+            address: Some(self.holder.address.clone()),
+            epoch: Some(epoch),
+            ttl_ms: Some(u32::try_from(self.ttl.as_millis()).unwrap_or(u32::MAX)),
         };
         let event = housekeeping::event(
             self.context,
             &self.stream,
             &format!("{}/{expected:?}/{}", self.holder.id, act.name()),
             format!("{}.Lease.{}.v1", self.context, act.name()),
-            &stored,
+            &term,
             None,
             self.clock.now(),
         );
@@ -292,15 +282,18 @@ fn is_release(event: &Recorded) -> bool {
 }
 
 fn grant(event: &Recorded) -> Result<Grant, Fault> {
-    let stored: Stored = serde_json::from_slice(&event.data)
-        .map_err(|error| DecodeError::Malformed(error.to_string()).at(event))?;
+    read_term(&event.data).map_err(|error| error.at(event))
+}
+
+fn read_term(data: &[u8]) -> Result<Grant, DecodeError> {
+    let term: LeaseTerm = parse(data)?;
     Ok(Grant {
         holder: Holder {
-            id: stored.holder,
-            address: stored.address,
+            id: required(term.holder, "holder")?,
+            address: required(term.address, "address")?,
         },
-        epoch: stored.epoch,
-        ttl: Duration::from_millis(stored.ttl_ms.into()),
+        epoch: required(term.epoch, "epoch")?,
+        ttl: Duration::from_millis(required(term.ttl_ms, "ttlMs")?.into()),
     })
 }
 

@@ -167,7 +167,7 @@ impl<P: Projection> View<P> {
         self.shared.position.subscribe()
     }
 
-    /// Asks for a new view beside this one, which goes on answering until the new one has caught up.
+    /// Asks the next step to begin a new view beside this one, which goes on answering until the new one has caught up.
     pub fn rebuild(&self) {
         self.shared.rebuild.store(true, Ordering::Release);
     }

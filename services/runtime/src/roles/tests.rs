@@ -95,11 +95,15 @@ async fn clause_12_a_role_is_quiet_only_when_idle_at_the_present_head_and_time()
     let head = bench.append("b").await;
     assert_eq!(bench.settled().await, at_work(), "the log has grown");
     record.stepped(&At(None), &Progress::IDLE, bench.growth());
+    assert_eq!(bench.settled().await, Ok(Some(head)), "it follows nothing");
+    let head = bench.append("c").await;
     assert_eq!(
         bench.settled().await,
-        Ok(Some(head.clone())),
-        "it follows nothing"
+        at_work(),
+        "it has not looked at what is new"
     );
+    record.stepped(&At(None), &Progress::IDLE, bench.growth());
+    assert_eq!(bench.settled().await, Ok(Some(head)));
     record.disturb();
     assert_eq!(bench.settled().await, at_work(), "it was poked");
 }
