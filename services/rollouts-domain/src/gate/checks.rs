@@ -92,7 +92,7 @@ fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &Gu
         source: fact.source.clone(),
         ..line(rule, name, state)
     };
-    advise(check, format!("verdict metric test {}", fact.metric))
+    advise(check, format!("verdict metric observe {}", fact.metric))
 }
 
 /// R9a, M4, R16: every guardrail passes, on an answer that is fresh.

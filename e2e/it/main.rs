@@ -1,0 +1,10 @@
+//! The real binary and the real platform: crashes, bad input, the whole story over sockets. One test binary,
+//! because linking is what costs.
+
+mod bad_input;
+mod clauses;
+mod crash;
+mod fault_codes;
+mod ground;
+mod server;
+mod streams;

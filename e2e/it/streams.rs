@@ -1,0 +1,87 @@
+//! A log as something that two runs can be compared by: domain streams with ids renumbered by first appearance
+//! and times removed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+use verdict::platform::LOG_DIRECTORY;
+use verdict_eventlog::Log;
+use verdict_runtime::wire::Metadata;
+
+/// The streams of a log and the commands that wrote them.
+#[derive(Debug, Default)]
+pub struct Streams {
+    /// Renumbered stream name -> events as `type data`.
+    pub events: BTreeMap<String, Vec<String>>,
+    /// Command id -> number of appends that it has in one stream.
+    pub commands: BTreeMap<String, usize>,
+}
+
+/// Gives ids numbers in the order in which they are first seen.
+#[derive(Default)]
+struct Numbers(BTreeMap<String, usize>);
+
+impl Numbers {
+    fn of(&mut self, id: &str) -> String {
+        let next = self.0.len();
+        format!("#{}", self.0.entry(id.to_owned()).or_insert(next))
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        let parts: Vec<String> = text.split('/').map(|part| self.word(part)).collect();
+        parts.join("/")
+    }
+
+    fn word(&mut self, word: &str) -> String {
+        let is_ulid = word.len() == 26 && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+        let is_uuid = word.len() == 36 && uuid::Uuid::parse_str(word).is_ok();
+        let is_position = word.matches(':').count() == 2 && word.len() > 26 && word.as_bytes()[26] == b':';
+        match word.parse::<jiff::Timestamp>() {
+            Ok(_) => "<time>".to_owned(),
+            Err(_) if is_ulid || is_uuid => self.of(word),
+            Err(_) if is_position => "<position>".to_owned(),
+            Err(_) => word.to_owned(),
+        }
+    }
+
+    fn value(&mut self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(&text)),
+            Value::Array(items) => items.into_iter().map(|item| self.value(item)).collect(),
+            Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, self.value(value))).collect(),
+            other => other,
+        }
+    }
+}
+
+/// Reads the log of a stopped platform. Process, checkpoint, lease and clock streams are not domain streams.
+pub fn read(data: &Path) -> Streams {
+    let mut export = Vec::new();
+    Log::export_of(&data.join(LOG_DIRECTORY), &mut export).unwrap();
+    let mut streams = Streams::default();
+    let mut numbers = Numbers::default();
+    let mut writers: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
+    for line in String::from_utf8(export).unwrap().lines().skip(1) {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let stream = line["stream"].as_str().unwrap();
+        let housekeeping = [".checkpoint-", ".lease-", ".process-", "platform.clock-", ".edge-"];
+        if stream.starts_with('$') || housekeeping.iter().any(|part| stream.contains(part)) {
+            continue;
+        }
+        let (category, id) = stream.split_once('-').unwrap();
+        let name = format!("{category}-{}", numbers.of(id));
+        let data = numbers.value(line["data"].clone());
+        let event = format!("{} {data}", line["type"].as_str().unwrap());
+        streams.events.entry(name).or_default().push(event);
+        let metadata: Metadata = serde_json::from_value(line["metadata"].clone()).unwrap();
+        let revision = line["revision"].as_u64().unwrap();
+        writers.entry((metadata.command_id, stream.to_owned())).or_default().push(revision);
+    }
+    for ((command, _), revisions) in writers {
+        // One append is one run of revisions; a second run would be a second effect.
+        let runs = 1 + revisions.windows(2).filter(|pair| pair[1] != pair[0] + 1).count();
+        *streams.commands.entry(command).or_default() += runs;
+    }
+    streams
+}

@@ -1,0 +1,408 @@
+//! One simulated history: two replicas of the whole platform over one log, a clock that is moved, clients that
+//! send commands, and a scheduler that decides by one seed who takes the next step and what goes wrong.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures::executor::block_on;
+use futures::task::noop_waker;
+use jiff::Timestamp;
+use rand::rngs::SmallRng;
+use rand::{Rng, SeedableRng};
+use tonic::Status;
+use verdict::platform::assembly::{Assembly, Parts};
+use verdict_kernel::clock::{Clock, ManualClock};
+use verdict_metrics::observations::memory::MemoryObservations;
+use verdict_proto::bets::v1::bets_client::BetsClient;
+use verdict_proto::gtm::v1::launches_client::LaunchesClient;
+use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_proto::metrics::v1::metrics_client::MetricsClient;
+use verdict_proto::rollouts::v1::flags_client::FlagsClient;
+use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_proto::v1 as pb;
+use verdict_runtime::bus::memory::MemoryBus;
+use verdict_runtime::component::{Component, Progress};
+use verdict_runtime::grpc::Transport;
+use verdict_runtime::log::memory::MemoryLog;
+use verdict_runtime::log::{EventLog, Filter, MAX_PAGE, Position};
+
+use crate::faults::{Faults, FaultyLog, Sabotage, faulty};
+use crate::invariants::Watcher;
+use crate::story::{self, METRIC, Made, Request};
+
+/// Replicas of the platform.
+const REPLICAS: usize = 2;
+/// Scheduler decisions with faults.
+const STEPS: usize = 400;
+/// Chances in 10,000 that an operation goes wrong.
+const FAULT_RATE: u32 = 150;
+/// Seconds in which every breach must have reached its end after the last fault (I4).
+const REACH: u64 = 60;
+/// Polls after which a future that is not interrupted counts as stuck.
+const POLLS: usize = 10_000;
+
+struct Replica {
+    assembly: Assembly,
+    components: Vec<Box<dyn Component>>,
+    /// Takes no steps before this monotonic time.
+    paused_until: Duration,
+}
+
+/// A simulated world.
+pub struct World {
+    seed: u64,
+    rng: SmallRng,
+    clock: Arc<ManualClock>,
+    log: Arc<MemoryLog>,
+    bus: Arc<MemoryBus>,
+    observations: Arc<MemoryObservations>,
+    faults: Vec<Arc<Faults>>,
+    replicas: Vec<Option<Replica>>,
+    sabotage: Sabotage,
+    watcher: Watcher,
+    looked_to: Option<Position>,
+    made: Made,
+    commands: u32,
+    /// Sent without an answer; to be sent again.
+    unanswered: Vec<Request>,
+    /// What happened, for the report of a broken invariant.
+    pub trace: Vec<String>,
+}
+
+/// How a future ended.
+enum Ran<T> {
+    Done(T),
+    /// The replica died in the middle of it.
+    Crashed,
+}
+
+fn run<T>(faults: &Faults, future: impl Future<Output = T>) -> Ran<T> {
+    let mut future = pin!(future);
+    let waker = noop_waker();
+    for _ in 0..POLLS {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return Ran::Done(value);
+        }
+        if faults.crashed() {
+            return Ran::Crashed;
+        }
+    }
+    panic!("a step waits for something that never happens");
+}
+
+impl World {
+    /// A world in which the story of one rollout has begun, without faults so far.
+    pub fn new(seed: u64, sabotage: Sabotage) -> Result<Self, String> {
+        let start: Timestamp = "2026-01-05T09:00:00Z".parse().map_err(|_| "no start".to_owned())?;
+        let clock = Arc::new(ManualClock::at(start));
+        let mut world = Self {
+            seed,
+            rng: SmallRng::seed_from_u64(seed),
+            log: Arc::new(MemoryLog::new("simulated", clock.clone())),
+            clock,
+            bus: Arc::default(),
+            observations: Arc::default(),
+            faults: (0..REPLICAS as u64).map(|replica| Faults::new(seed * 31 + replica)).collect(),
+            replicas: (0..REPLICAS).map(|_| None).collect(),
+            sabotage,
+            watcher: Watcher::default(),
+            looked_to: None,
+            made: Made::default(),
+            commands: 0,
+            unanswered: Vec::new(),
+            trace: Vec::new(),
+        };
+        for replica in 0..REPLICAS {
+            world.start(replica);
+        }
+        world.begin()?;
+        Ok(world)
+    }
+
+    fn start(&mut self, replica: usize) {
+        let faults = self.faults[replica].clone();
+        faults.revive();
+        let wrapped = faults.clone();
+        let mut assembly = Assembly::new(Parts {
+            log: Arc::new(FaultyLog::new(self.log.clone(), faults.clone(), self.sabotage)),
+            bus: self.bus.clone(),
+            clock: self.clock.clone(),
+            observations: self.observations.clone(),
+            replica: format!("replica-{replica}"),
+            incarnation: format!("incarnation-{}", self.trace.len()),
+            wrap: Arc::new(move |transport| faulty(&wrapped, transport)),
+        });
+        let mut components = assembly.components();
+        if self.sabotage == Sabotage::ProcessRestart && !self.trace.is_empty() {
+            let processes = ["guardrail-rollback", "stage-promotion", "rollout-watch", "wind-down"];
+            components.retain(|component| !processes.contains(&component.name()));
+        }
+        self.replicas[replica] = Some(Replica { assembly, components, paused_until: Duration::ZERO });
+    }
+
+    fn begin(&mut self) -> Result<(), String> {
+        self.settle()?;
+        for (request, keep) in story::beginning() {
+            self.commands += 1;
+            let request = request(&self.made).with(story::meta(self.seed, self.commands, "begin"));
+            let text = format!("{request:?}");
+            match self.send(0, request) {
+                Some(Ok(id)) => keep(&mut self.made, id),
+                other => return Err(format!("the beginning went wrong at {text}: {other:?}")),
+            }
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    /// Lives through one history and says how it went.
+    pub fn live(&mut self) -> Result<(), String> {
+        for faults in &self.faults {
+            faults.set_rate(FAULT_RATE);
+        }
+        for step in 0..STEPS {
+            self.decide(step);
+            self.look()?;
+        }
+        self.calm()
+    }
+
+    fn note(&mut self, what: impl FnOnce() -> String) {
+        let text = what();
+        self.trace.push(format!("{} {text}", self.clock.now()));
+    }
+
+    /// One decision of the scheduler.
+    fn decide(&mut self, step: usize) {
+        let replica = self.rng.random_range(0..REPLICAS);
+        if self.replicas[replica].is_none() {
+            if self.rng.random_range(0..8) == 0 {
+                self.note(|| format!("{step}: replica {replica} starts"));
+                self.start(replica);
+            }
+            return;
+        }
+        match self.rng.random_range(0..1000) {
+            0..700 => self.step_some(replica),
+            700..790 => self.command(replica),
+            790..900 => self.observe(replica),
+            900..925 => {
+                let by = Duration::from_secs([1, 7, 20, 45][self.rng.random_range(0..4)]);
+                self.note(|| format!("{step}: {} s go by", by.as_secs()));
+                self.clock.advance(by);
+            }
+            925..960 => {
+                let hours = [1, 24, 72, 24 * 8][self.rng.random_range(0..4)];
+                self.note(|| format!("{step}: business time moves by {hours} h"));
+                let to = verdict_kernel::clock::plus(self.clock.now(), Duration::from_hours(hours));
+                self.clock.advance_to(to);
+            }
+            960..975 => {
+                let pause = Duration::from_secs(self.rng.random_range(3..30));
+                let until = self.clock.monotonic() + pause;
+                self.note(|| format!("{step}: replica {replica} is paused for {} s", pause.as_secs()));
+                if let Some(replica) = &mut self.replicas[replica] {
+                    replica.paused_until = until;
+                }
+            }
+            975..985 => {
+                self.note(|| format!("{step}: replica {replica} is killed"));
+                self.replicas[replica] = None;
+            }
+            _ => {
+                if let Some(late) = self.faults[replica].take_late() {
+                    self.note(|| format!("{step}: a late call arrives"));
+                    let faults = self.faults[replica].clone();
+                    if matches!(run(&faults, late.make()), Ran::Crashed) {
+                        self.replicas[replica] = None;
+                    }
+                }
+            }
+        }
+    }
+
+    fn step_some(&mut self, replica: usize) {
+        for _ in 0..4 {
+            let Some(state) = &self.replicas[replica] else { return };
+            if state.paused_until > self.clock.monotonic() || state.components.is_empty() {
+                return;
+            }
+            let component = self.rng.random_range(0..state.components.len());
+            self.step(replica, component);
+        }
+    }
+
+    /// Lets one component take one step. True when it did something.
+    fn step(&mut self, replica: usize, component: usize) -> bool {
+        let faults = self.faults[replica].clone();
+        let Some(state) = &mut self.replicas[replica] else { return false };
+        let component = &mut state.components[component];
+        let name = component.name().to_owned();
+        match run(&faults, component.step()) {
+            Ran::Done(Ok(progress)) => progress == Progress::Worked,
+            Ran::Done(Err(fault)) => {
+                self.note(|| format!("replica {replica} {name}: {fault}"));
+                true
+            }
+            Ran::Crashed => {
+                self.note(|| format!("replica {replica} died in {name}"));
+                self.replicas[replica] = None;
+                true
+            }
+        }
+    }
+
+    fn command(&mut self, replica: usize) {
+        let again = !self.unanswered.is_empty() && self.rng.random_bool(0.6);
+        let request = if again {
+            let index = self.rng.random_range(0..self.unanswered.len());
+            self.unanswered.swap_remove(index)
+        } else {
+            self.commands += 1;
+            let meta = story::meta(self.seed, self.commands, "simulated");
+            story::any(&self.made, &mut self.rng).with(meta)
+        };
+        let kept = request.clone();
+        match self.send(replica, request) {
+            Some(Ok(_)) => {
+                // Sometimes a client forgets that it was answered.
+                if self.rng.random_range(0..10) == 0 {
+                    self.unanswered.push(kept);
+                }
+            }
+            Some(Err(refused)) if refused.is_empty() => self.unanswered.push(kept),
+            Some(Err(_)) => {}
+            None => {
+                self.unanswered.push(kept);
+                self.replicas[replica] = None;
+            }
+        }
+    }
+
+    /// Sends a command to a replica: the id on acceptance, the code of a refusal, an empty text when nobody knows
+    /// what became of it, `None` when the replica died.
+    fn send(&mut self, replica: usize, request: Request) -> Option<Result<String, String>> {
+        let faults = self.faults[replica].clone();
+        let state = self.replicas[replica].as_ref()?;
+        let to = state.assembly.transports();
+        let through = |transport: &Transport| faulty(&faults, transport.clone());
+        let (bets, rollouts) = (through(&to.bets), through(&to.rollouts));
+        let (metrics, gtm) = (through(&to.metrics), through(&to.gtm));
+        let text = format!("{request:?}");
+        let call = async move {
+            Ok::<_, Status>(match request {
+                Request::Bet(request) => BetsClient::new(bets).execute(request).await?,
+                Request::Rollout(request) => RolloutsClient::new(rollouts).execute(request).await?,
+                Request::Flag(request) => FlagsClient::new(rollouts).execute(request).await?,
+                Request::Metric(request) => MetricsClient::new(metrics).execute(request).await?,
+                Request::Guardrail(request) => GuardrailsClient::new(metrics).execute(request).await?,
+                Request::Launch(request) => LaunchesClient::new(gtm).execute(request).await?,
+            })
+        };
+        let answer = match run(&faults, call) {
+            Ran::Crashed => None,
+            Ran::Done(Err(status)) => {
+                let known = verdict_runtime::grpc::problem_of(&status).map(|problem| problem.code);
+                Some(Err(known.filter(|code| code != "unavailable").unwrap_or_default()))
+            }
+            Ran::Done(Ok(reply)) => match reply.into_inner().outcome {
+                Some(pb::command_reply::Outcome::Accepted(accepted)) => Some(Ok(accepted.id)),
+                Some(pb::command_reply::Outcome::Refused(refused)) => {
+                    Some(Err(format!("{} {}", refused.rule, refused.code)))
+                }
+                None => Some(Err(String::new())),
+            },
+        };
+        self.note(|| format!("{text} -> {answer:?}"));
+        answer
+    }
+
+    fn observe(&mut self, replica: usize) {
+        let faults = self.faults[replica].clone();
+        let Some(state) = &self.replicas[replica] else { return };
+        let value = if self.rng.random_range(0..100) < 25 { 20.0 } else { 92.0 };
+        self.clock.advance(Duration::from_secs(1));
+        let end = self.clock.now();
+        let body = serde_json::json!({
+            "metric": METRIC, "source": "simulated", "count": 1, "value": value,
+            "window_start": (end - jiff::SignedDuration::from_secs(1)).to_string(), "window_end": end.to_string(),
+        });
+        let ingest = state.assembly.ingest();
+        let taken = run(&faults, async move { ingest.take(&body).await.is_ok() });
+        self.note(|| format!("{METRIC} = {value}: {}", matches!(taken, Ran::Done(true))));
+        if matches!(taken, Ran::Crashed) {
+            self.replicas[replica] = None;
+        }
+    }
+
+    /// Holds everything new in the log, and what the edges serve, against the invariants.
+    fn look(&mut self) -> Result<(), String> {
+        let everything = Filter::default();
+        loop {
+            let page = block_on(self.log.read_all(self.looked_to.as_ref(), &everything, MAX_PAGE))
+                .map_err(|error| error.to_string())?;
+            for event in &page.events {
+                let data = String::from_utf8_lossy(&event.data).into_owned();
+                self.note(|| format!("    {}/{} {} {data}", event.stream, event.revision, event.event_type));
+                self.watcher.see(event)?;
+            }
+            self.looked_to = page.considered.or_else(|| self.looked_to.take());
+            if page.at_head {
+                break;
+            }
+        }
+        for replica in 0..REPLICAS {
+            let edge = self.replicas[replica].as_ref().map(|state| state.assembly.edge());
+            if let Some(snapshot) = edge.and_then(|edge| edge.snapshot()) {
+                self.watcher.served(replica, &snapshot)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Faults are over: everything restarts, and within a minute every breach has come to its end (I4).
+    fn calm(&mut self) -> Result<(), String> {
+        self.note(|| "faults are over".to_owned());
+        for replica in 0..REPLICAS {
+            self.faults[replica].set_rate(0);
+            match &mut self.replicas[replica] {
+                Some(state) => state.paused_until = Duration::ZERO,
+                None => self.start(replica),
+            }
+        }
+        for _ in 0..REACH {
+            self.settle()?;
+            if self.watcher.open().is_empty() {
+                return Ok(());
+            }
+            self.clock.advance(Duration::from_secs(1));
+        }
+        Err(format!("I4: not rolled back {REACH} s after the last fault: {:?}", self.watcher.open()))
+    }
+
+    /// Steps everyone until nobody has anything left to do.
+    fn settle(&mut self) -> Result<(), String> {
+        for _ in 0..200 {
+            let mut worked = false;
+            for replica in 0..REPLICAS {
+                let count = self.replicas[replica].as_ref().map_or(0, |state| state.components.len());
+                for component in 0..count {
+                    worked |= self.step(replica, component);
+                }
+            }
+            self.look()?;
+            if !worked {
+                return Ok(());
+            }
+        }
+        Err("the platform never comes to rest".to_owned())
+    }
+
+    /// Numbers for the report: commands sent, breaches seen.
+    pub fn counts(&self) -> (u32, usize) {
+        (self.commands, self.watcher.breaches.len())
+    }
+}

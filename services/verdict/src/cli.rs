@@ -1,0 +1,140 @@
+//! The command line: roles of the platform on the one hand, a client's verbs on the other.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::client::{Client, Connection};
+use self::output::{Failure, Format};
+
+pub mod bet;
+pub mod client;
+pub mod clock;
+pub mod flag;
+pub mod guardrail;
+pub mod incident;
+pub mod launch;
+pub mod log;
+pub mod metric;
+pub mod output;
+pub mod replay;
+pub mod rollout;
+pub mod status;
+pub mod up;
+
+/// Place bets, ship them behind flags, and end each in a recorded decision.
+///
+/// Exit codes: 0 done, 1 a fault of the platform, 2 wrong usage, 3 refused by a rule, 4 a request that cannot be
+/// carried out as it is, 5 the platform cannot be reached.
+#[derive(Debug, Parser)]
+#[command(name = "verdict", version)]
+pub struct Cli {
+    #[command(flatten)]
+    connection: Connection,
+    /// How results are printed
+    #[arg(short, long, global = true, value_enum, default_value_t = Format::Table)]
+    output: Format,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Run the whole platform in this process
+    Up(Box<up::Up>),
+    /// Tell the story of one bet on a platform of its own, on real data and virtual time
+    Demo(crate::demo::Demo),
+    /// Bets: hypothesis, metrics, timebox, decision
+    #[command(subcommand)]
+    Bet(Box<bet::Verb>),
+    /// Flags: what is served to whom
+    #[command(subcommand)]
+    Flag(flag::Verb),
+    /// Rollouts: staged exposure and its gates
+    #[command(subcommand)]
+    Rollout(Box<rollout::Verb>),
+    /// Metrics and observations
+    #[command(subcommand)]
+    Metric(Box<metric::Verb>),
+    /// Guardrails
+    #[command(subcommand)]
+    Guardrail(guardrail::Verb),
+    /// Incidents
+    #[command(subcommand)]
+    Incident(incident::Verb),
+    /// Launches and announcements
+    #[command(subcommand)]
+    Launch(launch::Verb),
+    /// The platform's time
+    #[command(subcommand)]
+    Clock(clock::Verb),
+    /// What runs
+    Status(status::Status),
+    /// What the log says
+    #[command(subcommand)]
+    Events(status::Events),
+    /// Care for the log of a data directory
+    #[command(subcommand)]
+    Log(log::Verb),
+}
+
+/// Runs the command line and says how it ended.
+pub fn run(cli: Cli) -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let outcome = carry_out(cli, &mut out).and_then(|()| Ok(out.flush()?));
+    drop(out.flush());
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.report();
+            failure.exit_code()
+        }
+    }
+}
+
+fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    let Cli {
+        connection,
+        output,
+        verb,
+    } = cli;
+    match verb {
+        Verb::Up(up) => up::run(*up, out),
+        Verb::Demo(demo) => crate::demo::run(demo, out),
+        Verb::Log(verb) => log::run(verb, output, out),
+        verb => {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            runtime.block_on(call(verb, &connection, output, out))
+        }
+    }
+}
+
+/// Carries out a client's verb on a runtime that is there already.
+pub async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    call(cli.verb, &cli.connection, cli.output, out).await
+}
+
+async fn call(
+    verb: Verb,
+    connection: &Connection,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let client = Client::new(connection)?;
+    match verb {
+        Verb::Bet(verb) => bet::run(*verb, &client, format, out).await,
+        Verb::Flag(verb) => flag::run(verb, &client, format, out).await,
+        Verb::Rollout(verb) => rollout::run(*verb, &client, format, out).await,
+        Verb::Metric(verb) => metric::run(*verb, &client, format, out).await,
+        Verb::Guardrail(verb) => guardrail::run(verb, &client, format, out).await,
+        Verb::Incident(verb) => incident::run(verb, &client, format, out).await,
+        Verb::Launch(verb) => launch::run(verb, &client, format, out).await,
+        Verb::Clock(verb) => clock::run(verb, &client, format, out).await,
+        Verb::Status(status) => status::run(&status, &client, format, out).await,
+        Verb::Events(verb) => status::events(verb, &client, format, out).await,
+        Verb::Up(_) | Verb::Demo(_) | Verb::Log(_) => Err(Failure::usage("this verb needs no platform")),
+    }
+}

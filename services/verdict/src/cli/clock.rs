@@ -1,0 +1,120 @@
+//! `verdict clock`: the platform's time, and moving it where it is virtual.
+
+use std::io::Write;
+
+use clap::Subcommand;
+use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
+use verdict_proto::platform::v1 as pb;
+
+use super::client::Client;
+use super::output::{self, Failure, Format};
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Show the platform's time
+    Now,
+    /// Move virtual time, for example 3d or 12h, stopping at every deadline on the way
+    Advance {
+        #[arg(value_parser = duration)]
+        by: SignedDuration,
+    },
+}
+
+/// `3d`, `12h`, `1d 6h`; a day is 24 hours.
+fn duration(text: &str) -> Result<SignedDuration, String> {
+    let span: Span = text
+        .parse()
+        .map_err(|_| "give a duration such as 3d or 12h".to_owned())?;
+    let duration = span
+        .to_duration(SpanRelativeTo::days_are_24_hours())
+        .map_err(|error| error.to_string())?;
+    if duration.is_positive() {
+        Ok(duration)
+    } else {
+        Err("time only moves forward".to_owned())
+    }
+}
+
+/// Runs the verb.
+pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+    match verb {
+        Verb::Now => {
+            let now = now(client).await?;
+            writeln!(out, "{now}")?;
+            Ok(())
+        }
+        Verb::Advance { by } => {
+            let reply = advance(client, client.command_id(), by).await?;
+            if format == Format::Json {
+                return output::json(out, &reply);
+            }
+            writeln!(out, "{}  stops: {}", reply.now, reply.stops.len())?;
+            Ok(())
+        }
+    }
+}
+
+/// What the platform says about itself.
+pub async fn status(client: &Client, settled: bool) -> Result<pb::StatusReply, Failure> {
+    client
+        .call(|| async { client.platform().status(pb::StatusRequest { settled }).await })
+        .await
+}
+
+/// A time that the platform sent.
+pub fn time(text: &str) -> Result<Timestamp, Failure> {
+    text.parse()
+        .map_err(|_| Failure::Fault(format!("the platform sent the time '{text}'")))
+}
+
+/// The platform's time.
+pub async fn now(client: &Client) -> Result<Timestamp, Failure> {
+    time(&status(client, false).await?.now)
+}
+
+async fn advance(
+    client: &Client,
+    command_id: uuid::Uuid,
+    by: SignedDuration,
+) -> Result<pb::AdvanceReply, Failure> {
+    let seconds =
+        u32::try_from(by.as_secs()).map_err(|_| Failure::usage("move at most 136 years at once"))?;
+    let request = pb::AdvanceRequest {
+        command_id: command_id.to_string(),
+        seconds,
+    };
+    client
+        .call(|| async { client.platform().advance(request.clone()).await })
+        .await
+}
+
+/// Lets the platform's time reach `at`: moves it when it is virtual, waits when it is not.
+pub async fn reach(client: &Client, is_virtual: bool, at: Timestamp) -> Result<(), Failure> {
+    let now = now(client).await?;
+    if now >= at {
+        return Ok(());
+    }
+    let missing = at.duration_since(now);
+    if is_virtual {
+        // The command id names the time that is to be reached, so that a retry moves it once.
+        let command_id = uuid::Uuid::new_v5(&client.command_id(), at.to_string().as_bytes());
+        let whole = SignedDuration::from_secs(missing.as_secs() + i64::from(missing.subsec_nanos() > 0));
+        advance(client, command_id, whole).await?;
+    } else {
+        tokio::time::sleep(missing.unsigned_abs()).await;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_24_hours_and_time_never_moves_back() {
+        assert_eq!(duration("3d"), Ok(SignedDuration::from_hours(72)));
+        assert_eq!(duration("1d 6h"), Ok(SignedDuration::from_hours(30)));
+        assert!(duration("-1h").is_err());
+        assert!(duration("soon").is_err());
+    }
+}

@@ -1,0 +1,289 @@
+//! `verdict metric replay`: a recorded series through the public endpoint, re-based onto the platform's clock.
+//!
+//! On virtual time the clock moves on with the series. On real time the series is compressed by `--speed`:
+//! windows become shorter by that factor and are sent as they end.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::client::Client;
+use super::clock;
+use super::output::{self, Failure, Format};
+
+#[derive(Debug, clap::Args)]
+pub struct Replay {
+    /// CSV file with the columns timestamp,value
+    pub file: PathBuf,
+    /// Key of the metric
+    #[arg(long)]
+    pub metric: String,
+    #[arg(long)]
+    pub rollout: Option<String>,
+    /// Name of the source; series of one metric are told apart by it
+    #[arg(long, default_value = "replay")]
+    pub source: String,
+    /// How many times faster than recorded, on real time
+    #[arg(long, default_value_t = 300.0)]
+    pub speed: f64,
+    /// Observations per request
+    #[arg(long, default_value_t = 12)]
+    pub batch: usize,
+    /// Rows to leave out at the beginning
+    #[arg(long, default_value_t = 0)]
+    pub skip: usize,
+    /// Rows to send at the most; 0 = all
+    #[arg(long, default_value_t = 0)]
+    pub limit: usize,
+    /// Time of the first row on the platform's clock, RFC 3339; without it the present time
+    #[arg(long)]
+    pub start: Option<Timestamp>,
+    /// HTTP address of the platform
+    #[arg(long, env = "VERDICT_HTTP", default_value = "http://127.0.0.1:7400")]
+    pub http: String,
+}
+
+/// One observation as the endpoint reads it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    pub metric: String,
+    pub source: String,
+    pub window_start: Timestamp,
+    pub window_end: Timestamp,
+    pub count: u32,
+    pub value: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rollout: Option<String>,
+}
+
+/// What the endpoint says about a request.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Taken {
+    pub accepted: u64,
+    pub duplicates: u64,
+    pub late: u64,
+    #[serde(default)]
+    pub position: Option<String>,
+}
+
+/// A point of a recorded series: seconds since its first row, and the value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    pub offset: SignedDuration,
+    pub value: f64,
+}
+
+/// Reads `timestamp,value` rows; times without a zone are taken as UTC.
+pub fn points(text: &str) -> Result<Vec<Point>, Failure> {
+    let mut first = None;
+    let mut points = Vec::new();
+    for (index, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let wrong = |what: &str| Failure::usage(format!("line {}: {what}: '{line}'", index + 1));
+        let (time, value) = line
+            .split_once(',')
+            .ok_or_else(|| wrong("give timestamp,value"))?;
+        if index == 0 && time.trim().eq_ignore_ascii_case("timestamp") {
+            continue;
+        }
+        let at = time
+            .trim()
+            .parse::<Timestamp>()
+            .ok()
+            .or_else(|| civil(time.trim()));
+        let at = at.ok_or_else(|| wrong("the timestamp cannot be read"))?;
+        let value = value
+            .trim()
+            .parse()
+            .map_err(|_| wrong("the value is not a number"))?;
+        let first = *first.get_or_insert(at);
+        points.push(Point {
+            offset: at.duration_since(first),
+            value,
+        });
+    }
+    Ok(points)
+}
+
+fn civil(text: &str) -> Option<Timestamp> {
+    let civil: DateTime = text.parse().ok()?;
+    civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
+
+/// Sends observations over HTTP.
+pub struct Sender {
+    http: reqwest::Client,
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    detail: String,
+    #[serde(default)]
+    hint: String,
+}
+
+impl Sender {
+    pub fn new(address: &str) -> Result<Self, Failure> {
+        let http = reqwest::Client::builder()
+            .timeout(Duration::from_secs(30))
+            .build()
+            .map_err(|error| Failure::Fault(error.to_string()))?;
+        Ok(Self {
+            http,
+            url: format!("{}/v1/observations", address.trim_end_matches('/')),
+        })
+    }
+
+    /// Sends `rows` in one request; the same rows again are counted as duplicates.
+    pub async fn send(&self, client: &Client, rows: &[Row]) -> Result<Taken, Failure> {
+        let body = serde_json::json!({ "observations": rows });
+        let deadline = Duration::from_secs(client.deadline());
+        let attempts = async {
+            loop {
+                match self.http.post(&self.url).json(&body).send().await {
+                    Ok(response) if response.status().as_u16() != 503 => return response,
+                    Ok(_) | Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+                }
+            }
+        };
+        let response = tokio::time::timeout(deadline, attempts)
+            .await
+            .map_err(|_| Failure::unavailable(format!("no answer from {}", self.url)))?;
+        let (status, text) = (response.status(), response.text().await.unwrap_or_default());
+        if status.is_success() {
+            return serde_json::from_str(&text).map_err(|error| Failure::Fault(error.to_string()));
+        }
+        let problem: Refusal = serde_json::from_str(&text).unwrap_or(Refusal {
+            code: status.to_string(),
+            detail: text,
+            hint: String::new(),
+        });
+        Err(Failure::Request(format!(
+            "{} [{}]; {}",
+            problem.detail, problem.code, problem.hint
+        )))
+    }
+}
+
+/// Runs the replay to its end.
+pub async fn run(
+    replay: Replay,
+    client: &Client,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let shown = replay.file.display().to_string();
+    let text = std::fs::read_to_string(&replay.file).map_err(|e| Failure::usage(format!("{shown}: {e}")))?;
+    let limit = if replay.limit == 0 {
+        usize::MAX
+    } else {
+        replay.limit
+    };
+    let points: Vec<Point> = points(&text)?.into_iter().skip(replay.skip).take(limit).collect();
+    if !(replay.speed.is_finite() && replay.speed > 0.0) {
+        return Err(Failure::usage("--speed must be a number above 0"));
+    }
+    let status = clock::status(client, false).await?;
+    let factor = if status.virtual_clock { 1.0 } else { replay.speed };
+    let start = match replay.start {
+        Some(start) => start,
+        None => clock::time(&status.now)?,
+    };
+    let sender = Sender::new(&replay.http)?;
+    let rows = rows(&replay, &points, start, factor);
+    let mut total = Taken::default();
+    for batch in rows.chunks(replay.batch.max(1)) {
+        if let Some(last) = batch.last() {
+            clock::reach(client, status.virtual_clock, last.window_end).await?;
+        }
+        let taken = sender.send(client, batch).await?;
+        total.accepted += taken.accepted;
+        total.duplicates += taken.duplicates;
+        total.late += taken.late;
+        total.position = taken.position.or(total.position);
+    }
+    if format == Format::Json {
+        return output::json(out, &total);
+    }
+    let Taken {
+        accepted,
+        duplicates,
+        late,
+        ..
+    } = total;
+    writeln!(
+        out,
+        "{shown}: {accepted} accepted, {duplicates} duplicates, {late} late"
+    )?;
+    Ok(())
+}
+
+/// The series on the platform's clock. A window reaches from the row before to its own time.
+fn rows(replay: &Replay, points: &[Point], start: Timestamp, factor: f64) -> Vec<Row> {
+    let first = points.first().map_or(SignedDuration::ZERO, |point| point.offset);
+    let usual = points
+        .get(1)
+        .map_or(SignedDuration::from_mins(5), |second| second.offset - first);
+    let scaled = |offset: SignedDuration| {
+        SignedDuration::try_from_secs_f64((offset - first).as_secs_f64() / factor)
+            .unwrap_or(SignedDuration::MAX)
+    };
+    let row = |(index, point): (usize, &Point)| {
+        let before = index
+            .checked_sub(1)
+            .map_or(first - usual, |before| points[before].offset);
+        Row {
+            metric: replay.metric.clone(),
+            source: replay.source.clone(),
+            window_start: start + scaled(usual) + scaled(before),
+            window_end: start + scaled(usual) + scaled(point.offset),
+            count: 1,
+            value: point.value,
+            rollout: replay.rollout.clone(),
+        }
+    };
+    points.iter().enumerate().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recorded_series_reads_as_offsets_and_values() {
+        let text = "timestamp,value\n2014-04-10 00:04:00,91.958\n2014-04-10 00:09:00,94.5\n";
+        let minutes = SignedDuration::from_mins;
+        let wanted = [
+            Point {
+                offset: minutes(0),
+                value: 91.958,
+            },
+            Point {
+                offset: minutes(5),
+                value: 94.5,
+            },
+        ];
+        assert_eq!(points(text).unwrap(), wanted);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_named_by_its_line() {
+        let failure = points("timestamp,value\n2014-04-10 00:04:00,91.9\nyesterday,1\n").unwrap_err();
+        assert!(
+            matches!(&failure, Failure::Usage(text) if text.starts_with("line 3:")),
+            "{failure:?}"
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! `verdict up`: the whole platform in one process.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use verdict_kernel::clock::Clock;
+use verdict_runtime::clock::SystemClock;
+use verdict_runtime::config::{Layers, load};
+use verdict_runtime::telemetry;
+
+use super::output::Failure;
+use crate::config::Config;
+use crate::platform::{Addresses, Options, Platform};
+use crate::{story, telling};
+
+#[derive(Debug, clap::Args)]
+pub struct Up {
+    /// Directory that keeps the state; without it a fresh temporary one
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// HTTP: OFREP, observations, health; port 0 is any free one [default: 127.0.0.1:7400]
+    #[arg(long)]
+    listen: Option<String>,
+    /// Commands over gRPC; without it there are none
+    #[arg(long)]
+    grpc_listen: Option<String>,
+    /// Write the bound addresses to this file as JSON once everything is ready
+    #[arg(long)]
+    addresses: Option<PathBuf>,
+    /// Run on virtual time; only on an empty data directory, later starts go on by themselves
+    #[arg(long)]
+    virtual_clock: bool,
+    /// Where virtual time begins, RFC 3339; without it the present time
+    #[arg(long, requires = "virtual_clock")]
+    virtual_start: Option<Timestamp>,
+    /// Fill an empty platform with a bet whose rollout has just started; needs --grpc-listen
+    #[arg(long, requires = "grpc_listen")]
+    demo_data: bool,
+    /// TOML file; flags win over VERDICT__SECTION__KEY in the environment, which wins over the file
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// Largest size of the log in pages of 4 KiB
+    #[arg(long)]
+    max_page_count: Option<u32>,
+}
+
+impl Up {
+    /// What was given on the command line, as a layer over the other sources.
+    fn flags(&self) -> serde_json::Value {
+        let mut flags = serde_json::json!({ "http": {}, "grpc": {}, "data": {} });
+        let mut set = |section: &str, key: &str, value: Option<serde_json::Value>| {
+            if let Some(value) = value {
+                flags[section][key] = value;
+            }
+        };
+        set("http", "listen", self.listen.clone().map(Into::into));
+        set("grpc", "listen", self.grpc_listen.clone().map(Into::into));
+        set(
+            "data",
+            "directory",
+            self.data.as_ref().map(|path| path.to_string_lossy().into()),
+        );
+        set("data", "max_page_count", self.max_page_count.map(Into::into));
+        flags
+    }
+
+    fn options(&self, config: Config) -> Options {
+        Options {
+            data: config.data.directory,
+            listen: config.http.listen,
+            grpc_listen: config.grpc.listen,
+            virtual_start: self
+                .virtual_clock
+                .then(|| self.virtual_start.unwrap_or_else(present)),
+            max_page_count: config.data.max_page_count,
+        }
+    }
+}
+
+/// The present whole second: where virtual time begins unless it is told otherwise.
+pub fn present() -> Timestamp {
+    let now = SystemClock::start().now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// A fault with everything that led to it.
+pub fn fault(error: anyhow::Error) -> Failure {
+    Failure::Fault(format!("{error:#}"))
+}
+
+/// Runs the platform until it is told to stop.
+pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
+    let config: Config = load(Layers {
+        file: up.config.as_deref(),
+        flags: &up.flags(),
+    })
+    .map_err(|error| Failure::usage(error.to_string()))?;
+    let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let platform = Platform::start(up.options(config)).await.map_err(fault)?;
+        platform.shutdown().on_signals()?;
+        let addresses = platform.addresses().clone();
+        let seeded = if up.demo_data {
+            seed(&addresses, out).await
+        } else {
+            Ok(())
+        };
+        if seeded.is_ok() {
+            announce(&addresses, out)?;
+            up.addresses
+                .as_deref()
+                .map_or(Ok(()), |path| write_addresses(path, &addresses))?;
+            platform.shutdown().told().await;
+        }
+        platform.stop().await;
+        seeded
+    })
+}
+
+/// Plays the beginning of the story into an empty platform, up to the start of its rollout.
+async fn seed(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut teller = telling::Teller::new(addresses, present(), "demo data");
+    if teller.is_told().await? {
+        return Ok(());
+    }
+    writeln!(out, "filling in demo data")?;
+    out.flush()?;
+    for scene in story::scenes(present()).into_iter().take(3) {
+        teller.play(&scene, &mut std::io::sink()).await?;
+    }
+    Ok(())
+}
+
+fn announce(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
+    let http = &addresses.http;
+    writeln!(out, "verdict is up")?;
+    writeln!(out, "  data          {}", addresses.data.display())?;
+    writeln!(out, "  flags         {http}/ofrep/v1/evaluate/flags   (POST)")?;
+    writeln!(out, "  observations  {http}/v1/observations           (POST)")?;
+    writeln!(out, "  health        {http}/readyz  {http}/livez  {http}/metrics")?;
+    match &addresses.grpc {
+        Some(grpc) => writeln!(out, "  commands      {grpc}   (verdict --server {grpc} status)")?,
+        None => writeln!(
+            out,
+            "  commands      off; --grpc-listen 127.0.0.1:7401 takes them"
+        )?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Written beside and renamed, so that whoever waits for the file never reads half of it.
+fn write_addresses(path: &Path, addresses: &Addresses) -> Result<(), Failure> {
+    let text = serde_json::to_vec_pretty(addresses).map_err(|error| Failure::Fault(error.to_string()))?;
+    let partial = path.with_extension("partial");
+    std::fs::write(&partial, text)?;
+    std::fs::rename(&partial, path)?;
+    Ok(())
+}

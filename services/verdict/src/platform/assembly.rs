@@ -1,0 +1,296 @@
+//! The services put together: who calls whom, who acts under which lease, and what has to be driven.
+//!
+//! It is handed the log, the bus, the clock and the stores, so the simulation assembles the same platform over
+//! memory that `verdict up` assembles over files.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tonic::service::Routes;
+use verdict_bets::Bets;
+use verdict_flags::{Edge, FlagEdge, Scope};
+use verdict_gtm::Gtm;
+use verdict_kernel::clock::Clock;
+use verdict_kernel::id::{CommandId, EdgeId};
+use verdict_kernel::principal::Principal;
+use verdict_metrics::Metrics;
+use verdict_metrics::ingest::Ingest;
+use verdict_metrics::observations::ObservationStore;
+use verdict_proto::platform::v1::platform_server::PlatformServer;
+use verdict_rollouts::Rollouts;
+use verdict_runtime::bus::{Binding, SharedBus};
+use verdict_runtime::component::Component;
+use verdict_runtime::grpc::{Transport, in_process};
+use verdict_runtime::lease::{Holder, Lease};
+use verdict_runtime::log::Log;
+use verdict_runtime::process::Authority;
+use verdict_runtime::relay::Relay;
+use verdict_runtime::run::{Poke, Runner};
+use verdict_runtime::shutdown::Shutdown;
+use verdict_runtime::socket::Socket;
+use verdict_runtime::task;
+use verdict_runtime::wake::Wake;
+
+use super::api::PlatformApi;
+
+/// How long a lease holder that says nothing is believed to be alive.
+const LEASE: Duration = Duration::from_secs(5);
+/// The same where no other process can hold a lease: a restart takes over at once, so renewals may be rare.
+const LEASE_ALONE: Duration = Duration::from_mins(10);
+/// The environment of callers that name none.
+const ENVIRONMENT: &str = "production";
+/// The contexts, each with an exchange and a relay.
+const CONTEXTS: [&str; 4] = ["bets", "rollouts", "metrics", "gtm"];
+
+/// Puts something between a caller and a context.
+pub type Wrap = Arc<dyn Fn(Transport) -> Transport + Send + Sync>;
+
+/// What a platform is put together from.
+pub struct Parts {
+    pub log: Log,
+    pub bus: SharedBus,
+    pub clock: Arc<dyn Clock>,
+    pub observations: Arc<dyn ObservationStore>,
+    /// Name of this replica, the same after every restart: its edge goes by it.
+    pub replica: String,
+    /// New for every start: what leases are held under.
+    pub incarnation: String,
+    /// Lies between the contexts.
+    pub wrap: Wrap,
+}
+
+/// A way to each context.
+#[derive(Clone)]
+pub struct Transports {
+    pub bets: Transport,
+    pub rollouts: Transport,
+    pub metrics: Transport,
+    pub gtm: Transport,
+}
+
+/// An assembled platform that nobody drives yet.
+pub struct Assembly {
+    log: Log,
+    bus: SharedBus,
+    clock: Arc<dyn Clock>,
+    incarnation: String,
+    bets: Bets,
+    rollouts: Rollouts,
+    metrics: Metrics,
+    gtm: Gtm,
+    edge: Edge,
+    follower: Option<FlagEdge>,
+    transports: Transports,
+}
+
+impl Assembly {
+    /// Puts the services together and connects them.
+    pub fn new(parts: Parts) -> Self {
+        let Parts {
+            log,
+            bus,
+            clock,
+            observations,
+            replica,
+            incarnation,
+            wrap,
+        } = parts;
+        let sockets = CONTEXTS.map(Socket::new);
+        let [to_bets, to_rollouts, to_metrics, to_gtm] =
+            sockets.each_ref().map(|socket| wrap(socket.transport()));
+        let peers = Transports {
+            bets: to_bets,
+            rollouts: to_rollouts,
+            metrics: to_metrics,
+            gtm: to_gtm,
+        };
+        let bets = Bets::new(verdict_bets::Deps {
+            log: log.clone(),
+            clock: clock.clone(),
+            peers: verdict_bets::Peers {
+                metrics: peers.metrics.clone(),
+                rollouts: peers.rollouts.clone(),
+                gtm: peers.gtm.clone(),
+            },
+        });
+        let rollouts = Rollouts::new(verdict_rollouts::Deps {
+            log: log.clone(),
+            clock: clock.clone(),
+            peers: verdict_rollouts::Peers {
+                metrics: peers.metrics.clone(),
+                gtm: peers.gtm.clone(),
+                bets: peers.bets.clone(),
+            },
+        });
+        let metrics = Metrics::new(verdict_metrics::Deps {
+            log: log.clone(),
+            clock: clock.clone(),
+            observations,
+        });
+        metrics.connect(verdict_metrics::Peers {
+            rollouts: peers.rollouts.clone(),
+        });
+        let gtm = Gtm::new(verdict_gtm::Deps {
+            log: log.clone(),
+            clock: clock.clone(),
+            peers: verdict_gtm::Peers {
+                metrics: peers.metrics.clone(),
+                rollouts: peers.rollouts.clone(),
+            },
+        });
+        let (edge, follower) = FlagEdge::new(verdict_flags::Deps {
+            log: log.clone(),
+            rollouts: peers.rollouts.clone(),
+            id: edge_id(&replica),
+            name: replica,
+            scope: Scope {
+                org: Principal::DEFAULT_ORG.to_owned(),
+                environment: ENVIRONMENT.to_owned(),
+            },
+        });
+        let transports = served(&bets, &rollouts, &metrics, &gtm);
+        let direct = [
+            &transports.bets,
+            &transports.rollouts,
+            &transports.metrics,
+            &transports.gtm,
+        ];
+        for (socket, transport) in sockets.iter().zip(direct) {
+            socket.plug(transport.clone());
+        }
+        let follower = Some(follower);
+        Self {
+            log,
+            bus,
+            clock,
+            incarnation,
+            bets,
+            rollouts,
+            metrics,
+            gtm,
+            edge,
+            follower,
+            transports,
+        }
+    }
+
+    /// Straight to the contexts of this replica.
+    pub fn transports(&self) -> &Transports {
+        &self.transports
+    }
+
+    /// Takes observations.
+    pub fn ingest(&self) -> Ingest {
+        self.metrics.ingest()
+    }
+
+    /// Serves flags.
+    pub fn edge(&self) -> Edge {
+        self.edge.clone()
+    }
+
+    /// Every service behind one gRPC server.
+    pub fn routes(&self, platform: PlatformApi) -> Routes {
+        Routes::new(PlatformServer::new(platform))
+            .add_service(self.bets.bets())
+            .add_service(self.rollouts.rollouts_server())
+            .add_service(self.rollouts.flags_server())
+            .add_service(self.rollouts.edges_server())
+            .add_service(self.metrics.metrics())
+            .add_service(self.metrics.guardrails())
+            .add_service(self.metrics.incidents())
+            .add_service(self.gtm.launches())
+    }
+
+    /// Everything that has to be driven. The edge's follower is given out once.
+    pub fn components(&mut self) -> Vec<Box<dyn Component>> {
+        let mut components: Vec<Box<dyn Component>> = Vec::new();
+        components.extend(self.metrics.components());
+        components.extend(self.rollouts.components(|name| self.lease("rollouts", name)));
+        components.extend(self.bets.components(self.lease("bets", "wind-down")));
+        components.extend(self.gtm.components());
+        components.extend(CONTEXTS.map(|context| {
+            let lease = self.lease(context, "relay");
+            let relay = Relay::new(
+                context,
+                self.log.clone(),
+                self.clock.clone(),
+                self.bus.clone(),
+                lease,
+            );
+            Box::new(relay) as Box<dyn Component>
+        }));
+        components.extend(
+            self.follower
+                .take()
+                .map(|follower| Box::new(follower) as Box<dyn Component>),
+        );
+        components
+    }
+
+    fn lease(&self, context: &'static str, name: &str) -> Box<dyn Authority> {
+        let holder = Holder {
+            id: self.incarnation.clone(),
+            address: String::new(),
+        };
+        let ttl = if self.log.is_exclusive() {
+            LEASE_ALONE
+        } else {
+            LEASE
+        };
+        Box::new(Lease::new(
+            self.log.clone(),
+            self.clock.clone(),
+            context,
+            name,
+            holder,
+            ttl,
+        ))
+    }
+
+    /// Drives everything until `shutdown`. The bus wakes all of it, and feeds nobody.
+    pub fn run(mut self, runner: &Runner, shutdown: &Shutdown) {
+        let components = self.components();
+        let pokes: Vec<Poke> = components
+            .into_iter()
+            .map(|component| runner.start(component))
+            .collect();
+        for context in CONTEXTS {
+            let queue = format!("platform.on.{context}");
+            let wake = Wake::new(
+                self.bus.clone(),
+                &queue,
+                vec![Binding::new(context, "#")],
+                pokes.clone(),
+            );
+            drop(task::spawn(&queue, wake.listen(shutdown.clone())));
+        }
+    }
+}
+
+/// The edge of the replica with this name.
+fn edge_id(replica: &str) -> EdgeId {
+    EdgeId::created_by(CommandId::derive(
+        uuid::Uuid::NAMESPACE_OID,
+        &format!("edge/{replica}"),
+    ))
+}
+
+fn served(bets: &Bets, rollouts: &Rollouts, metrics: &Metrics, gtm: &Gtm) -> Transports {
+    Transports {
+        bets: in_process(bets.bets()),
+        rollouts: in_process(
+            Routes::new(rollouts.rollouts_server())
+                .add_service(rollouts.flags_server())
+                .add_service(rollouts.edges_server())
+                .prepare(),
+        ),
+        metrics: in_process(
+            Routes::new(metrics.metrics())
+                .add_service(metrics.guardrails())
+                .add_service(metrics.incidents())
+                .prepare(),
+        ),
+        gtm: in_process(gtm.launches()),
+    }
+}

@@ -1,0 +1,158 @@
+//! Virtual time as a stream of the log: where it stands, and where commands want it to go.
+//!
+//! ```text
+//! Absent ──Start──> Running{now, targets} ──Target──> Running ──Move──> Running
+//! ```
+//! Time never goes back, and a command that is sent again goes on to the time it named first.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use verdict_kernel::clock::plus;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::principal::Issued;
+use verdict_kernel::refusal::Refusal as Answer;
+use verdict_proto::platform::v1 as pb;
+use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
+
+#[cfg(test)]
+mod tests;
+
+/// The stream holds one aggregate; its id is fixed.
+pub const ID: &str = "00000000000000000000000000";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// The platform runs on virtual time from `at` on.
+    Start { at: Timestamp },
+    /// `command` wants time moved on by `by`.
+    Target { command: String, by: Duration },
+    /// Time stands at `to` now.
+    Move { to: Timestamp },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Started { at: Timestamp },
+    Targeted { command: String, to: Timestamp },
+    Moved { to: Timestamp },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum State {
+    #[default]
+    Absent,
+    Running {
+        now: Timestamp,
+        targets: BTreeMap<String, Timestamp>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the platform runs on real time")]
+    NotVirtual,
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        Self::out_of_order("real_clock", refusal.to_string())
+            .next("verdict up --virtual-clock on an empty data directory")
+    }
+}
+
+/// The virtual time of a platform.
+#[derive(Debug)]
+pub struct VirtualTime;
+
+impl Decider for VirtualTime {
+    const CATEGORY: &'static str = "platform.clock";
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(state: &State, command: Command, _issued: &Issued) -> Result<Vec<Event>, Refusal> {
+        match (state, command) {
+            (State::Absent, Command::Start { at }) => Ok(vec![Event::Started { at }]),
+            (State::Running { .. }, Command::Start { .. }) => Ok(Vec::new()),
+            (State::Absent, Command::Target { .. } | Command::Move { .. }) => Err(Refusal::NotVirtual),
+            (State::Running { now, .. }, Command::Target { command, by }) => Ok(vec![Event::Targeted {
+                command,
+                to: plus(*now, by),
+            }]),
+            (State::Running { now, .. }, Command::Move { to }) if to > *now => Ok(vec![Event::Moved { to }]),
+            (State::Running { .. }, Command::Move { .. }) => Ok(Vec::new()),
+        }
+    }
+
+    fn evolve(state: State, event: &Event) -> State {
+        match (state, event) {
+            (_, Event::Started { at }) => State::Running {
+                now: *at,
+                targets: BTreeMap::new(),
+            },
+            (State::Running { now, mut targets }, Event::Targeted { command, to }) => {
+                targets.insert(command.clone(), *to);
+                State::Running { now, targets }
+            }
+            (State::Running { targets, .. }, Event::Moved { to }) => State::Running { now: *to, targets },
+            (State::Absent, Event::Targeted { .. } | Event::Moved { .. }) => State::Absent,
+        }
+    }
+}
+
+impl Wire for VirtualTime {
+    type Aggregate = Self;
+
+    fn encode(event: &Event) -> Stored {
+        match event {
+            Event::Started { at } => Stored::new(
+                "platform.Clock.VirtualTimeStarted.v1",
+                &pb::VirtualTimeStarted {
+                    at: Some(at.to_string()),
+                },
+            ),
+            Event::Targeted { command, to } => Stored::new(
+                "platform.Clock.VirtualTimeTargeted.v1",
+                &pb::VirtualTimeTargeted {
+                    to: Some(to.to_string()),
+                    command_id: Some(command.clone()),
+                },
+            ),
+            Event::Moved { to } => Stored::new(
+                "platform.Clock.VirtualTimeMoved.v1",
+                &pb::VirtualTimeMoved {
+                    to: Some(to.to_string()),
+                },
+            ),
+        }
+    }
+
+    fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
+        Ok(Some(match event_type {
+            "platform.Clock.VirtualTimeStarted.v1" => {
+                let message: pb::VirtualTimeStarted = parse(data)?;
+                Event::Started {
+                    at: parsed(message.at.as_deref(), "at")?,
+                }
+            }
+            "platform.Clock.VirtualTimeTargeted.v1" => {
+                let message: pb::VirtualTimeTargeted = parse(data)?;
+                let to = parsed(message.to.as_deref(), "to")?;
+                Event::Targeted {
+                    command: required(message.command_id, "commandId")?,
+                    to,
+                }
+            }
+            "platform.Clock.VirtualTimeMoved.v1" => {
+                let message: pb::VirtualTimeMoved = parse(data)?;
+                Event::Moved {
+                    to: parsed(message.to.as_deref(), "to")?,
+                }
+            }
+            _ => return Err(DecodeError::UnknownType),
+        }))
+    }
+}
