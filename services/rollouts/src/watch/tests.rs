@@ -135,6 +135,14 @@ async fn r15_a_renewal_after_the_loss_restores_the_watch_once() {
 }
 
 #[tokio::test]
+async fn r15_a_renewal_that_is_not_after_the_loss_restores_nothing() {
+    let mut platform = Platform::in_beta().await;
+    platform.renew();
+    platform.lost().await;
+    assert_eq!(platform.after(1).await, []);
+}
+
+#[tokio::test]
 async fn r15_a_restart_grants_one_full_period() {
     let mut platform = Platform::in_beta().await;
     platform.world.advance(59);

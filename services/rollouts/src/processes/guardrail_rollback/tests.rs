@@ -393,27 +393,44 @@ async fn r9a_a_confirmation_that_came_before_anybody_asked_counts() {
 }
 
 #[tokio::test]
+async fn r9a_an_edge_that_left_before_the_breach_is_not_waited_for() {
+    let mut platform = Platform::in_beta().await;
+    platform.join().await;
+    platform
+        .edge(pb::edge_request::Command::Leave(pb::LeaveEdge {}))
+        .await;
+    platform.breach(false).await;
+    platform.settle().await;
+    assert!(platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
+}
+
+#[tokio::test]
 async fn an_instance_ends_when_the_rollout_goes_on_with_another_attempt() {
     let mut platform = Platform::in_beta().await;
-    let breach = platform.breach(false).await;
+    platform.breach(false).await;
     platform.settle().await;
     let subject = format!("{ROLLOUT}/beta/2");
     let id = verdict_kernel::id::ProcessId::of("guardrail-rollback", &subject);
     let stream = format!("rollouts.process-{id}");
     let ended = |types: Vec<String>| types.iter().any(|name| name == "rollouts.Process.Ended.v1");
-    assert!(!ended(platform.world.types(&stream).await), "{breach} {LAUNCH}");
-    let resumed = pb::RolloutResumed {
-        stage: Some("alpha".to_owned()),
-        attempt: Some(3),
-        ..Default::default()
-    };
     let rollout = format!("rollouts.rollout-{ROLLOUT}");
-    platform
-        .world
-        .write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed)
-        .await;
-    platform.settle().await;
-    assert!(ended(platform.world.types(&stream).await));
+    for (attempt, is_over) in [(2, false), (3, true)] {
+        let resumed = pb::RolloutResumed {
+            stage: Some("alpha".to_owned()),
+            attempt: Some(attempt),
+            ..pb::RolloutResumed::default()
+        };
+        platform
+            .world
+            .write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed)
+            .await;
+        platform.settle().await;
+        assert_eq!(
+            ended(platform.world.types(&stream).await),
+            is_over,
+            "attempt {attempt}"
+        );
+    }
 }
 
 #[test]
