@@ -37,6 +37,11 @@ impl Source {
             || self.path.contains("/tests/") && !self.path.contains("/src/")
     }
 
+    /// Measures, and may wait for what it measures.
+    pub fn is_bench(&self) -> bool {
+        self.path.starts_with("e2e/benches/")
+    }
+
     /// File name without its ending.
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);

@@ -37,7 +37,7 @@ pub fn check(file: &Source) -> Vec<String> {
         Err(error) => return vec![format!("{}: cannot be parsed: {error}", file.path)],
     };
     let mut reader = Reader {
-        test: file.is_test(),
+        test: file.is_test() && !file.is_bench(),
         exhaustive: must_be_exhaustive(file),
         path: &file.path,
         function: String::new(),
