@@ -25,7 +25,7 @@ use verdict_runtime::execute::{Envelope, ExecuteError, Repository};
 use verdict_runtime::grpc::{check_state, payload_hash};
 use verdict_runtime::log::{Log, Position};
 
-use crate::board::{Board, guardrails};
+use crate::board::{Board, guardrails, rollouts};
 use crate::observations::{MAX_ROWS, ObservationStore, Query, Row, StoreError};
 use crate::wire::guardrail::GuardrailWire;
 use watch::Watch;
@@ -243,7 +243,7 @@ impl Evaluation {
     fn attempt(&self, entry: &guardrails::Entry) -> Option<StageAttempt> {
         let rollout = entry.state.guardrail()?.arming.rollout;
         self.board
-            .read(|view| view.rollouts.get(rollout).and_then(|rollout| rollout.attempt()))
+            .read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt))
     }
 
     fn entry(&self, id: GuardrailId) -> Option<guardrails::Entry> {

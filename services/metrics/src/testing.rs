@@ -196,10 +196,10 @@ impl World {
 
     /// The minute that ended `ago` minutes before now.
     pub(crate) fn row(&self, ago: u32, value: f64) -> Json {
-        self.row_at(self.now() - jiff::SignedDuration::from_mins(ago.into()), value)
+        Self::row_at(self.now() - jiff::SignedDuration::from_mins(ago.into()), value)
     }
 
-    pub(crate) fn row_at(&self, end: Timestamp, value: f64) -> Json {
+    pub(crate) fn row_at(end: Timestamp, value: f64) -> Json {
         json!({
             "metric": "cpu", "source": "probe", "count": 1, "value": value,
             "window_start": (end - jiff::SignedDuration::from_mins(1)).to_string(),

@@ -32,14 +32,14 @@ pub struct Entry {
 /// Guardrails by id, by metric and by rollout.
 #[derive(Debug, Default)]
 pub struct Guardrails {
-    by_id: BTreeMap<GuardrailId, Entry>,
+    entries: BTreeMap<GuardrailId, Entry>,
     by_metric: HashMap<String, HashMap<String, Vec<GuardrailId>>>,
     by_rollout: HashMap<RolloutId, Vec<GuardrailId>>,
 }
 
 impl Guardrails {
     pub fn get(&self, id: GuardrailId) -> Option<&Entry> {
-        self.by_id.get(&id)
+        self.entries.get(&id)
     }
 
     /// The guardrails of `org` in the order of their ids, after `after`.
@@ -48,7 +48,7 @@ impl Guardrails {
         org: &'a str,
         after: Option<GuardrailId>,
     ) -> impl Iterator<Item = (GuardrailId, &'a Entry)> {
-        let all = self.by_id.iter().map(|(&id, entry)| (id, entry));
+        let all = self.entries.iter().map(|(&id, entry)| (id, entry));
         all.filter(move |(id, entry)| entry.org == org && after.is_none_or(|after| *id > after))
     }
 
@@ -67,14 +67,14 @@ impl Guardrails {
 
     /// The ids of all that are armed and not disarmed.
     pub fn watching(&self) -> Vec<GuardrailId> {
-        let watching = self.by_id.iter().filter(|(_, entry)| entry.state.is_watching());
+        let watching = self.entries.iter().filter(|(_, entry)| entry.state.is_watching());
         watching.map(|(&id, _)| id).collect()
     }
 
     /// Takes over a state that is newer than the one shown. Times of arming come with the events alone.
     pub(super) fn learn(&mut self, id: GuardrailId, folded: &Folded<GuardrailWire>) {
         let Some(entry) = self
-            .by_id
+            .entries
             .get_mut(&id)
             .filter(|entry| entry.version < folded.version)
         else {
@@ -102,7 +102,7 @@ impl Guardrails {
             of_org.entry(arming.metric.clone()).or_default().push(id);
             self.by_rollout.entry(arming.rollout).or_default().push(id);
         }
-        let entry = self.by_id.entry(id).or_insert_with(|| Entry {
+        let entry = self.entries.entry(id).or_insert_with(|| Entry {
             org: metadata.org.clone(),
             team: metadata.team.clone(),
             state: State::Unarmed,

@@ -62,9 +62,7 @@ impl Metrics {
             .map_or(State::Undefined, |entry| entry.state);
         let entry = Entry {
             org: metadata.org.clone(),
-            state: decoded
-                .iter()
-                .fold(before, |state, event| Metric::evolve(state, event)),
+            state: decoded.iter().fold(before, Metric::evolve),
             version: event.revision + 1,
             position: event.position.clone(),
         };

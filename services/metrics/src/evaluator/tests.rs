@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use verdict_kernel::check::CheckState as CheckStateOf;
 use verdict_proto::metrics::v1::guardrail_request::Command;
 use verdict_proto::metrics::v1::{DisarmGuardrail, RearmGuardrail};
 use verdict_proto::v1::CheckState;
@@ -46,7 +47,7 @@ async fn points_of_one_batch_are_judged_one_by_one() {
     let start = world.now();
     let seconds = |index: u32, value| {
         let end = verdict_kernel::clock::plus(start, Duration::from_secs(1) * index);
-        world.row_at(end, value)
+        World::row_at(end, value)
     };
     let rows: Vec<_> = (0..)
         .zip([90.0, 40.0, 40.0, 40.0, 90.0])
@@ -193,8 +194,6 @@ async fn what_arrived_before_the_arming_does_not_count() {
         ))
     );
 }
-
-use verdict_kernel::check::CheckState as CheckStateOf;
 
 #[tokio::test]
 async fn a_guardrail_armed_again_starts_afresh() {

@@ -71,7 +71,7 @@ impl Watch {
     }
 
     fn put(&mut self, row: &Row) -> Key {
-        self.points.entry(row.key.clone()).or_insert(Arrived {
+        self.points.entry(row.key.clone()).or_insert_with(|| Arrived {
             point: row.point(),
             received_at: row.received_at,
         });

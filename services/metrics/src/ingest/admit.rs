@@ -10,9 +10,8 @@ use crate::observations::Row;
 
 /// The first row that may not come in.
 pub(super) fn check(view: &View, rows: &[Row]) -> Result<(), Problem> {
-    let each = rows.iter().enumerate();
-    each.map(|(index, row)| metric(view, index, row).and_then(|()| rollout(view, index, row)))
-        .collect()
+    let mut each = rows.iter().enumerate();
+    each.try_for_each(|(index, row)| metric(view, index, row).and_then(|()| rollout(view, index, row)))
 }
 
 fn metric(view: &View, index: usize, row: &Row) -> Result<(), Problem> {

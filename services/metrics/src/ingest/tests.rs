@@ -136,7 +136,7 @@ async fn a_source_may_be_two_seconds_ahead_and_no_more() {
     let world = with_cpu().await;
     let ends_in = |seconds| {
         let end = verdict_kernel::clock::plus(world.now(), Duration::from_secs(seconds));
-        world.row_at(end, 90.0)
+        World::row_at(end, 90.0)
     };
     assert_eq!(rejected(&world, &ends_in(63)).await.0, Code::FromTheFuture);
     assert_eq!(world.post(&ends_in(62)).await.unwrap().accepted, 1);

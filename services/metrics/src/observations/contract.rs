@@ -109,7 +109,7 @@ async fn a_batch_is_checked_against_itself(store: &dyn ObservationStore) {
 
 async fn rows_come_back_as_they_were_and_in_window_order(store: &dyn ObservationStore) {
     let mut other_source = row(2, 5.0);
-    other_source.key.source = "t".to_owned();
+    "t".clone_into(&mut other_source.key.source);
     let mut longer = row(2, 6.0);
     longer.key.window_start = at(0);
     let mut labelled = row(3, 7.5);
@@ -141,9 +141,9 @@ async fn rows_come_back_as_they_were_and_in_window_order(store: &dyn Observation
 
 async fn reads_stay_within_organisation_and_metric(store: &dyn ObservationStore) {
     let mut other_org = row(1, 2.0);
-    other_org.key.org = "b".to_owned();
+    "b".clone_into(&mut other_org.key.org);
     let mut other_metric = row(1, 3.0);
-    other_metric.key.metric = "errors".to_owned();
+    "errors".clone_into(&mut other_metric.key.metric);
     insert(store, &[row(1, 1.0), other_org.clone(), other_metric]).await;
     assert_eq!(read(store, &cpu()).await, [row(1, 1.0)]);
     assert_eq!(

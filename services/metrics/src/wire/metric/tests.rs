@@ -1,8 +1,8 @@
 use super::super::golden;
 use super::*;
 
-fn value(number: f64) -> Option<Value> {
-    Some(Value::new(number).unwrap())
+fn value(number: f64) -> Value {
+    Value::new(number).unwrap()
 }
 
 fn definition(kind: MetricType) -> Definition {
@@ -11,8 +11,8 @@ fn definition(kind: MetricType) -> Definition {
         kind,
         unit: "count".to_owned(),
         good: Trend::Increase,
-        target: value(120.0),
-        baseline: value(0.1),
+        target: Some(value(120.0)),
+        baseline: Some(value(0.1)),
         refresh: Duration::from_hours(24),
         leads_to: vec![Link {
             key: "checkout_conversion".to_owned(),
@@ -34,7 +34,7 @@ fn stored_metric_events_keep_their_bytes() {
         Event::Revised {
             revision: 2,
             goal: Goal {
-                target: value(1e-7),
+                target: Some(value(1e-7)),
                 baseline: None,
                 good: Trend::Decrease,
             },
