@@ -9,17 +9,11 @@
 //! that is finished refuses to be aborted, and its flag has to go to 0 % all the same. The attempt of a step is
 //! the number of the rollout, counted from 1, so that the same step of two rollouts is two commands.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
-use verdict_kernel::clock::plus;
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_kernel::process::{Process, Progress, Step};
 
 use crate::bet::Attached;
-
-/// Time until the code of a killed bet should be gone (rule F4).
-pub const CLEANUP_AFTER: Duration = Duration::from_hours(30 * 24);
 
 const ABORT_ROLLOUT: &str = "abort_rollout";
 const TURN_OFF_FLAG: &str = "turn_off_flag";
@@ -141,7 +135,8 @@ fn plan(kill: &KillNoted) -> Vec<Step<Action>> {
         let rollout = attached.rollout;
         steps.push(step(ABORT_ROLLOUT, number, Action::AbortRollout(rollout)));
         if let Some(flag) = attached.flag {
-            let due = plus(kill.at, CLEANUP_AFTER);
+            // Nothing waits for the flag of a killed bet: its code is to go now.
+            let due = kill.at;
             steps.extend([
                 step(TURN_OFF_FLAG, number, Action::TurnOffFlag { flag, rollout }),
                 step(SCHEDULE_CLEANUP, number, Action::ScheduleCleanup { flag, due }),

@@ -60,7 +60,7 @@ fn run(outcome: &Outcome) -> Vec<(&'static str, u32, Action)> {
 
 #[test]
 fn l7_a_kill_takes_everything_back_in_order_whether_or_not_steps_are_refused() {
-    let due = "1970-01-31T00:00:00Z".parse().unwrap();
+    let due = "1970-01-01T00:00:00Z".parse().unwrap();
     let expected = vec![
         ("abort_rollout", 1, Action::AbortRollout(rollout(1))),
         (

@@ -155,7 +155,7 @@ fn expected() -> Vec<String> {
     [
         format!("abort {}", ROLLOUTS[0]),
         format!("turn off {FLAG}"),
-        format!("clean up by 1970-01-31T00:00:00Z {FLAG}"),
+        format!("clean up by 1970-01-01T00:00:00Z {FLAG}"),
         format!("clean up now {FLAG}"),
         format!("abort {}", ROLLOUTS[1]),
         format!("cancel {}", LAUNCHES[0]),
