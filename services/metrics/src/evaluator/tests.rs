@@ -287,3 +287,15 @@ async fn an_open_breach_is_a_fail_until_it_is_recovered_from() {
     let pass = world.facts(rollout, &[]).await;
     assert_eq!(pass.guardrails[0].state(), CheckState::Pass);
 }
+
+#[tokio::test]
+async fn m4_a_backfill_of_old_failures_does_not_breach() {
+    let (world, ..) = World::guarded().await;
+    world.clock.advance(Duration::from_hours(1));
+    let rows = [world.row(59, 40.0), world.row(58, 40.0), world.row(57, 40.0)];
+    world
+        .post(&serde_json::json!({ "observations": rows }))
+        .await
+        .unwrap();
+    assert_eq!(world.story().await, [ARMED, STALE]);
+}
