@@ -19,7 +19,7 @@ use verdict_runtime::log::{
 
 /// A defence that is taken away, to see that the simulation notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sabotage {
+pub(crate) enum Sabotage {
     #[default]
     None,
     /// Nobody sees that a flag is held.
@@ -51,7 +51,7 @@ enum Mishap {
 }
 
 /// The mishaps of one replica.
-pub struct Faults {
+pub(crate) struct Faults {
     rng: Mutex<SmallRng>,
     /// Chances in 10,000 that an operation goes wrong.
     rate: AtomicU32,
@@ -60,14 +60,14 @@ pub struct Faults {
 }
 
 /// A call that will happen once more.
-pub struct LateCall {
+pub(crate) struct LateCall {
     transport: Transport,
     parts: http::request::Parts,
     body: bytes::Bytes,
 }
 
 impl Faults {
-    pub fn new(seed: u64) -> Arc<Self> {
+    pub(crate) fn new(seed: u64) -> Arc<Self> {
         Arc::new(Self {
             rng: Mutex::new(SmallRng::seed_from_u64(seed)),
             rate: AtomicU32::new(0),
@@ -77,22 +77,22 @@ impl Faults {
     }
 
     /// Sets the chances in 10,000 that an operation goes wrong.
-    pub fn set_rate(&self, rate: u32) {
+    pub(crate) fn set_rate(&self, rate: u32) {
         self.rate.store(rate, Ordering::Relaxed);
     }
 
     /// Whether the replica died in the middle of something.
-    pub fn crashed(&self) -> bool {
+    pub(crate) fn crashed(&self) -> bool {
         self.crashed.load(Ordering::Relaxed)
     }
 
     /// The replica is a new process.
-    pub fn revive(&self) {
+    pub(crate) fn revive(&self) {
         self.crashed.store(false, Ordering::Relaxed);
     }
 
     /// Takes one of the calls that are to happen again, in any order.
-    pub fn take_late(&self) -> Option<LateCall> {
+    pub(crate) fn take_late(&self) -> Option<LateCall> {
         let mut late = self.late.lock().unwrap();
         if late.is_empty() {
             return None;
@@ -118,7 +118,7 @@ impl Faults {
 
 impl LateCall {
     /// Makes the call and forgets its answer.
-    pub async fn make(self) {
+    pub(crate) async fn make(self) {
         drop(send(&self.transport, &self.parts, &self.body).await);
     }
 }
@@ -134,13 +134,13 @@ async fn send(
 }
 
 /// A transport on which calls go wrong.
-pub fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
+pub(crate) fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
     let faults = faults.clone();
     Transport::new(service_fn(move |request: http::Request<Body>| {
         let (faults, transport) = (faults.clone(), transport.clone());
         async move {
             let (parts, body) = request.into_parts();
-            let body = body.collect().await?.to_bytes();
+            let body = body.collect().await.map_err(TransportError::new)?.to_bytes();
             let mishap = faults.mishap(&[
                 Mishap::LostBefore,
                 Mishap::LostAfter,
@@ -150,7 +150,7 @@ pub fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
                 Mishap::Late,
             ]);
             match mishap {
-                Mishap::LostBefore => return Err("the call was lost".into()),
+                Mishap::LostBefore => return Err(TransportError::new("the call was lost")),
                 Mishap::CrashBefore => return faults.crash().await,
                 Mishap::Late => {
                     let (transport, parts, body) = (transport.clone(), parts.clone(), body.clone());
@@ -161,7 +161,7 @@ pub fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
             }
             let answer = send(&transport, &parts, &body).await;
             match mishap {
-                Mishap::LostAfter => Err("the answer was lost".into()),
+                Mishap::LostAfter => Err(TransportError::new("the answer was lost")),
                 Mishap::CrashAfter => faults.crash().await,
                 _ => answer,
             }
@@ -170,14 +170,14 @@ pub fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
 }
 
 /// The log as one replica sees it.
-pub struct FaultyLog {
+pub(crate) struct FaultyLog {
     inner: Log,
     faults: Arc<Faults>,
     sabotage: Sabotage,
 }
 
 impl FaultyLog {
-    pub fn new(inner: Log, faults: Arc<Faults>, sabotage: Sabotage) -> Self {
+    pub(crate) fn new(inner: Log, faults: Arc<Faults>, sabotage: Sabotage) -> Self {
         Self { inner, faults, sabotage }
     }
 

@@ -70,29 +70,29 @@ struct Rollout {
 
 /// A breach on its way to the end of its rollback.
 #[derive(Debug, Clone)]
-pub struct Breach {
-    pub rollout: String,
-    pub attempt: u32,
+pub(crate) struct Breach {
+    pub(crate) rollout: String,
+    pub(crate) attempt: u32,
 }
 
 /// The independent fold of the log.
 #[derive(Default)]
-pub struct Watcher {
+pub(crate) struct Watcher {
     seen: HashSet<Uuid>,
     epochs: HashMap<(String, String), u32>,
     flags: BTreeMap<String, Flag>,
     rollouts: BTreeMap<String, Rollout>,
     /// Commit position and exposure after it, of the one flag of the story.
     history: Vec<(u64, Exposure)>,
-    pub breaches: Vec<Breach>,
-    pub rolled_back: BTreeSet<(String, u32)>,
-    pub commands: HashSet<String>,
+    pub(crate) breaches: Vec<Breach>,
+    pub(crate) rolled_back: BTreeSet<(String, u32)>,
+    pub(crate) commands: HashSet<String>,
     served: HashMap<usize, u64>,
 }
 
 impl Watcher {
     /// Looks at one more event. An error is a broken invariant.
-    pub fn see(&mut self, event: &Recorded) -> Result<(), String> {
+    pub(crate) fn see(&mut self, event: &Recorded) -> Result<(), String> {
         if !self.seen.insert(event.id) {
             return Err(format!("I3: event {} is in the log twice ({}/{})", event.id, event.stream, event.revision));
         }
@@ -181,7 +181,7 @@ impl Watcher {
     }
 
     /// Holds what edge number `edge` serves against the log.
-    pub fn served(&mut self, edge: usize, snapshot: &Snapshot) -> Result<(), String> {
+    pub(crate) fn served(&mut self, edge: usize, snapshot: &Snapshot) -> Result<(), String> {
         let commit = snapshot.position.as_ref().map_or(0, |position| position.commit);
         let before = self.served.insert(edge, commit).unwrap_or_default();
         if commit < before {
@@ -208,7 +208,7 @@ impl Watcher {
     }
 
     /// Breaches whose rollback has not come to its end.
-    pub fn open(&self) -> Vec<Breach> {
+    pub(crate) fn open(&self) -> Vec<Breach> {
         let is_open = |breach: &&Breach| {
             let ends = self.rolled_back.range((breach.rollout.clone(), breach.attempt)..);
             !ends.into_iter().any(|(rollout, _)| *rollout == breach.rollout)

@@ -23,6 +23,9 @@ fn seeds() -> u64 {
 }
 
 fn live(seed: u64, sabotage: Sabotage) -> Result<(u32, usize), String> {
+    // Some steps are bounded by a timeout of machine time, which needs a timer; none is ever waited for.
+    let timer = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let _entered = timer.enter();
     let mut world = World::new(seed, sabotage)?;
     let outcome = world.live();
     let from = world.trace.len().saturating_sub(TRACE);

@@ -11,21 +11,22 @@ use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as rollouts;
 use verdict_proto::v1 as pb;
 
-pub const FLAG: &str = "simulated";
-pub const ENVIRONMENT: &str = "production";
-pub const MEMBERS: [&str; 2] = ["dana", "eli"];
-pub const ACCOUNTS: [&str; 5] = ["acme", "birch", "cobalt", "delta", "ember"];
-pub const METRIC: &str = "cpu";
+pub(crate) const FLAG: &str = "simulated";
+pub(crate) const ENVIRONMENT: &str = "production";
+pub(crate) const MEMBERS: [&str; 2] = ["dana", "eli"];
+pub(crate) const ACCOUNTS: [&str; 5] = ["acme", "birch", "cobalt", "delta", "ember"];
+pub(crate) const METRIC: &str = "cpu";
+pub(crate) const PRIMARY: &str = "sales";
 
 /// The bucket of a user under the salt of the one flag, in basis points.
-pub fn bucket(key: &str) -> u32 {
+pub(crate) fn bucket(key: &str) -> u32 {
     let salted = Bucketing::FlagdV3.salted(FLAG);
     salted.bucket(&serde_json::Value::from(key)).map_or(u32::MAX, u32::from)
 }
 
 /// A command on its way to a service.
 #[derive(Debug, Clone)]
-pub enum Request {
+pub(crate) enum Request {
     Bet(bets::BetRequest),
     Rollout(rollouts::RolloutRequest),
     Flag(rollouts::FlagRequest),
@@ -36,15 +37,15 @@ pub enum Request {
 
 /// Ids of what the story made.
 #[derive(Debug, Clone, Default)]
-pub struct Made {
-    pub bet: String,
-    pub flag: String,
-    pub rollout: String,
-    pub launch: String,
+pub(crate) struct Made {
+    pub(crate) bet: String,
+    pub(crate) flag: String,
+    pub(crate) rollout: String,
+    pub(crate) launch: String,
 }
 
 /// The metadata of command number `number` of the history `seed`.
-pub fn meta(seed: u64, number: u32, reason: &str) -> Option<pb::CommandMeta> {
+pub(crate) fn meta(seed: u64, number: u32, reason: &str) -> Option<pb::CommandMeta> {
     let command_id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{seed}/{number}").as_bytes());
     Some(pb::CommandMeta {
         command_id: command_id.to_string(),
@@ -72,7 +73,7 @@ fn launch(made: &Made, command: gtm::launch_request::Command) -> Request {
 
 impl Request {
     /// The request with its metadata.
-    pub fn with(mut self, meta: Option<pb::CommandMeta>) -> Self {
+    pub(crate) fn with(mut self, meta: Option<pb::CommandMeta>) -> Self {
         match &mut self {
             Self::Bet(request) => request.meta = meta,
             Self::Rollout(request) => request.meta = meta,
@@ -87,12 +88,13 @@ impl Request {
 
 /// The beginning of every history: a metric, a flag, a bet that is built, a rollout with a guardrail, a launch.
 /// Each entry is made from what the ones before it made, and says where its own id goes.
-pub type Beginning = Vec<(fn(&Made) -> Request, fn(&mut Made, String))>;
+pub(crate) type Beginning = Vec<(fn(&Made) -> Request, fn(&mut Made, String))>;
 
-pub fn beginning() -> Beginning {
+pub(crate) fn beginning() -> Beginning {
     let keep: fn(&mut Made, String) = |_, _| {};
     vec![
-        (define_metric, keep),
+        (|_| define(METRIC, metrics::MetricType::Guardrail), keep),
+        (|_| define(PRIMARY, metrics::MetricType::Core), keep),
         (create_flag, |made, id| made.flag = id),
         (propose, |made, id| made.bet = id),
         (|made| bet(made, bets::bet_request::Command::StartDiscovery(bets::StartDiscovery {})), keep),
@@ -111,10 +113,10 @@ pub fn beginning() -> Beginning {
     ]
 }
 
-fn define_metric(_: &Made) -> Request {
+fn define(key: &str, kind: metrics::MetricType) -> Request {
     let define = metrics::DefineMetric {
-        key: METRIC.to_owned(),
-        r#type: metrics::MetricType::Guardrail.into(),
+        key: key.to_owned(),
+        r#type: kind.into(),
         good: metrics::Trend::Increase.into(),
         refresh_seconds: 30 * 24 * 3600,
         ..metrics::DefineMetric::default()
@@ -160,7 +162,7 @@ fn agree_metrics(made: &Made) -> Request {
         direction: Some(bets::Direction::Increase.into()),
     };
     let primary =
-        bets::MetricTarget { metric: Some("sales".to_owned()), ..target(bets::MetricRole::Primary, "core") };
+        bets::MetricTarget { metric: Some(PRIMARY.to_owned()), ..target(bets::MetricRole::Primary, "core") };
     let metrics = vec![primary, target(bets::MetricRole::Guardrail, "guardrail")];
     bet(made, bets::bet_request::Command::AgreeMetrics(bets::AgreeMetrics { metrics }))
 }
@@ -231,7 +233,7 @@ fn evidence(made: &Made, kind: &str, value: &str) -> Request {
 }
 
 /// Something that somebody may want next.
-pub fn any(made: &Made, rng: &mut SmallRng) -> Request {
+pub(crate) fn any(made: &Made, rng: &mut SmallRng) -> Request {
     use rollouts::rollout_request::Command as Rollout;
     let stage = ["internal", "alpha", "beta", "ga"][rng.random_range(0..4)].to_owned();
     match rng.random_range(0..100) {

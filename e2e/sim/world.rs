@@ -31,7 +31,7 @@ use verdict_runtime::log::{EventLog, Filter, MAX_PAGE, Position};
 
 use crate::faults::{Faults, FaultyLog, Sabotage, faulty};
 use crate::invariants::Watcher;
-use crate::story::{self, METRIC, Made, Request};
+use crate::story::{self, METRIC, Made, PRIMARY, Request};
 
 /// Replicas of the platform.
 const REPLICAS: usize = 2;
@@ -52,7 +52,7 @@ struct Replica {
 }
 
 /// A simulated world.
-pub struct World {
+pub(crate) struct World {
     seed: u64,
     rng: SmallRng,
     clock: Arc<ManualClock>,
@@ -69,7 +69,7 @@ pub struct World {
     /// Sent without an answer; to be sent again.
     unanswered: Vec<Request>,
     /// What happened, for the report of a broken invariant.
-    pub trace: Vec<String>,
+    pub(crate) trace: Vec<String>,
 }
 
 /// How a future ended.
@@ -95,7 +95,7 @@ fn run<T>(faults: &Faults, future: impl Future<Output = T>) -> Ran<T> {
 
 impl World {
     /// A world in which the story of one rollout has begun, without faults so far.
-    pub fn new(seed: u64, sabotage: Sabotage) -> Result<Self, String> {
+    pub(crate) fn new(seed: u64, sabotage: Sabotage) -> Result<Self, String> {
         let start: Timestamp = "2026-01-05T09:00:00Z".parse().map_err(|_| "no start".to_owned())?;
         let clock = Arc::new(ManualClock::at(start));
         let mut world = Self {
@@ -155,11 +155,13 @@ impl World {
             }
             self.settle()?;
         }
-        Ok(())
+        self.measured(0, PRIMARY, 10.0);
+        self.measured(0, METRIC, 92.0);
+        self.settle()
     }
 
     /// Lives through one history and says how it went.
-    pub fn live(&mut self) -> Result<(), String> {
+    pub(crate) fn live(&mut self) -> Result<(), String> {
         for faults in &self.faults {
             faults.set_rate(FAULT_RATE);
         }
@@ -321,18 +323,24 @@ impl World {
     }
 
     fn observe(&mut self, replica: usize) {
+        let value = if self.rng.random_range(0..100) < 25 { 20.0 } else { 92.0 };
+        self.measured(replica, METRIC, value);
+    }
+
+    /// One observation, a second after the last.
+    fn measured(&mut self, replica: usize, metric: &str, value: f64) {
         let faults = self.faults[replica].clone();
         let Some(state) = &self.replicas[replica] else { return };
-        let value = if self.rng.random_range(0..100) < 25 { 20.0 } else { 92.0 };
         self.clock.advance(Duration::from_secs(1));
         let end = self.clock.now();
         let body = serde_json::json!({
-            "metric": METRIC, "source": "simulated", "count": 1, "value": value,
+            "metric": metric, "source": "simulated", "count": 1, "value": value,
             "window_start": (end - jiff::SignedDuration::from_secs(1)).to_string(), "window_end": end.to_string(),
-        });
+        })
+        .to_string();
         let ingest = state.assembly.ingest();
-        let taken = run(&faults, async move { ingest.take(&body).await.is_ok() });
-        self.note(|| format!("{METRIC} = {value}: {}", matches!(taken, Ran::Done(true))));
+        let taken = run(&faults, async move { ingest.take(body.as_bytes()).await.is_ok() });
+        self.note(|| format!("{metric} = {value}: {}", matches!(taken, Ran::Done(true))));
         if matches!(taken, Ran::Crashed) {
             self.replicas[replica] = None;
         }
@@ -402,7 +410,7 @@ impl World {
     }
 
     /// Numbers for the report: commands sent, breaches seen.
-    pub fn counts(&self) -> (u32, usize) {
+    pub(crate) fn counts(&self) -> (u32, usize) {
         (self.commands, self.watcher.breaches.len())
     }
 }
