@@ -36,7 +36,7 @@ fn failing(rollout: &str) -> Vec<Row> {
 
 /// Stores rows as an ingest does that dies before it judges them.
 async fn store(ground_data: &std::path::Path, rows: Vec<Row>) {
-    let store = SqliteObservations::open(&ground_data.join("observations.sqlite")).unwrap();
+    let store = SqliteObservations::open(&ground_data.join("observations.sqlite"), verdict_adapters::observations_sqlite::Options::default()).unwrap();
     assert_eq!(store.insert(rows).await.unwrap(), [Outcome::Inserted; 3]);
 }
 

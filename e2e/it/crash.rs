@@ -37,9 +37,11 @@ async fn tell(server_addresses: verdict::platform::Addresses) -> Vec<String> {
 
 /// The story with `kills` kills, and what the log says afterwards.
 async fn told_with_kills(kills: usize, seed: u64) -> (Streams, Vec<String>, usize) {
-    let mut server = Server::start(begin()).await;
+    let mut server = Server::start_virtual(begin()).await;
     let mut rng = SmallRng::seed_from_u64(seed);
-    let telling = verdict_runtime::task::spawn("story", tell(server.addresses().clone()));
+    let addresses = server.addresses().clone();
+    // A thread of its own, because what the story is written to need not be passed between threads.
+    let telling = std::thread::spawn(move || tokio::runtime::Runtime::new().unwrap().block_on(tell(addresses)));
     let mut done = 0;
     while done < kills && !telling.is_finished() {
         tokio::time::sleep(Duration::from_millis(rng.random_range(5..300))).await;
@@ -50,7 +52,7 @@ async fn told_with_kills(kills: usize, seed: u64) -> (Streams, Vec<String>, usiz
         server.spawn().await;
         done += 1;
     }
-    let acknowledged = telling.await.unwrap();
+    let acknowledged = telling.join().unwrap();
     server.kill();
     (read(&server.data()), acknowledged, done)
 }

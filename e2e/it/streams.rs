@@ -63,7 +63,11 @@ pub fn read(data: &Path) -> Streams {
     let mut numbers = Numbers::default();
     let mut writers: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
     for line in String::from_utf8(export).unwrap().lines().skip(1) {
-        let line: Value = serde_json::from_str(line).unwrap();
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        let line = line["event"].take();
+        if line.is_null() {
+            continue;
+        }
         let stream = line["stream"].as_str().unwrap();
         let housekeeping = [".checkpoint-", ".lease-", ".process-", "platform.clock-", ".edge-"];
         if stream.starts_with('$') || housekeeping.iter().any(|part| stream.contains(part)) {
@@ -71,10 +75,10 @@ pub fn read(data: &Path) -> Streams {
         }
         let (category, id) = stream.split_once('-').unwrap();
         let name = format!("{category}-{}", numbers.of(id));
-        let data = numbers.value(line["data"].clone());
+        let data = numbers.value(line["data"]["json"].clone());
         let event = format!("{} {data}", line["type"].as_str().unwrap());
         streams.events.entry(name).or_default().push(event);
-        let metadata: Metadata = serde_json::from_value(line["metadata"].clone()).unwrap();
+        let metadata: Metadata = serde_json::from_value(line["metadata"]["json"].clone()).unwrap();
         let revision = line["revision"].as_u64().unwrap();
         writers.entry((metadata.command_id, stream.to_owned())).or_default().push(revision);
     }

@@ -180,7 +180,7 @@ async fn a_bad_command_on_a_flag_or_a_rollout_names_its_field_and_writes_nothing
     let enter = |stage: &str| rollout_request::Command::EnterStage(rollouts::EnterStage { stage: stage.to_owned() });
     let kill = || flag_request::Command::Kill(rollouts::KillFlag {});
     let over = ground.flag(&flag, exposure(10_001)).await;
-    over.is("over 100 %", "invalid_field", "set_exposure.audience.percent");
+    over.is("over 100 %", "invalid_field", "set_exposure.audience");
     ground.flag("one-page-checkout", kill()).await.is("a key as an id", "invalid_id", "flag_id");
     ground.flag(NOBODY, kill()).await.is("an unknown flag", "not_found", "");
     let over = ground.rollout("", plan(&flag, "beta", 10_001)).await;
@@ -230,7 +230,7 @@ async fn a_bad_command_on_a_metric_or_a_guardrail_names_its_field_and_writes_not
         ("an unknown metric", arm("typo", &rollout, "50", 3), "unknown_metric", "arm.metric"),
         ("an unknown rollout", arm("checkout_cpu", NOBODY, "50", 3), "not_found", "arm.rollout_id"),
         ("a threshold that is infinite", arm("checkout_cpu", &rollout, "inf", 3), "invalid_field", "arm.threshold.value"),
-        ("no points at all", arm("checkout_cpu", &rollout, "50", 0), "invalid_field", "arm.threshold.for_points"),
+        ("no points at all", arm("checkout_cpu", &rollout, "50", 0), "missing_field", "arm.threshold.for_points"),
     ];
     for (what, command, code, field) in cases {
         ground.guardrail(command).await.is(what, code, field);

@@ -47,17 +47,18 @@ async fn a_data_directory_of_a_newer_version_is_left_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_address_beyond_loopback_is_refused() {
+async fn an_address_beyond_loopback_is_refused_before_anything_is_touched() {
+    let data = tempfile::tempdir().unwrap();
     for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.1:7400"] {
-        let data = tempfile::tempdir().unwrap();
         let error = refused(on(data.path(), listen)).await;
         assert!(error.contains("loopback") && error.contains(listen), "{error}");
         let grpc = Options { grpc_listen: Some(listen.to_owned()), ..on(data.path(), "127.0.0.1:0") };
         let error = refused(grpc).await;
         assert!(error.contains("loopback") && error.contains(listen), "{error}");
     }
-    let error = refused(on(tempfile::tempdir().unwrap().path(), "localhost")).await;
+    let error = refused(on(data.path(), "localhost")).await;
     assert!(error.contains("'localhost' is not an address"), "{error}");
+    assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -10,7 +10,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use verdict_structure::catalogue::RULES;
 use verdict_structure::edges::{Crate, Dependency};
 use verdict_structure::sources::{Source, manifests, root, rust_files};
-use verdict_structure::{commands, edges, orphans, rules, style};
+use verdict_structure::{clauses, commands, edges, orphans, rules, style};
 
 fn metadata() -> Metadata {
     MetadataCommand::new()
@@ -112,6 +112,13 @@ fn generated_documents_are_up_to_date() {
     ];
     let stale: Vec<_> = stale.into_iter().map(Result::unwrap).collect();
     none(&stale.into_iter().flatten().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_clause_of_the_design_names_tests_that_exist() {
+    let document = fs::read_to_string(root().join("docs/clauses.md")).unwrap();
+    none(&clauses::without_heading(&document, 17));
+    none(&clauses::missing(&document, &tree()));
 }
 
 /// Says so when the file is not what it should be, or writes it when told to.

@@ -83,6 +83,10 @@ pub struct Platform {
 impl Platform {
     /// Starts everything and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
+        // Before anything is touched: a start that is refused leaves nothing behind.
+        for address in [Some(&options.listen), options.grpc_listen.as_ref()].into_iter().flatten() {
+            loopback(address)?;
+        }
         let (data, temporary) = data_directory(options.data.as_deref())?;
         let (log, engine, time, virtual_clock) = open(&data, &options).await?;
         let shutdown = Shutdown::default();

@@ -1,0 +1,181 @@
+//! The lives of a rollout, of its flag, and of the edge that serves the flag: up to Beta, back, and up again.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use verdict_kernel::check::CheckState;
+use verdict_kernel::id::{BetId, FlagId, RolloutId};
+use verdict_kernel::percent::Percent;
+use verdict_rollouts_domain::audience::Audience;
+use verdict_rollouts_domain::edge::{self, Edge};
+use verdict_rollouts_domain::flag::{self, FeatureFlag, Identity, Kind, Place, SetExposure, StageExposure, Variant};
+use verdict_rollouts_domain::gate::{
+    Answer, CORE_FLOW_VERIFIED, Confirmed, Facts, FlagFact, GuardrailFact, OPEN_P0_BUGS,
+};
+use verdict_rollouts_domain::rollout::{
+    Cause, Command, Mode, Plan, Promotion, Proposal, Retreat, Rollout, Tier, Unit,
+};
+use verdict_rollouts_domain::stage::{StageName, default_stages};
+
+use crate::{Life, command_id, hour, issued};
+
+const DAY: i64 = 24;
+
+fn text(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+fn plan() -> Command {
+    let (members, accounts) = (text(&["dana", "eli"]), text(&["acme", "birch", "cobalt", "delta", "ember"]));
+    Command::Plan(Box::new(Proposal {
+        plan: Plan {
+            bet: Some(BetId::created_by(command_id("bet"))),
+            flag: FlagId::created_by(command_id("flag")),
+            environment: "production".to_owned(),
+            service: "checkout".to_owned(),
+            mode: Mode::Scaling,
+            tier: Tier::Two,
+            stages: default_stages(members, accounts),
+            unit: Unit::TargetingKey,
+            promotion: Promotion::Manual,
+        },
+        internal_members: BTreeSet::new(),
+        alpha_accounts: BTreeSet::new(),
+        overrides: false,
+    }))
+}
+
+fn facts(at: Timestamp) -> Facts {
+    let guardrail = |metric: &str| GuardrailFact {
+        guardrail: format!("guardrail-of-{metric}"),
+        metric: metric.to_owned(),
+        state: CheckState::Pass,
+        required: "not below 50 for 3 points in a row".to_owned(),
+        seen: "91.9".to_owned(),
+        source: "answer-1".to_owned(),
+    };
+    Facts {
+        flag: FlagFact::Known { killed: false, held: false, source: "flag@7".to_owned() },
+        metrics: Answer::Given(Confirmed {
+            at,
+            source: "log:1:1".to_owned(),
+            guardrails: ["checkout_cpu", "checkout_errors", "latency_p99"].map(guardrail).into(),
+            metrics: Vec::new(),
+        }),
+    }
+}
+
+fn evidence(kind: &str, value: &str) -> Command {
+    Command::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() }
+}
+
+fn enter(stage: StageName, day: i64) -> Command {
+    Command::EnterStage { stage, facts: facts(hour(day * DAY)) }
+}
+
+pub(crate) fn rollout() -> Life<Rollout> {
+    let retreat = Retreat {
+        from: Some((StageName::Beta, 3)),
+        breach: "8d1c7a5e-0000-5000-8000-000000000001".to_owned(),
+        cause: Cause::GuardrailBreached,
+        critical: false,
+    };
+    let judge = |day: i64| Command::EvaluateGate { attempt: None, facts: facts(hour(day * DAY)) };
+    let life = [
+        (0, plan()),
+        (0, evidence(OPEN_P0_BUGS, "0")),
+        (0, evidence(CORE_FLOW_VERIFIED, "run-41")),
+        (0, Command::Start),
+        (1, judge(1)),
+        (2, enter(StageName::Alpha, 2)),
+        (3, judge(3)),
+        (10, enter(StageName::Beta, 10)),
+        (11, Command::RequestRollback(retreat)),
+        (11, Command::ConfirmRollback { to: Some(StageName::Alpha), flag_version: 4 }),
+        (12, Command::Resume),
+        (13, Command::LoseWatch { attempt: 4 }),
+        (13, Command::RestoreWatch),
+        (14, Command::Resume),
+        (30, enter(StageName::Beta, 30)),
+        (31, judge(31)),
+        (32, Command::Abort),
+    ];
+    life.into_iter().map(|(day, command)| (command, issued(day * DAY))).collect()
+}
+
+fn identity() -> Identity {
+    let variant = |name: &str, value: &str| Variant { name: name.to_owned(), value: value.to_owned() };
+    Identity {
+        key: "one-page-checkout".to_owned(),
+        environment: "production".to_owned(),
+        kind: Kind::Release,
+        owner: "team-checkout".to_owned(),
+        salt: "one-page-checkout".to_owned(),
+        unit: "targetingKey".to_owned(),
+        variants: vec![variant("on", "true"), variant("off", "false")],
+        on_variant: "on".to_owned(),
+        off_variant: "off".to_owned(),
+    }
+}
+
+fn place(stage: StageName, attempt: u32) -> Place {
+    Place {
+        rollout: RolloutId::created_by(command_id("rollout")),
+        stage: stage.as_str().to_owned(),
+        stage_index: stage.index(),
+        attempt,
+    }
+}
+
+fn expose(stage: StageName, attempt: u32) -> flag::Command {
+    let members = Audience::members(["dana", "eli"]);
+    let accounts = members.clone().union(&Audience::accounts(["acme", "birch", "cobalt", "delta", "ember"]));
+    let audience = match stage {
+        StageName::Internal => members,
+        StageName::Alpha => accounts,
+        StageName::Beta => accounts.union(&Audience::percent(Percent::of(10))),
+        StageName::Ga => accounts.union(&Audience::percent(Percent::FULL)),
+    };
+    let stage = Some(StageExposure { place: place(stage, attempt), revision: attempt * 10 });
+    flag::Command::SetExposure(SetExposure { audience, stage, owner_runs: true })
+}
+
+pub(crate) fn flag() -> Life<FeatureFlag> {
+    let narrow = flag::Command::Narrow {
+        place: place(StageName::Beta, 3),
+        cause: "8d1c7a5e-0000-5000-8000-000000000001".to_owned(),
+        critical: false,
+    };
+    let life = [
+        flag::Command::Create { identity: identity(), cleanup_on: None },
+        expose(StageName::Internal, 1),
+        expose(StageName::Alpha, 2),
+        expose(StageName::Beta, 3),
+        narrow,
+        flag::Command::ReleaseHold,
+        expose(StageName::Beta, 5),
+        expose(StageName::Ga, 6),
+        flag::Command::Kill,
+        flag::Command::Revive,
+        flag::Command::ScheduleCleanup { due: hour(24 * 100) },
+        flag::Command::ConfirmRemoved { attestation: "commit 4f1c".to_owned() },
+    ];
+    life.into_iter().map(|command| (command, issued(0))).collect()
+}
+
+pub(crate) fn edge() -> Life<Edge> {
+    let confirmed = |version: u32| {
+        edge::Command::ConfirmServed(edge::Confirmation {
+            flag: FlagId::created_by(command_id("flag")),
+            flag_version: version,
+            rollout: RolloutId::created_by(command_id("rollout")),
+            stage: "beta".to_owned(),
+            attempt: version,
+        })
+    };
+    let join = || edge::Command::Join { name: "embedded".to_owned() };
+    let mut life = vec![join()];
+    life.extend((1..9).map(confirmed));
+    life.extend([edge::Command::Leave, join(), confirmed(9)]);
+    life.into_iter().map(|command| (command, issued(0))).collect()
+}

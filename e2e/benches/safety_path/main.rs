@@ -1,0 +1,133 @@
+//! The safety path: how long users go on seeing a change after the observation that decides against it arrives.
+//!
+//! A whole platform runs in this process over files, on real time, with durable commits. Each repetition has a flag, a
+//! rollout in its second stage and a guardrail of its own. Two ways in and out are measured: over HTTP, and straight
+//! through ingest and the edge's memory. Beside each repetition the disk is flushed once, because two flushes are on
+//! the path and their price varies many times over within an hour.
+//!
+//! Exit code 0: p99 of both ways within the target, two commits on the path; 1: not; 2: the machine was too busy to
+//! tell.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+
+mod ground;
+
+use std::fs::File;
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::ensure;
+use ground::Ground;
+
+/// Repetitions of each way that are thrown away, and that count.
+const WARM_UP: usize = 10;
+const REPETITIONS: usize = 200;
+/// What one in a hundred users may wait, from the arrival of the observation.
+const TARGET: Duration = Duration::from_millis(50);
+/// A breach, and a narrowing.
+const COMMITS: usize = 2;
+/// Bytes that are flushed for comparison.
+const PAYLOAD: usize = 512;
+/// A flush whose median is this many times its tenth percentile was waiting for something else.
+const BUSY: u32 = 4;
+
+/// A way in and out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// `POST /v1/observations`, then OFREP until the answer changes.
+    Http,
+    /// `Ingest`, then the edge's snapshot until the answer changes.
+    Memory,
+}
+
+struct Measured {
+    times: Vec<Duration>,
+    commits: Vec<usize>,
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let directory = tempfile::tempdir()?;
+        let ground = Ground::start(directory.path()).await?;
+        let mut raw = File::create(directory.path().join("raw"))?;
+        let mut flushes = Vec::new();
+        let mut http = measure(&ground, Way::Http, &mut raw, &mut flushes).await?;
+        let mut memory = measure(&ground, Way::Memory, &mut raw, &mut flushes).await?;
+        ground.stop().await;
+
+        let flush = quantile(&mut flushes, 0.5);
+        let quick = quantile(&mut flushes, 0.1);
+        println!("fdatasync: p10 {quick:?} p50 {flush:?} p99 {:?}", quantile(&mut flushes, 0.99));
+        let http = print("HTTP in, OFREP out", &mut http, flush);
+        let memory = print("ingest in, memory out", &mut memory, flush);
+        if flush > quick * BUSY {
+            println!("INCONCLUSIVE: fdatasync p50 is over {BUSY} x its p10; run it on an idle machine");
+            return Ok(ExitCode::from(2));
+        }
+        println!("{}", if http && memory { "within the targets" } else { "OUTSIDE the targets" });
+        Ok(if http && memory { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    })
+}
+
+async fn measure(
+    ground: &Ground,
+    way: Way,
+    raw: &mut File,
+    flushes: &mut Vec<Duration>,
+) -> anyhow::Result<Measured> {
+    let mut measured = Measured { times: Vec::new(), commits: Vec::new() };
+    for number in 0..WARM_UP + REPETITIONS {
+        let run = ground.exposed(&format!("{way:?}-{number}").to_lowercase()).await?;
+        let before = ground.head().await?;
+        let start = Instant::now();
+        match way {
+            Way::Http => {
+                ground.post(&run.deciding()).await?;
+                while ground.asked(&run).await? {}
+            }
+            Way::Memory => {
+                ground.take(&run.deciding()).await?;
+                while ground.looked_up(&run)? {
+                    tokio::task::yield_now().await;
+                }
+            }
+        }
+        let took = start.elapsed();
+        let commits = ground.commits_until_narrowed(before.as_ref(), &run).await?;
+        ground.finished(&run).await?;
+        if number >= WARM_UP {
+            measured.times.push(took);
+            measured.commits.push(commits);
+            let start = Instant::now();
+            raw.write_all(&[7; PAYLOAD])?;
+            raw.sync_data()?;
+            flushes.push(start.elapsed());
+        }
+    }
+    ensure!(measured.times.len() == REPETITIONS, "every repetition counts");
+    Ok(measured)
+}
+
+/// Prints one way; returns whether it is within the targets.
+fn print(way: &str, measured: &mut Measured, flush: Duration) -> bool {
+    let (p50, p99) = (quantile(&mut measured.times, 0.5), quantile(&mut measured.times, 0.99));
+    let ratio = p50.as_secs_f64() / flush.as_secs_f64();
+    let most = measured.commits.iter().max().copied().unwrap_or(0);
+    println!("{way}: p50 {p50:?} = {ratio:.1} x fdatasync p50, p99 {p99:?} (target {TARGET:?}), commits on the path {most}");
+    p99 < TARGET && most == COMMITS
+}
+
+fn quantile(times: &mut [Duration], share: f64) -> Duration {
+    times.sort_unstable();
+    let last = times.len().saturating_sub(1);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "an index into a few hundred measurements"
+    )]
+    let index = (last as f64 * share) as usize;
+    times[index]
+}

@@ -1,0 +1,87 @@
+//! How soon `verdict up` is ready on an empty directory, and how much memory it holds when it has nothing to do.
+//!
+//! It measures the binary of `make build`, as a process of its own. Exit code 0 means within the targets, 1 outside.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+
+/// Starts; the slowest of them counts.
+const STARTS: usize = 5;
+/// From the start of the process to the file that says it is ready.
+const READY: Duration = Duration::from_secs(1);
+/// Resident memory of an idle platform, in kilobytes.
+const IDLE: u64 = 80 * 1024;
+/// How long it is left alone before its memory is read.
+const REST: Duration = Duration::from_secs(2);
+/// How often the file is looked for.
+const LOOK: Duration = Duration::from_micros(500);
+
+/// Killed when it goes out of scope.
+struct Up(Child);
+
+impl Drop for Up {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let binary = binary()?;
+    let (mut slowest, mut largest) = (Duration::ZERO, 0);
+    for _ in 0..STARTS {
+        let directory = tempfile::tempdir()?;
+        let (up, took) = start(&binary, directory.path())?;
+        sleep(REST);
+        let memory = resident(up.0.id())?;
+        println!("ready after {took:?}, {} MB when idle", memory / 1024);
+        (slowest, largest) = (slowest.max(took), largest.max(memory));
+    }
+    let within = slowest < READY && largest < IDLE;
+    println!("slowest start {slowest:?} (target {READY:?}), most memory {} MB (target {} MB)", largest / 1024, IDLE / 1024);
+    println!("{}", if within { "within the targets" } else { "OUTSIDE the targets" });
+    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The release binary beside this benchmark, or the one that `VERDICT_BIN` names.
+fn binary() -> anyhow::Result<PathBuf> {
+    if let Some(path) = std::env::var_os("VERDICT_BIN") {
+        return Ok(path.into());
+    }
+    let own = std::env::current_exe()?;
+    let built = own.parent().and_then(Path::parent).context("the folder of the build")?.join("verdict");
+    ensure!(built.is_file(), "verdict is not built: make build");
+    Ok(built)
+}
+
+fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Up, Duration)> {
+    let file = directory.join("addresses.json");
+    let begin = Instant::now();
+    let child = Command::new(binary)
+        .args(["up", "--listen", "127.0.0.1:0", "--grpc-listen", "127.0.0.1:0", "--addresses"])
+        .arg(&file)
+        .arg("--data")
+        .arg(directory.join("data"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut up = Up(child);
+    while !file.is_file() {
+        ensure!(up.0.try_wait()?.is_none(), "verdict up ended");
+        sleep(LOOK);
+    }
+    Ok((up, begin.elapsed()))
+}
+
+/// `VmRSS` of a process, in kilobytes.
+fn resident(process: u32) -> anyhow::Result<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a line VmRSS")?;
+    Ok(line.trim().trim_end_matches("kB").trim().parse()?)
+}
