@@ -202,8 +202,9 @@ impl<P: Process> Instance<P> {
         let started = (self.version == 0).then(|| started::<P>(&self.subject));
         let stored = started.into_iter().chain(progress.iter().map(|p| encode(rim, p)));
         let context = rim.context();
+        let writer = written_by(envelope);
         let event = |(index, stored): (usize, StoredProgress)| NewEvent {
-            id: envelope.command_id.event_id(&stream, index),
+            id: writer.event_id(&stream, index),
             event_type: stored.type_in(context),
             data: stored.data(),
             metadata: metadata(envelope, at),
@@ -253,6 +254,18 @@ impl<P: Process> Instance<P> {
             }),
             Some(_) | None => Ok(()),
         }
+    }
+}
+
+/// What the ids of a holder's events derive from. Two holders who note the same thing must not look like one
+/// whose append is repeated: the older one has to meet a conflict, and see the newer epoch.
+fn written_by(envelope: &Envelope) -> CommandId {
+    match &envelope.fence {
+        Some(fence) => CommandId::derive(
+            envelope.command_id.as_uuid(),
+            &format!("{}@{}", fence.lease, fence.epoch),
+        ),
+        None => envelope.command_id,
     }
 }
 
