@@ -90,9 +90,11 @@ impl Gate<'_> {
     /// Every check that applies, in the order of judgement.
     #[must_use]
     pub fn report(&self) -> GateReport {
-        GateReport {
-            checks: checks::ALL.iter().flat_map(|check| check(self)).collect(),
+        let mut checks = Vec::with_capacity(checks::ALL.len() + self.facts.guardrails().len());
+        for check in &checks::ALL {
+            check(self, &mut checks);
         }
+        GateReport { checks }
     }
 
     /// Whether users beyond the team are concerned.
@@ -147,8 +149,16 @@ pub type Outline = Vec<(RuleId, &'static str, CheckState)>;
 /// The outline of a report.
 #[must_use]
 pub fn outline(report: &GateReport) -> Outline {
-    let line = |check: &Check| (check.rule, check.name, check.state);
     report.checks.iter().map(line).collect()
+}
+
+/// Whether the report has this outline.
+pub(crate) fn has_outline(report: &GateReport, outline: &Outline) -> bool {
+    report.checks.iter().map(line).eq(outline.iter().copied())
+}
+
+const fn line(check: &Check) -> (RuleId, &'static str, CheckState) {
+    (check.rule, check.name, check.state)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use verdict_kernel::refusal::Warning;
 use verdict_kernel::rule::RuleId;
 
 use crate::audience::Audience;
-use crate::gate::{Evidence, Fact, Facts, Gate, OPEN_P0_BUGS, Outline, Soak, Watch, outline};
+use crate::gate::{Evidence, Fact, Facts, Gate, OPEN_P0_BUGS, Outline, Soak, Watch, has_outline, outline};
 use crate::stage::StageName;
 
 mod evolve;

@@ -1,4 +1,4 @@
-//! The checks themselves: one small function for each, from the gate to the lines of its report.
+//! The checks themselves: one small function for each, which adds its lines to the report of the gate.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::rollout::plan::Mode;
 
-type Rule = fn(&Gate<'_>) -> Vec<Check>;
+type Rule = fn(&Gate<'_>, &mut Vec<Check>);
 
 /// Every check in the order of judgement; the first that does not pass names the refusal.
 pub(super) const ALL: [Rule; 13] = [
@@ -46,15 +46,15 @@ fn line(rule: RuleId, name: &'static str, state: CheckState) -> Check {
 }
 
 /// The next command is worth a word only while the check does not pass.
-fn advise(mut check: Check, next: impl Into<String>) -> Check {
+fn advise(mut check: Check, next: impl FnOnce() -> String) -> Check {
     if !check.state.is_pass() {
-        check.next = next.into();
+        check.next = next();
     }
     check
 }
 
 /// F3: nothing widens a killed flag.
-fn kill(gate: &Gate<'_>) -> Vec<Check> {
+fn kill(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let (state, seen, source) = match &gate.facts.flag {
         FlagFact::Unknown(why) => (CheckState::Unknown(Unknown::NoData), why.clone(), String::new()),
         FlagFact::Known { killed, source, .. } => {
@@ -68,13 +68,15 @@ fn kill(gate: &Gate<'_>) -> Vec<Check> {
         source,
         ..line(RuleId::F3, "kill", state)
     };
-    vec![advise(check, "verdict flag revive <flag> --reason <why>")]
+    report.push(advise(check, || {
+        "verdict flag revive <flag> --reason <why>".to_owned()
+    }));
 }
 
 /// R11: what a rollback took back stays back until the hold is released.
-fn hold(gate: &Gate<'_>) -> Vec<Check> {
+fn hold(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let FlagFact::Known { held, source, .. } = &gate.facts.flag else {
-        return Vec::new();
+        return;
     };
     let check = Check {
         required: "the flag is not held".to_owned(),
@@ -82,7 +84,9 @@ fn hold(gate: &Gate<'_>) -> Vec<Check> {
         source: source.clone(),
         ..line(RuleId::R11, "hold", CheckState::from_bool(!held))
     };
-    vec![advise(check, "verdict flag release-hold <flag> --reason <why>")]
+    report.push(advise(check, || {
+        "verdict flag release-hold <flag> --reason <why>".to_owned()
+    }));
 }
 
 fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &GuardrailFact) -> Check {
@@ -92,11 +96,11 @@ fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &Gu
         source: fact.source.clone(),
         ..line(rule, name, state)
     };
-    advise(check, format!("verdict metric observe {}", fact.metric))
+    advise(check, || format!("verdict metric observe {}", fact.metric))
 }
 
 /// R9a, M4, R16: every guardrail passes, on an answer that is fresh.
-fn guardrails(gate: &Gate<'_>) -> Vec<Check> {
+fn guardrails(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let doubt = gate.confirmed().err().map(|(unknown, _)| unknown);
     let judge = |fact: &GuardrailFact| {
         let state = doubt.map_or(fact.state, CheckState::Unknown);
@@ -111,29 +115,24 @@ fn guardrails(gate: &Gate<'_>) -> Vec<Check> {
         guardrail_line(rule, "guardrail", state, fact)
     };
     let sampled = |fact: &&GuardrailFact| doubt.is_some() || fact.state != INSUFFICIENT;
-    gate.facts
-        .guardrails()
-        .iter()
-        .filter(sampled)
-        .map(judge)
-        .collect()
+    report.extend(gate.facts.guardrails().iter().filter(sampled).map(judge));
 }
 
 /// R15: somebody watches.
-fn watch(gate: &Gate<'_>) -> Vec<Check> {
+fn watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let (passed, seen) = match gate.watch {
         Watch::Held => (true, "watched".to_owned()),
         Watch::Lost(at) => (false, format!("last renewed at {at}")),
     };
-    vec![Check {
+    report.push(Check {
         required: "the metrics service watches the rollout".to_owned(),
         seen,
         ..line(RuleId::R15, "watch", CheckState::from_bool(passed))
-    }]
+    });
 }
 
 /// R16: the owner of the facts confirmed them just now.
-fn freshness(gate: &Gate<'_>) -> Vec<Check> {
+fn freshness(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let (state, seen, source) = match gate.confirmed() {
         Ok(given) => (
             CheckState::Pass,
@@ -142,16 +141,16 @@ fn freshness(gate: &Gate<'_>) -> Vec<Check> {
         ),
         Err((unknown, seen)) => (CheckState::Unknown(unknown), seen, String::new()),
     };
-    vec![Check {
+    report.push(Check {
         required: format!("facts confirmed within {}", spell(FRESHNESS)),
         seen,
         source,
         ..line(RuleId::R16, "freshness", state)
-    }]
+    });
 }
 
 /// R3: the step, and on the last one the stage, has soaked.
-fn soak(gate: &Gate<'_>) -> Vec<Check> {
+fn soak(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let check = match gate.soak {
         Soak::Interrupted => Check {
             required: format!("a full soak on {}", gate.from),
@@ -173,17 +172,17 @@ fn soak(gate: &Gate<'_>) -> Vec<Check> {
             }
         }
     };
-    vec![check]
+    report.push(check);
 }
 
 /// M10: below the minimum sample a guardrail neither breaches nor passes.
-fn minimum_sample(gate: &Gate<'_>) -> Vec<Check> {
+fn minimum_sample(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let Ok(given) = gate.confirmed() else {
-        return Vec::new();
+        return;
     };
     let insufficient = |fact: &&GuardrailFact| fact.state == INSUFFICIENT;
     let judge = |fact: &GuardrailFact| guardrail_line(RuleId::M10, "minimum_sample", fact.state, fact);
-    given.guardrails.iter().filter(insufficient).map(judge).collect()
+    report.extend(given.guardrails.iter().filter(insufficient).map(judge));
 }
 
 /// A demand on facts of the metrics context, Unknown while they do not count.
@@ -200,9 +199,9 @@ fn demand(gate: &Gate<'_>, rule: RuleId, name: &'static str, required: &str, see
 }
 
 /// F6: a flag that reaches users is paired with a metric that watches it.
-fn metric_watch(gate: &Gate<'_>) -> Vec<Check> {
+fn metric_watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
     if !gate.is_external() {
-        return Vec::new();
+        return;
     }
     let guardrails = gate.facts.guardrails().len();
     let known = gate.facts.metrics().iter().filter(|fact| fact.kind.is_some());
@@ -213,16 +212,15 @@ fn metric_watch(gate: &Gate<'_>) -> Vec<Check> {
         "at least 1 metric watches the flag",
         guardrails + known.count(),
     );
-    vec![advise(
-        check,
-        "verdict guardrail arm --rollout <rollout> --metric <key>",
-    )]
+    report.push(advise(check, || {
+        "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()
+    }));
 }
 
 /// B2: a guardrail is armed before users beyond the team are reached.
-fn guardrail_armed(gate: &Gate<'_>) -> Vec<Check> {
+fn guardrail_armed(gate: &Gate<'_>, report: &mut Vec<Check>) {
     if !gate.is_external() {
-        return Vec::new();
+        return;
     }
     let required = match gate.mode {
         Mode::ZeroToOne => "at least 1 guardrail before the first external exposure",
@@ -235,14 +233,13 @@ fn guardrail_armed(gate: &Gate<'_>) -> Vec<Check> {
         required,
         gate.facts.guardrails().len(),
     );
-    vec![advise(
-        check,
-        "verdict guardrail arm --rollout <rollout> --metric <key>",
-    )]
+    report.push(advise(check, || {
+        "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()
+    }));
 }
 
 /// M2: a lagging metric says nothing while a rollout runs, so it is no fact for a gate.
-fn gate_metrics(gate: &Gate<'_>) -> Vec<Check> {
+fn gate_metrics(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let lagging = |fact: &&MetricFact| fact.kind == Some(MetricKind::Lagging);
     let refuse = |fact: &MetricFact| Check {
         required: "leading, core and guardrail metrics only".to_owned(),
@@ -251,13 +248,13 @@ fn gate_metrics(gate: &Gate<'_>) -> Vec<Check> {
         next: "agree on another metric: verdict bet agree-metrics <bet>".to_owned(),
         ..line(RuleId::M2, "gate_metric", CheckState::Fail)
     };
-    gate.facts.metrics().iter().filter(lagging).map(refuse).collect()
+    report.extend(gate.facts.metrics().iter().filter(lagging).map(refuse));
 }
 
 /// M9: each metric that must prove itself has received a real event before the team is left.
-fn instrumentation(gate: &Gate<'_>) -> Vec<Check> {
+fn instrumentation(gate: &Gate<'_>, report: &mut Vec<Check>) {
     if !gate.is_external() {
-        return Vec::new();
+        return;
     }
     let doubt = gate.confirmed().err().map(|(unknown, _)| unknown);
     let judge = |fact: &MetricFact| {
@@ -277,42 +274,29 @@ fn instrumentation(gate: &Gate<'_>) -> Vec<Check> {
             source: fact.source.clone(),
             ..line(RuleId::M9, "instrumentation", state)
         };
-        advise(check, format!("verdict metric observe {}", fact.metric))
+        advise(check, || format!("verdict metric observe {}", fact.metric))
     };
     let must_prove = |fact: &&MetricFact| fact.kind != Some(MetricKind::Lagging);
-    gate.facts
-        .metrics()
-        .iter()
-        .filter(must_prove)
-        .map(judge)
-        .collect()
+    report.extend(gate.facts.metrics().iter().filter(must_prove).map(judge));
 }
 
 /// R6: no open P0 bug.
-fn open_p0_bugs(gate: &Gate<'_>) -> Vec<Check> {
-    evidence(
-        gate,
-        OPEN_P0_BUGS,
-        "0",
-        |value| value.trim().parse() == Ok(0_u32),
-        "--value 0",
-    )
+fn open_p0_bugs(gate: &Gate<'_>, report: &mut Vec<Check>) {
+    let fixed = |value: &str| value.trim().parse() == Ok(0_u32);
+    report.extend(evidence(gate, OPEN_P0_BUGS, "0", fixed, "--value 0"));
 }
 
 /// R6: somebody went through the core flow.
-fn core_flow_verified(gate: &Gate<'_>) -> Vec<Check> {
-    evidence(
-        gate,
-        CORE_FLOW_VERIFIED,
-        "verified",
-        |value| !is_denial(value),
-        "",
-    )
+fn core_flow_verified(gate: &Gate<'_>, report: &mut Vec<Check>) {
+    let verified = |value: &str| !is_denial(value);
+    report.extend(evidence(gate, CORE_FLOW_VERIFIED, "verified", verified, ""));
 }
 
 /// `no` and `false` take the evidence back.
 fn is_denial(value: &str) -> bool {
-    ["no", "false"].contains(&value.trim().to_lowercase().as_str())
+    ["no", "false"]
+        .iter()
+        .any(|denial| value.trim().eq_ignore_ascii_case(denial))
 }
 
 fn evidence(
@@ -321,9 +305,9 @@ fn evidence(
     required: &str,
     satisfies: fn(&str) -> bool,
     value: &str,
-) -> Vec<Check> {
+) -> Option<Check> {
     if !gate.asks_for_evidence() {
-        return Vec::new();
+        return None;
     }
     let found = gate.evidence.get(kind);
     let (state, seen, source) = found.map_or_else(
@@ -345,25 +329,28 @@ fn evidence(
         source,
         ..line(RuleId::R6, kind, state)
     };
-    let next = format!("verdict rollout record-evidence <rollout> --kind {kind} {value}");
-    vec![advise(check, next.trim_end())]
+    let next = || {
+        format!("verdict rollout record-evidence <rollout> --kind {kind} {value}")
+            .trim_end()
+            .to_owned()
+    };
+    Some(advise(check, next))
 }
 
 /// A duration in its two largest units, for a person.
 pub(crate) fn spell(duration: Duration) -> String {
     let seconds = duration.as_secs();
     let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
-    let mut rest = seconds;
-    let mut parts = Vec::new();
-    for (size, unit) in units {
-        if rest >= size && parts.len() < 2 {
-            parts.push(format!("{} {unit}", rest / size));
+    let first = units.iter().position(|(size, _)| seconds >= *size);
+    let Some(first) = first else {
+        return "0 s".to_owned();
+    };
+    let (size, unit) = units[first];
+    let largest = format!("{} {unit}", seconds / size);
+    match units.get(first + 1) {
+        Some((next, unit)) if seconds % size >= *next => {
+            format!("{largest} {} {unit}", seconds % size / next)
         }
-        rest %= size;
-    }
-    if parts.is_empty() {
-        "0 s".to_owned()
-    } else {
-        parts.join(" ")
+        Some(_) | None => largest,
     }
 }

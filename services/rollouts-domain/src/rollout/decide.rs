@@ -12,7 +12,7 @@ use verdict_kernel::rule::RuleId;
 use super::plan::{alpha_size_remark, planned};
 use super::{
     Active, Course, Entry, Event, Facts, Failed, Move, OPEN_P0_BUGS, Proposal, Refusal, Retreat, State,
-    Watch, outline,
+    Watch, has_outline,
 };
 use crate::stage::StageName;
 
@@ -207,7 +207,12 @@ pub(super) fn evaluate_gate(state: &State, attempt: Option<u32>, facts: &Facts, 
     };
     let report = gate.report();
     let of_another_attempt = attempt.is_some_and(|attempt| attempt != active.attempt);
-    if of_another_attempt || active.gate.as_ref() == Some(&outline(&report)) {
+    if of_another_attempt
+        || active
+            .gate
+            .as_ref()
+            .is_some_and(|known| has_outline(&report, known))
+    {
         return Ok(Vec::new());
     }
     let (stage, attempt) = (active.stage, active.attempt);
