@@ -6,14 +6,22 @@ use std::path::Path;
 
 use verdict_runtime::problem::Code;
 
-const BEGIN: &str = "<!-- fault codes: generated, UPDATE=1 cargo test -p verdict-e2e --test it fault_codes -->";
+const BEGIN: &str =
+    "<!-- fault codes: generated, UPDATE=1 cargo test -p verdict-e2e --test it fault_codes -->";
 const END: &str = "<!-- end of fault codes -->";
 
 fn table() -> String {
-    let mut table = String::from("\n\n| code | HTTP | gRPC | meaning | what to do |\n|---|---|---|---|---|\n");
+    let mut table =
+        String::from("\n\n| code | HTTP | gRPC | meaning | what to do |\n|---|---|---|---|---|\n");
     for code in Code::ALL {
         let (name, http, grpc) = (code.name(), code.http(), code.grpc());
-        writeln!(table, "| `{name}` | {http} | {grpc:?} | {} | {} |", code.title(), code.hint()).unwrap();
+        writeln!(
+            table,
+            "| `{name}` | {http} | {grpc:?} | {} | {} |",
+            code.title(),
+            code.hint()
+        )
+        .unwrap();
     }
     table.push('\n');
     table
@@ -35,5 +43,8 @@ fn the_table_of_fault_codes_is_up_to_date() {
         std::fs::write(&path, &wanted).unwrap();
         return;
     }
-    assert!(found == wanted, "docs/http.md is stale: run this test with UPDATE=1");
+    assert!(
+        found == wanted,
+        "docs/http.md is stale: run this test with UPDATE=1"
+    );
 }

@@ -1,4 +1,4 @@
-//! The real binary and the real platform: crashes, bad input, the whole story over sockets. One test binary,
+//! The real binary and the real platform: crashes, bad input, the whole story over sockets, the README. One test binary,
 //! because linking is what costs.
 
 mod bad_input;
@@ -6,5 +6,8 @@ mod clauses;
 mod crash;
 mod fault_codes;
 mod ground;
+mod life;
 mod server;
+mod story;
 mod streams;
+mod tour;
