@@ -26,6 +26,7 @@ use verdict_proto::v1 as pb;
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::grpc::Transport;
+use verdict_runtime::housekeeping::is_housekeeping;
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::{EventLog, Filter, MAX_PAGE, Position};
 
@@ -96,7 +97,9 @@ fn run<T>(faults: &Faults, future: impl Future<Output = T>) -> Ran<T> {
 impl World {
     /// A world in which the story of one rollout has begun, without faults so far.
     pub(crate) fn new(seed: u64, sabotage: Sabotage) -> Result<Self, String> {
-        let start: Timestamp = "2026-01-05T09:00:00Z".parse().map_err(|_| "no start".to_owned())?;
+        let start: Timestamp = "2026-01-05T09:00:00Z"
+            .parse()
+            .map_err(|_| "no start".to_owned())?;
         let clock = Arc::new(ManualClock::at(start));
         let mut world = Self {
             seed,
@@ -105,7 +108,9 @@ impl World {
             clock,
             bus: Arc::default(),
             observations: Arc::default(),
-            faults: (0..REPLICAS as u64).map(|replica| Faults::new(seed * 31 + replica)).collect(),
+            faults: (0..REPLICAS as u64)
+                .map(|replica| Faults::new(seed * 31 + replica))
+                .collect(),
             replicas: (0..REPLICAS).map(|_| None).collect(),
             sabotage,
             watcher: Watcher::default(),
@@ -137,10 +142,19 @@ impl World {
         });
         let mut components = assembly.components();
         if self.sabotage == Sabotage::ProcessRestart && !self.trace.is_empty() {
-            let processes = ["guardrail-rollback", "stage-promotion", "rollout-watch", "wind-down"];
+            let processes = [
+                "guardrail-rollback",
+                "stage-promotion",
+                "rollout-watch",
+                "wind-down",
+            ];
             components.retain(|component| !processes.contains(&component.name()));
         }
-        self.replicas[replica] = Some(Replica { assembly, components, paused_until: Duration::ZERO });
+        self.replicas[replica] = Some(Replica {
+            assembly,
+            components,
+            paused_until: Duration::ZERO,
+        });
     }
 
     fn begin(&mut self) -> Result<(), String> {
@@ -228,7 +242,9 @@ impl World {
 
     fn step_some(&mut self, replica: usize) {
         for _ in 0..4 {
-            let Some(state) = &self.replicas[replica] else { return };
+            let Some(state) = &self.replicas[replica] else {
+                return;
+            };
             if state.paused_until > self.clock.monotonic() || state.components.is_empty() {
                 return;
             }
@@ -240,7 +256,9 @@ impl World {
     /// Lets one component take one step. True when it did something.
     fn step(&mut self, replica: usize, component: usize) -> bool {
         let faults = self.faults[replica].clone();
-        let Some(state) = &mut self.replicas[replica] else { return false };
+        let Some(state) = &mut self.replicas[replica] else {
+            return false;
+        };
         let component = &mut state.components[component];
         let name = component.name().to_owned();
         match run(&faults, component.step()) {
@@ -308,7 +326,9 @@ impl World {
             Ran::Crashed => None,
             Ran::Done(Err(status)) => {
                 let known = verdict_runtime::grpc::problem_of(&status).map(|problem| problem.code);
-                Some(Err(known.filter(|code| code != "unavailable").unwrap_or_default()))
+                Some(Err(known
+                    .filter(|code| code != "unavailable")
+                    .unwrap_or_default()))
             }
             Ran::Done(Ok(reply)) => match reply.into_inner().outcome {
                 Some(pb::command_reply::Outcome::Accepted(accepted)) => Some(Ok(accepted.id)),
@@ -323,14 +343,20 @@ impl World {
     }
 
     fn observe(&mut self, replica: usize) {
-        let value = if self.rng.random_range(0..100) < 25 { 20.0 } else { 92.0 };
+        let value = if self.rng.random_range(0..100) < 25 {
+            20.0
+        } else {
+            92.0
+        };
         self.measured(replica, METRIC, value);
     }
 
     /// One observation, a second after the last.
     fn measured(&mut self, replica: usize, metric: &str, value: f64) {
         let faults = self.faults[replica].clone();
-        let Some(state) = &self.replicas[replica] else { return };
+        let Some(state) = &self.replicas[replica] else {
+            return;
+        };
         self.clock.advance(Duration::from_secs(1));
         let end = self.clock.now();
         let body = serde_json::json!({
@@ -353,8 +379,15 @@ impl World {
             let page = block_on(self.log.read_all(self.looked_to.as_ref(), &everything, MAX_PAGE))
                 .map_err(|error| error.to_string())?;
             for event in &page.events {
-                let data = String::from_utf8_lossy(&event.data).into_owned();
-                self.note(|| format!("    {}/{} {} {data}", event.stream, event.revision, event.event_type));
+                if !is_housekeeping(&event.stream) {
+                    let data = String::from_utf8_lossy(&event.data).into_owned();
+                    self.note(|| {
+                        format!(
+                            "    {}/{} {} {data}",
+                            event.stream, event.revision, event.event_type
+                        )
+                    });
+                }
                 self.watcher.see(event)?;
             }
             self.looked_to = page.considered.or_else(|| self.looked_to.take());
@@ -388,7 +421,10 @@ impl World {
             }
             self.clock.advance(Duration::from_secs(1));
         }
-        Err(format!("I4: not rolled back {REACH} s after the last fault: {:?}", self.watcher.open()))
+        Err(format!(
+            "I4: not rolled back {REACH} s after the last fault: {:?}",
+            self.watcher.open()
+        ))
     }
 
     /// Steps everyone until nobody has anything left to do.
@@ -396,7 +432,9 @@ impl World {
         for _ in 0..200 {
             let mut worked = false;
             for replica in 0..REPLICAS {
-                let count = self.replicas[replica].as_ref().map_or(0, |state| state.components.len());
+                let count = self.replicas[replica]
+                    .as_ref()
+                    .map_or(0, |state| state.components.len());
                 for component in 0..count {
                     worked |= self.step(replica, component);
                 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use verdict_kernel::id::{CommandId, ProcessId};
 use verdict_kernel::principal::Principal;
-use verdict_kernel::process::{Outcome, Process, Progress};
+use verdict_kernel::process::{Outcome, Process, Progress, Step};
 use verdict_proto::v1 as pb;
 
 use super::Rim;
@@ -15,6 +15,10 @@ use crate::component::Fault;
 use crate::execute::{Envelope, Fence, metadata};
 use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Recorded};
 use crate::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
+
+/// How long a step is held back after its first failure, and at the most.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// What every instance's stream begins with.
 const STARTED: &str = "Started";
@@ -39,9 +43,8 @@ pub(super) struct Instance<P: Process> {
     recorded: HashSet<(String, u32)>,
     set: HashMap<String, Timestamp>,
     passed: HashSet<(String, Timestamp)>,
-    /// Not before this monotonic time, after a fault.
-    pub(super) retry_at: Duration,
-    pub(super) faults: u32,
+    /// Steps that failed: not again before a monotonic time, and how often.
+    waiting: HashMap<(&'static str, u32), (Duration, u32)>,
 }
 
 impl<P: Process> Instance<P> {
@@ -59,8 +62,7 @@ impl<P: Process> Instance<P> {
             recorded: HashSet::new(),
             set: HashMap::new(),
             passed: HashSet::new(),
-            retry_at: Duration::ZERO,
-            faults: 0,
+            waiting: HashMap::new(),
         }
     }
 
@@ -137,6 +139,38 @@ impl<P: Process> Instance<P> {
 
     pub(super) fn is_recorded(&self, step: &str, attempt: u32) -> bool {
         self.recorded.contains(&(step.to_owned(), attempt))
+    }
+
+    /// The first step that is due and not held back by a failure. Others of the instance do not wait for it.
+    pub(super) fn next_step(&self, now: Duration) -> Option<Step<P::Action>> {
+        let may_go = |step: &Step<P::Action>| {
+            let held_back = self
+                .waiting
+                .get(&(step.name, step.attempt))
+                .is_some_and(|(until, _)| *until > now);
+            !held_back && !self.is_recorded(step.name, step.attempt)
+        };
+        P::due(&self.state).into_iter().find(may_go)
+    }
+
+    /// The step failed: it is held back, twice as long each time.
+    pub(super) fn failed(&mut self, step: &Step<P::Action>, now: Duration) {
+        let (until, faults) = self.waiting.entry((step.name, step.attempt)).or_default();
+        *until = now
+            + FIRST_PAUSE
+                .saturating_mul(2_u32.saturating_pow(*faults))
+                .min(LONGEST_PAUSE);
+        *faults += 1;
+    }
+
+    /// The step went out.
+    pub(super) fn sent(&mut self, step: &Step<P::Action>) {
+        self.waiting.remove(&(step.name, step.attempt));
+    }
+
+    /// The earliest monotonic time at which a failed step is tried again.
+    pub(super) fn next_retry(&self) -> Option<Duration> {
+        self.waiting.values().map(|(until, _)| *until).min()
     }
 
     /// The deadlines that run and have not passed, soonest first.

@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::future::BoxFuture;
 use jiff::Timestamp;
@@ -26,8 +25,6 @@ use crate::wire::Metadata;
 const PAGE: usize = 256;
 /// Considered events after which the position is stored although nothing concerned the process.
 const CHECKPOINT_EVERY: u64 = 4096;
-const FIRST_PAUSE: Duration = Duration::from_millis(50);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// How far the fold of the stored instances has come.
 enum Recovery {
@@ -188,25 +185,40 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             let metadata = Metadata::of(event)?;
             instance.begin(metadata.org, metadata.correlation_id);
         }
+        let outcome = self.note_in(&mut instance, event, command, &noted).await;
+        self.unstored = true;
+        if outcome.is_err() {
+            // The instance must not be missing from the live ones when the event is handled again.
+            self.forget();
+        } else if !P::is_over(&instance.state) {
+            self.live.insert(subject.to_owned(), instance);
+        }
+        outcome
+    }
+
+    async fn note_in(
+        &self,
+        instance: &mut Instance<P>,
+        event: &Recorded,
+        command: CommandId,
+        noted: &[Noted<P::Fact>],
+    ) -> Result<(), Fault> {
         let cause = event.id.to_string();
         let mut committed = false;
         while !committed && !instance.has_seen(command) && !P::is_over(&instance.state) {
             let state = noted.iter().fold(instance.state.clone(), P::evolve);
-            let mut progress = noted.clone();
+            let mut progress = noted.to_vec();
             for step in P::due(&state).into_iter().filter(|step| step.cause.is_some()) {
                 if !instance.is_recorded(step.name, step.attempt) {
-                    let performed = self.perform(&instance, &step, &cause).await;
+                    let performed = self.perform(instance, &step, &cause).await;
                     progress.extend(records(&step, performed?));
                 }
             }
             let envelope = instance.envelope(command, &cause, self.fence.as_ref());
+            let now = self.clock.now();
             committed = instance
-                .commit(&*self.rim, &self.log, self.clock.now(), &envelope, progress)
+                .commit(&*self.rim, &self.log, now, &envelope, progress)
                 .await?;
-            self.unstored = true;
-        }
-        if !P::is_over(&instance.state) {
-            self.live.insert(subject.to_owned(), instance);
         }
         Ok(())
     }
@@ -234,20 +246,11 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
     /// Sends the first due step of some instance and records its outcome.
     async fn send_one(&mut self) -> Result<bool, Fault> {
         let now = self.clock.monotonic();
-        let mut subjects: Vec<&String> = self
-            .live
-            .iter()
-            .filter(|(_, instance)| instance.retry_at <= now)
-            .map(|(subject, _)| subject)
-            .collect();
+        let mut subjects: Vec<&String> = self.live.keys().collect();
         subjects.sort_unstable();
         let due = subjects.into_iter().find_map(|subject| {
-            let instance = &self.live[subject];
-            let unrecorded = |step: &Step<P::Action>| !instance.is_recorded(step.name, step.attempt);
-            P::due(&instance.state)
-                .into_iter()
-                .find(unrecorded)
-                .map(|step| (subject.clone(), step))
+            let step = self.live[subject].next_step(now)?;
+            Some((subject.clone(), step))
         });
         let Some((subject, step)) = due else {
             return Ok(false);
@@ -258,15 +261,14 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
         let cause = instance.id.to_string();
         match self.perform(&instance, &step, &cause).await {
             Ok(performed) => {
-                instance.faults = 0;
+                instance.sent(&step);
                 let label = format!("record/{}/{}", step.name, step.attempt);
                 self.commit(instance, &label, records(&step, performed)).await?;
             }
             Err(fault @ Fault::Fenced { .. }) => return Err(fault),
             Err(fault) => {
                 tracing::warn!(process = P::NAME, %subject, step = step.name, error = %fault, "step will be tried again");
-                instance.retry_at = now + pause(instance.faults);
-                instance.faults += 1;
+                instance.failed(&step, now);
                 self.live.insert(subject, instance);
             }
         }
@@ -327,7 +329,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
     async fn store_position(&mut self) -> Result<(), Fault> {
         let commit = |position: &Option<Position>| position.as_ref().map_or(0, |p| p.commit);
         let behind = commit(&self.position).saturating_sub(commit(&self.stored));
-        let waiting = self.live.values().any(|instance| instance.faults > 0);
+        let waiting = self.live.values().any(|instance| instance.next_retry().is_some());
         if let Some(position) = &self.position
             && (self.unstored || behind >= CHECKPOINT_EVERY)
             && !waiting
@@ -342,13 +344,14 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
 
     fn idle(&self) -> Progress {
         let now = self.clock.monotonic();
-        let waiting = self.live.values().filter(|instance| instance.faults > 0);
-        let retry = waiting
-            .map(|instance| instance.retry_at.saturating_sub(now))
+        let retries = self.live.values().filter_map(Instance::next_retry);
+        let retry = retries
+            .map(|at| at.saturating_sub(now))
+            .chain(self.authority.renew_in())
             .min();
         Progress::Idle {
             due: self.soonest().map(|(_, _, due)| due),
-            retry: retry.or_else(|| self.authority.renew_in()),
+            retry,
         }
     }
 }
@@ -362,12 +365,6 @@ fn records<A, F>(step: &Step<A>, performed: Performed<F>) -> Vec<Noted<F>> {
     std::iter::once(record)
         .chain(performed.facts.into_iter().map(Noted::Noted))
         .collect()
-}
-
-fn pause(faults: u32) -> Duration {
-    FIRST_PAUSE
-        .saturating_mul(2_u32.saturating_pow(faults))
-        .min(LONGEST_PAUSE)
 }
 
 impl<P: Process + 'static, R: Rim<P>> Component for ProcessRunner<P, R> {

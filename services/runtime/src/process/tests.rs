@@ -333,6 +333,23 @@ fn a_peer_that_is_down_for_one_instance_delays_no_other() {
     assert_eq!(bench.world.steps(), ["ring", "ring", "report", "report"]);
 }
 
+#[test]
+fn a_fact_that_could_not_be_noted_is_noted_later() {
+    let bench = Bench::new();
+    let mut runner = bench.runner();
+    bench.happens("a", "raised");
+    until_idle(&mut runner);
+    bench.world.down.lock().unwrap().insert("ring");
+    bench.happens("b", "raised");
+    assert!(
+        (0..5).any(|_| block_on(runner.step()).is_err()),
+        "ringing for b fails"
+    );
+    bench.world.down.lock().unwrap().clear();
+    until_idle(&mut runner);
+    assert_eq!(bench.world.steps(), ["ring", "report", "ring", "report"]);
+}
+
 /// Holds the lease with a fixed epoch until it is told that it does not.
 struct Epoch(Option<u32>);
 
