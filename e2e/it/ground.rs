@@ -19,7 +19,7 @@ use verdict_proto::v1::{CommandMeta, CommandReply};
 use verdict_runtime::grpc;
 
 /// How long a platform may take to come to rest.
-const REST: Duration = Duration::from_secs(60);
+const REST: Duration = Duration::from_mins(1);
 
 /// When the platform's time begins.
 pub fn begin() -> jiff::Timestamp {
@@ -172,6 +172,7 @@ impl Ground {
     }
 
     /// Metadata of a new command.
+    #[expect(clippy::unnecessary_wraps, reason = "generated requests want an option")]
     pub fn meta(&self) -> Option<CommandMeta> {
         let number = self.commands.fetch_add(1, Ordering::Relaxed);
         let command_id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()).to_string();

@@ -78,7 +78,7 @@ impl Run {
 
 impl Ground {
     pub(crate) async fn start(data: &Path) -> anyhow::Result<Self> {
-        let engine = engine::Log::open(engine::Options::at(data.join("log")))?;
+        let engine = engine::Log::open(engine::Options::new(data.join("log")))?;
         let log: Log = Arc::new(EmbeddedLog::new(engine.clone()));
         let (time, shutdown) = (Time::system(), Shutdown::default());
         let roles = Roles::new(time.clock.clone());
@@ -138,6 +138,7 @@ impl Ground {
         self.engine.close().await;
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "generated requests want an option")]
     fn meta(&self) -> Option<CommandMeta> {
         let number = self.commands.fetch_add(1, Ordering::Relaxed);
         let command_id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()).to_string();
