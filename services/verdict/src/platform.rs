@@ -22,6 +22,7 @@ use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::{SystemClock, Time, VirtualClock};
 use verdict_runtime::execute::Repository;
 use verdict_runtime::http::Server;
+use verdict_runtime::ids;
 use verdict_runtime::log::Log;
 use verdict_runtime::roles::Roles;
 use verdict_runtime::run::Runner;
@@ -44,7 +45,7 @@ const OBSERVATIONS_FILE: &str = "observations.sqlite";
 /// Name of the one replica of an embedded platform.
 const REPLICA: &str = "embedded";
 /// How long a start may take before it is given up.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 /// What a platform is started with.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +85,10 @@ impl Platform {
     /// Starts everything and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         // Before anything is touched: a start that is refused leaves nothing behind.
-        for address in [Some(&options.listen), options.grpc_listen.as_ref()].into_iter().flatten() {
+        for address in [Some(&options.listen), options.grpc_listen.as_ref()]
+            .into_iter()
+            .flatten()
+        {
             loopback(address)?;
         }
         let (data, temporary) = data_directory(options.data.as_deref())?;
@@ -103,7 +107,7 @@ impl Platform {
             clock: time.clock.clone(),
             observations: Arc::new(observations),
             replica: REPLICA.to_owned(),
-            incarnation: incarnation(),
+            incarnation: ids::incarnation(),
             wrap: Arc::new(|transport| transport),
         });
         let platform_api = PlatformApi {
@@ -162,25 +166,13 @@ impl Platform {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "every start of a process is somebody new to the leases"
-)]
-fn incarnation() -> String {
-    uuid::Uuid::new_v4().to_string()
-}
-
 fn data_directory(given: Option<&Path>) -> anyhow::Result<(PathBuf, Option<TempDir>)> {
-    match given {
-        Some(path) => {
-            std::fs::create_dir_all(path).with_context(|| format!("cannot make {}", path.display()))?;
-            Ok((path.to_owned(), None))
-        }
-        None => {
-            let temporary = tempfile::Builder::new().prefix("verdict-").tempdir()?;
-            Ok((temporary.path().to_owned(), Some(temporary)))
-        }
+    if let Some(path) = given {
+        std::fs::create_dir_all(path).with_context(|| format!("cannot make {}", path.display()))?;
+        return Ok((path.to_owned(), None));
     }
+    let temporary = tempfile::Builder::new().prefix("verdict-").tempdir()?;
+    Ok((temporary.path().to_owned(), Some(temporary)))
 }
 
 /// Opens the log and finds out what time it is: virtual where the log says so or the options ask for it.

@@ -199,22 +199,18 @@ impl Teller {
             json!({ "targetingKey": who, "accountId": account })
         };
         let url = format!("{}/ofrep/v1/evaluate/flags/{FLAG}", self.http);
-        let unreachable = |error: reqwest::Error| Failure::unavailable(format!("{url}: {error}"));
         let body = json!({ "context": context });
         let deadline = Duration::from_secs(self.patience);
         let attempts = async {
             loop {
-                match self.asking.post(&url).json(&body).send().await {
-                    Ok(response) if response.status().is_success() => return response.json().await,
-                    Ok(_) | Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+                match self.evaluate(&url, &body).await {
+                    Ok(answer) => return answer,
+                    Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
                 }
             }
         };
         let late = |_| Failure::unavailable(format!("no answer from {url}"));
-        let answer: Value = tokio::time::timeout(deadline, attempts)
-            .await
-            .map_err(late)?
-            .map_err(unreachable)?;
+        let answer = tokio::time::timeout(deadline, attempts).await.map_err(late)?;
         let variant = answer["variant"].as_str().unwrap_or("none").to_owned();
         Ok((
             variant,
@@ -223,6 +219,12 @@ impl Teller {
                 .unwrap_or_default()
                 .to_owned(),
         ))
+    }
+
+    /// One attempt. An answer that breaks off is none: the platform may have died over it.
+    async fn evaluate(&self, url: &str, body: &Value) -> reqwest::Result<Value> {
+        let response = self.asking.post(url).json(body).send().await?;
+        response.error_for_status()?.json().await
     }
 
     async fn find(&self) -> Result<String, Failure> {

@@ -247,7 +247,7 @@ impl DecisionArgs {
                 timebox,
                 r#override,
             }))
-            .or(self.scale.then_some(Decision::Scale(pb::Scale { r#override })))
+            .or_else(|| self.scale.then_some(Decision::Scale(pb::Scale { r#override })))
     }
 }
 
@@ -282,27 +282,7 @@ fn metric(text: &str) -> Result<pb::MetricTarget, Failure> {
 /// The bet that the verb is about (empty for a new one) and the command.
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::Propose {
-            title,
-            mode,
-            hypothesis,
-            iteration_limit,
-            appetite,
-        } => {
-            let mode = match mode {
-                Mode::ZeroToOne => pb::Mode::ZeroToOne,
-                Mode::Scaling => pb::Mode::Scaling,
-            };
-            let hypothesis = hypothesis.message();
-            let propose = pb::ProposeBet {
-                title,
-                mode: mode.into(),
-                hypothesis,
-                iteration_limit,
-                appetite,
-            };
-            (String::new(), Command::Propose(propose))
-        }
+        propose @ Verb::Propose { .. } => (String::new(), Command::Propose(proposed(propose)?)),
         Verb::StateHypothesis { bet, hypothesis } => (
             bet,
             Command::StateHypothesis(pb::StateHypothesis {
@@ -359,6 +339,31 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
             }),
         ),
         later => decided(later)?,
+    })
+}
+
+fn proposed(verb: Verb) -> Result<pb::ProposeBet, Failure> {
+    let Verb::Propose {
+        title,
+        mode,
+        hypothesis,
+        iteration_limit,
+        appetite,
+    } = verb
+    else {
+        return Err(Failure::usage("this verb is not a proposal"));
+    };
+    let mode = match mode {
+        Mode::ZeroToOne => pb::Mode::ZeroToOne,
+        Mode::Scaling => pb::Mode::Scaling,
+    };
+    let hypothesis = hypothesis.message();
+    Ok(pb::ProposeBet {
+        title,
+        mode: mode.into(),
+        hypothesis,
+        iteration_limit,
+        appetite,
     })
 }
 

@@ -15,6 +15,7 @@ use verdict_proto::platform::v1::platform_client::PlatformClient;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
+use verdict_runtime::ids;
 
 use super::output::Failure;
 
@@ -63,7 +64,9 @@ impl Client {
             .map_err(|error| Failure::usage(format!("--server '{}': {error}", connection.server)))?
             .connect_timeout(Duration::from_secs(2))
             .tcp_nodelay(true);
-        let command_id = connection.command_id.unwrap_or_else(fresh_id);
+        let command_id = connection
+            .command_id
+            .unwrap_or_else(|| ids::command_id().as_uuid());
         Ok(Self {
             connection: connection.clone(),
             channel: endpoint.connect_lazy(),
@@ -182,12 +185,4 @@ fn is_transient(status: &Status) -> bool {
         }
         _ => false,
     }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a new command of a person needs a new id; --command-id gives one"
-)]
-fn fresh_id() -> Uuid {
-    Uuid::new_v4()
 }

@@ -1,10 +1,12 @@
 //! `verdict log`: care for the log of a data directory: verify, back up, export, import.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
-use std::path::PathBuf;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::Subcommand;
+use tempfile::NamedTempFile;
 use verdict_eventlog::Log;
 
 use super::output::{Failure, Format, json};
@@ -43,8 +45,9 @@ pub enum Verb {
     },
 }
 
-fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Request(error.to_string())
+/// The error with everything that led to it.
+fn failed(error: impl Into<anyhow::Error>) -> Failure {
+    Failure::Request(format!("{:#}", error.into()))
 }
 
 /// Runs the verb.
@@ -56,22 +59,11 @@ pub fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), Failur
             writeln!(out, "{} -> {}", data.display(), to.display())?;
             Ok(())
         }
-        Verb::Export { data, to } => {
-            let file = File::create(&to).map_err(|error| failed(format!("{}: {error}", to.display())))?;
-            let mut target = BufWriter::new(file);
-            let report = Log::export_of(&data.join(LOG_DIRECTORY), &mut target).map_err(failed)?;
-            target.into_inner().map_err(failed)?.sync_all()?;
-            writeln!(
-                out,
-                "{} events up to position {} -> {}",
-                report.events,
-                report.head,
-                to.display()
-            )?;
-            Ok(())
-        }
+        Verb::Export { data, to } => export(&data, &to, out),
         Verb::Import { data, from } => {
-            let file = File::open(&from).map_err(|error| failed(format!("{}: {error}", from.display())))?;
+            let file = File::open(&from)
+                .with_context(|| format!("{} cannot be read", from.display()))
+                .map_err(failed)?;
             let report = Log::import(&data.join(LOG_DIRECTORY), BufReader::new(file)).map_err(failed)?;
             writeln!(out, "{} events -> log {}", report.events, report.log_id)?;
             Ok(())
@@ -79,7 +71,32 @@ pub fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), Failur
     }
 }
 
-fn verify(directory: &std::path::Path, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+/// Written beside and renamed, so that an export that fails leaves nothing that looks like one.
+fn export(data: &Path, to: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    let folder = match to.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        Some(_) | None => Path::new("."),
+    };
+    let unwritable = || format!("{} cannot be written", to.display());
+    let partial = NamedTempFile::new_in(folder)
+        .with_context(unwritable)
+        .map_err(failed)?;
+    let mut target = BufWriter::new(partial);
+    let report = Log::export_of(&data.join(LOG_DIRECTORY), &mut target).map_err(failed)?;
+    let partial = target.into_inner().map_err(io::IntoInnerError::into_error)?;
+    partial.as_file().sync_all()?;
+    partial.persist(to).with_context(unwritable).map_err(failed)?;
+    writeln!(
+        out,
+        "{} events up to position {} -> {}",
+        report.events,
+        report.head,
+        to.display()
+    )?;
+    Ok(())
+}
+
+fn verify(directory: &Path, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     let report = Log::verify(directory).map_err(failed)?;
     if format == Format::Json {
         let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
@@ -100,6 +117,8 @@ fn verify(directory: &std::path::Path, format: Format, out: &mut dyn Write) -> R
     if report.problems.is_empty() {
         Ok(())
     } else {
-        Err(failed("the log has problems; restore a backup"))
+        Err(Failure::Request(
+            "the log has problems; restore a backup".to_owned(),
+        ))
     }
 }

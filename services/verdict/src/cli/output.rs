@@ -117,9 +117,6 @@ pub fn reply(out: &mut dyn Write, format: Format, reply: &pb::CommandReply) -> R
         Some(pb::command_reply::Outcome::Refused(refused)) => {
             if format == Format::Table {
                 writeln!(out, "{}", refusal_line(refused))?;
-                if let Some(report) = &refused.report {
-                    gate(out, report)?;
-                }
             }
             Err(Failure::Refused)
         }
@@ -156,7 +153,7 @@ pub fn refusal_line(refused: &pb::Refused) -> String {
         ("next", &refused.next),
     ] {
         if !text.is_empty() {
-            line.push_str(&format!(" | {label}: {text}"));
+            line.extend([" | ", label, ": ", text]);
         }
     }
     line

@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::client::Client;
@@ -152,20 +153,19 @@ impl Sender {
         let deadline = Duration::from_secs(client.deadline());
         let attempts = async {
             loop {
-                match self.http.post(&self.url).json(&body).send().await {
-                    Ok(response) if response.status().as_u16() != 503 => return response,
+                match self.post(&body).await {
+                    Ok((status, text)) if status != StatusCode::SERVICE_UNAVAILABLE => return (status, text),
                     Ok(_) | Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
                 }
             }
         };
-        let response = tokio::time::timeout(deadline, attempts)
+        let (status, text) = tokio::time::timeout(deadline, attempts)
             .await
             .map_err(|_| Failure::unavailable(format!("no answer from {}", self.url)))?;
-        let (status, text) = (response.status(), response.text().await.unwrap_or_default());
         if status.is_success() {
             return serde_json::from_str(&text).map_err(|error| Failure::Fault(error.to_string()));
         }
-        let problem: Refusal = serde_json::from_str(&text).unwrap_or(Refusal {
+        let problem: Refusal = serde_json::from_str(&text).unwrap_or_else(|_| Refusal {
             code: status.to_string(),
             detail: text,
             hint: String::new(),
@@ -174,6 +174,12 @@ impl Sender {
             "{} [{}]; {}",
             problem.detail, problem.code, problem.hint
         )))
+    }
+
+    /// One attempt. An answer that breaks off is none: the platform may have died over it.
+    async fn post(&self, body: &serde_json::Value) -> reqwest::Result<(StatusCode, String)> {
+        let response = self.http.post(&self.url).json(body).send().await?;
+        Ok((response.status(), response.text().await?))
     }
 }
 

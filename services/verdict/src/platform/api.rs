@@ -22,7 +22,7 @@ use verdict_runtime::shutdown::Shutdown;
 use super::time::{Command, ID, State, VirtualTime};
 
 /// How long a caller waits for the platform to come to rest.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The service and what it looks at. Cheap to clone.
 #[derive(Clone)]

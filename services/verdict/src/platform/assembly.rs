@@ -74,10 +74,7 @@ pub struct Assembly {
     bus: SharedBus,
     clock: Arc<dyn Clock>,
     incarnation: String,
-    bets: Bets,
-    rollouts: Rollouts,
-    metrics: Metrics,
-    gtm: Gtm,
+    services: Services,
     edge: Edge,
     follower: Option<FlagEdge>,
     transports: Transports,
@@ -104,43 +101,10 @@ impl Assembly {
             metrics: to_metrics,
             gtm: to_gtm,
         };
-        let bets = Bets::new(verdict_bets::Deps {
-            log: log.clone(),
-            clock: clock.clone(),
-            peers: verdict_bets::Peers {
-                metrics: peers.metrics.clone(),
-                rollouts: peers.rollouts.clone(),
-                gtm: peers.gtm.clone(),
-            },
-        });
-        let rollouts = Rollouts::new(verdict_rollouts::Deps {
-            log: log.clone(),
-            clock: clock.clone(),
-            peers: verdict_rollouts::Peers {
-                metrics: peers.metrics.clone(),
-                gtm: peers.gtm.clone(),
-                bets: peers.bets.clone(),
-            },
-        });
-        let metrics = Metrics::new(verdict_metrics::Deps {
-            log: log.clone(),
-            clock: clock.clone(),
-            observations,
-        });
-        metrics.connect(verdict_metrics::Peers {
-            rollouts: peers.rollouts.clone(),
-        });
-        let gtm = Gtm::new(verdict_gtm::Deps {
-            log: log.clone(),
-            clock: clock.clone(),
-            peers: verdict_gtm::Peers {
-                metrics: peers.metrics.clone(),
-                rollouts: peers.rollouts.clone(),
-            },
-        });
+        let services = Services::new(&log, &clock, observations, &peers);
         let (edge, follower) = FlagEdge::new(verdict_flags::Deps {
             log: log.clone(),
-            rollouts: peers.rollouts.clone(),
+            rollouts: peers.rollouts,
             id: edge_id(&replica),
             name: replica,
             scope: Scope {
@@ -148,7 +112,7 @@ impl Assembly {
                 environment: ENVIRONMENT.to_owned(),
             },
         });
-        let transports = served(&bets, &rollouts, &metrics, &gtm);
+        let transports = services.served();
         let direct = [
             &transports.bets,
             &transports.rollouts,
@@ -164,10 +128,7 @@ impl Assembly {
             bus,
             clock,
             incarnation,
-            bets,
-            rollouts,
-            metrics,
-            gtm,
+            services,
             edge,
             follower,
             transports,
@@ -181,7 +142,7 @@ impl Assembly {
 
     /// Takes observations.
     pub fn ingest(&self) -> Ingest {
-        self.metrics.ingest()
+        self.services.metrics.ingest()
     }
 
     /// Serves flags.
@@ -192,23 +153,27 @@ impl Assembly {
     /// Every service behind one gRPC server.
     pub fn routes(&self, platform: PlatformApi) -> Routes {
         Routes::new(PlatformServer::new(platform))
-            .add_service(self.bets.bets())
-            .add_service(self.rollouts.rollouts_server())
-            .add_service(self.rollouts.flags_server())
-            .add_service(self.rollouts.edges_server())
-            .add_service(self.metrics.metrics())
-            .add_service(self.metrics.guardrails())
-            .add_service(self.metrics.incidents())
-            .add_service(self.gtm.launches())
+            .add_service(self.services.bets.bets())
+            .add_service(self.services.rollouts.rollouts_server())
+            .add_service(self.services.rollouts.flags_server())
+            .add_service(self.services.rollouts.edges_server())
+            .add_service(self.services.metrics.metrics())
+            .add_service(self.services.metrics.guardrails())
+            .add_service(self.services.metrics.incidents())
+            .add_service(self.services.gtm.launches())
     }
 
     /// Everything that has to be driven. The edge's follower is given out once.
     pub fn components(&mut self) -> Vec<Box<dyn Component>> {
         let mut components: Vec<Box<dyn Component>> = Vec::new();
-        components.extend(self.metrics.components());
-        components.extend(self.rollouts.components(|name| self.lease("rollouts", name)));
-        components.extend(self.bets.components(self.lease("bets", "wind-down")));
-        components.extend(self.gtm.components());
+        components.extend(self.services.metrics.components());
+        components.extend(
+            self.services
+                .rollouts
+                .components(|name| self.lease("rollouts", name)),
+        );
+        components.extend(self.services.bets.components(self.lease("bets", "wind-down")));
+        components.extend(self.services.gtm.components());
         components.extend(CONTEXTS.map(|context| {
             let lease = self.lease(context, "relay");
             let relay = Relay::new(
@@ -276,21 +241,75 @@ fn edge_id(replica: &str) -> EdgeId {
     ))
 }
 
-fn served(bets: &Bets, rollouts: &Rollouts, metrics: &Metrics, gtm: &Gtm) -> Transports {
-    Transports {
-        bets: in_process(bets.bets()),
-        rollouts: in_process(
-            Routes::new(rollouts.rollouts_server())
-                .add_service(rollouts.flags_server())
-                .add_service(rollouts.edges_server())
-                .prepare(),
-        ),
-        metrics: in_process(
-            Routes::new(metrics.metrics())
-                .add_service(metrics.guardrails())
-                .add_service(metrics.incidents())
-                .prepare(),
-        ),
-        gtm: in_process(gtm.launches()),
+/// The four contexts.
+struct Services {
+    bets: Bets,
+    rollouts: Rollouts,
+    metrics: Metrics,
+    gtm: Gtm,
+}
+
+impl Services {
+    fn new(
+        log: &Log,
+        clock: &Arc<dyn Clock>,
+        observations: Arc<dyn ObservationStore>,
+        peers: &Transports,
+    ) -> Self {
+        let Transports {
+            bets,
+            rollouts,
+            metrics,
+            gtm,
+        } = peers.clone();
+        let context = Metrics::new(verdict_metrics::Deps {
+            log: log.clone(),
+            clock: clock.clone(),
+            observations,
+        });
+        context.connect(verdict_metrics::Peers {
+            rollouts: rollouts.clone(),
+        });
+        Self {
+            metrics: context,
+            gtm: Gtm::new(verdict_gtm::Deps {
+                log: log.clone(),
+                clock: clock.clone(),
+                peers: verdict_gtm::Peers {
+                    metrics: metrics.clone(),
+                    rollouts: rollouts.clone(),
+                },
+            }),
+            bets: Bets::new(verdict_bets::Deps {
+                log: log.clone(),
+                clock: clock.clone(),
+                peers: verdict_bets::Peers {
+                    metrics: metrics.clone(),
+                    rollouts,
+                    gtm: gtm.clone(),
+                },
+            }),
+            rollouts: Rollouts::new(verdict_rollouts::Deps {
+                log: log.clone(),
+                clock: clock.clone(),
+                peers: verdict_rollouts::Peers { metrics, gtm, bets },
+            }),
+        }
+    }
+
+    /// A way into each of them.
+    fn served(&self) -> Transports {
+        let rollouts = Routes::new(self.rollouts.rollouts_server())
+            .add_service(self.rollouts.flags_server())
+            .add_service(self.rollouts.edges_server());
+        let metrics = Routes::new(self.metrics.metrics())
+            .add_service(self.metrics.guardrails())
+            .add_service(self.metrics.incidents());
+        Transports {
+            bets: in_process(self.bets.bets()),
+            rollouts: in_process(rollouts.prepare()),
+            metrics: in_process(metrics.prepare()),
+            gtm: in_process(self.gtm.launches()),
+        }
     }
 }

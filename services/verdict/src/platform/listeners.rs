@@ -17,7 +17,7 @@ use verdict_runtime::http::health::{Health, endpoints};
 use verdict_runtime::log::Log;
 use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
-use verdict_runtime::task;
+use verdict_runtime::{task, telemetry};
 
 use super::loopback;
 
@@ -49,6 +49,7 @@ impl Grpc {
         let address = listener.local_addr()?;
         let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
         let serving = TonicServer::builder()
+            .layer(telemetry::service::layer())
             .add_routes(routes)
             .serve_with_incoming_shutdown(incoming, async move { shutdown.told().await });
         Ok(Self {

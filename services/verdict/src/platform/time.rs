@@ -76,14 +76,13 @@ impl Decider for VirtualTime {
     fn decide(state: &State, command: Command, _issued: &Issued) -> Result<Vec<Event>, Refusal> {
         match (state, command) {
             (State::Absent, Command::Start { at }) => Ok(vec![Event::Started { at }]),
-            (State::Running { .. }, Command::Start { .. }) => Ok(Vec::new()),
             (State::Absent, Command::Target { .. } | Command::Move { .. }) => Err(Refusal::NotVirtual),
             (State::Running { now, .. }, Command::Target { command, by }) => Ok(vec![Event::Targeted {
                 command,
                 to: plus(*now, by),
             }]),
             (State::Running { now, .. }, Command::Move { to }) if to > *now => Ok(vec![Event::Moved { to }]),
-            (State::Running { .. }, Command::Move { .. }) => Ok(Vec::new()),
+            (State::Running { .. }, Command::Start { .. } | Command::Move { .. }) => Ok(Vec::new()),
         }
     }
 

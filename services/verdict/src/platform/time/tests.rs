@@ -15,7 +15,7 @@ fn targeted(command: &str, seconds: i64) -> Event {
 
 #[test]
 fn a_target_counts_from_where_time_stands() {
-    let by = Duration::from_secs(60);
+    let by = Duration::from_mins(1);
     given::<VirtualTime>([Event::Started { at: at(10) }, Event::Moved { to: at(40) }])
         .when(Command::Target {
             command: "c".to_owned(),
