@@ -61,19 +61,8 @@ fn main() -> anyhow::Result<ExitCode> {
         );
         return Ok(ExitCode::from(2));
     }
-    println!(
-        "{}",
-        if within {
-            "within the targets"
-        } else {
-            "OUTSIDE the targets"
-        }
-    );
-    Ok(if within {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    println!("{}", if within { "within the targets" } else { "OUTSIDE the targets" });
+    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Times of one run: medians, and the flush that one in ten undercuts.
@@ -100,19 +89,9 @@ fn one_writer(runtime: &Runtime) -> anyhow::Result<OneWriter> {
     }
     let (flush, append) = (quantile(&mut flushes, 0.5), quantile(&mut appends, 0.5));
     let (quick_flush, quick_append) = (quantile(&mut flushes, 0.1), quantile(&mut appends, 0.1));
-    println!(
-        "fdatasync: p10 {quick_flush:?} p50 {flush:?} p99 {:?}",
-        quantile(&mut flushes, 0.99)
-    );
-    println!(
-        "append, 1 writer: p10 {quick_append:?} p50 {append:?} p99 {:?}",
-        quantile(&mut appends, 0.99)
-    );
-    Ok(OneWriter {
-        quick_flush,
-        flush,
-        append,
-    })
+    println!("fdatasync: p10 {quick_flush:?} p50 {flush:?} p99 {:?}", quantile(&mut flushes, 0.99));
+    println!("append, 1 writer: p10 {quick_append:?} p50 {append:?} p99 {:?}", quantile(&mut appends, 0.99));
+    Ok(OneWriter { quick_flush, flush, append })
 }
 
 /// Bursts of appends alternate with bursts of flushes. Totals are compared, so a disk that changes its
@@ -134,10 +113,7 @@ fn group_commit(runtime: &Runtime) -> anyhow::Result<()> {
             times.extend(runtime.block_on(append_from(&log, writers, burst))?);
             appending += start.elapsed();
         }
-        let (appends, flushes) = (
-            per_second(times.len(), appending),
-            per_second(BURSTS * FLUSHES, flushing),
-        );
+        let (appends, flushes) = (per_second(times.len(), appending), per_second(BURSTS * FLUSHES, flushing));
         println!(
             "append, writers {writers}: {appends:.0}/s = {:.1} x the fdatasync rate {flushes:.0}/s, p50 {:?} p99 {:?}",
             appends / flushes,
@@ -158,8 +134,7 @@ async fn append_from(log: &Log, writers: u128, burst: usize) -> anyhow::Result<V
             for number in 0..APPENDS {
                 let one = vec![event((burst as u128) << 64 | writer << 32 | number)];
                 let start = Instant::now();
-                log.append(&format!("bench.writer-{writer}"), Expected::Any, one)
-                    .await?;
+                log.append(&format!("bench.writer-{writer}"), Expected::Any, one).await?;
                 times.push(start.elapsed());
             }
             anyhow::Ok(times)
@@ -221,10 +196,7 @@ fn quantile(times: &mut [Duration], share: f64) -> Duration {
     times[index]
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of a benchmark are far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts of a benchmark are far below 2^52")]
 fn per_second(count: usize, time: Duration) -> f64 {
     count as f64 / time.as_secs_f64()
 }

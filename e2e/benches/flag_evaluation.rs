@@ -9,9 +9,7 @@ use verdict_flag_evaluator::{Audience, Bucketing, Compiled, Context, Definition,
 
 /// Opaque ids of the length that people's systems use.
 fn ids(count: u32) -> Vec<String> {
-    (0..count)
-        .map(|index| format!("5c3d8535-f81a-4478-a6d3-{index:012x}"))
-        .collect()
+    (0..count).map(|index| format!("5c3d8535-f81a-4478-a6d3-{index:012x}")).collect()
 }
 
 fn compiled(audience: Audience) -> Compiled {
@@ -40,42 +38,19 @@ fn caller() -> Map<String, Value> {
 }
 
 fn share(basis_points: u16) -> Share {
-    Share {
-        basis_points,
-        unit: Unit::TargetingKey,
-    }
+    Share { basis_points, unit: Unit::TargetingKey }
 }
 
 fn evaluate(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("flag_evaluation");
-    let matches = vec![Match {
-        attribute: "country".to_owned(),
-        any_of: vec![json!("FR"), json!("PT")],
-    }];
+    let matches = vec![Match { attribute: "country".to_owned(), any_of: vec![json!("FR"), json!("PT")] }];
     for (name, audience) in [
         ("nobody", Audience::default()),
-        (
-            "percentage",
-            Audience {
-                share: share(1_000),
-                ..Audience::default()
-            },
-        ),
-        (
-            "a_thousand_members",
-            Audience {
-                members: ids(1_000),
-                ..Audience::default()
-            },
-        ),
+        ("percentage", Audience { share: share(1_000), ..Audience::default() }),
+        ("a_thousand_members", Audience { members: ids(1_000), ..Audience::default() }),
         (
             "every_rule_then_percentage",
-            Audience {
-                members: ids(1_000),
-                accounts: ids(100),
-                matches,
-                share: share(1_000),
-            },
+            Audience { members: ids(1_000), accounts: ids(100), matches, share: share(1_000) },
         ),
     ] {
         let flag = compiled(audience);

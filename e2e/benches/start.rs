@@ -49,19 +49,8 @@ fn main() -> anyhow::Result<ExitCode> {
         largest / 1024,
         IDLE / 1024
     );
-    println!(
-        "{}",
-        if within {
-            "within the targets"
-        } else {
-            "OUTSIDE the targets"
-        }
-    );
-    Ok(if within {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    println!("{}", if within { "within the targets" } else { "OUTSIDE the targets" });
+    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The release binary beside this benchmark, or the one that `VERDICT_BIN` names.
@@ -70,11 +59,7 @@ fn binary() -> anyhow::Result<PathBuf> {
         return Ok(path.into());
     }
     let own = std::env::current_exe()?;
-    let built = own
-        .parent()
-        .and_then(Path::parent)
-        .context("the folder of the build")?
-        .join("verdict");
+    let built = own.parent().and_then(Path::parent).context("the folder of the build")?.join("verdict");
     ensure!(built.is_file(), "verdict is not built: make build");
     Ok(built)
 }
@@ -83,14 +68,7 @@ fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Up, Duration)> {
     let file = directory.join("addresses.json");
     let begin = Instant::now();
     let child = Command::new(binary)
-        .args([
-            "up",
-            "--listen",
-            "127.0.0.1:0",
-            "--grpc-listen",
-            "127.0.0.1:0",
-            "--addresses",
-        ])
+        .args(["up", "--listen", "127.0.0.1:0", "--grpc-listen", "127.0.0.1:0", "--addresses"])
         .arg(&file)
         .arg("--data")
         .arg(directory.join("data"))
@@ -108,9 +86,6 @@ fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Up, Duration)> {
 /// `VmRSS` of a process, in kilobytes.
 fn resident(process: u32) -> anyhow::Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))
-        .context("a line VmRSS")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a line VmRSS")?;
     Ok(line.trim().trim_end_matches("kB").trim().parse()?)
 }

@@ -28,10 +28,7 @@ fn failing(rollout: &str) -> Vec<Row> {
             source: "agent".to_owned(),
         },
         measure: Measure::of(Value::new(20.0).unwrap(), 1).unwrap(),
-        labels: Labels {
-            rollout: Some(rollout.to_owned()),
-            ..Labels::default()
-        },
+        labels: Labels { rollout: Some(rollout.to_owned()), ..Labels::default() },
         received_at: begin(),
     };
     [2, 1, 0].map(row).into()
@@ -48,48 +45,25 @@ async fn store(ground_data: &std::path::Path, rows: Vec<Row>) {
 }
 
 async fn guardrail(ground: &Ground) -> String {
-    let list = ListRequest {
-        of: ground.made("rollout"),
-        ..ListRequest::default()
-    };
-    let list = GuardrailsClient::new(ground.channel.clone())
-        .list(list)
-        .await
-        .unwrap()
-        .into_inner();
-    list.guardrails
-        .into_iter()
-        .map(|guardrail| guardrail.state)
-        .collect()
+    let list = ListRequest { of: ground.made("rollout"), ..ListRequest::default() };
+    let list = GuardrailsClient::new(ground.channel.clone()).list(list).await.unwrap().into_inner();
+    list.guardrails.into_iter().map(|guardrail| guardrail.state).collect()
 }
 
 async fn flag(ground: &Ground) -> FlagView {
-    let get = GetRequest {
-        id: ground.made("flag"),
-        ..GetRequest::default()
-    };
-    FlagsClient::new(ground.channel.clone())
-        .get(get)
-        .await
-        .unwrap()
-        .into_inner()
+    let get = GetRequest { id: ground.made("flag"), ..GetRequest::default() };
+    FlagsClient::new(ground.channel.clone()).get(get).await.unwrap().into_inner()
 }
 
 fn on(data: &std::path::Path) -> Options {
-    Options {
-        data: Some(data.to_owned()),
-        ..Options::default()
-    }
+    Options { data: Some(data.to_owned()), ..Options::default() }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn clause_10_what_was_stored_and_not_judged_is_judged_before_the_platform_is_ready() {
     let data = tempfile::tempdir().unwrap();
     let ground = Ground::prepared_on(on(data.path())).await;
-    assert_eq!(
-        (guardrail(&ground).await.as_str(), flag(&ground).await.held),
-        ("armed", false)
-    );
+    assert_eq!((guardrail(&ground).await.as_str(), flag(&ground).await.held), ("armed", false));
     let rollout = ground.made("rollout");
     let ground = ground.stopped().await;
     store(data.path(), failing(&rollout)).await;
@@ -118,19 +92,13 @@ async fn clause_10_a_duplicate_is_not_written_again_but_judged_again() {
     };
     let body = json!({ "observations": rows.iter().map(row).collect::<Vec<Json>>() });
     let taken = ground.post_ok("/v1/observations", body.to_string()).await;
-    assert_eq!(
-        (&taken["accepted"], &taken["duplicates"]),
-        (&json!(0), &json!(3)),
-        "{taken}"
-    );
+    assert_eq!((&taken["accepted"], &taken["duplicates"]), (&json!(0), &json!(3)), "{taken}");
     assert_eq!(guardrail(&ground).await, "breached");
     ground.stop().await;
 }
 
 async fn status(ground: &Ground) -> StatusReply {
-    let status = PlatformClient::new(ground.channel.clone())
-        .status(StatusRequest { settled: true })
-        .await;
+    let status = PlatformClient::new(ground.channel.clone()).status(StatusRequest { settled: true }).await;
     status.unwrap().into_inner()
 }
 
@@ -140,29 +108,19 @@ async fn clause_12_virtual_time_stops_at_each_deadline_and_goes_on_after_a_resta
     let ground = Ground::prepared_on(on(data.path())).await;
     let days = Duration::from_hours(24 * 60);
     let command_id = Uuid::from_u128(7).to_string();
-    let advance = AdvanceRequest {
-        command_id,
-        seconds: u32::try_from(days.as_secs()).unwrap(),
-    };
+    let advance = AdvanceRequest { command_id, seconds: u32::try_from(days.as_secs()).unwrap() };
     let mut platform = PlatformClient::new(ground.channel.clone());
     let advanced = platform.advance(advance.clone()).await.unwrap().into_inner();
     let end = begin() + SignedDuration::try_from(days).unwrap();
     assert_eq!(advanced.now, end.to_string());
     let stops: Vec<Timestamp> = advanced.stops.iter().map(|stop| stop.parse().unwrap()).collect();
     assert!(!stops.is_empty() && stops.is_sorted(), "{stops:?}");
-    assert!(
-        stops.iter().all(|stop| (begin()..end).contains(stop)),
-        "{stops:?}"
-    );
+    assert!(stops.iter().all(|stop| (begin()..end).contains(stop)), "{stops:?}");
     let ground = ground.stopped().await.started(on(data.path())).await;
     let after = status(&ground).await;
     assert_eq!((after.now, after.virtual_clock), (end.to_string(), true));
     // The same command again moves nothing: its target is reached.
-    let again = PlatformClient::new(ground.channel.clone())
-        .advance(advance)
-        .await
-        .unwrap()
-        .into_inner();
+    let again = PlatformClient::new(ground.channel.clone()).advance(advance).await.unwrap().into_inner();
     assert_eq!((again.now, again.stops), (end.to_string(), Vec::new()));
     ground.stop().await;
 }

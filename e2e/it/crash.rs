@@ -66,11 +66,7 @@ async fn told_with_kills(kills: usize, seed: u64) -> Told {
     }
     let acknowledged = telling.join().unwrap();
     server.kill();
-    Told {
-        streams: read(&server.data()),
-        acknowledged,
-        starts,
-    }
+    Told { streams: read(&server.data()), acknowledged, starts }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -87,23 +83,10 @@ async fn the_story_survives_fifty_kills() {
         assert!(kills > 0, "the story ended before the first kill");
         assert_eq!(told.acknowledged, calm.acknowledged, "after {kills} kills");
         for (name, events) in &calm.streams.events {
-            assert_eq!(
-                told.streams.events.get(name),
-                Some(events),
-                "stream {name} after {kills} kills"
-            );
+            assert_eq!(told.streams.events.get(name), Some(events), "stream {name} after {kills} kills");
         }
-        assert_eq!(
-            told.streams.events.len(),
-            domain,
-            "{:?}",
-            told.streams.events.keys()
-        );
-        let once = told
-            .acknowledged
-            .iter()
-            .filter(|id| told.streams.commands.get(*id) == Some(&1))
-            .count();
+        assert_eq!(told.streams.events.len(), domain, "{:?}", told.streams.events.keys());
+        let once = told.acknowledged.iter().filter(|id| told.streams.commands.get(*id) == Some(&1)).count();
         let acknowledged = told.acknowledged.len();
         println!(
             "{kills} kills: {acknowledged} commands acknowledged with events, {once} in the log exactly once"
@@ -113,10 +96,7 @@ async fn the_story_survives_fifty_kills() {
     }
     starts.sort();
     let (middle, slowest) = (starts[starts.len() / 2], starts[starts.len() - 1]);
-    println!(
-        "{} kills in {runs} runs, {domain} domain streams equal",
-        starts.len()
-    );
+    println!("{} kills in {runs} runs, {domain} domain streams equal", starts.len());
     println!("ready again after {middle:?} in the middle, {slowest:?} at most");
     assert!(middle < READY, "ready again after {middle:?}");
 }

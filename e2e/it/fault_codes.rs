@@ -15,13 +15,7 @@ fn table() -> String {
         String::from("\n\n| code | HTTP | gRPC | meaning | what to do |\n|---|---|---|---|---|\n");
     for code in Code::ALL {
         let (name, http, grpc) = (code.name(), code.http(), code.grpc());
-        writeln!(
-            table,
-            "| `{name}` | {http} | {grpc:?} | {} | {} |",
-            code.title(),
-            code.hint()
-        )
-        .unwrap();
+        writeln!(table, "| `{name}` | {http} | {grpc:?} | {} | {} |", code.title(), code.hint()).unwrap();
     }
     table.push('\n');
     table
@@ -43,8 +37,5 @@ fn the_table_of_fault_codes_is_up_to_date() {
         std::fs::write(&path, &wanted).unwrap();
         return;
     }
-    assert!(
-        found == wanted,
-        "docs/http.md is stale: run this test with UPDATE=1"
-    );
+    assert!(found == wanted, "docs/http.md is stale: run this test with UPDATE=1");
 }

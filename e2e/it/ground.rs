@@ -49,12 +49,9 @@ impl Answer {
     /// The answer to a command.
     pub fn to_command(reply: Result<Response<CommandReply>, Status>) -> Self {
         match reply.map(|reply| reply.into_inner().outcome) {
-            Ok(Some(Outcome::Refused(refused))) => Self {
-                code: refused.code,
-                field: refused.rule,
-                hint: refused.next,
-                detail: refused.sentence,
-            },
+            Ok(Some(Outcome::Refused(refused))) => {
+                Self { code: refused.code, field: refused.rule, hint: refused.next, detail: refused.sentence }
+            }
             Ok(other) => Self::accepted(&other),
             Err(status) => Self::of_status(&status),
         }
@@ -85,30 +82,18 @@ impl Answer {
         if status.is_success() {
             return Self::accepted(&text);
         }
-        let kind = kind
-            .as_ref()
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
+        let kind = kind.as_ref().and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         assert_eq!(kind, "application/problem+json", "{status}: {text}");
         let document: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(document["status"], status.as_u16(), "{document}");
         let member = |name: &str| document[name].as_str().unwrap_or_default().to_owned();
-        Self {
-            code: member("code"),
-            field: member("field"),
-            hint: member("hint"),
-            detail: member("detail"),
-        }
+        Self { code: member("code"), field: member("field"), hint: member("hint"), detail: member("detail") }
     }
 
     /// Exactly this code and field, and a hint.
     #[track_caller]
     pub fn is(&self, what: &str, code: &str, field: &str) {
-        assert_eq!(
-            (self.code.as_str(), self.field.as_str()),
-            (code, field),
-            "{what}: {self:?}"
-        );
+        assert_eq!((self.code.as_str(), self.field.as_str()), (code, field), "{what}: {self:?}");
         assert!(!self.hint.is_empty(), "{what} gives no hint: {self:?}");
     }
 
@@ -176,11 +161,7 @@ impl Ground {
     pub fn meta(&self) -> Option<CommandMeta> {
         let number = self.commands.fetch_add(1, Ordering::Relaxed);
         let command_id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()).to_string();
-        Some(CommandMeta {
-            command_id,
-            reason: "to try it".to_owned(),
-            ..CommandMeta::default()
-        })
+        Some(CommandMeta { command_id, reason: "to try it".to_owned(), ..CommandMeta::default() })
     }
 
     /// Posts a body to an HTTP path.
@@ -197,33 +178,18 @@ impl Ground {
 
     async fn send(&self, path: &str, body: impl Into<reqwest::Body>) -> reqwest::Response {
         let url = format!("{}{path}", self.platform.addresses().http);
-        self.http
-            .post(url)
-            .header("content-type", "application/json")
-            .body(body)
-            .send()
-            .await
-            .unwrap()
+        self.http.post(url).header("content-type", "application/json").body(body).send().await.unwrap()
     }
 
     pub async fn get(&self, path: &str) -> reqwest::Response {
-        self.http
-            .get(format!("{}{path}", self.platform.addresses().http))
-            .send()
-            .await
-            .unwrap()
+        self.http.get(format!("{}{path}", self.platform.addresses().http)).send().await.unwrap()
     }
 
     /// The end of the log once everybody has come to rest.
     pub async fn head(&self) -> String {
         let mut platform = PlatformClient::new(self.channel.clone());
         let status = platform.status(StatusRequest { settled: true });
-        tokio::time::timeout(REST, status)
-            .await
-            .unwrap()
-            .unwrap()
-            .into_inner()
-            .position
+        tokio::time::timeout(REST, status).await.unwrap().unwrap().into_inner().position
     }
 
     /// Where the platform keeps its state.
@@ -238,10 +204,7 @@ impl Ground {
     /// Stops the platform; what the story made is still known.
     pub async fn stopped(self) -> Stopped {
         self.platform.stop().await;
-        Stopped {
-            story: self.story,
-            commands: self.commands,
-        }
+        Stopped { story: self.story, commands: self.commands }
     }
 }
 
@@ -254,10 +217,6 @@ pub struct Stopped {
 impl Stopped {
     /// Starts a platform again.
     pub async fn started(self, options: Options) -> Ground {
-        Ground {
-            story: self.story,
-            commands: self.commands,
-            ..Ground::empty(options).await
-        }
+        Ground { story: self.story, commands: self.commands, ..Ground::empty(options).await }
     }
 }

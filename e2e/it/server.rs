@@ -22,21 +22,13 @@ pub fn binary() -> PathBuf {
     }
     let test = std::env::current_exe().unwrap();
     let built = test.parent().and_then(Path::parent).unwrap().join("verdict");
-    assert!(
-        built.is_file(),
-        "{} is missing; run cargo build --release -p verdict first",
-        built.display()
-    );
+    assert!(built.is_file(), "{} is missing; run cargo build --release -p verdict first", built.display());
     built
 }
 
 /// Runs a verb to its end.
 pub fn verdict(words: &[&str]) -> Output {
-    Command::new(binary())
-        .args(words)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
+    Command::new(binary()).args(words).stdin(Stdio::null()).output().unwrap()
 }
 
 #[derive(Deserialize)]
@@ -71,12 +63,7 @@ impl Server {
     pub fn prepared(options: &[&str]) -> Self {
         let options = options.iter().map(|&option| option.to_owned()).collect();
         let directory = tempfile::tempdir().unwrap();
-        Self {
-            directory,
-            options,
-            bound: None,
-            child: None,
-        }
+        Self { directory, options, bound: None, child: None }
     }
 
     pub fn addresses(&self) -> &Addresses {
@@ -113,10 +100,7 @@ impl Server {
     /// SIGTERM, and how the process ended.
     pub async fn terminate(&mut self) -> ExitStatus {
         let mut child = self.child.take().unwrap();
-        let told = Command::new("kill")
-            .args(["-TERM", &child.id().to_string()])
-            .status()
-            .unwrap();
+        let told = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
         assert!(told.success());
         let ended = async {
             loop {
@@ -164,18 +148,10 @@ impl Server {
             }
         };
         drop(tokio::time::timeout(PATIENCE, written).await);
-        assert!(
-            file.is_file(),
-            "verdict up was not ready in time:\n{}",
-            self.said()
-        );
+        assert!(file.is_file(), "verdict up was not ready in time:\n{}", self.said());
         let took = begun.elapsed();
         let bound: Bound = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-        self.bound = Some(Addresses {
-            http: bound.http,
-            grpc: bound.grpc,
-            data: bound.data,
-        });
+        self.bound = Some(Addresses { http: bound.http, grpc: bound.grpc, data: bound.data });
         took
     }
 

@@ -49,10 +49,9 @@ impl Numbers {
         match value {
             Value::String(text) => Value::String(self.text(&text)),
             Value::Array(items) => items.into_iter().map(|item| self.value(item)).collect(),
-            Value::Object(fields) => fields
-                .into_iter()
-                .map(|(name, value)| (name, self.value(value)))
-                .collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (name, self.value(value))).collect()
+            }
             other => other,
         }
     }
@@ -72,13 +71,7 @@ pub fn read(data: &Path) -> Streams {
             continue;
         }
         let stream = line["stream"].as_str().unwrap();
-        let housekeeping = [
-            ".checkpoint-",
-            ".lease-",
-            ".process-",
-            "platform.clock-",
-            ".edge-",
-        ];
+        let housekeeping = [".checkpoint-", ".lease-", ".process-", "platform.clock-", ".edge-"];
         if stream.starts_with('$') || housekeeping.iter().any(|part| stream.contains(part)) {
             continue;
         }
@@ -89,10 +82,7 @@ pub fn read(data: &Path) -> Streams {
         streams.events.entry(name).or_default().push(event);
         let metadata: Metadata = serde_json::from_value(line["metadata"]["json"].clone()).unwrap();
         let revision = line["revision"].as_u64().unwrap();
-        writers
-            .entry((metadata.command_id, stream.to_owned()))
-            .or_default()
-            .push(revision);
+        writers.entry((metadata.command_id, stream.to_owned())).or_default().push(revision);
     }
     for ((command, _), revisions) in writers {
         // One append is one run of revisions; a second run would be a second effect.

@@ -154,11 +154,7 @@ pub(crate) fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
                 Mishap::CrashBefore => return faults.crash().await,
                 Mishap::Late => {
                     let (transport, parts, body) = (transport.clone(), parts.clone(), body.clone());
-                    faults.late.lock().unwrap().push(LateCall {
-                        transport,
-                        parts,
-                        body,
-                    });
+                    faults.late.lock().unwrap().push(LateCall { transport, parts, body });
                 }
                 Mishap::Twice => drop(send(&transport, &parts, &body).await),
                 Mishap::None | Mishap::LostAfter | Mishap::CrashAfter => {}
@@ -182,20 +178,11 @@ pub(crate) struct FaultyLog {
 
 impl FaultyLog {
     pub(crate) fn new(inner: Log, faults: Arc<Faults>, sabotage: Sabotage) -> Self {
-        Self {
-            inner,
-            faults,
-            sabotage,
-        }
+        Self { inner, faults, sabotage }
     }
 
     async fn interrupted(&self) -> Result<(), LogError> {
-        match self.faults.mishap(&[
-            Mishap::None,
-            Mishap::LostBefore,
-            Mishap::None,
-            Mishap::CrashBefore,
-        ]) {
+        match self.faults.mishap(&[Mishap::None, Mishap::LostBefore, Mishap::None, Mishap::CrashBefore]) {
             Mishap::LostBefore => Err(LogError::Unavailable("the read was lost".to_owned())),
             Mishap::CrashBefore => self.faults.crash().await,
             _ => Ok(()),

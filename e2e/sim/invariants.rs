@@ -114,15 +114,9 @@ impl Watcher {
         let (Some(lease), Some(epoch)) = (&metadata.lease, metadata.epoch) else {
             return Ok(());
         };
-        let highest = self
-            .epochs
-            .entry((event.stream.to_string(), lease.clone()))
-            .or_default();
+        let highest = self.epochs.entry((event.stream.to_string(), lease.clone())).or_default();
         if epoch < *highest {
-            return Err(format!(
-                "fencing: epoch {epoch} of {lease} after {highest} in {}",
-                event.stream
-            ));
+            return Err(format!("fencing: epoch {epoch} of {lease} after {highest} in {}", event.stream));
         }
         *highest = epoch;
         Ok(())
@@ -135,10 +129,7 @@ impl Watcher {
                 let changed: rollouts::ExposureChanged = read(event)?;
                 let next = Exposure::of(changed.audience);
                 if flag.held && !next.is_within(&flag.exposure) {
-                    return Err(format!(
-                        "I1: a held flag was raised from {:?} to {next:?}",
-                        flag.exposure
-                    ));
+                    return Err(format!("I1: a held flag was raised from {:?} to {next:?}", flag.exposure));
                 }
                 flag.exposure = next;
             }
@@ -146,10 +137,7 @@ impl Watcher {
                 let narrowed: rollouts::ExposureNarrowed = read(event)?;
                 let next = Exposure::of(narrowed.audience);
                 if !next.is_within(&flag.exposure) {
-                    return Err(format!(
-                        "I1: a narrow widened from {:?} to {next:?}",
-                        flag.exposure
-                    ));
+                    return Err(format!("I1: a narrow widened from {:?} to {next:?}", flag.exposure));
                 }
                 flag.exposure = next;
                 flag.held |= narrowed.hold.unwrap_or_default();
@@ -187,15 +175,10 @@ impl Watcher {
             }
             "rollouts.Rollout.RolloutResumed.v1" => {
                 let resumed: rollouts::RolloutResumed = read(event)?;
-                let at: Timestamp = resumed
-                    .at()
-                    .parse()
-                    .map_err(|_| "resumed without a time".to_owned())?;
+                let at: Timestamp = resumed.at().parse().map_err(|_| "resumed without a time".to_owned())?;
                 rollout.stage = index(rollout, resumed.stage());
                 rollout.attempt = resumed.attempt();
-                let soak = rollout
-                    .stage
-                    .map_or(0, |stage| rollout.stages[stage].min_soak_seconds());
+                let soak = rollout.stage.map_or(0, |stage| rollout.stages[stage].min_soak_seconds());
                 rollout.not_before = Some(plus(at, Duration::from_secs(soak.into())));
                 rollout.rolled_back = false;
             }
@@ -211,31 +194,17 @@ impl Watcher {
         if commit < before {
             return Err(format!("I2: edge {edge} went back from {before} to {commit}"));
         }
-        let scope = Scope {
-            org: "default".to_owned(),
-            environment: ENVIRONMENT.to_owned(),
-        };
+        let scope = Scope { org: "default".to_owned(), environment: ENVIRONMENT.to_owned() };
         let Some(flag) = snapshot.get(&scope, FLAG) else {
             return Ok(());
         };
-        let compiled = flag
-            .compiled
-            .as_ref()
-            .map_err(|error| format!("I2: the flag cannot be served: {error}"))?;
-        let exposure = self
-            .history
-            .iter()
-            .rev()
-            .find(|(at, _)| *at <= commit)
-            .map(|(_, e)| e.clone());
+        let compiled =
+            flag.compiled.as_ref().map_err(|error| format!("I2: the flag cannot be served: {error}"))?;
+        let exposure = self.history.iter().rev().find(|(at, _)| *at <= commit).map(|(_, e)| e.clone());
         let exposure = exposure.unwrap_or_default();
         for user in 0..SAMPLE {
             let member = MEMBERS[user as usize % MEMBERS.len()];
-            let key = if user % 4 == 0 {
-                member.to_owned()
-            } else {
-                format!("user-{user}")
-            };
+            let key = if user % 4 == 0 { member.to_owned() } else { format!("user-{user}") };
             let account = ACCOUNTS.get(user as usize).copied().unwrap_or("elsewhere");
             let wanted = exposure.members.contains(&key)
                 || exposure.accounts.contains(account)
@@ -265,18 +234,12 @@ fn read<M: for<'de> serde::Deserialize<'de>>(event: &Recorded) -> Result<M, Stri
 }
 
 fn index(rollout: &Rollout, stage: &str) -> Option<usize> {
-    rollout
-        .stages
-        .iter()
-        .position(|candidate| candidate.name() == stage)
+    rollout.stages.iter().position(|candidate| candidate.name() == stage)
 }
 
 fn entered(rollout: &mut Rollout, entered: &rollouts::StageEntered) -> Result<(), String> {
     let next = index(rollout, entered.stage());
-    let at: Timestamp = entered
-        .at()
-        .parse()
-        .map_err(|_| "a stage was entered without a time".to_owned())?;
+    let at: Timestamp = entered.at().parse().map_err(|_| "a stage was entered without a time".to_owned())?;
     if next > rollout.stage && rollout.stage.is_some() {
         if let Some(fact) = entered.facts.iter().find(|fact| fact.state() != CheckState::Pass) {
             return Err(format!("I1: widened to {} on {fact:?}", entered.stage()));
@@ -285,10 +248,7 @@ fn entered(rollout: &mut Rollout, entered: &rollouts::StageEntered) -> Result<()
             return Err(format!("I1: widened to {} in a rollback", entered.stage()));
         }
         if rollout.not_before.is_some_and(|not_before| at < not_before) {
-            return Err(format!(
-                "I1: widened to {} without a fresh full soak",
-                entered.stage()
-            ));
+            return Err(format!("I1: widened to {} without a fresh full soak", entered.stage()));
         }
     }
     rollout.stage = next;

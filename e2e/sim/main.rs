@@ -19,18 +19,12 @@ const SABOTAGED: u64 = 2_000;
 const TRACE: usize = 120;
 
 fn seeds() -> u64 {
-    std::env::var("VERDICT_SEEDS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(SEEDS)
+    std::env::var("VERDICT_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(SEEDS)
 }
 
 fn live(seed: u64, sabotage: Sabotage) -> Result<(u32, usize), String> {
     // Some steps are bounded by a timeout of machine time, which needs a timer; none is ever waited for.
-    let timer = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
+    let timer = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let _entered = timer.enter();
     let mut world = World::new(seed, sabotage)?;
     let outcome = world.live();
@@ -60,24 +54,15 @@ fn live_all(count: u64) -> Result<(u64, u64), String> {
     };
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap())
-            .collect::<Result<Vec<()>, String>>()
+        workers.into_iter().map(|worker| worker.join().unwrap()).collect::<Result<Vec<()>, String>>()
     })?;
     Ok((commands.into_inner(), breaches.into_inner()))
 }
 
 #[test]
 fn every_history_keeps_the_invariants() {
-    if let Some(seed) = std::env::var("VERDICT_SEED")
-        .ok()
-        .and_then(|text| text.parse().ok())
-    {
-        println!(
-            "{:?}",
-            live(seed, Sabotage::None).unwrap_or_else(|broken| panic!("{broken}"))
-        );
+    if let Some(seed) = std::env::var("VERDICT_SEED").ok().and_then(|text| text.parse().ok()) {
+        println!("{:?}", live(seed, Sabotage::None).unwrap_or_else(|broken| panic!("{broken}")));
         return;
     }
     let count = seeds();

@@ -21,9 +21,7 @@ pub(crate) const PRIMARY: &str = "sales";
 /// The bucket of a user under the salt of the one flag, in basis points.
 pub(crate) fn bucket(key: &str) -> u32 {
     let salted = Bucketing::FlagdV3.salted(FLAG);
-    salted
-        .bucket(&serde_json::Value::from(key))
-        .map_or(u32::MAX, u32::from)
+    salted.bucket(&serde_json::Value::from(key)).map_or(u32::MAX, u32::from)
 }
 
 /// A command on its way to a service.
@@ -57,36 +55,20 @@ pub(crate) fn meta(seed: u64, number: u32, reason: &str) -> Option<pb::CommandMe
 }
 
 fn bet(made: &Made, command: bets::bet_request::Command) -> Request {
-    Request::Bet(bets::BetRequest {
-        meta: None,
-        bet_id: made.bet.clone(),
-        command: Some(command),
-    })
+    Request::Bet(bets::BetRequest { meta: None, bet_id: made.bet.clone(), command: Some(command) })
 }
 
 fn rollout(made: &Made, command: rollouts::rollout_request::Command) -> Request {
     let rollout_id = made.rollout.clone();
-    Request::Rollout(rollouts::RolloutRequest {
-        meta: None,
-        rollout_id,
-        command: Some(command),
-    })
+    Request::Rollout(rollouts::RolloutRequest { meta: None, rollout_id, command: Some(command) })
 }
 
 fn flag(made: &Made, command: rollouts::flag_request::Command) -> Request {
-    Request::Flag(rollouts::FlagRequest {
-        meta: None,
-        flag_id: made.flag.clone(),
-        command: Some(command),
-    })
+    Request::Flag(rollouts::FlagRequest { meta: None, flag_id: made.flag.clone(), command: Some(command) })
 }
 
 fn launch(made: &Made, command: gtm::launch_request::Command) -> Request {
-    Request::Launch(gtm::LaunchRequest {
-        meta: None,
-        launch_id: made.launch.clone(),
-        command: Some(command),
-    })
+    Request::Launch(gtm::LaunchRequest { meta: None, launch_id: made.launch.clone(), command: Some(command) })
 }
 
 impl Request {
@@ -115,52 +97,17 @@ pub(crate) fn beginning() -> Beginning {
         (|_| define(PRIMARY, metrics::MetricType::Core), keep),
         (create_flag, |made, id| made.flag = id),
         (propose, |made, id| made.bet = id),
-        (
-            |made| {
-                bet(
-                    made,
-                    bets::bet_request::Command::StartDiscovery(bets::StartDiscovery {}),
-                )
-            },
-            keep,
-        ),
-        (
-            |made| {
-                bet(
-                    made,
-                    bets::bet_request::Command::StartShaping(bets::StartShaping {}),
-                )
-            },
-            keep,
-        ),
+        (|made| bet(made, bets::bet_request::Command::StartDiscovery(bets::StartDiscovery {})), keep),
+        (|made| bet(made, bets::bet_request::Command::StartShaping(bets::StartShaping {})), keep),
         (agree_metrics, keep),
         (set_timebox, keep),
-        (
-            |made| bet(made, bets::bet_request::Command::MarkShaped(bets::MarkShaped {})),
-            keep,
-        ),
-        (
-            |made| {
-                bet(
-                    made,
-                    bets::bet_request::Command::HandOff(bets::HandOff::default()),
-                )
-            },
-            keep,
-        ),
+        (|made| bet(made, bets::bet_request::Command::MarkShaped(bets::MarkShaped {})), keep),
+        (|made| bet(made, bets::bet_request::Command::HandOff(bets::HandOff::default())), keep),
         (plan, |made, id| made.rollout = id),
         (attach, keep),
         (plan_launch, |made, id| made.launch = id),
         (arm, keep),
-        (
-            |made| {
-                rollout(
-                    made,
-                    rollouts::rollout_request::Command::Start(rollouts::StartRollout {}),
-                )
-            },
-            keep,
-        ),
+        (|made| rollout(made, rollouts::rollout_request::Command::Start(rollouts::StartRollout {})), keep),
         (|made| evidence(made, "core_flow_verified", "yes"), keep),
         (|made| evidence(made, "open_p0_bugs", "0"), keep),
     ]
@@ -193,10 +140,7 @@ fn create_flag(_: &Made) -> Request {
 }
 
 fn hypothesis(text: &str) -> Option<bets::Hypothesis> {
-    Some(bets::Hypothesis {
-        belief: Some(text.to_owned()),
-        expected_outcome: Some("more of it".to_owned()),
-    })
+    Some(bets::Hypothesis { belief: Some(text.to_owned()), expected_outcome: Some("more of it".to_owned()) })
 }
 
 fn propose(_: &Made) -> Request {
@@ -217,15 +161,10 @@ fn agree_metrics(made: &Made) -> Request {
         target: Some("50".to_owned()),
         direction: Some(bets::Direction::Increase.into()),
     };
-    let primary = bets::MetricTarget {
-        metric: Some(PRIMARY.to_owned()),
-        ..target(bets::MetricRole::Primary, "core")
-    };
+    let primary =
+        bets::MetricTarget { metric: Some(PRIMARY.to_owned()), ..target(bets::MetricRole::Primary, "core") };
     let metrics = vec![primary, target(bets::MetricRole::Guardrail, "guardrail")];
-    bet(
-        made,
-        bets::bet_request::Command::AgreeMetrics(bets::AgreeMetrics { metrics }),
-    )
+    bet(made, bets::bet_request::Command::AgreeMetrics(bets::AgreeMetrics { metrics }))
 }
 
 fn set_timebox(made: &Made) -> Request {
@@ -233,12 +172,7 @@ fn set_timebox(made: &Made) -> Request {
         start: Some("2026-01-01T00:00:00Z".to_owned()),
         end: Some("2026-06-01T00:00:00Z".to_owned()),
     };
-    bet(
-        made,
-        bets::bet_request::Command::SetTimebox(bets::SetTimebox {
-            timebox: Some(timebox),
-        }),
-    )
+    bet(made, bets::bet_request::Command::SetTimebox(bets::SetTimebox { timebox: Some(timebox) }))
 }
 
 fn plan(made: &Made) -> Request {
@@ -259,10 +193,7 @@ fn plan(made: &Made) -> Request {
 }
 
 fn attach(made: &Made) -> Request {
-    let attach = bets::AttachRollout {
-        rollout_id: made.rollout.clone(),
-        flag_id: made.flag.clone(),
-    };
+    let attach = bets::AttachRollout { rollout_id: made.rollout.clone(), flag_id: made.flag.clone() };
     bet(made, bets::bet_request::Command::AttachRollout(attach))
 }
 
@@ -297,10 +228,7 @@ fn arm(made: &Made) -> Request {
 }
 
 fn evidence(made: &Made, kind: &str, value: &str) -> Request {
-    let record = rollouts::RecordEvidence {
-        kind: kind.to_owned(),
-        value: value.to_owned(),
-    };
+    let record = rollouts::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() };
     rollout(made, rollouts::rollout_request::Command::RecordEvidence(record))
 }
 
@@ -312,28 +240,17 @@ pub(crate) fn any(made: &Made, rng: &mut SmallRng) -> Request {
         0..45 => rollout(made, Rollout::EnterStage(rollouts::EnterStage { stage })),
         45..60 => rollout(made, Rollout::Resume(rollouts::ResumeRollout {})),
         60..65 => rollout(made, Rollout::Pause(rollouts::PauseRollout {})),
-        65..80 => flag(
-            made,
-            rollouts::flag_request::Command::ReleaseHold(rollouts::ReleaseHold {}),
-        ),
+        65..80 => flag(made, rollouts::flag_request::Command::ReleaseHold(rollouts::ReleaseHold {})),
         80..88 => evidence(made, "note", "seen"),
         88..93 => {
-            let cost = bets::RecordCost {
-                amount: "1".to_owned(),
-            };
+            let cost = bets::RecordCost { amount: "1".to_owned() };
             bet(made, bets::bet_request::Command::RecordCost(cost))
         }
         93..96 => {
-            let send = gtm::SendAnnouncement {
-                channel: "blog".to_owned(),
-                r#override: true,
-            };
+            let send = gtm::SendAnnouncement { channel: "blog".to_owned(), r#override: true };
             launch(made, gtm::launch_request::Command::Send(send))
         }
         96..98 => flag(made, rollouts::flag_request::Command::Kill(rollouts::KillFlag {})),
-        _ => flag(
-            made,
-            rollouts::flag_request::Command::Revive(rollouts::ReviveFlag {}),
-        ),
+        _ => flag(made, rollouts::flag_request::Command::Revive(rollouts::ReviveFlag {})),
     }
 }

@@ -97,9 +97,7 @@ fn run<T>(faults: &Faults, future: impl Future<Output = T>) -> Ran<T> {
 impl World {
     /// A world in which the story of one rollout has begun, without faults so far.
     pub(crate) fn new(seed: u64, sabotage: Sabotage) -> Result<Self, String> {
-        let start: Timestamp = "2026-01-05T09:00:00Z"
-            .parse()
-            .map_err(|_| "no start".to_owned())?;
+        let start: Timestamp = "2026-01-05T09:00:00Z".parse().map_err(|_| "no start".to_owned())?;
         let clock = Arc::new(ManualClock::at(start));
         let mut world = Self {
             seed,
@@ -108,9 +106,7 @@ impl World {
             clock,
             bus: Arc::default(),
             observations: Arc::default(),
-            faults: (0..REPLICAS as u64)
-                .map(|replica| Faults::new(seed * 31 + replica))
-                .collect(),
+            faults: (0..REPLICAS as u64).map(|replica| Faults::new(seed * 31 + replica)).collect(),
             replicas: (0..REPLICAS).map(|_| None).collect(),
             sabotage,
             watcher: Watcher::default(),
@@ -142,19 +138,10 @@ impl World {
         });
         let mut components = assembly.components();
         if self.sabotage == Sabotage::ProcessRestart && !self.trace.is_empty() {
-            let processes = [
-                "guardrail-rollback",
-                "stage-promotion",
-                "rollout-watch",
-                "wind-down",
-            ];
+            let processes = ["guardrail-rollback", "stage-promotion", "rollout-watch", "wind-down"];
             components.retain(|component| !processes.contains(&component.name()));
         }
-        self.replicas[replica] = Some(Replica {
-            assembly,
-            components,
-            paused_until: Duration::ZERO,
-        });
+        self.replicas[replica] = Some(Replica { assembly, components, paused_until: Duration::ZERO });
     }
 
     fn begin(&mut self) -> Result<(), String> {
@@ -326,9 +313,7 @@ impl World {
             Ran::Crashed => None,
             Ran::Done(Err(status)) => {
                 let known = verdict_runtime::grpc::problem_of(&status).map(|problem| problem.code);
-                Some(Err(known
-                    .filter(|code| code != "unavailable")
-                    .unwrap_or_default()))
+                Some(Err(known.filter(|code| code != "unavailable").unwrap_or_default()))
             }
             Ran::Done(Ok(reply)) => match reply.into_inner().outcome {
                 Some(pb::command_reply::Outcome::Accepted(accepted)) => Some(Ok(accepted.id)),
@@ -343,11 +328,7 @@ impl World {
     }
 
     fn observe(&mut self, replica: usize) {
-        let value = if self.rng.random_range(0..100) < 25 {
-            20.0
-        } else {
-            92.0
-        };
+        let value = if self.rng.random_range(0..100) < 25 { 20.0 } else { 92.0 };
         self.measured(replica, METRIC, value);
     }
 
@@ -382,10 +363,7 @@ impl World {
                 if !is_housekeeping(&event.stream) {
                     let data = String::from_utf8_lossy(&event.data).into_owned();
                     self.note(|| {
-                        format!(
-                            "    {}/{} {} {data}",
-                            event.stream, event.revision, event.event_type
-                        )
+                        format!("    {}/{} {} {data}", event.stream, event.revision, event.event_type)
                     });
                 }
                 self.watcher.see(event)?;
@@ -421,10 +399,7 @@ impl World {
             }
             self.clock.advance(Duration::from_secs(1));
         }
-        Err(format!(
-            "I4: not rolled back {REACH} s after the last fault: {:?}",
-            self.watcher.open()
-        ))
+        Err(format!("I4: not rolled back {REACH} s after the last fault: {:?}", self.watcher.open()))
     }
 
     /// Steps everyone until nobody has anything left to do.
@@ -432,9 +407,7 @@ impl World {
         for _ in 0..200 {
             let mut worked = false;
             for replica in 0..REPLICAS {
-                let count = self.replicas[replica]
-                    .as_ref()
-                    .map_or(0, |state| state.components.len());
+                let count = self.replicas[replica].as_ref().map_or(0, |state| state.components.len());
                 for component in 0..count {
                     worked |= self.step(replica, component);
                 }

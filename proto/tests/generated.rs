@@ -31,8 +31,12 @@ fn generate(root: &Path, out: &Path) {
         .emit_rerun_if_changed(false)
         .compile_fds(set.clone())
         .unwrap();
-    let packages: Vec<_> =
-        set.file.iter().map(|file| format!(".{}", file.package())).filter(|p| p.starts_with(".verdict")).collect();
+    let packages: Vec<_> = set
+        .file
+        .iter()
+        .map(|file| format!(".{}", file.package()))
+        .filter(|p| p.starts_with(".verdict"))
+        .collect();
     pbjson_build::Builder::new()
         .register_descriptors(&set.encode_to_vec())
         .unwrap()
@@ -63,7 +67,8 @@ fn committed_code_is_what_the_contracts_say() {
         }
     }
     let found = contents(&committed);
-    let stale: Vec<_> = wanted.iter().filter(|(name, text)| found.get(*name) != Some(text)).map(|(n, _)| n).collect();
+    let stale: Vec<_> =
+        wanted.iter().filter(|(name, text)| found.get(*name) != Some(text)).map(|(n, _)| n).collect();
     assert!(stale.is_empty(), "stale: {stale:?}; run UPDATE=1 cargo test -p verdict-proto");
     assert_eq!(found.len(), wanted.len(), "files under src/gen that no contract generates");
 }

@@ -13,10 +13,7 @@ use crate::{Life, command_id, hour, issued};
 const WEEK: i64 = 24 * 7;
 
 fn hypothesis(belief: &str) -> Hypothesis {
-    Hypothesis {
-        belief: belief.to_owned(),
-        expected_outcome: "conversion goes from 4 % to 5 %".to_owned(),
-    }
+    Hypothesis { belief: belief.to_owned(), expected_outcome: "conversion goes from 4 % to 5 %".to_owned() }
 }
 
 fn metric(key: &str, role: Role, metric_type: MetricType) -> MetricTarget {
@@ -39,25 +36,17 @@ fn shaping(from: i64) -> Vec<Command> {
         Command::StartDiscovery,
         Command::StartShaping,
         Command::AgreeMetrics(metrics),
-        Command::SetTimebox(Timebox {
-            start: hour(from),
-            end: hour(from + 6 * WEEK),
-        }),
+        Command::SetTimebox(Timebox { start: hour(from), end: hour(from + 6 * WEEK) }),
         Command::MarkShaped,
     ];
     commands.extend(Item::ALL.map(|item| Command::AssessHandoffItem(item, Clarity::Clear)));
-    commands.push(Command::HandOff {
-        override_fuzzy: false,
-    });
+    commands.push(Command::HandOff { override_fuzzy: false });
     commands
 }
 
 pub(crate) fn bet() -> Life<Bet> {
     let rollout = RolloutId::created_by(command_id("rollout"));
-    let attached = Attached {
-        rollout,
-        flag: Some(FlagId::created_by(command_id("flag"))),
-    };
+    let attached = Attached { rollout, flag: Some(FlagId::created_by(command_id("flag"))) };
     let mut commands = vec![Command::Propose(Proposal {
         title: "One-page checkout".to_owned(),
         mode: Mode::Scaling,
@@ -78,23 +67,15 @@ pub(crate) fn bet() -> Life<Bet> {
         Command::EndTimebox,
         Command::Conclude(Some(Decision::Iterate {
             hypothesis: Some(hypothesis("people who return want their address remembered")),
-            timebox: Some(Timebox {
-                start: hour(7 * WEEK),
-                end: hour(13 * WEEK),
-            }),
+            timebox: Some(Timebox { start: hour(7 * WEEK), end: hour(13 * WEEK) }),
             over: false,
-            signals: vec![Signal {
-                metric: "trial_starts".to_owned(),
-                target_met: CheckState::Pass,
-            }],
+            signals: vec![Signal { metric: "trial_starts".to_owned(), target_met: CheckState::Pass }],
         })),
         Command::MarkShaped,
     ]);
     commands.extend(Item::ALL.map(|item| Command::AssessHandoffItem(item, Clarity::Clear)));
     commands.extend([
-        Command::HandOff {
-            override_fuzzy: false,
-        },
+        Command::HandOff { override_fuzzy: false },
         Command::AttachRollout(Attached {
             rollout: RolloutId::created_by(command_id("second rollout")),
             flag: None,

@@ -33,12 +33,8 @@ pub(crate) fn launch() -> Life<Launch> {
             tier: Tier::new(2).expect("a tier"),
             title: "One-page checkout".to_owned(),
         }),
-        Command::Hold {
-            cause: Some(command_id("breach").as_uuid()),
-        },
-        Command::Release {
-            guardrails: guardrails(),
-        },
+        Command::Hold { cause: Some(command_id("breach").as_uuid()) },
+        Command::Release { guardrails: guardrails() },
         send("blog"),
         send("newsletter"),
         Command::Correct,

@@ -45,19 +45,8 @@ fn main() -> anyhow::Result<ExitCode> {
         measure::<verdict_gtm_domain::launch::Launch>("Launch", &gtm::launch())?,
     ];
     let within = within.into_iter().all(|within| within);
-    println!(
-        "{}",
-        if within {
-            "within the target"
-        } else {
-            "OUTSIDE the target"
-        }
-    );
-    Ok(if within {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    println!("{}", if within { "within the target" } else { "OUTSIDE the target" });
+    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Prints the steps a second of an aggregate; returns whether they are enough.
@@ -66,10 +55,7 @@ where
     D::Command: Clone,
 {
     let (_, effective) = live::<D>(life.clone());
-    ensure!(
-        effective == life.len(),
-        "{name}: command {effective} of the life was refused or led to nothing"
-    );
+    ensure!(effective == life.len(), "{name}: command {effective} of the life was refused or led to nothing");
     let lives = STEPS.div_ceil(life.len());
     let mut times = Vec::with_capacity(MEASUREMENTS);
     for _ in 0..MEASUREMENTS {
@@ -106,10 +92,7 @@ fn live<D: Decider>(life: Life<D>) -> (D::State, usize) {
     (state, effective)
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of a benchmark are far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts of a benchmark are far below 2^52")]
 fn per_second(count: usize, time: Duration) -> f64 {
     count as f64 / time.as_secs_f64()
 }
@@ -121,10 +104,7 @@ fn hour(hours: i64) -> Timestamp {
 
 /// A command that a person gives for a reason, so many hours after the epoch.
 fn issued(hours: i64) -> Issued {
-    Issued {
-        reason: "as agreed".to_owned(),
-        ..Issued::at(hour(hours))
-    }
+    Issued { reason: "as agreed".to_owned(), ..Issued::at(hour(hours)) }
 }
 
 /// The same id for the same label.

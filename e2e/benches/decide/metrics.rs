@@ -20,11 +20,7 @@ fn value(number: f64) -> Value {
 
 pub(crate) fn metric() -> Life<Metric> {
     let revise = |target: f64| {
-        metric::Command::Revise(Goal {
-            target: Some(value(target)),
-            baseline: None,
-            good: Trend::Increase,
-        })
+        metric::Command::Revise(Goal { target: Some(value(target)), baseline: None, good: Trend::Increase })
     };
     let life = [
         metric::Command::Define(Define {
@@ -40,10 +36,7 @@ pub(crate) fn metric() -> Life<Metric> {
                 kind: Some(MetricType::Core),
             }],
         }),
-        metric::Command::VerifyInstrumentation(Proof {
-            source: "web".to_owned(),
-            window_end: hour(1),
-        }),
+        metric::Command::VerifyInstrumentation(Proof { source: "web".to_owned(), window_end: hour(1) }),
         metric::Command::Activate,
         revise(130.0),
         revise(140.0),
@@ -85,10 +78,7 @@ pub(crate) fn guardrail() -> Life<Guardrail> {
             refresh: Duration::from_mins(5),
         },
     };
-    let mut life = vec![guardrail::Command::Arm {
-        arming,
-        kind: MetricType::Guardrail,
-    }];
+    let mut life = vec![guardrail::Command::Arm { arming, kind: MetricType::Guardrail }];
     for episode in 0..4_u32 {
         let at = i64::from(episode) * 10;
         life.extend([
@@ -98,11 +88,7 @@ pub(crate) fn guardrail() -> Life<Guardrail> {
             guardrail::Command::Acknowledge,
         ]);
     }
-    life.extend([
-        answer(CheckState::Pass, 50, 5),
-        guardrail::Command::Disarm,
-        guardrail::Command::Rearm,
-    ]);
+    life.extend([answer(CheckState::Pass, 50, 5), guardrail::Command::Disarm, guardrail::Command::Rearm]);
     life.into_iter().map(|command| (command, issued(60))).collect()
 }
 
@@ -128,19 +114,11 @@ pub(crate) fn incident() -> Life<Incident> {
         triage(incident::Severity::P2),
         triage(incident::Severity::P1),
         incident::Command::StartResponse,
-        incident::Command::Mitigate {
-            fix: "exposure taken back".to_owned(),
-        },
-        incident::Command::Resolve {
-            verification: "quiet for 30 minutes".to_owned(),
-        },
+        incident::Command::Mitigate { fix: "exposure taken back".to_owned() },
+        incident::Command::Resolve { verification: "quiet for 30 minutes".to_owned() },
         incident::Command::Reopen,
-        incident::Command::Mitigate {
-            fix: "the database has its index again".to_owned(),
-        },
-        incident::Command::Resolve {
-            verification: "quiet for a day".to_owned(),
-        },
+        incident::Command::Mitigate { fix: "the database has its index again".to_owned() },
+        incident::Command::Resolve { verification: "quiet for a day".to_owned() },
     ];
     life.into_iter().map(|command| (command, issued(0))).collect()
 }

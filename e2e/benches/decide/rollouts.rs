@@ -28,10 +28,7 @@ fn text(names: &[&str]) -> BTreeSet<String> {
 }
 
 fn plan() -> Command {
-    let (members, accounts) = (
-        text(&["dana", "eli"]),
-        text(&["acme", "birch", "cobalt", "delta", "ember"]),
-    );
+    let (members, accounts) = (text(&["dana", "eli"]), text(&["acme", "birch", "cobalt", "delta", "ember"]));
     Command::Plan(Box::new(Proposal {
         plan: Plan {
             bet: Some(BetId::created_by(command_id("bet"))),
@@ -60,34 +57,22 @@ fn facts(at: Timestamp) -> Facts {
         source: "answer-1".to_owned(),
     };
     Facts {
-        flag: FlagFact::Known {
-            killed: false,
-            held: false,
-            source: "flag@7".to_owned(),
-        },
+        flag: FlagFact::Known { killed: false, held: false, source: "flag@7".to_owned() },
         metrics: Answer::Given(Confirmed {
             at,
             source: "log:1:1".to_owned(),
-            guardrails: ["checkout_cpu", "checkout_errors", "latency_p99"]
-                .map(guardrail)
-                .into(),
+            guardrails: ["checkout_cpu", "checkout_errors", "latency_p99"].map(guardrail).into(),
             metrics: Vec::new(),
         }),
     }
 }
 
 fn evidence(kind: &str, value: &str) -> Command {
-    Command::RecordEvidence {
-        kind: kind.to_owned(),
-        value: value.to_owned(),
-    }
+    Command::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() }
 }
 
 fn enter(stage: StageName, day: i64) -> Command {
-    Command::EnterStage {
-        stage,
-        facts: facts(hour(day * DAY)),
-    }
+    Command::EnterStage { stage, facts: facts(hour(day * DAY)) }
 }
 
 pub(crate) fn rollout() -> Life<Rollout> {
@@ -97,10 +82,7 @@ pub(crate) fn rollout() -> Life<Rollout> {
         cause: Cause::GuardrailBreached,
         critical: false,
     };
-    let judge = |day: i64| Command::EvaluateGate {
-        attempt: None,
-        facts: facts(hour(day * DAY)),
-    };
+    let judge = |day: i64| Command::EvaluateGate { attempt: None, facts: facts(hour(day * DAY)) };
     let life = [
         (0, plan()),
         (0, evidence(OPEN_P0_BUGS, "0")),
@@ -111,13 +93,7 @@ pub(crate) fn rollout() -> Life<Rollout> {
         (3, judge(3)),
         (10, enter(StageName::Beta, 10)),
         (11, Command::RequestRollback(retreat)),
-        (
-            11,
-            Command::ConfirmRollback {
-                to: Some(StageName::Alpha),
-                flag_version: 4,
-            },
-        ),
+        (11, Command::ConfirmRollback { to: Some(StageName::Alpha), flag_version: 4 }),
         (12, Command::Resume),
         (13, Command::LoseWatch { attempt: 4 }),
         (13, Command::RestoreWatch),
@@ -126,16 +102,11 @@ pub(crate) fn rollout() -> Life<Rollout> {
         (31, judge(31)),
         (32, Command::Abort),
     ];
-    life.into_iter()
-        .map(|(day, command)| (command, issued(day * DAY)))
-        .collect()
+    life.into_iter().map(|(day, command)| (command, issued(day * DAY))).collect()
 }
 
 fn identity() -> Identity {
-    let variant = |name: &str, value: &str| Variant {
-        name: name.to_owned(),
-        value: value.to_owned(),
-    };
+    let variant = |name: &str, value: &str| Variant { name: name.to_owned(), value: value.to_owned() };
     Identity {
         key: "one-page-checkout".to_owned(),
         environment: "production".to_owned(),
@@ -160,24 +131,15 @@ fn place(stage: StageName, attempt: u32) -> Place {
 
 fn expose(stage: StageName, attempt: u32) -> flag::Command {
     let members = Audience::members(["dana", "eli"]);
-    let accounts = members
-        .clone()
-        .union(&Audience::accounts(["acme", "birch", "cobalt", "delta", "ember"]));
+    let accounts = members.clone().union(&Audience::accounts(["acme", "birch", "cobalt", "delta", "ember"]));
     let audience = match stage {
         StageName::Internal => members,
         StageName::Alpha => accounts,
         StageName::Beta => accounts.union(&Audience::percent(Percent::of(10))),
         StageName::Ga => accounts.union(&Audience::percent(Percent::FULL)),
     };
-    let stage = Some(StageExposure {
-        place: place(stage, attempt),
-        revision: attempt * 10,
-    });
-    flag::Command::SetExposure(SetExposure {
-        audience,
-        stage,
-        owner_runs: true,
-    })
+    let stage = Some(StageExposure { place: place(stage, attempt), revision: attempt * 10 });
+    flag::Command::SetExposure(SetExposure { audience, stage, owner_runs: true })
 }
 
 pub(crate) fn flag() -> Life<FeatureFlag> {
@@ -187,10 +149,7 @@ pub(crate) fn flag() -> Life<FeatureFlag> {
         critical: false,
     };
     let life = [
-        flag::Command::Create {
-            identity: identity(),
-            cleanup_on: None,
-        },
+        flag::Command::Create { identity: identity(), cleanup_on: None },
         expose(StageName::Internal, 1),
         expose(StageName::Alpha, 2),
         expose(StageName::Beta, 3),
@@ -201,9 +160,7 @@ pub(crate) fn flag() -> Life<FeatureFlag> {
         flag::Command::Kill,
         flag::Command::Revive,
         flag::Command::ScheduleCleanup { due: hour(24 * 100) },
-        flag::Command::ConfirmRemoved {
-            attestation: "commit 4f1c".to_owned(),
-        },
+        flag::Command::ConfirmRemoved { attestation: "commit 4f1c".to_owned() },
     ];
     life.into_iter().map(|command| (command, issued(0))).collect()
 }
@@ -218,9 +175,7 @@ pub(crate) fn edge() -> Life<Edge> {
             attempt: version,
         })
     };
-    let join = || edge::Command::Join {
-        name: "embedded".to_owned(),
-    };
+    let join = || edge::Command::Join { name: "embedded".to_owned() };
     let mut life = vec![join()];
     life.extend((1..9).map(confirmed));
     life.extend([edge::Command::Leave, join(), confirmed(9)]);

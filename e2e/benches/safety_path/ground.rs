@@ -102,16 +102,8 @@ impl Ground {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, ready)
-            .await
-            .context("the platform is not ready")?;
-        let http = listeners::http(
-            "127.0.0.1:0",
-            ingest.clone(),
-            edge.clone(),
-            roles.clone(),
-            log.clone(),
-        )?;
+        tokio::time::timeout(PATIENCE, ready).await.context("the platform is not ready")?;
+        let http = listeners::http("127.0.0.1:0", ingest.clone(), edge.clone(), roles.clone(), log.clone())?;
         let ground = Self {
             clock: time.clock,
             asking: reqwest::Client::new(),
@@ -142,11 +134,7 @@ impl Ground {
     fn meta(&self) -> Option<CommandMeta> {
         let number = self.commands.fetch_add(1, Ordering::Relaxed);
         let command_id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()).to_string();
-        Some(CommandMeta {
-            command_id,
-            reason: "a benchmark".to_owned(),
-            ..CommandMeta::default()
-        })
+        Some(CommandMeta { command_id, reason: "a benchmark".to_owned(), ..CommandMeta::default() })
     }
 
     async fn define(&self) -> anyhow::Result<()> {
@@ -158,43 +146,22 @@ impl Ground {
             refresh_seconds: 3_600,
             ..metrics::DefineMetric::default()
         });
-        let request = metrics::MetricRequest {
-            meta: self.meta(),
-            metric_id: String::new(),
-            command: Some(define),
-        };
-        let reply = MetricsClient::new(self.transports.metrics.clone())
-            .execute(request)
-            .await?;
+        let request =
+            metrics::MetricRequest { meta: self.meta(), metric_id: String::new(), command: Some(define) };
+        let reply = MetricsClient::new(self.transports.metrics.clone()).execute(request).await?;
         accepted(reply.into_inner()).map(drop)
     }
 
     async fn flag(&self, id: &str, command: flag_request::Command) -> anyhow::Result<String> {
-        let request = rollouts::FlagRequest {
-            meta: self.meta(),
-            flag_id: id.to_owned(),
-            command: Some(command),
-        };
-        accepted(
-            FlagsClient::new(self.transports.rollouts.clone())
-                .execute(request)
-                .await?
-                .into_inner(),
-        )
+        let request =
+            rollouts::FlagRequest { meta: self.meta(), flag_id: id.to_owned(), command: Some(command) };
+        accepted(FlagsClient::new(self.transports.rollouts.clone()).execute(request).await?.into_inner())
     }
 
     async fn rollout(&self, id: &str, command: rollout_request::Command) -> anyhow::Result<String> {
-        let request = rollouts::RolloutRequest {
-            meta: self.meta(),
-            rollout_id: id.to_owned(),
-            command: Some(command),
-        };
-        accepted(
-            RolloutsClient::new(self.transports.rollouts.clone())
-                .execute(request)
-                .await?
-                .into_inner(),
-        )
+        let request =
+            rollouts::RolloutRequest { meta: self.meta(), rollout_id: id.to_owned(), command: Some(command) };
+        accepted(RolloutsClient::new(self.transports.rollouts.clone()).execute(request).await?.into_inner())
     }
 
     /// A flag whose rollout is in its second stage, two failing windows behind it, everybody at rest.
@@ -218,59 +185,33 @@ impl Ground {
             })),
             ..metrics::ArmGuardrail::default()
         });
-        let request = metrics::GuardrailRequest {
-            meta: self.meta(),
-            guardrail_id: String::new(),
-            command: Some(arm),
-        };
+        let request =
+            metrics::GuardrailRequest { meta: self.meta(), guardrail_id: String::new(), command: Some(arm) };
         let guardrails = &mut GuardrailsClient::new(self.transports.metrics.clone());
         accepted(guardrails.execute(request).await?.into_inner())?;
         for (kind, value) in [("core_flow_verified", "run-41"), ("open_p0_bugs", "0")] {
-            let evidence = rollouts::RecordEvidence {
-                kind: kind.to_owned(),
-                value: value.to_owned(),
-            };
-            self.rollout(&rollout, rollout_request::Command::RecordEvidence(evidence))
-                .await?;
+            let evidence = rollouts::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() };
+            self.rollout(&rollout, rollout_request::Command::RecordEvidence(evidence)).await?;
         }
-        self.rollout(
-            &rollout,
-            rollout_request::Command::Start(rollouts::StartRollout {}),
-        )
-        .await?;
+        self.rollout(&rollout, rollout_request::Command::Start(rollouts::StartRollout {})).await?;
         for _ in 0..3 {
             self.take(&self.window(&rollout, 92.0).to_string()).await?;
         }
-        let enter = rollouts::EnterStage {
-            stage: "alpha".to_owned(),
-        };
-        self.rollout(&rollout, rollout_request::Command::EnterStage(enter))
-            .await?;
+        let enter = rollouts::EnterStage { stage: "alpha".to_owned() };
+        self.rollout(&rollout, rollout_request::Command::EnterStage(enter)).await?;
         for _ in 0..2 {
             self.take(&self.window(&rollout, 20.0).to_string()).await?;
         }
         self.settle().await?;
-        let run = Run {
-            key: key.to_owned(),
-            deciding: self.window(&rollout, 20.0),
-            flag,
-            rollout,
-        };
-        ensure!(
-            self.looked_up(&run)? && self.asked(&run).await?,
-            "{key} does not reach {ACCOUNT}"
-        );
+        let run = Run { key: key.to_owned(), deciding: self.window(&rollout, 20.0), flag, rollout };
+        ensure!(self.looked_up(&run)? && self.asked(&run).await?, "{key} does not reach {ACCOUNT}");
         Ok(run)
     }
 
     /// Ends the run, so that the next one is alone again.
     pub(crate) async fn finished(&self, run: &Run) -> anyhow::Result<()> {
         self.settle().await?;
-        self.rollout(
-            &run.rollout,
-            rollout_request::Command::Abort(rollouts::AbortRollout {}),
-        )
-        .await?;
+        self.rollout(&run.rollout, rollout_request::Command::Abort(rollouts::AbortRollout {})).await?;
         self.settle().await
     }
 
@@ -292,11 +233,7 @@ impl Ground {
     /// Sends an observation over HTTP.
     pub(crate) async fn post(&self, body: &str) -> anyhow::Result<()> {
         let url = format!("http://{}/v1/observations", self.http.address());
-        let post = self
-            .asking
-            .post(url)
-            .header("content-type", "application/json")
-            .body(body.to_owned());
+        let post = self.asking.post(url).header("content-type", "application/json").body(body.to_owned());
         let response = post.send().await?;
         ensure!(response.status().is_success(), "{}", response.text().await?);
         Ok(())
@@ -310,11 +247,7 @@ impl Ground {
 
     /// Whether OFREP serves the change to the account.
     pub(crate) async fn asked(&self, run: &Run) -> anyhow::Result<bool> {
-        let url = format!(
-            "http://{}/ofrep/v1/evaluate/flags/{}",
-            self.http.address(),
-            run.key
-        );
+        let url = format!("http://{}/ofrep/v1/evaluate/flags/{}", self.http.address(), run.key);
         let context = json!({ "context": { "targetingKey": "visitor", "accountId": ACCOUNT } });
         let answer: Value = self.asking.post(url).json(&context).send().await?.json().await?;
         match answer["variant"].as_str() {
@@ -326,9 +259,8 @@ impl Ground {
     /// Whether the edge's memory serves the change to the account.
     pub(crate) fn looked_up(&self, run: &Run) -> anyhow::Result<bool> {
         let snapshot = self.edge.snapshot().context("the edge serves nothing")?;
-        let served = snapshot
-            .get(self.edge.default_scope(), &run.key)
-            .context("the edge has no such flag")?;
+        let served =
+            snapshot.get(self.edge.default_scope(), &run.key).context("the edge has no such flag")?;
         let attributes = json!({ "targetingKey": "visitor", "accountId": ACCOUNT });
         let attributes = attributes.as_object().context("an object")?;
         match &served.compiled {
@@ -365,21 +297,12 @@ impl Ground {
 fn plan(flag: &str) -> rollout_request::Command {
     let stage = |name: &str, audience: rollouts::Audience| rollouts::Stage {
         name: Some(name.to_owned()),
-        steps: vec![rollouts::Step {
-            audience: Some(audience),
-            soak_seconds: Some(0),
-        }],
+        steps: vec![rollouts::Step { audience: Some(audience), soak_seconds: Some(0) }],
         min_soak_seconds: Some(0),
         max_soak_seconds: None,
     };
-    let members = rollouts::Audience {
-        members: vec!["dana".to_owned()],
-        ..rollouts::Audience::default()
-    };
-    let accounts = rollouts::Audience {
-        accounts: vec![ACCOUNT.to_owned()],
-        ..rollouts::Audience::default()
-    };
+    let members = rollouts::Audience { members: vec!["dana".to_owned()], ..rollouts::Audience::default() };
+    let accounts = rollouts::Audience { accounts: vec![ACCOUNT.to_owned()], ..rollouts::Audience::default() };
     rollout_request::Command::Plan(rollouts::PlanRollout {
         flag_id: flag.to_owned(),
         environment: "production".to_owned(),

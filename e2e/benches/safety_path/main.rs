@@ -59,29 +59,15 @@ fn main() -> anyhow::Result<ExitCode> {
 
         let flush = quantile(&mut flushes, 0.5);
         let quick = quantile(&mut flushes, 0.1);
-        println!(
-            "fdatasync: p10 {quick:?} p50 {flush:?} p99 {:?}",
-            quantile(&mut flushes, 0.99)
-        );
+        println!("fdatasync: p10 {quick:?} p50 {flush:?} p99 {:?}", quantile(&mut flushes, 0.99));
         let http = print("HTTP in, OFREP out", &mut http, flush);
         let memory = print("ingest in, memory out", &mut memory, flush);
         if flush > quick * BUSY {
             println!("INCONCLUSIVE: fdatasync p50 is over {BUSY} x its p10; run it on an idle machine");
             return Ok(ExitCode::from(2));
         }
-        println!(
-            "{}",
-            if http && memory {
-                "within the targets"
-            } else {
-                "OUTSIDE the targets"
-            }
-        );
-        Ok(if http && memory {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        println!("{}", if http && memory { "within the targets" } else { "OUTSIDE the targets" });
+        Ok(if http && memory { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
 }
 
@@ -91,14 +77,9 @@ async fn measure(
     raw: &mut File,
     flushes: &mut Vec<Duration>,
 ) -> anyhow::Result<Measured> {
-    let mut measured = Measured {
-        times: Vec::new(),
-        commits: Vec::new(),
-    };
+    let mut measured = Measured { times: Vec::new(), commits: Vec::new() };
     for number in 0..WARM_UP + REPETITIONS {
-        let run = ground
-            .exposed(&format!("{way:?}-{number}").to_lowercase())
-            .await?;
+        let run = ground.exposed(&format!("{way:?}-{number}").to_lowercase()).await?;
         let before = ground.head().await?;
         let start = Instant::now();
         match way {
@@ -131,10 +112,7 @@ async fn measure(
 
 /// Prints one way; returns whether it is within the targets.
 fn print(way: &str, measured: &mut Measured, flush: Duration) -> bool {
-    let (p50, p99) = (
-        quantile(&mut measured.times, 0.5),
-        quantile(&mut measured.times, 0.99),
-    );
+    let (p50, p99) = (quantile(&mut measured.times, 0.5), quantile(&mut measured.times, 0.99));
     let ratio = p50.as_secs_f64() / flush.as_secs_f64();
     let most = measured.commits.iter().max().copied().unwrap_or(0);
     println!(

@@ -26,56 +26,34 @@ impl Ground {
         id: &str,
         command: Option<bet_request::Command>,
     ) -> Answer {
-        let request = BetRequest {
-            meta,
-            bet_id: id.to_owned(),
-            command,
-        };
+        let request = BetRequest { meta, bet_id: id.to_owned(), command };
         Answer::to_command(BetsClient::new(self.channel.clone()).execute(request).await)
     }
 
     async fn flag(&self, id: &str, command: flag_request::Command) -> Answer {
-        let request = FlagRequest {
-            meta: self.meta(),
-            flag_id: id.to_owned(),
-            command: Some(command),
-        };
+        let request = FlagRequest { meta: self.meta(), flag_id: id.to_owned(), command: Some(command) };
         Answer::to_command(FlagsClient::new(self.channel.clone()).execute(request).await)
     }
 
     async fn rollout(&self, id: &str, command: rollout_request::Command) -> Answer {
-        let request = RolloutRequest {
-            meta: self.meta(),
-            rollout_id: id.to_owned(),
-            command: Some(command),
-        };
+        let request = RolloutRequest { meta: self.meta(), rollout_id: id.to_owned(), command: Some(command) };
         Answer::to_command(RolloutsClient::new(self.channel.clone()).execute(request).await)
     }
 
     async fn metric(&self, command: metric_request::Command) -> Answer {
-        let request = MetricRequest {
-            meta: self.meta(),
-            metric_id: String::new(),
-            command: Some(command),
-        };
+        let request = MetricRequest { meta: self.meta(), metric_id: String::new(), command: Some(command) };
         Answer::to_command(MetricsClient::new(self.channel.clone()).execute(request).await)
     }
 
     async fn guardrail(&self, command: guardrail_request::Command) -> Answer {
-        let request = GuardrailRequest {
-            meta: self.meta(),
-            guardrail_id: String::new(),
-            command: Some(command),
-        };
+        let request =
+            GuardrailRequest { meta: self.meta(), guardrail_id: String::new(), command: Some(command) };
         Answer::to_command(GuardrailsClient::new(self.channel.clone()).execute(request).await)
     }
 }
 
 fn hypothesis(belief: &str, outcome: &str) -> bets::Hypothesis {
-    bets::Hypothesis {
-        belief: Some(belief.to_owned()),
-        expected_outcome: Some(outcome.to_owned()),
-    }
+    bets::Hypothesis { belief: Some(belief.to_owned()), expected_outcome: Some(outcome.to_owned()) }
 }
 
 fn propose(title: &str, hypothesis: Option<bets::Hypothesis>) -> bet_request::Command {
@@ -88,13 +66,8 @@ fn propose(title: &str, hypothesis: Option<bets::Hypothesis>) -> bet_request::Co
 }
 
 fn timebox(start: &str, end: &str) -> bet_request::Command {
-    let timebox = bets::Timebox {
-        start: Some(start.to_owned()),
-        end: Some(end.to_owned()),
-    };
-    bet_request::Command::SetTimebox(bets::SetTimebox {
-        timebox: Some(timebox),
-    })
+    let timebox = bets::Timebox { start: Some(start.to_owned()), end: Some(end.to_owned()) };
+    bet_request::Command::SetTimebox(bets::SetTimebox { timebox: Some(timebox) })
 }
 
 fn agree(metric: &str) -> bet_request::Command {
@@ -112,13 +85,9 @@ fn agree(metric: &str) -> bet_request::Command {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bad_command_on_a_bet_names_its_field_and_writes_nothing() {
     let ground = Ground::prepared().await;
-    let proposed = ground
-        .bet(ground.meta(), "", Some(propose("Express checkout", None)))
-        .await;
+    let proposed = ground.bet(ground.meta(), "", Some(propose("Express checkout", None))).await;
     proposed.is_accepted("a bet in its first state");
-    let (bet, whole) = (ground.made("bet"), || {
-        Some(hypothesis("guests want no account", "orders double"))
-    });
+    let (bet, whole) = (ground.made("bet"), || Some(hypothesis("guests want no account", "orders double")));
     let start = || Some(bet_request::Command::StartDiscovery(bets::StartDiscovery {}));
     let meta = |change: fn(&mut CommandMeta)| {
         ground.meta().map(|mut meta| {
@@ -152,46 +121,26 @@ async fn a_bad_command_on_a_bet_names_its_field_and_writes_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reversed_timebox_and_an_unknown_metric_are_refused_and_good_ones_accepted() {
     let ground = Ground::prepared().await;
-    let command = Some(propose(
-        "Express checkout",
-        Some(hypothesis("guests want no account", "orders double")),
-    ));
+    let command =
+        Some(propose("Express checkout", Some(hypothesis("guests want no account", "orders double"))));
     let meta = ground.meta();
-    let id = meta
-        .as_ref()
-        .map(|meta| meta.command_id.parse().unwrap())
-        .map(verdict_kernel::id::BetId::created_by);
+    let id =
+        meta.as_ref().map(|meta| meta.command_id.parse().unwrap()).map(verdict_kernel::id::BetId::created_by);
     let bet = id.unwrap().to_string();
     ground.bet(meta, "", command).await.is_accepted("a bet");
     let discovery = bet_request::Command::StartDiscovery(bets::StartDiscovery {});
-    ground
-        .bet(ground.meta(), &bet, Some(discovery))
-        .await
-        .is_accepted("discovery");
+    ground.bet(ground.meta(), &bet, Some(discovery)).await.is_accepted("discovery");
     let shaping = bet_request::Command::StartShaping(bets::StartShaping {});
-    ground
-        .bet(ground.meta(), &bet, Some(shaping))
-        .await
-        .is_accepted("shaping");
+    ground.bet(ground.meta(), &bet, Some(shaping)).await.is_accepted("shaping");
     let before = ground.head().await;
     let (early, late) = ("2026-03-02T09:00:00Z", "2026-04-13T09:00:00Z");
     let reversed = ground.bet(ground.meta(), &bet, Some(timebox(late, early))).await;
     reversed.is("a reversed timebox", "timebox_reversed", "B3");
     let unknown = ground.bet(ground.meta(), &bet, Some(agree("typo"))).await;
-    unknown.is(
-        "an unknown metric",
-        "unknown_metric",
-        "agree_metrics.metrics[0].metric",
-    );
+    unknown.is("an unknown metric", "unknown_metric", "agree_metrics.metrics[0].metric");
     assert_eq!(ground.head().await, before);
-    ground
-        .bet(ground.meta(), &bet, Some(timebox(early, late)))
-        .await
-        .is_accepted("a timebox");
-    ground
-        .bet(ground.meta(), &bet, Some(agree("checkout_conversion")))
-        .await
-        .is_accepted("a metric");
+    ground.bet(ground.meta(), &bet, Some(timebox(early, late))).await.is_accepted("a timebox");
+    ground.bet(ground.meta(), &bet, Some(agree("checkout_conversion"))).await.is_accepted("a metric");
     ground.stop().await;
 }
 
@@ -199,42 +148,27 @@ async fn a_reversed_timebox_and_an_unknown_metric_are_refused_and_good_ones_acce
 async fn a_used_command_id_is_refused_with_another_payload_and_accepted_with_its_own() {
     let ground = Ground::prepared().await;
     let (meta, bet) = (ground.meta(), ground.made("bet"));
-    let cost = |amount: &str| {
-        Some(bet_request::Command::RecordCost(bets::RecordCost {
-            amount: amount.to_owned(),
-        }))
-    };
-    ground
-        .bet(meta.clone(), &bet, cost("3"))
-        .await
-        .is_accepted("the first payload");
+    let cost =
+        |amount: &str| Some(bet_request::Command::RecordCost(bets::RecordCost { amount: amount.to_owned() }));
+    ground.bet(meta.clone(), &bet, cost("3")).await.is_accepted("the first payload");
     let before = ground.head().await;
     let other = ground.bet(meta.clone(), &bet, cost("4")).await;
     other.is("another payload", "command_id_reused", "meta.command_id");
-    ground
-        .bet(meta, &bet, cost("3"))
-        .await
-        .is_accepted("the same payload");
+    ground.bet(meta, &bet, cost("3")).await.is_accepted("the same payload");
     assert_eq!(ground.head().await, before);
     ground.stop().await;
 }
 
 fn exposure(percent: u32) -> flag_request::Command {
     flag_request::Command::SetExposure(rollouts::SetExposure {
-        audience: Some(rollouts::Audience {
-            percent: Some(percent),
-            ..rollouts::Audience::default()
-        }),
+        audience: Some(rollouts::Audience { percent: Some(percent), ..rollouts::Audience::default() }),
         ..rollouts::SetExposure::default()
     })
 }
 
 /// A plan of one stage with a share of `percent` basis points.
 fn plan(flag: &str, stage: &str, percent: u32) -> rollout_request::Command {
-    let audience = rollouts::Audience {
-        percent: Some(percent),
-        ..rollouts::Audience::default()
-    };
+    let audience = rollouts::Audience { percent: Some(percent), ..rollouts::Audience::default() };
     rollout_request::Command::Plan(rollouts::PlanRollout {
         flag_id: flag.to_owned(),
         environment: "production".to_owned(),
@@ -243,10 +177,7 @@ fn plan(flag: &str, stage: &str, percent: u32) -> rollout_request::Command {
         tier: 2,
         stages: vec![rollouts::Stage {
             name: Some(stage.to_owned()),
-            steps: vec![rollouts::Step {
-                audience: Some(audience),
-                soak_seconds: Some(60),
-            }],
+            steps: vec![rollouts::Step { audience: Some(audience), soak_seconds: Some(60) }],
             min_soak_seconds: Some(60),
             max_soak_seconds: None,
         }],
@@ -259,22 +190,13 @@ async fn a_bad_command_on_a_flag_or_a_rollout_names_its_field_and_writes_nothing
     let ground = Ground::prepared().await;
     let (flag, rollout) = (ground.made("flag"), ground.made("rollout"));
     let before = ground.head().await;
-    let enter = |stage: &str| {
-        rollout_request::Command::EnterStage(rollouts::EnterStage {
-            stage: stage.to_owned(),
-        })
-    };
+    let enter =
+        |stage: &str| rollout_request::Command::EnterStage(rollouts::EnterStage { stage: stage.to_owned() });
     let kill = || flag_request::Command::Kill(rollouts::KillFlag {});
     let over = ground.flag(&flag, exposure(10_001)).await;
     over.is("over 100 %", "invalid_field", "set_exposure.audience");
-    ground
-        .flag("one-page-checkout", kill())
-        .await
-        .is("a key as an id", "invalid_id", "flag_id");
-    ground
-        .flag(NOBODY, kill())
-        .await
-        .is("an unknown flag", "not_found", "");
+    ground.flag("one-page-checkout", kill()).await.is("a key as an id", "invalid_id", "flag_id");
+    ground.flag(NOBODY, kill()).await.is("an unknown flag", "not_found", "");
     let over = ground.rollout("", plan(&flag, "beta", 10_001)).await;
     over.is("a stage over 100 %", "invalid_field", "plan.stages[0]");
     let unknown = ground.rollout("", plan(&flag, "gamma", 100)).await;
@@ -284,10 +206,7 @@ async fn a_bad_command_on_a_flag_or_a_rollout_names_its_field_and_writes_nothing
         "invalid_field",
         "enter_stage.stage",
     );
-    ground
-        .rollout(NOBODY, enter("alpha"))
-        .await
-        .is("an unknown rollout", "not_found", "");
+    ground.rollout(NOBODY, enter("alpha")).await.is("an unknown rollout", "not_found", "");
     assert_eq!(ground.head().await, before);
     ground.stop().await;
 }
@@ -321,35 +240,13 @@ async fn a_bad_command_on_a_metric_or_a_guardrail_names_its_field_and_writes_not
     let ground = Ground::prepared().await;
     let rollout = ground.made("rollout");
     let before = ground.head().await;
-    ground
-        .metric(define("", "1"))
-        .await
-        .is("an empty key", "missing_field", "define.key");
-    ground
-        .metric(define("Two Words", "1"))
-        .await
-        .is("a key with a space", "invalid_field", "define.key");
-    ground
-        .metric(define("speed", "NaN"))
-        .await
-        .is("NaN as a target", "invalid_field", "define.target");
-    ground
-        .metric(define("speed", "fast"))
-        .await
-        .is("a word as a target", "invalid_field", "define.target");
+    ground.metric(define("", "1")).await.is("an empty key", "missing_field", "define.key");
+    ground.metric(define("Two Words", "1")).await.is("a key with a space", "invalid_field", "define.key");
+    ground.metric(define("speed", "NaN")).await.is("NaN as a target", "invalid_field", "define.target");
+    ground.metric(define("speed", "fast")).await.is("a word as a target", "invalid_field", "define.target");
     let cases = [
-        (
-            "an unknown metric",
-            arm("typo", &rollout, "50", 3),
-            "unknown_metric",
-            "arm.metric",
-        ),
-        (
-            "an unknown rollout",
-            arm("checkout_cpu", NOBODY, "50", 3),
-            "not_found",
-            "arm.rollout_id",
-        ),
+        ("an unknown metric", arm("typo", &rollout, "50", 3), "unknown_metric", "arm.metric"),
+        ("an unknown rollout", arm("checkout_cpu", NOBODY, "50", 3), "not_found", "arm.rollout_id"),
         (
             "a threshold that is infinite",
             arm("checkout_cpu", &rollout, "inf", 3),

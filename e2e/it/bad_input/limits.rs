@@ -27,38 +27,23 @@ async fn refused(options: Options) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_data_directory_of_a_newer_version_is_left_alone() {
     let data = tempfile::tempdir().unwrap();
-    Platform::start(on(data.path(), "127.0.0.1:0"))
-        .await
-        .unwrap()
-        .stop()
-        .await;
+    Platform::start(on(data.path(), "127.0.0.1:0")).await.unwrap().stop().await;
     let files = std::fs::read_dir(data.path().join(LOG_DIRECTORY)).unwrap();
     let mut files = files.map(|entry| entry.unwrap().path());
-    let file = files
-        .find(|path| !path.to_string_lossy().ends_with("lock"))
-        .unwrap();
+    let file = files.find(|path| !path.to_string_lossy().ends_with("lock")).unwrap();
     let version = |set: Option<u32>| -> u32 {
         let database = rusqlite::Connection::open(&file).unwrap();
         if let Some(version) = set {
             database.pragma_update(None, "user_version", version).unwrap();
         }
-        database
-            .query_row("PRAGMA user_version", [], |row| row.get(0))
-            .unwrap()
+        database.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
     };
     let own = version(None);
     assert_eq!(version(Some(99)), 99);
     let error = refused(on(data.path(), "127.0.0.1:0")).await;
-    assert!(
-        error.contains("99") && error.contains(&own.to_string()),
-        "{error}"
-    );
+    assert!(error.contains("99") && error.contains(&own.to_string()), "{error}");
     assert_eq!(version(Some(own)), own);
-    Platform::start(on(data.path(), "127.0.0.1:0"))
-        .await
-        .unwrap()
-        .stop()
-        .await;
+    Platform::start(on(data.path(), "127.0.0.1:0")).await.unwrap().stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -67,10 +52,7 @@ async fn an_address_beyond_loopback_is_refused_before_anything_is_touched() {
     for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.1:7400"] {
         let error = refused(on(data.path(), listen)).await;
         assert!(error.contains("loopback") && error.contains(listen), "{error}");
-        let grpc = Options {
-            grpc_listen: Some(listen.to_owned()),
-            ..on(data.path(), "127.0.0.1:0")
-        };
+        let grpc = Options { grpc_listen: Some(listen.to_owned()), ..on(data.path(), "127.0.0.1:0") };
         let error = refused(grpc).await;
         assert!(error.contains("loopback") && error.contains(listen), "{error}");
     }
@@ -81,11 +63,7 @@ async fn an_address_beyond_loopback_is_refused_before_anything_is_touched() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_takes_no_half_of_a_command_and_still_answers_reads() {
-    let ground = Ground::empty(Options {
-        max_page_count: Some(96),
-        ..Options::default()
-    })
-    .await;
+    let ground = Ground::empty(Options { max_page_count: Some(96), ..Options::default() }).await;
     let mut client = BetsClient::new(ground.channel.clone());
     let title = "A bet that takes some room in the log. ".repeat(5);
     let mut taken = 0;
@@ -96,11 +74,7 @@ async fn a_full_disk_takes_no_half_of_a_command_and_still_answers_reads() {
             mode: bets::Mode::Scaling.into(),
             ..bets::ProposeBet::default()
         });
-        let request = BetRequest {
-            meta: ground.meta(),
-            bet_id: String::new(),
-            command: Some(command),
-        };
+        let request = BetRequest { meta: ground.meta(), bet_id: String::new(), command: Some(command) };
         let answer = Answer::to_command(client.execute(request.clone()).await);
         if answer.code != "accepted" {
             answer.is("a full log", "log_full", "");
@@ -113,11 +87,7 @@ async fn a_full_disk_takes_no_half_of_a_command_and_still_answers_reads() {
     let mut seen = 0;
     let mut after = String::new();
     loop {
-        let page = ListRequest {
-            first: 100,
-            after: after.clone(),
-            ..ListRequest::default()
-        };
+        let page = ListRequest { first: 100, after: after.clone(), ..ListRequest::default() };
         let page = client.list(page).await.unwrap().into_inner();
         seen += page.bets.len();
         after = page.next;

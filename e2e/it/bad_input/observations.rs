@@ -68,11 +68,7 @@ async fn a_bad_observation_names_its_field_and_writes_nothing() {
     assert_eq!(ground.head().await, before);
     // The good row beside the bad one was not kept either: it is new now.
     let taken = ground.post_ok(PATH, good().to_string()).await;
-    assert_eq!(
-        (&taken["accepted"], &taken["duplicates"]),
-        (&json!(1), &json!(0)),
-        "{taken}"
-    );
+    assert_eq!((&taken["accepted"], &taken["duplicates"]), (&json!(1), &json!(0)), "{taken}");
     ground.stop().await;
 }
 
@@ -80,16 +76,10 @@ async fn a_bad_observation_names_its_field_and_writes_nothing() {
 async fn a_known_window_with_another_value_is_refused_and_changes_nothing() {
     let ground = Ground::prepared().await;
     let known = row(&ground.made("rollout"), 0);
-    ground
-        .post(PATH, known.to_string())
-        .await
-        .is_accepted("the first report");
+    ground.post(PATH, known.to_string()).await.is_accepted("the first report");
     let before = ground.head().await;
     let other = with(known.clone(), "value", json!(20.0));
-    ground
-        .post(PATH, other.to_string())
-        .await
-        .is("another value", "observation_conflict", "observations[0]");
+    ground.post(PATH, other.to_string()).await.is("another value", "observation_conflict", "observations[0]");
     let newer = row(&ground.made("rollout"), -1);
     let both = json!({ "observations": [newer.clone(), other] });
     ground.post(PATH, both.to_string()).await.is(
@@ -98,14 +88,8 @@ async fn a_known_window_with_another_value_is_refused_and_changes_nothing() {
         "observations[1]",
     );
     assert_eq!(ground.head().await, before);
-    let taken = ground
-        .post_ok(PATH, json!({ "observations": [known, newer] }).to_string())
-        .await;
-    assert_eq!(
-        (&taken["accepted"], &taken["duplicates"]),
-        (&json!(1), &json!(1)),
-        "{taken}"
-    );
+    let taken = ground.post_ok(PATH, json!({ "observations": [known, newer] }).to_string()).await;
+    assert_eq!((&taken["accepted"], &taken["duplicates"]), (&json!(1), &json!(1)), "{taken}");
     ground.stop().await;
 }
 
@@ -113,13 +97,8 @@ async fn a_known_window_with_another_value_is_refused_and_changes_nothing() {
 async fn duplicated_and_late_observations_are_accepted_and_counted() {
     let ground = Ground::prepared().await;
     let rollout = ground.made("rollout");
-    let counts = |taken: Value| {
-        (
-            taken["accepted"].clone(),
-            taken["duplicates"].clone(),
-            taken["late"].clone(),
-        )
-    };
+    let counts =
+        |taken: Value| (taken["accepted"].clone(), taken["duplicates"].clone(), taken["late"].clone());
     let batch = json!({ "observations": [row(&rollout, 60), row(&rollout, 0)] }).to_string();
     let first = counts(ground.post_ok(PATH, batch.clone()).await);
     assert_eq!(first, (json!(2), json!(0), json!(0)));
@@ -134,26 +113,17 @@ async fn duplicated_and_late_observations_are_accepted_and_counted() {
 async fn an_observation_for_a_finished_rollout_is_refused_and_one_for_a_running_one_accepted() {
     let ground = Ground::prepared().await;
     let rollout = ground.made("rollout");
-    ground
-        .post(PATH, row(&rollout, 60).to_string())
-        .await
-        .is_accepted("a running rollout");
+    ground.post(PATH, row(&rollout, 60).to_string()).await.is_accepted("a running rollout");
     let abort = RolloutRequest {
         meta: ground.meta(),
         rollout_id: rollout.clone(),
         command: Some(rollout_request::Command::Abort(AbortRollout {})),
     };
-    let aborted = RolloutsClient::new(ground.channel.clone())
-        .execute(Request::new(abort))
-        .await;
+    let aborted = RolloutsClient::new(ground.channel.clone()).execute(Request::new(abort)).await;
     Answer::to_command(aborted).is_accepted("the abort");
     let before = ground.head().await;
     let answer = ground.post(PATH, row(&rollout, 0).to_string()).await;
-    answer.is(
-        "a finished rollout",
-        "rollout_finished",
-        "observations[0].rollout",
-    );
+    answer.is("a finished rollout", "rollout_finished", "observations[0].rollout");
     assert_eq!(ground.head().await, before);
     ground.stop().await;
 }

@@ -11,28 +11,18 @@ use verdict_proto::v1::{GetRequest, ListRequest};
 use crate::ground::{Answer, Ground};
 
 fn one(id: &str, at_least: &str) -> GetRequest {
-    GetRequest {
-        org: String::new(),
-        id: id.to_owned(),
-        at_least: at_least.to_owned(),
-    }
+    GetRequest { org: String::new(), id: id.to_owned(), at_least: at_least.to_owned() }
 }
 
 fn page(first: u32, at_least: &str) -> ListRequest {
-    ListRequest {
-        first,
-        at_least: at_least.to_owned(),
-        ..ListRequest::default()
-    }
+    ListRequest { first, at_least: at_least.to_owned(), ..ListRequest::default() }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bad_read_says_what_is_wrong_with_it() {
     let ground = Ground::prepared().await;
-    let (mut bets, mut flags) = (
-        BetsClient::new(ground.channel.clone()),
-        FlagsClient::new(ground.channel.clone()),
-    );
+    let (mut bets, mut flags) =
+        (BetsClient::new(ground.channel.clone()), FlagsClient::new(ground.channel.clone()));
     let mut rollouts = RolloutsClient::new(ground.channel.clone());
     let mut guardrails = GuardrailsClient::new(ground.channel.clone());
     let (bet, flag, rollout) = (ground.made("bet"), ground.made("flag"), ground.made("rollout"));
@@ -52,10 +42,7 @@ async fn a_bad_read_says_what_is_wrong_with_it() {
     }
     Answer::to_read(bets.list(page(101, "")).await).is("too large a page", "invalid_field", "first");
     Answer::to_read(flags.list(page(101, "")).await).is("too large a page", "invalid_field", "first");
-    let tail = TailRequest {
-        after: "7".to_owned(),
-        ..TailRequest::default()
-    };
+    let tail = TailRequest { after: "7".to_owned(), ..TailRequest::default() };
     let tailed = PlatformClient::new(ground.channel.clone()).tail(tail).await;
     Answer::to_read(tailed).is("a malformed position", "invalid_field", "after");
     ground.stop().await;
@@ -64,14 +51,9 @@ async fn a_bad_read_says_what_is_wrong_with_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_address_that_nothing_answers_is_a_problem_too() {
     let ground = Ground::prepared().await;
-    ground
-        .post("/v1/nothing", "{}")
-        .await
-        .is("no such path", "not_found", "");
+    ground.post("/v1/nothing", "{}").await.is("no such path", "not_found", "");
     let flag = "/ofrep/v1/evaluate/flags/one-page-checkout";
-    let response = ground
-        .post_ok(flag, r#"{"context": {"targetingKey": "dana"}}"#)
-        .await;
+    let response = ground.post_ok(flag, r#"{"context": {"targetingKey": "dana"}}"#).await;
     assert_eq!(response["variant"], "on", "{response}");
     ground.stop().await;
 }

@@ -34,12 +34,7 @@ impl Rule {
 }
 
 const fn rule(id: RuleId, kind: &'static str, state: State, title: &'static str) -> Rule {
-    Rule {
-        id,
-        kind,
-        state,
-        title,
-    }
+    Rule { id, kind, state, title }
 }
 
 /// Every rule, in the order of the catalogue.

@@ -9,7 +9,10 @@ pub fn missing(document: &str, tree: &[Source]) -> Vec<String> {
         let wanted = format!("fn {test}(");
         tree.iter().any(|file| file.path == path && file.text.contains(&wanted))
     };
-    named.filter(|(path, test)| !exists(path, test)).map(|(path, test)| format!("{path} has no test {test}")).collect()
+    named
+        .filter(|(path, test)| !exists(path, test))
+        .map(|(path, test)| format!("{path} has no test {test}"))
+        .collect()
 }
 
 /// The numbers from 1 to `last` that have no heading `## <number>.` in `document`.
@@ -29,7 +32,10 @@ mod tests {
     #[test]
     fn a_test_that_exists_is_no_finding_and_others_are() {
         let document = "`a/b.rs::it_works`, `a/b.rs::it_is_gone` and `a/c.rs::it_works`, but not `c`";
-        assert_eq!(missing(document, &tree()), ["a/b.rs has no test it_is_gone", "a/c.rs has no test it_works"]);
+        assert_eq!(
+            missing(document, &tree()),
+            ["a/b.rs has no test it_is_gone", "a/c.rs has no test it_works"]
+        );
     }
 
     #[test]

@@ -20,10 +20,9 @@ pub fn reverses_in(file: &Source) -> Option<Reverses> {
     }
     let parsed = syn::parse_file(&file.text).ok()?;
     parsed.items.iter().find_map(|item| match item {
-        Item::Const(item) if item.ident == "REVERSES" => Some(Reverses {
-            aggregate: file.stem().to_owned(),
-            commands: pairs(&item.expr),
-        }),
+        Item::Const(item) if item.ident == "REVERSES" => {
+            Some(Reverses { aggregate: file.stem().to_owned(), commands: pairs(&item.expr) })
+        }
         _ => None,
     })
 }
@@ -58,10 +57,7 @@ fn text(expression: &Expr) -> Option<String> {
 pub fn document(tables: &[Reverses]) -> String {
     let mut lines = vec![OPENING.to_owned()];
     for table in tables {
-        let heading = format!(
-            "## verdict {}\n\n| Command | What undoes it |\n|---|---|",
-            table.aggregate
-        );
+        let heading = format!("## verdict {}\n\n| Command | What undoes it |\n|---|---|", table.aggregate);
         lines.push(heading);
         let row =
             |(command, reverse): &(String, String)| format!("| `{}` | {} |", kebab(command), kebab(reverse));

@@ -18,15 +18,8 @@ pub struct Dependency {
 }
 
 /// Libraries without IO, which a pure crate may use.
-const PURE_LIBRARIES: &[&str] = &[
-    "jiff",
-    "serde_json",
-    "strsim",
-    "thiserror",
-    "ulid",
-    "unicode-normalization",
-    "uuid",
-];
+const PURE_LIBRARIES: &[&str] =
+    &["jiff", "serde_json", "strsim", "thiserror", "ulid", "unicode-normalization", "uuid"];
 
 /// Crates that may name any other.
 const UNBOUND: &[&str] = &["verdict", "verdict-e2e"];
@@ -42,81 +35,19 @@ const EDGES: &[(&str, &[&str])] = &[
     ("verdict-statistics", &[]),
     ("verdict-bets-domain", &["verdict-kernel"]),
     ("verdict-rollouts-domain", &["verdict-kernel"]),
-    (
-        "verdict-metrics-domain",
-        &["verdict-kernel", "verdict-statistics"],
-    ),
+    ("verdict-metrics-domain", &["verdict-kernel", "verdict-statistics"]),
     ("verdict-gtm-domain", &["verdict-kernel"]),
     ("verdict-eventlog", &[]),
     ("verdict-runtime", &["verdict-kernel", "verdict-proto"]),
     // Adapters implement ports, and the observation store is a port of the metrics service.
-    (
-        "verdict-adapters",
-        &[
-            "verdict-kernel",
-            "verdict-runtime",
-            "verdict-eventlog",
-            "verdict-metrics",
-        ],
-    ),
-    (
-        "verdict-bets",
-        &[
-            "verdict-kernel",
-            "verdict-runtime",
-            "verdict-proto",
-            "verdict-bets-domain",
-        ],
-    ),
-    (
-        "verdict-rollouts",
-        &[
-            "verdict-kernel",
-            "verdict-runtime",
-            "verdict-proto",
-            "verdict-rollouts-domain",
-        ],
-    ),
-    (
-        "verdict-metrics",
-        &[
-            "verdict-kernel",
-            "verdict-runtime",
-            "verdict-proto",
-            "verdict-metrics-domain",
-        ],
-    ),
-    (
-        "verdict-gtm",
-        &[
-            "verdict-kernel",
-            "verdict-runtime",
-            "verdict-proto",
-            "verdict-gtm-domain",
-        ],
-    ),
-    (
-        "verdict-flags",
-        &[
-            "verdict-kernel",
-            "verdict-runtime",
-            "verdict-proto",
-            "verdict-flag-evaluator",
-        ],
-    ),
-    (
-        "verdict-graphql",
-        &["verdict-kernel", "verdict-runtime", "verdict-proto"],
-    ),
-    (
-        "verdict-operator",
-        &[
-            "verdict-kernel",
-            "verdict-runtime",
-            "verdict-proto",
-            "verdict-crd",
-        ],
-    ),
+    ("verdict-adapters", &["verdict-kernel", "verdict-runtime", "verdict-eventlog", "verdict-metrics"]),
+    ("verdict-bets", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-bets-domain"]),
+    ("verdict-rollouts", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-rollouts-domain"]),
+    ("verdict-metrics", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-metrics-domain"]),
+    ("verdict-gtm", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-gtm-domain"]),
+    ("verdict-flags", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-flag-evaluator"]),
+    ("verdict-graphql", &["verdict-kernel", "verdict-runtime", "verdict-proto"]),
+    ("verdict-operator", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-crd"]),
     ("verdict-crd", &["verdict-kernel"]),
     ("verdict-structure", &["verdict-kernel"]),
 ];

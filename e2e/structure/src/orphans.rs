@@ -9,10 +9,8 @@ use syn::{Expr, Item, ItemMod, Lit, Meta};
 /// without a file is left to the compiler.
 pub fn reachable(roots: impl IntoIterator<Item = PathBuf>) -> BTreeSet<PathBuf> {
     let mut reached = BTreeSet::new();
-    let mut open: Vec<(PathBuf, PathBuf)> = roots
-        .into_iter()
-        .map(|root| (root.clone(), root.parent().unwrap_or(&root).to_path_buf()))
-        .collect();
+    let mut open: Vec<(PathBuf, PathBuf)> =
+        roots.into_iter().map(|root| (root.clone(), root.parent().unwrap_or(&root).to_path_buf())).collect();
     while let Some((file, folder)) = open.pop() {
         let Ok(text) = std::fs::read_to_string(&file) else {
             continue;

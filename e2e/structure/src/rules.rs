@@ -33,12 +33,7 @@ pub fn tests_in(file: &Source) -> Vec<RuleTest> {
             test = true;
         } else if let Some(name) = function_name(code) {
             if let Some(rule) = rule_of(name).filter(|_| test) {
-                found.push(RuleTest {
-                    rule,
-                    name: name.to_owned(),
-                    file: file.path.clone(),
-                    property,
-                });
+                found.push(RuleTest { rule, name: name.to_owned(), file: file.path.clone(), property });
             }
             test = false;
         }
@@ -92,30 +87,17 @@ fn lacking(rule: &Rule, tests: &[&RuleTest]) -> Option<String> {
 
 /// Tests of rules that are only planned: perhaps the table is behind.
 pub fn ahead_of_the_table(rules: &[Rule], tests: &[RuleTest]) -> Vec<String> {
-    let planned = |id| {
-        rules
-            .iter()
-            .any(|rule| rule.id == id && rule.state == State::Planned)
-    };
+    let planned = |id| rules.iter().any(|rule| rule.id == id && rule.state == State::Planned);
     let ahead = tests.iter().filter(|test| planned(test.rule));
-    ahead
-        .map(|test| format!("{}: is marked planned and has test {}", test.rule, test.name))
-        .collect()
+    ahead.map(|test| format!("{}: is marked planned and has test {}", test.rule, test.name)).collect()
 }
 
 /// The document.
 pub fn document(rules: &[Rule], tests: &[RuleTest]) -> String {
-    let enforced: Vec<_> = rules
-        .iter()
-        .filter(|rule| rule.state == State::Enforced)
-        .collect();
+    let enforced: Vec<_> = rules.iter().filter(|rule| rule.state == State::Enforced).collect();
     let mut lines = vec![
         OPENING.to_owned(),
-        format!(
-            "{} of {} rules are enforced.\n\n## Catalogue\n",
-            enforced.len(),
-            rules.len()
-        ),
+        format!("{} of {} rules are enforced.\n\n## Catalogue\n", enforced.len(), rules.len()),
         "| Rule | Kind | State | What it says |\n|---|---|---|---|".to_owned(),
     ];
     lines.extend(rules.iter().map(row));

@@ -56,9 +56,7 @@ pub fn root() -> PathBuf {
 
 /// Every Rust file below `root`, by path.
 pub fn rust_files(root: &Path) -> io::Result<Vec<Source>> {
-    files_named(root, &|name| {
-        Path::new(name).extension().is_some_and(|ending| ending == "rs")
-    })
+    files_named(root, &|name| Path::new(name).extension().is_some_and(|ending| ending == "rs"))
 }
 
 /// Every manifest below `root`, by path.
@@ -76,10 +74,7 @@ fn files_named(root: &Path, wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<Sou
             if path.is_dir() && !SKIPPED.contains(&&*name) {
                 open.push(path);
             } else if wanted(&name) {
-                found.push(Source {
-                    path: below(root, &path),
-                    text: fs::read_to_string(&path)?,
-                });
+                found.push(Source { path: below(root, &path), text: fs::read_to_string(&path)? });
             }
         }
     }

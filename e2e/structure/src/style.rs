@@ -15,11 +15,7 @@ const EMPTY_NAMES: &[&str] = &["Manager", "Helper", "Util"];
 
 /// Tests that drive a process of its own from outside, where nothing tells when to look: file, function, why.
 const WAITS: &[(&str, &str, &str)] = &[
-    (
-        "e2e/it/crash.rs",
-        "told_with_kills",
-        "a kill comes at a random moment",
-    ),
+    ("e2e/it/crash.rs", "told_with_kills", "a kill comes at a random moment"),
     (
         "e2e/it/server.rs",
         "spawn",
@@ -68,13 +64,9 @@ fn layout(file: &Source) -> Vec<String> {
 fn must_be_exhaustive(file: &Source) -> bool {
     let path = &file.path;
     let pure = path.contains("-domain/src/")
-        || [
-            "services/kernel/src/",
-            "services/flag-evaluator/src/",
-            "services/statistics/src/",
-        ]
-        .iter()
-        .any(|folder| path.starts_with(folder));
+        || ["services/kernel/src/", "services/flag-evaluator/src/", "services/statistics/src/"]
+            .iter()
+            .any(|folder| path.starts_with(folder));
     pure && !file.is_test()
 }
 
@@ -151,9 +143,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {
-        let may_wait = WAITS
-            .iter()
-            .any(|(file, function, _)| *file == self.path && *function == self.function);
+        let may_wait =
+            WAITS.iter().any(|(file, function, _)| *file == self.path && *function == self.function);
         if self.test && !may_wait && calls_sleep(call) {
             let finding = format!("test '{}' sleeps", self.function);
             self.findings.push(finding);
@@ -174,10 +165,7 @@ fn catches_all(pattern: &Pat) -> bool {
 fn names_a_variant(pattern: &Pat) -> bool {
     match pattern {
         Pat::Path(_) | Pat::TupleStruct(_) | Pat::Struct(_) => true,
-        Pat::Ident(ident) => ident
-            .subpat
-            .as_ref()
-            .is_some_and(|(_, inner)| names_a_variant(inner)),
+        Pat::Ident(ident) => ident.subpat.as_ref().is_some_and(|(_, inner)| names_a_variant(inner)),
         Pat::Or(or) => or.cases.iter().any(names_a_variant),
         Pat::Tuple(tuple) => tuple.elems.iter().any(names_a_variant),
         Pat::Reference(reference) => names_a_variant(&reference.pat),
@@ -198,11 +186,7 @@ fn calls_sleep(call: &ExprCall) -> bool {
 fn for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         syn::Meta::List(list) if list.path.is_ident("cfg") => list.tokens.to_string() == "test",
-        meta => meta
-            .path()
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "test"),
+        meta => meta.path().segments.last().is_some_and(|segment| segment.ident == "test"),
     })
 }
 

@@ -27,12 +27,7 @@ fn tree() -> Vec<Source> {
 
 #[track_caller]
 fn none(findings: &[String]) {
-    assert!(
-        findings.is_empty(),
-        "{} findings:\n{}",
-        findings.len(),
-        findings.join("\n")
-    );
+    assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
 }
 
 #[test]
@@ -59,11 +54,7 @@ fn crates_depend_only_on_what_the_layout_allows() {
 fn manifests_take_lints_and_dependencies_from_the_workspace() {
     let members = manifests(&root()).unwrap();
     let members = members.iter().filter(|manifest| manifest.path != "Cargo.toml");
-    none(
-        &members
-            .flat_map(verdict_structure::manifests::check)
-            .collect::<Vec<_>>(),
-    );
+    none(&members.flat_map(verdict_structure::manifests::check).collect::<Vec<_>>());
 }
 
 #[test]
@@ -74,21 +65,14 @@ fn files_look_as_agreed() {
 #[test]
 fn every_file_is_compiled_by_somebody() {
     let canonical = |path: PathBuf| path.canonicalize().unwrap();
-    let targets = metadata()
-        .packages
-        .into_iter()
-        .flat_map(|package| package.targets);
+    let targets = metadata().packages.into_iter().flat_map(|package| package.targets);
     let reached: BTreeSet<_> = orphans::reachable(targets.map(|target| target.src_path.into_std_path_buf()))
         .into_iter()
         .map(canonical)
         .collect();
     let files = tree().into_iter().map(|file| file.path);
     let orphans = files.filter(|path| !reached.contains(&canonical(root().join(path))));
-    none(
-        &orphans
-            .map(|path| format!("{path}: no module declares it"))
-            .collect::<Vec<_>>(),
-    );
+    none(&orphans.map(|path| format!("{path}: no module declares it")).collect::<Vec<_>>());
 }
 
 #[test]

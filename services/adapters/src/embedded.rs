@@ -38,11 +38,7 @@ impl EmbeddedLog {
     }
 
     fn position(&self, commit: u64) -> Position {
-        Position {
-            log_id: Arc::clone(&self.id),
-            commit,
-            prepare: commit,
-        }
+        Position { log_id: Arc::clone(&self.id), commit, prepare: commit }
     }
 
     fn recorded(&self, event: engine::Recorded) -> Recorded {
@@ -61,15 +57,8 @@ impl EmbeddedLog {
 
     fn stream_slice(&self, slice: engine::StreamSlice) -> StreamSlice {
         let last_revision = slice.last_revision.filter(|_| slice.exists);
-        let events = slice
-            .events
-            .into_iter()
-            .map(|event| self.recorded(event))
-            .collect();
-        StreamSlice {
-            events,
-            last_revision,
-        }
+        let events = slice.events.into_iter().map(|event| self.recorded(event)).collect();
+        StreamSlice { events, last_revision }
     }
 
     async fn read_stream_pages(&self, stream: &str, from: u64, max: usize) -> Result<StreamSlice, LogError> {
@@ -106,11 +95,7 @@ impl EmbeddedLog {
             blocking(move || engine.read_all(AllFrom::After(after), Direction::Forward, &filter, max)).await?
         };
         Ok(AllSlice {
-            events: slice
-                .events
-                .into_iter()
-                .map(|event| self.recorded(event))
-                .collect(),
+            events: slice.events.into_iter().map(|event| self.recorded(event)).collect(),
             considered: (slice.considered > 0).then(|| self.position(slice.considered)),
             at_head: slice.at_end,
         })
@@ -151,10 +136,8 @@ impl EventLog for EmbeddedLog {
 
     fn read_last<'a>(&'a self, stream: &'a str) -> BoxFuture<'a, Result<Option<Recorded>, LogError>> {
         async move {
-            let slice = self
-                .engine
-                .read_stream(stream, ReadFrom::End, Direction::Backward, 1)
-                .map_err(read_error)?;
+            let slice =
+                self.engine.read_stream(stream, ReadFrom::End, Direction::Backward, 1).map_err(read_error)?;
             Ok(slice.events.into_iter().next().map(|event| self.recorded(event)))
         }
         .boxed()
@@ -231,11 +214,9 @@ fn engine_filter(filter: &Filter) -> engine::Filter {
 
 fn append_error(error: AppendError, expected: Expected) -> LogError {
     match error {
-        AppendError::WrongExpectedVersion { stream, actual, .. } => LogError::WrongExpectedVersion {
-            stream,
-            expected,
-            actual,
-        },
+        AppendError::WrongExpectedVersion { stream, actual, .. } => {
+            LogError::WrongExpectedVersion { stream, expected, actual }
+        }
         AppendError::StreamDeleted { stream } => LogError::StreamDeleted(stream),
         AppendError::Full => LogError::Full,
         AppendError::TooLarge { bytes, limit } => LogError::TooLarge { bytes, limit },
@@ -260,9 +241,7 @@ async fn blocking<T: Send + 'static>(
     read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
 ) -> Result<T, LogError> {
     let joined = tokio::task::spawn_blocking(read).await;
-    joined
-        .map_err(|panic| LogError::Storage(panic.to_string()))?
-        .map_err(read_error)
+    joined.map_err(|panic| LogError::Storage(panic.to_string()))?.map_err(read_error)
 }
 
 #[cfg(test)]

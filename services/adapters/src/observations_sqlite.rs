@@ -49,10 +49,7 @@ pub struct SqliteObservations {
 impl SqliteObservations {
     /// Opens the file, or makes it.
     pub fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
-        let sqlite = |source| OpenError::Sqlite {
-            path: path.to_owned(),
-            source,
-        };
+        let sqlite = |source| OpenError::Sqlite { path: path.to_owned(), source };
         let writing = schema::open(path, options)?;
         let reading = Connection::open(path).map_err(sqlite)?;
         reading.pragma_update(None, "query_only", true).map_err(sqlite)?;
@@ -61,13 +58,11 @@ impl SqliteObservations {
         thread::Builder::new()
             .name("observations-write".to_owned())
             .spawn(move || write::run(writing, &batches))?;
-        thread::Builder::new()
-            .name("observations-read".to_owned())
-            .spawn(move || {
-                while let Ok(read) = reads.recv() {
-                    read(&reading);
-                }
-            })?;
+        thread::Builder::new().name("observations-read".to_owned()).spawn(move || {
+            while let Ok(read) = reads.recv() {
+                read(&reading);
+            }
+        })?;
         Ok(Self { writer, reader })
     }
 

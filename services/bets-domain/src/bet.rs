@@ -159,10 +159,7 @@ pub const REVERSES: &[(&str, &str)] = &[
     ("MarkShaped", "StartShaping"),
     ("AssessHandoffItem", "AssessHandoffItem"),
     ("HandOff", "Withdraw"),
-    (
-        "AttachRollout",
-        "Conclude with a kill, whose wind-down takes the rollout back",
-    ),
+    ("AttachRollout", "Conclude with a kill, whose wind-down takes the rollout back"),
     ("StartMeasuring", "AttachRollout of what ships next"),
     ("RecordCost", "RecordCost with the negative amount"),
     ("NoteRollback", "none: it is a fact that the rollout reports"),
@@ -215,10 +212,7 @@ impl Decider for Bet {
 
     fn warning(event: &Event) -> Option<Warning> {
         match event {
-            Event::Warned { rule, sentence } => Some(Warning {
-                rule: *rule,
-                sentence: sentence.clone(),
-            }),
+            Event::Warned { rule, sentence } => Some(Warning { rule: *rule, sentence: sentence.clone() }),
             Event::Proposed(_)
             | Event::HypothesisStated(_)
             | Event::DiscoveryStarted
@@ -292,11 +286,7 @@ fn hand_off(bet: &Known, override_fuzzy: bool, reason: &str) -> Result<Vec<Event
     match bet.phase {
         Phase::Shaped => {}
         Phase::Proposed | Phase::Discovering | Phase::Shaping => {
-            return Err(Refusal::StageSkipped {
-                command: "hand-off",
-                needs: Phase::Shaped,
-                seen: bet.phase,
-            });
+            return Err(Refusal::StageSkipped { command: "hand-off", needs: Phase::Shaped, seen: bet.phase });
         }
         Phase::Building => return Ok(Vec::new()),
         Phase::RollingOut
@@ -314,22 +304,16 @@ fn hand_off(bet: &Known, override_fuzzy: bool, reason: &str) -> Result<Vec<Event
 }
 
 fn attach_rollout(bet: &Known, attached: Attached) -> Result<Vec<Event>, Refusal> {
-    if let Some(known) = bet
-        .rollouts
-        .iter()
-        .find(|known| known.rollout == attached.rollout)
-    {
+    if let Some(known) = bet.rollouts.iter().find(|known| known.rollout == attached.rollout) {
         if known.flag == attached.flag {
             return Ok(Vec::new());
         }
         return Err(Refusal::RolloutHasAnotherFlag(attached.rollout));
     }
     match bet.phase.stretch() {
-        Stretch::Planning => Err(Refusal::StageSkipped {
-            command: "attach-rollout",
-            needs: Phase::Building,
-            seen: bet.phase,
-        }),
+        Stretch::Planning => {
+            Err(Refusal::StageSkipped { command: "attach-rollout", needs: Phase::Building, seen: bet.phase })
+        }
         Stretch::Delivering => Ok(vec![Event::RolloutAttached(attached)]),
         Stretch::Deciding | Stretch::Over => Err(Refusal::out_of_phase("attach-rollout", bet)),
     }
@@ -362,10 +346,7 @@ fn record_cost(bet: &Known, amount: PersonDays) -> Result<Vec<Event>, Refusal> {
         return Ok(Vec::new());
     }
     if bet.cost.plus(amount) < PersonDays::ZERO {
-        return Err(Refusal::CostBelowZero {
-            recorded: bet.cost,
-            amount,
-        });
+        return Err(Refusal::CostBelowZero { recorded: bet.cost, amount });
     }
     Ok(vec![Event::CostRecorded(amount)])
 }
@@ -385,11 +366,9 @@ fn end_timebox(bet: &Known) -> Result<Vec<Event>, Refusal> {
     match bet.phase.stretch() {
         Stretch::Delivering => Ok(vec![Event::TimeboxEnded]),
         Stretch::Deciding => Ok(Vec::new()),
-        Stretch::Planning => Err(Refusal::StageSkipped {
-            command: "end-timebox",
-            needs: Phase::Building,
-            seen: bet.phase,
-        }),
+        Stretch::Planning => {
+            Err(Refusal::StageSkipped { command: "end-timebox", needs: Phase::Building, seen: bet.phase })
+        }
         Stretch::Over => Err(Refusal::out_of_phase("end-timebox", bet)),
     }
 }
@@ -430,9 +409,7 @@ fn reopen(bet: &Known, reason: &str) -> Result<Vec<Event>, Refusal> {
     if reason.is_empty() {
         return Err(Refusal::ReopenWithoutReason);
     }
-    Ok(vec![Event::Reopened {
-        reason: reason.to_owned(),
-    }])
+    Ok(vec![Event::Reopened { reason: reason.to_owned() }])
 }
 
 #[cfg(test)]

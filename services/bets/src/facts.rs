@@ -51,9 +51,7 @@ impl Peers {
             if let Some(believed) = wish.believed.filter(|believed| *believed != metric_type) {
                 let (given, defined) = (believed.as_str(), metric_type.as_str());
                 let detail = format!("'{key}' is a {defined} metric, not a {given} one");
-                return Err(
-                    Problem::field(Code::InvalidField, format!("{field}.metric_type"), detail).into(),
-                );
+                return Err(Problem::field(Code::InvalidField, format!("{field}.metric_type"), detail).into());
             }
             confirmed.push(MetricTarget {
                 metric: key.clone(),
@@ -99,10 +97,7 @@ impl Peers {
 
 /// The fault that a status of a peer is.
 pub(crate) fn unreachable(service: &str, status: &tonic::Status) -> Fault {
-    Fault::Unreachable {
-        service: service.to_owned(),
-        why: status.message().to_owned(),
-    }
+    Fault::Unreachable { service: service.to_owned(), why: status.message().to_owned() }
 }
 
 const fn metric_type(metric_type: metrics::MetricType) -> Option<MetricType> {

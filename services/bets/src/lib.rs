@@ -50,10 +50,7 @@ impl Bets {
     /// What must be driven beside the server: the view behind the board, and the wind-down, which acts while
     /// `authority` lets it.
     pub fn components(&self, authority: Box<dyn Authority>) -> Vec<Box<dyn Component>> {
-        vec![
-            Box::new(self.bets.projector()),
-            Box::new(self.wind_down(authority)),
-        ]
+        vec![Box::new(self.bets.projector()), Box::new(self.wind_down(authority))]
     }
 
     /// The runner of the wind-down.

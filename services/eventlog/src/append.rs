@@ -65,8 +65,5 @@ impl AppendError {
 }
 
 fn revision_text(revision: Option<u64>) -> String {
-    revision.map_or_else(
-        || "no revision (no stream)".to_owned(),
-        |revision| format!("revision {revision}"),
-    )
+    revision.map_or_else(|| "no revision (no stream)".to_owned(), |revision| format!("revision {revision}"))
 }

@@ -29,10 +29,7 @@ impl LinkTarget {
     /// Reads the payload of a link event, `<revision>@<stream>`.
     pub(crate) fn parse(data: &[u8]) -> Option<Self> {
         let (revision, stream) = std::str::from_utf8(data).ok()?.split_once('@')?;
-        Some(Self {
-            stream: stream.to_owned(),
-            revision: revision.parse().ok()?,
-        })
+        Some(Self { stream: stream.to_owned(), revision: revision.parse().ok()? })
     }
 }
 

@@ -21,10 +21,7 @@ impl Filter {
 
     /// Streams that begin with one of `prefixes`.
     pub fn streams<S: Into<String>>(prefixes: impl IntoIterator<Item = S>) -> Self {
-        Self {
-            stream_prefixes: prefixes.into_iter().map(Into::into).collect(),
-            ..Self::default()
-        }
+        Self { stream_prefixes: prefixes.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
     /// Whether an event of this stream and type is wanted.

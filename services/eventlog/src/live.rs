@@ -36,16 +36,8 @@ pub(crate) struct Trimmed {
 
 impl Ring {
     pub(crate) fn new(head: u64, max_events: usize, max_bytes: usize) -> Self {
-        let state = RwLock::new(State {
-            floor: head,
-            events: VecDeque::new(),
-            bytes: 0,
-        });
-        Self {
-            state,
-            max_events: max_events.max(1),
-            max_bytes,
-        }
+        let state = RwLock::new(State { floor: head, events: VecDeque::new(), bytes: 0 });
+        Self { state, max_events: max_events.max(1), max_bytes }
     }
 
     /// Takes over what a commit has written and deleted, and lets go of the oldest events beyond the limits.
@@ -83,20 +75,14 @@ impl Ring {
     ) -> Option<AllSlice> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let skip = usize::try_from(after.checked_sub(state.floor)?).unwrap_or(usize::MAX);
-        let mut slice = AllSlice {
-            events: Vec::new(),
-            considered: after,
-            at_end: true,
-        };
+        let mut slice = AllSlice { events: Vec::new(), considered: after, at_end: true };
         for (looked_at, event) in state.events.iter().skip(skip).enumerate() {
             if looked_at == look_at || slice.events.len() == max {
                 slice.at_end = false;
                 break;
             }
             slice.considered += 1;
-            slice
-                .events
-                .extend(event.iter().filter(|event| wanted(event)).cloned());
+            slice.events.extend(event.iter().filter(|event| wanted(event)).cloned());
         }
         Some(slice)
     }

@@ -50,11 +50,7 @@ pub enum OpenError {
          start the version that wrote it, or a newer one",
         path.display()
     )]
-    NewerVersion {
-        path: PathBuf,
-        found: u32,
-        supported: u32,
-    },
+    NewerVersion { path: PathBuf, found: u32, supported: u32 },
     #[error("the log in {} is in use by another process", path.display())]
     Locked { path: PathBuf },
     #[error("{} is not an event log", path.display())]
@@ -67,21 +63,13 @@ pub enum OpenError {
 
 impl OpenError {
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io {
-            path: path.to_owned(),
-            source,
-        }
+        move |source| Self::Io { path: path.to_owned(), source }
     }
 
     pub(crate) fn sqlite(path: &Path) -> impl FnOnce(rusqlite::Error) -> Self {
         move |source| match source.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Self::NotALog {
-                path: path.to_owned(),
-            },
-            _ => Self::Sqlite {
-                path: path.to_owned(),
-                source,
-            },
+            Some(ErrorCode::NotADatabase) => Self::NotALog { path: path.to_owned() },
+            _ => Self::Sqlite { path: path.to_owned(), source },
         }
     }
 }
@@ -94,17 +82,15 @@ impl Log {
         std::fs::create_dir_all(path).map_err(OpenError::io(path))?;
         let lock = take_lock(path)?;
         let file = path.join(schema::FILE);
-        let (db, id) = open_database(&file, &options)
-            .map_err(OpenError::sqlite(&file))
-            .and_then(|opened| match opened {
+        let (db, id) = open_database(&file, &options).map_err(OpenError::sqlite(&file)).and_then(
+            |opened| match opened {
                 Opened::Log(db, id) => Ok((db, id)),
-                Opened::Newer(found) => Err(OpenError::NewerVersion {
-                    path: path.to_owned(),
-                    found,
-                    supported: schema::VERSION,
-                }),
+                Opened::Newer(found) => {
+                    Err(OpenError::NewerVersion { path: path.to_owned(), found, supported: schema::VERSION })
+                }
                 Opened::Other => Err(OpenError::NotALog { path: file.clone() }),
-            })?;
+            },
+        )?;
         let readers = Pool::open(&file, options.readers).map_err(OpenError::sqlite(&file))?;
         let head = schema::head(&db).map_err(OpenError::sqlite(&file))?;
         let ring = Arc::new(Ring::new(head, options.live_buffer, options.live_buffer_bytes));
@@ -176,18 +162,12 @@ impl Log {
     /// Deletes the events of `stream`; a later append opens it again and its revisions go on. Returns the
     /// position of the deletion.
     pub async fn delete_stream(&self, stream: &str, expected: Expected) -> Result<u64, AppendError> {
-        Ok(self
-            .submit(Command::new(stream, Change::Delete(expected))?)
-            .await?
-            .position)
+        Ok(self.submit(Command::new(stream, Change::Delete(expected))?).await?.position)
     }
 
     /// Deletes the events of `stream` and closes it for ever. Returns the position of the tombstone.
     pub async fn tombstone_stream(&self, stream: &str, expected: Expected) -> Result<u64, AppendError> {
-        Ok(self
-            .submit(Command::new(stream, Change::Tombstone(expected))?)
-            .await?
-            .position)
+        Ok(self.submit(Command::new(stream, Change::Tombstone(expected))?).await?.position)
     }
 
     /// Commits what is queued, then closes the file and releases the lock. Later calls find the log
@@ -203,21 +183,13 @@ impl Log {
     }
 
     async fn submit(&self, command: Command) -> Result<Appended, AppendError> {
-        let bytes = u32::try_from(command.bytes())
-            .unwrap_or(u32::MAX)
-            .min(self.inner.queue_bytes);
+        let bytes = u32::try_from(command.bytes()).unwrap_or(u32::MAX).min(self.inner.queue_bytes);
         let budget = Arc::clone(&self.inner.budget);
-        let permit = budget
-            .acquire_many_owned(bytes)
-            .await
-            .map_err(|_| AppendError::Closed)?;
+        let permit = budget.acquire_many_owned(bytes).await.map_err(|_| AppendError::Closed)?;
         let (reply, answer) = oneshot::channel();
         let queue = self.inner.queue.as_ref().ok_or(AppendError::Closed)?;
         let request = Request::new(command, permit, reply);
-        queue
-            .send(Message::Request(request))
-            .await
-            .map_err(|_| AppendError::Closed)?;
+        queue.send(Message::Request(request)).await.map_err(|_| AppendError::Closed)?;
         answer.await.map_err(|_| AppendError::Closed)?
     }
 }
@@ -259,13 +231,8 @@ pub(crate) fn take_lock(directory: &Path) -> Result<DirectoryLock, OpenError> {
         .map_err(OpenError::io(directory))?;
     match file.try_lock() {
         Ok(()) => Ok(DirectoryLock(file)),
-        Err(TryLockError::WouldBlock) => Err(OpenError::Locked {
-            path: directory.to_owned(),
-        }),
-        Err(TryLockError::Error(source)) => Err(OpenError::Io {
-            path: directory.to_owned(),
-            source,
-        }),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Locked { path: directory.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(OpenError::Io { path: directory.to_owned(), source }),
     }
 }
 
@@ -294,7 +261,5 @@ fn open_database(file: &Path, options: &Options) -> rusqlite::Result<Opened> {
 pub(crate) fn new_log_id(clock: &Clock) -> Ulid {
     let now = UNIX_EPOCH + Duration::from_micros(u64::try_from(clock.unix_micros()).unwrap_or(0));
     // A generator that was never used has no previous id to overflow from.
-    ulid::Generator::new()
-        .generate_from_datetime(now)
-        .unwrap_or_else(|_| Ulid::max())
+    ulid::Generator::new().generate_from_datetime(now).unwrap_or_else(|_| Ulid::max())
 }

@@ -45,17 +45,10 @@ fn open_beside(directory: &Path) -> Result<Connection, MaintenanceError> {
     }
     let db = schema::open_reader(&file).map_err(OpenError::sqlite(&file))?;
     match schema::kind(&db).map_err(OpenError::sqlite(&file))? {
-        Kind::Log {
-            version: schema::VERSION,
-        } => Ok(db),
+        Kind::Log { version: schema::VERSION } => Ok(db),
         Kind::Log { version: found } => {
             let path = directory.to_owned();
-            Err(OpenError::NewerVersion {
-                path,
-                found,
-                supported: schema::VERSION,
-            }
-            .into())
+            Err(OpenError::NewerVersion { path, found, supported: schema::VERSION }.into())
         }
         Kind::Empty | Kind::Other => Err(not_a_log().into()),
     }

@@ -43,10 +43,7 @@ pub enum InvalidMetadata {
 impl StreamMetadata {
     /// Keeps the last `max_count` events.
     pub fn keep_last(max_count: u64) -> Self {
-        Self {
-            max_count: Some(max_count),
-            ..Self::default()
-        }
+        Self { max_count: Some(max_count), ..Self::default() }
     }
 
     pub(crate) fn parse(json: &[u8]) -> Result<Self, InvalidMetadata> {
@@ -82,9 +79,7 @@ impl StreamMetadata {
     /// The lowest revision that a reader may see by count and truncation in a stream that has
     /// `next_revision` revisions.
     pub(crate) fn first_visible(&self, next_revision: u64) -> u64 {
-        let by_count = self
-            .max_count
-            .map_or(0, |count| next_revision.saturating_sub(count));
+        let by_count = self.max_count.map_or(0, |count| next_revision.saturating_sub(count));
         by_count.max(self.truncate_before.unwrap_or(0))
     }
 

@@ -32,14 +32,9 @@ impl fmt::Debug for Clock {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the default clock of the log; callers may inject another"
-)]
+#[expect(clippy::disallowed_methods, reason = "the default clock of the log; callers may inject another")]
 fn system_unix_micros() -> i64 {
-    let since_epoch = std::time::SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since_epoch = std::time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since_epoch.as_micros()).unwrap_or(i64::MAX)
 }
 

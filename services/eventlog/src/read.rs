@@ -125,11 +125,9 @@ impl Log {
     ) -> Result<AllSlice, ReadError> {
         if let (Direction::Forward, AllFrom::After(after)) = (direction, from)
             && let Some(slice) =
-                self.inner
-                    .ring
-                    .read(after, max.clamp(1, MAX_EVENTS), MAX_CONSIDERED, |event| {
-                        filter.matches(&event.stream, &event.event_type)
-                    })
+                self.inner.ring.read(after, max.clamp(1, MAX_EVENTS), MAX_CONSIDERED, |event| {
+                    filter.matches(&event.stream, &event.event_type)
+                })
         {
             return Ok(slice);
         }
@@ -150,9 +148,7 @@ impl Log {
         max: usize,
         considered: usize,
     ) -> Result<AllSlice, ReadError> {
-        self.inner
-            .readers
-            .with(|db| read_all(db, from, direction, filter, max, considered))
+        self.inner.readers.with(|db| read_all(db, from, direction, filter, max, considered))
     }
 }
 
@@ -173,13 +169,7 @@ fn read_all(
                 AllFrom::After(position) => position,
                 AllFrom::At(position) => position.saturating_sub(1),
             };
-            (
-                after,
-                format!(
-                    "SELECT {} WHERE e.position > ?1 ORDER BY e.position LIMIT ?2",
-                    schema::EVENT
-                ),
-            )
+            (after, format!("SELECT {} WHERE e.position > ?1 ORDER BY e.position LIMIT ?2", schema::EVENT))
         }
         Direction::Backward => {
             let before = match from {
@@ -190,10 +180,7 @@ fn read_all(
             };
             (
                 before,
-                format!(
-                    "SELECT {} WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2",
-                    schema::EVENT
-                ),
+                format!("SELECT {} WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2", schema::EVENT),
             )
         }
     };
@@ -211,11 +198,7 @@ fn page_of_all(
     max: usize,
     look_at: usize,
 ) -> Result<AllSlice, ReadError> {
-    let mut slice = AllSlice {
-        events: Vec::new(),
-        considered: began,
-        at_end: true,
-    };
+    let mut slice = AllSlice { events: Vec::new(), considered: began, at_end: true };
     let (mut looked_at, mut bytes) = (0, 0);
     while let Some(row) = rows.next()? {
         if looked_at == look_at || slice.events.len() == max || bytes >= PAGE_BYTES {
@@ -243,19 +226,12 @@ fn read_stream(
     max: usize,
     now_unix_micros: i64,
 ) -> Result<StreamSlice, ReadError> {
-    let mut slice = StreamSlice {
-        events: Vec::new(),
-        exists: false,
-        last_revision: None,
-        at_end: true,
-    };
+    let mut slice = StreamSlice { events: Vec::new(), exists: false, last_revision: None, at_end: true };
     let Some(row) = StreamRow::load(db, stream)? else {
         return Ok(slice);
     };
     if row.flags & TOMBSTONED != 0 {
-        return Err(ReadError::StreamDeleted {
-            stream: stream.to_owned(),
-        });
+        return Err(ReadError::StreamDeleted { stream: stream.to_owned() });
     }
     slice.last_revision = row.next_revision.checked_sub(1);
     slice.exists = slice.last_revision.is_some() && row.flags & SOFT_DELETED == 0;

@@ -131,9 +131,8 @@ pub(crate) fn log_id(db: &Connection) -> rusqlite::Result<String> {
 
 /// The position of the last event, 0 when there is none.
 pub(crate) fn head(db: &Connection) -> rusqlite::Result<u64> {
-    let head: Option<i64> = db
-        .prepare_cached("SELECT max(position) FROM events")?
-        .query_row([], |row| row.get(0))?;
+    let head: Option<i64> =
+        db.prepare_cached("SELECT max(position) FROM events")?.query_row([], |row| row.get(0))?;
     Ok(head.unwrap_or(0).cast_unsigned())
 }
 
@@ -151,10 +150,7 @@ pub(crate) fn event(row: &Row<'_>) -> rusqlite::Result<Recorded> {
         is_json: row.get(6)?,
         link: link_stream
             .zip(link_revision)
-            .map(|(stream, revision)| LinkTarget {
-                stream,
-                revision: revision.cast_unsigned(),
-            }),
+            .map(|(stream, revision)| LinkTarget { stream, revision: revision.cast_unsigned() }),
         metadata: Bytes::copy_from_slice(row.get_ref(9)?.as_blob()?),
         data: Bytes::copy_from_slice(row.get_ref(10)?.as_blob()?),
     })
@@ -184,8 +180,7 @@ pub(crate) fn type_number(db: &Connection, name: &str) -> rusqlite::Result<i64> 
     if let Some(tid) = known {
         return Ok(tid);
     }
-    db.prepare_cached("INSERT INTO types (name) VALUES (?1)")?
-        .execute([name])?;
+    db.prepare_cached("INSERT INTO types (name) VALUES (?1)")?.execute([name])?;
     Ok(db.last_insert_rowid())
 }
 

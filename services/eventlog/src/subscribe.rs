@@ -106,11 +106,7 @@ impl Log {
     /// Every event of `stream` after the revision `after` (from the beginning when absent).
     pub fn subscribe_stream(&self, stream: &str, after: Option<u64>) -> Subscription {
         let next_revision = after.map_or(0, |revision| revision.saturating_add(1));
-        let source = Source::Stream {
-            name: stream.to_owned(),
-            next_revision,
-            read_to_end: false,
-        };
+        let source = Source::Stream { name: stream.to_owned(), next_revision, read_to_end: false };
         Subscription::new(self.clone(), source, 0)
     }
 }
@@ -158,15 +154,10 @@ impl Subscription {
         // A reader may know a position of a commit whose announcement is still on its way, so the file
         // has the last word.
         if self.cursor > *self.head.borrow() {
-            let newest = self
-                .log
-                .scan(AllFrom::End, Direction::Backward, &Filter::all(), 1, 1)?;
+            let newest = self.log.scan(AllFrom::End, Direction::Backward, &Filter::all(), 1, 1)?;
             let head = newest.events.first().map_or(0, |event| event.position);
             if self.cursor > head {
-                return Err(SubscribeError::BeyondHead {
-                    after: self.cursor,
-                    head,
-                });
+                return Err(SubscribeError::BeyondHead { after: self.cursor, head });
             }
         }
         self.phase = Phase::CatchingUp;
@@ -174,12 +165,7 @@ impl Subscription {
     }
 
     async fn catch_up(&mut self) -> Result<(), SubscribeError> {
-        if let Source::Stream {
-            name,
-            next_revision,
-            read_to_end: false,
-        } = &self.source
-        {
+        if let Source::Stream { name, next_revision, read_to_end: false } = &self.source {
             return self.read_stream_page(name.clone(), *next_revision).await;
         }
         if !self.take_live() {
@@ -202,15 +188,7 @@ impl Subscription {
             }
         };
         let (log, after, look_at) = (self.log.clone(), self.cursor, self.look_at());
-        let read = move || {
-            log.scan(
-                AllFrom::After(after),
-                Direction::Forward,
-                &filter,
-                look_at,
-                look_at,
-            )
-        };
+        let read = move || log.scan(AllFrom::After(after), Direction::Forward, &filter, look_at, look_at);
         let slice = blocking(read).await?;
         self.take(slice);
         Ok(())
@@ -221,23 +199,11 @@ impl Subscription {
         let head = *self.head.borrow();
         let (log, stream) = (self.log.clone(), name.clone());
         let slice = blocking(move || {
-            log.read_stream(
-                &stream,
-                ReadFrom::Revision(next_revision),
-                Direction::Forward,
-                PAGE,
-            )
+            log.read_stream(&stream, ReadFrom::Revision(next_revision), Direction::Forward, PAGE)
         })
         .await?;
-        let next_revision = slice
-            .events
-            .last()
-            .map_or(next_revision, |event| event.revision + 1);
-        self.source = Source::Stream {
-            name,
-            next_revision,
-            read_to_end: slice.at_end,
-        };
+        let next_revision = slice.events.last().map_or(next_revision, |event| event.revision + 1);
+        self.source = Source::Stream { name, next_revision, read_to_end: slice.at_end };
         self.ready.extend(slice.events.into_iter().map(Item::Event));
         if slice.at_end {
             self.cursor = self.cursor.max(head);
@@ -261,16 +227,12 @@ impl Subscription {
     /// Takes what the ring holds after the cursor; false when the ring has moved on.
     fn take_live(&mut self) -> bool {
         let look_at = self.look_at();
-        let slice = self
-            .log
-            .inner
-            .ring
-            .read(self.cursor, look_at, look_at, |event| match &self.source {
-                Source::All(filter) => filter.matches(&event.stream, &event.event_type),
-                Source::Stream {
-                    name, next_revision, ..
-                } => *name == *event.stream && event.revision >= *next_revision,
-            });
+        let slice = self.log.inner.ring.read(self.cursor, look_at, look_at, |event| match &self.source {
+            Source::All(filter) => filter.matches(&event.stream, &event.event_type),
+            Source::Stream { name, next_revision, .. } => {
+                *name == *event.stream && event.revision >= *next_revision
+            }
+        });
         let Some(slice) = slice else { return false };
         self.take(slice);
         true
@@ -321,9 +283,7 @@ impl Subscription {
 async fn blocking<T: Send + 'static>(
     read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
 ) -> Result<T, SubscribeError> {
-    let page = tokio::task::spawn_blocking(read)
-        .await
-        .map_err(|_| SubscribeError::Closed)?;
+    let page = tokio::task::spawn_blocking(read).await.map_err(|_| SubscribeError::Closed)?;
     Ok(page?)
 }
 

@@ -19,10 +19,7 @@ pub(crate) fn directory() -> TempDir {
 }
 
 pub(crate) fn options(directory: &TempDir) -> Options {
-    Options {
-        readers: 2,
-        ..Options::new(directory.path())
-    }
+    Options { readers: 2, ..Options::new(directory.path()) }
 }
 
 pub(crate) fn open(directory: &TempDir) -> Log {
@@ -44,11 +41,7 @@ pub(crate) fn events(numbers: impl IntoIterator<Item = u128>) -> Vec<NewEvent> {
 }
 
 pub(crate) fn sized(number: u128, bytes: usize) -> NewEvent {
-    NewEvent {
-        is_json: false,
-        data: vec![7; bytes],
-        ..event(number)
-    }
+    NewEvent { is_json: false, data: vec![7; bytes], ..event(number) }
 }
 
 /// Appends without any expectation.
@@ -57,9 +50,7 @@ pub(crate) async fn put(log: &Log, stream: &str, numbers: impl IntoIterator<Item
 }
 
 pub(crate) fn stream(log: &Log, name: &str) -> Vec<Recorded> {
-    log.read_stream(name, ReadFrom::Start, Direction::Forward, 4_096)
-        .unwrap()
-        .events
+    log.read_stream(name, ReadFrom::Start, Direction::Forward, 4_096).unwrap().events
 }
 
 pub(crate) fn revisions(log: &Log, name: &str) -> Vec<u64> {
@@ -70,15 +61,7 @@ pub(crate) fn revisions(log: &Log, name: &str) -> Vec<u64> {
 pub(crate) fn everything(log: &Log) -> Vec<Recorded> {
     let (mut events, mut after) = (Vec::new(), 0);
     loop {
-        let page = log
-            .scan(
-                AllFrom::After(after),
-                Direction::Forward,
-                &Filter::all(),
-                100,
-                100,
-            )
-            .unwrap();
+        let page = log.scan(AllFrom::After(after), Direction::Forward, &Filter::all(), 100, 100).unwrap();
         events.extend(page.events);
         after = page.considered;
         if page.at_end {
@@ -96,10 +79,7 @@ pub(crate) fn numbers(events: &[Recorded]) -> Vec<u128> {
 }
 
 pub(crate) async fn next(subscription: &mut Subscription) -> Item {
-    tokio::time::timeout(DEADLINE, subscription.next())
-        .await
-        .expect("an item in time")
-        .unwrap()
+    tokio::time::timeout(DEADLINE, subscription.next()).await.expect("an item in time").unwrap()
 }
 
 /// Items up to and including the next [`Item::CaughtUp`].

@@ -52,11 +52,7 @@ impl Request {
         permit: OwnedSemaphorePermit,
         reply: oneshot::Sender<Verdict>,
     ) -> Self {
-        Self {
-            command,
-            reply,
-            _permit: permit,
-        }
+        Self { command, reply, _permit: permit }
     }
 
     fn answer(self, verdict: Verdict) {
@@ -87,15 +83,7 @@ impl Writer {
         options: &Options,
     ) -> Self {
         let memory = Memory::new(*head.borrow(), options.recent_ids);
-        Self {
-            db,
-            memory,
-            ring,
-            head,
-            clock: options.clock.clone(),
-            log_id,
-            _lock: lock,
-        }
+        Self { db, memory, ring, head, clock: options.clock.clone(), log_id, _lock: lock }
     }
 
     /// Serves the queue until it is closed or a stop comes.
@@ -157,10 +145,8 @@ impl Writer {
     fn transact(&mut self, requests: &[Request]) -> rusqlite::Result<(Vec<Verdict>, Written)> {
         self.db.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         let mut batch = Batch::new(&self.db, &mut self.memory, self.log_id, self.clock.unix_micros());
-        let verdicts = requests
-            .iter()
-            .map(|request| batch.apply(&request.command))
-            .collect::<Result<_, _>>()?;
+        let verdicts =
+            requests.iter().map(|request| batch.apply(&request.command)).collect::<Result<_, _>>()?;
         let written = batch.into_written();
         self.db.prepare_cached("COMMIT")?.execute([])?;
         Ok((verdicts, written))

@@ -93,15 +93,9 @@ fn float(sink: &mut impl Sink, float: f64) {
         }
         return;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the narrowed value is compared with the original"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the narrowed value is compared with the original")]
     let single = float as f32;
-    #[expect(
-        clippy::float_cmp,
-        reason = "only the very same value may take the shorter form"
-    )]
+    #[expect(clippy::float_cmp, reason = "only the very same value may take the shorter form")]
     let fits_single = f64::from(single) == float;
     match (fits_single, half_bits(single)) {
         (true, Some(half)) => {

@@ -121,20 +121,14 @@ impl Compiled {
                 Place::Unplaced => (&self.off, Reason::Default),
             },
         };
-        Evaluation {
-            variant: &answer.variant,
-            value: &answer.value,
-            reason,
-        }
+        Evaluation { variant: &answer.variant, value: &answer.value, reason }
     }
 }
 
 impl<'a> Context<'a> {
     /// The attributes of a caller, `targetingKey` among them.
     pub fn of(attributes: &'a Map<String, Value>) -> Self {
-        Self {
-            attributes: Some(attributes),
-        }
+        Self { attributes: Some(attributes) }
     }
 
     /// A caller of whom nothing is known.
@@ -167,11 +161,7 @@ impl Ordered {
         {
             return Place::Named;
         }
-        match self
-            .split
-            .as_ref()
-            .and_then(|split| Some((split, split.bucket(context)?)))
-        {
+        match self.split.as_ref().and_then(|split| Some((split, split.bucket(context)?))) {
             Some((split, bucket)) if bucket < split.end => Place::Inside,
             Some(_) => Place::Outside,
             None => Place::Unplaced,
@@ -208,14 +198,10 @@ impl Names {
 
 fn answer(definition: &Definition, variant: &str) -> Result<Answer, InvalidDefinition> {
     match definition.variants.get(variant) {
-        Some(value) => Ok(Answer {
-            variant: variant.into(),
-            value: value.clone(),
-        }),
-        None => Err(InvalidDefinition::NoSuchVariant {
-            key: definition.key.clone(),
-            variant: variant.to_owned(),
-        }),
+        Some(value) => Ok(Answer { variant: variant.into(), value: value.clone() }),
+        None => {
+            Err(InvalidDefinition::NoSuchVariant { key: definition.key.clone(), variant: variant.to_owned() })
+        }
     }
 }
 
@@ -248,9 +234,7 @@ fn rules(definition: &Definition) -> Rules {
 }
 
 fn names(rule: &Match, context: Context<'_>) -> bool {
-    context
-        .get(&rule.attribute)
-        .is_some_and(|seen| rule.any_of.iter().any(|value| same(value, seen)))
+    context.get(&rule.attribute).is_some_and(|seen| rule.any_of.iter().any(|value| same(value, seen)))
 }
 
 /// Equality of JSON values in which 1 and 1.0 are the same number.

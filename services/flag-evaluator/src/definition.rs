@@ -95,15 +95,9 @@ impl Definition {
             return Err(InvalidDefinition::NoKey);
         }
         self.check_variants()?;
-        let Share {
-            basis_points,
-            ref unit,
-        } = self.audience.share;
+        let Share { basis_points, ref unit } = self.audience.share;
         if basis_points > BUCKETS {
-            return Err(InvalidDefinition::ShareOutOfRange {
-                key: key(),
-                basis_points,
-            });
+            return Err(InvalidDefinition::ShareOutOfRange { key: key(), basis_points });
         }
         let mut attributes = self.audience.matches.iter().map(|rule| rule.attribute.as_str());
         if unit.attribute().is_empty() || attributes.any(str::is_empty) {
@@ -116,21 +110,13 @@ impl Definition {
         let key = || self.key.clone();
         for variant in [&self.off_variant, &self.on_variant] {
             if !self.variants.contains_key(variant) {
-                return Err(InvalidDefinition::NoSuchVariant {
-                    key: key(),
-                    variant: variant.clone(),
-                });
+                return Err(InvalidDefinition::NoSuchVariant { key: key(), variant: variant.clone() });
             }
         }
-        if let Some((variant, _)) = self
-            .variants
-            .iter()
-            .find(|(_, value)| matches!(value, Value::Null | Value::Array(_)))
+        if let Some((variant, _)) =
+            self.variants.iter().find(|(_, value)| matches!(value, Value::Null | Value::Array(_)))
         {
-            return Err(InvalidDefinition::UnsupportedValue {
-                key: key(),
-                variant: variant.clone(),
-            });
+            return Err(InvalidDefinition::UnsupportedValue { key: key(), variant: variant.clone() });
         }
         let mut types = self.variants.values().map(std::mem::discriminant);
         let first = types.next();

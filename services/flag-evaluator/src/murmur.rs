@@ -16,10 +16,7 @@ pub(crate) struct Murmur3 {
 impl Murmur3 {
     #[cfg(test)]
     fn seeded(seed: u32) -> Self {
-        Self {
-            hash: seed,
-            ..Self::default()
-        }
+        Self { hash: seed, ..Self::default() }
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) {
@@ -50,10 +47,7 @@ impl Murmur3 {
     }
 
     fn mix_block(&mut self, block: u32) {
-        self.hash = (self.hash ^ scramble(block))
-            .rotate_left(13)
-            .wrapping_mul(5)
-            .wrapping_add(0xe654_6b64);
+        self.hash = (self.hash ^ scramble(block)).rotate_left(13).wrapping_mul(5).wrapping_add(0xe654_6b64);
     }
 }
 

@@ -49,10 +49,7 @@ impl RecordingEdges {
     }
 
     pub(crate) fn commands(&self) -> Vec<pb::edge_request::Command> {
-        self.seen()
-            .into_iter()
-            .filter_map(|request| request.command)
-            .collect()
+        self.seen().into_iter().filter_map(|request| request.command).collect()
     }
 }
 
@@ -62,18 +59,13 @@ impl Edges for RecordingEdges {
         if self.down.load(Ordering::SeqCst) {
             return Err(Status::unavailable("out for lunch"));
         }
-        self.seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(request.into_inner());
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(request.into_inner());
         let outcome = if self.refusing.load(Ordering::SeqCst) {
             command_reply::Outcome::Refused(Refused::default())
         } else {
             command_reply::Outcome::Accepted(Accepted::default())
         };
-        Ok(Response::new(CommandReply {
-            outcome: Some(outcome),
-        }))
+        Ok(Response::new(CommandReply { outcome: Some(outcome) }))
     }
 }
 
@@ -86,10 +78,7 @@ impl World {
     pub(crate) fn of_log(id: &str) -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::from_second(1_700_000_000).unwrap()));
         let log = Arc::new(MemoryLog::new(id, clock));
-        Self {
-            log,
-            rollouts: RecordingEdges::default(),
-        }
+        Self { log, rollouts: RecordingEdges::default() }
     }
 
     /// A replica that has not taken a step.
@@ -113,21 +102,13 @@ impl World {
     /// Appends to the stream of the flag with this id.
     pub(crate) async fn append(&self, flag_id: &str, event: NewEvent) -> Position {
         let stream = format!("rollouts.flag-{flag_id}");
-        self.log
-            .append(&stream, Expected::Any, vec![event])
-            .await
-            .unwrap()
-            .position
+        self.log.append(&stream, Expected::Any, vec![event]).await.unwrap().position
     }
 
     /// Appends to a stream that is no flag's.
     pub(crate) async fn append_elsewhere(&self) -> Position {
         let event = event("BetProposed", &pb::FlagArchived {});
-        self.log
-            .append("bets.bet-1", Expected::Any, vec![event])
-            .await
-            .unwrap()
-            .position
+        self.log.append("bets.bet-1", Expected::Any, vec![event]).await.unwrap().position
     }
 }
 
@@ -136,10 +117,7 @@ pub(crate) fn edge_id() -> EdgeId {
 }
 
 pub(crate) fn scope(environment: &str) -> Scope {
-    Scope {
-        org: "default".to_owned(),
-        environment: environment.to_owned(),
-    }
+    Scope { org: "default".to_owned(), environment: environment.to_owned() }
 }
 
 /// Steps until nothing is left to do.
@@ -191,10 +169,8 @@ pub(crate) fn event(name: &str, message: &impl Serialize) -> NewEvent {
 
 /// A boolean flag of production that reaches nobody.
 pub(crate) fn flag_created(key: &str) -> pb::FlagCreated {
-    let variant = |name: &str, value: &str| pb::Variant {
-        name: Some(name.to_owned()),
-        value: Some(value.to_owned()),
-    };
+    let variant =
+        |name: &str, value: &str| pb::Variant { name: Some(name.to_owned()), value: Some(value.to_owned()) };
     pb::FlagCreated {
         key: Some(key.to_owned()),
         environment: Some("production".to_owned()),
@@ -248,23 +224,11 @@ pub(crate) fn narrowed(version: u32, audience: pb::Audience) -> NewEvent {
 }
 
 pub(crate) fn killed(version: u32) -> NewEvent {
-    event(
-        "FlagKilled",
-        &pb::FlagKilled {
-            version: Some(version),
-            reason: None,
-        },
-    )
+    event("FlagKilled", &pb::FlagKilled { version: Some(version), reason: None })
 }
 
 pub(crate) fn revived(version: u32) -> NewEvent {
-    event(
-        "FlagRevived",
-        &pb::FlagRevived {
-            version: Some(version),
-            reason: None,
-        },
-    )
+    event("FlagRevived", &pb::FlagRevived { version: Some(version), reason: None })
 }
 
 pub(crate) fn archived() -> NewEvent {

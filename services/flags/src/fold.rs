@@ -122,22 +122,10 @@ impl Flags {
     }
 
     fn create(&mut self, id: &str, created: Created) {
-        let scope = Scope {
-            org: created.org.clone(),
-            environment: created.environment.clone(),
-        };
-        let ids = self
-            .by_key
-            .entry(scope.clone())
-            .or_default()
-            .entry(created.key.clone())
-            .or_default();
+        let scope = Scope { org: created.org.clone(), environment: created.environment.clone() };
+        let ids = self.by_key.entry(scope.clone()).or_default().entry(created.key.clone()).or_default();
         if !ids.is_empty() {
-            tracing::warn!(
-                flag.id = id,
-                flag.key = created.key,
-                "another flag has the same key"
-            );
+            tracing::warn!(flag.id = id, flag.key = created.key, "another flag has the same key");
         }
         ids.push(id.to_owned());
         self.touched.insert(scope.clone());
@@ -159,11 +147,7 @@ impl Flags {
                 flag.version = version;
                 flag.exposure = exposure;
             }),
-            Change::Narrowed {
-                version,
-                exposure,
-                asked,
-            } => {
+            Change::Narrowed { version, exposure, asked } => {
                 self.edit(id, |flag| {
                     flag.version = version;
                     flag.exposure = exposure;
@@ -191,11 +175,7 @@ impl Flags {
 
     /// Nothing brings an archived flag back.
     fn edit(&mut self, id: &str, edit: impl FnOnce(&mut Flag)) {
-        if let Some(flag) = self
-            .by_id
-            .get_mut(id)
-            .filter(|flag| flag.phase != Phase::Archived)
-        {
+        if let Some(flag) = self.by_id.get_mut(id).filter(|flag| flag.phase != Phase::Archived) {
             edit(flag);
             flag.served = None;
             self.touched.insert(flag.scope.clone());
@@ -230,11 +210,7 @@ fn definition(created: &Created, exposure: &Exposure, phase: Phase) -> Result<De
         key: created.key.clone(),
         salt: created.salt.clone(),
         bucketing,
-        variants: created
-            .variants
-            .iter()
-            .map(value)
-            .collect::<Result<_, String>>()?,
+        variants: created.variants.iter().map(value).collect::<Result<_, String>>()?,
         off_variant: created.off_variant.clone(),
         on_variant: created.on_variant.clone(),
         killed: phase != Phase::Reachable,
@@ -242,10 +218,7 @@ fn definition(created: &Created, exposure: &Exposure, phase: Phase) -> Result<De
             members: exposure.members.clone(),
             accounts: exposure.accounts.clone(),
             matches: exposure.matches.clone(),
-            share: Share {
-                basis_points: u16::try_from(exposure.basis_points).unwrap_or(u16::MAX),
-                unit,
-            },
+            share: Share { basis_points: u16::try_from(exposure.basis_points).unwrap_or(u16::MAX), unit },
         },
     })
 }

@@ -85,11 +85,7 @@ impl FlagEdge {
             self.phase = Phase::CatchingUp(self.log.head().await?);
             return Ok(Progress::Worked);
         }
-        let page = match self
-            .log
-            .read_all(self.applied.as_ref(), &self.filter, MAX_PAGE)
-            .await
-        {
+        let page = match self.log.read_all(self.applied.as_ref(), &self.filter, MAX_PAGE).await {
             Err(LogError::ForeignPosition(_)) => return self.start_over().await,
             page => page?,
         };
@@ -155,10 +151,7 @@ impl FlagEdge {
             Ok(false) => Ok(Progress::IDLE),
             Err(fault) => {
                 tracing::warn!(%fault, "the flag edge could not report; it goes on serving and tries again");
-                Ok(Progress::Idle {
-                    due: None,
-                    retry: Some(RETRY),
-                })
+                Ok(Progress::Idle { due: None, retry: Some(RETRY) })
             }
         }
     }

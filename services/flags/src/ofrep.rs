@@ -49,10 +49,7 @@ async fn evaluate_one(
     request: HttpRequest,
     body: web::Bytes,
 ) -> Result<HttpResponse, Unanswered> {
-    let invalid = |why| Unanswered::Invalid {
-        key: Some(key.to_string()),
-        why,
-    };
+    let invalid = |why| Unanswered::Invalid { key: Some(key.to_string()), why };
     let snapshot = edge.snapshot().ok_or(Unanswered::NotReady)?;
     let scope = request::scope(&request, &edge).map_err(invalid)?;
     let context = request::context(&body).map_err(invalid)?;
@@ -87,12 +84,8 @@ async fn evaluate_all(
     let context = Context::of(&context);
     let flags = snapshot.set(&scope).into_iter().flat_map(FlagSet::iter);
     Ok(HttpResponse::Ok().insert_header(etag.header()).json(Bulk {
-        flags: flags
-            .map(|(key, flag)| response::item(key, flag, context))
-            .collect(),
-        metadata: SetMetadata {
-            flag_set_id: &scope.environment,
-        },
+        flags: flags.map(|(key, flag)| response::item(key, flag, context)).collect(),
+        metadata: SetMetadata { flag_set_id: &scope.environment },
     }))
 }
 

@@ -62,13 +62,9 @@ impl Reports {
 
     /// Leaves out narrowings of the past that a later one of the same flag has replaced.
     pub(crate) fn forget_superseded(&mut self) {
-        let newest: BTreeMap<String, uuid::Uuid> = self
-            .pending
-            .iter()
-            .map(|asked| (asked.flag_id.clone(), asked.event))
-            .collect();
-        self.pending
-            .retain(|asked| newest.get(&asked.flag_id) == Some(&asked.event));
+        let newest: BTreeMap<String, uuid::Uuid> =
+            self.pending.iter().map(|asked| (asked.flag_id.clone(), asked.event)).collect();
+        self.pending.retain(|asked| newest.get(&asked.flag_id) == Some(&asked.event));
     }
 
     /// Sends the report that is due next; `false` when there is none.
@@ -100,17 +96,14 @@ impl Reports {
             return Ok(());
         };
         let id = CommandId::derive(joined.as_uuid(), "leave");
-        self.send(id, String::new(), Command::Leave(pb::LeaveEdge {}))
-            .await?;
+        self.send(id, String::new(), Command::Leave(pb::LeaveEdge {})).await?;
         self.presence = Presence::NotAsked;
         Ok(())
     }
 
     async fn send_join(&mut self) -> Result<(), Fault> {
         if let Presence::Joining(id) = self.presence {
-            let join = Command::Join(pb::JoinEdge {
-                name: self.name.clone(),
-            });
+            let join = Command::Join(pb::JoinEdge { name: self.name.clone() });
             self.send(id, String::new(), join).await?;
             self.presence = Presence::Joined(id);
         }
@@ -129,10 +122,7 @@ impl Reports {
             edge_id: self.id.to_string(),
             command: Some(command),
         };
-        let unreachable = |why: String| Fault::Unreachable {
-            service: "rollouts".to_owned(),
-            why,
-        };
+        let unreachable = |why: String| Fault::Unreachable { service: "rollouts".to_owned(), why };
         let reply = tokio::time::timeout(PATIENCE, self.edges.execute(request))
             .await
             .map_err(|_| unreachable(format!("no answer within {PATIENCE:?}")))?

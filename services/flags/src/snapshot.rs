@@ -88,10 +88,7 @@ impl Snapshot {
 impl Edge {
     /// An edge that is not ready, and serves `scope` to callers that name no other environment.
     pub(crate) fn unready(scope: Scope) -> Self {
-        Self {
-            current: Arc::default(),
-            scope: Arc::new(scope),
-        }
+        Self { current: Arc::default(), scope: Arc::new(scope) }
     }
 
     /// What is served now; `None` until the edge is ready.
@@ -109,10 +106,9 @@ impl Edge {
         let older = match (self.current.load().as_deref(), &next.position) {
             (None, _) => false,
             (Some(served), None) => served.position.is_some(),
-            (Some(served), Some(position)) => served
-                .position
-                .as_ref()
-                .is_some_and(|own| position.covers(own) == Some(false)),
+            (Some(served), Some(position)) => {
+                served.position.as_ref().is_some_and(|own| position.covers(own) == Some(false))
+            }
         };
         if older {
             tracing::error!("kept the served flags, because older ones were offered");

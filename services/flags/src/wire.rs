@@ -68,31 +68,21 @@ pub(crate) struct Asked {
 
 /// The meaning of `event`, which is in a stream of a flag.
 pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
-    let name = event
-        .event_type
-        .strip_prefix("rollouts.Flag.")
-        .ok_or(DecodeError::UnknownType)?;
+    let name = event.event_type.strip_prefix("rollouts.Flag.").ok_or(DecodeError::UnknownType)?;
     Ok(match name {
         "FlagCreated.v1" => Change::Created(Box::new(created(event)?)),
         "ExposureChanged.v1" => {
             let pb: pb::ExposureChanged = parse(&event.data)?;
-            Change::Exposed {
-                version: required(pb.version, "version")?,
-                exposure: exposure(pb.audience),
-            }
+            Change::Exposed { version: required(pb.version, "version")?, exposure: exposure(pb.audience) }
         }
         "ExposureNarrowed.v1" => narrowed(parse(&event.data)?)?,
         "FlagKilled.v1" => {
             let pb: pb::FlagKilled = parse(&event.data)?;
-            Change::Killed {
-                version: required(pb.version, "version")?,
-            }
+            Change::Killed { version: required(pb.version, "version")? }
         }
         "FlagRevived.v1" => {
             let pb: pb::FlagRevived = parse(&event.data)?;
-            Change::Revived {
-                version: required(pb.version, "version")?,
-            }
+            Change::Revived { version: required(pb.version, "version")? }
         }
         "FlagArchived.v1" => Change::Archived,
         "HoldReleased.v1" | "CleanupScheduled.v1" | "CleanupDue.v1" | "RemovedFromCode.v1" => Change::Unseen,
@@ -104,10 +94,7 @@ fn created(event: &Recorded) -> Result<Created, DecodeError> {
     let metadata: Metadata = parse(&event.metadata)?;
     let pb: pb::FlagCreated = parse(&event.data)?;
     let variant = |variant: pb::Variant| {
-        Ok((
-            required(variant.name, "variants.name")?,
-            required(variant.value, "variants.value")?,
-        ))
+        Ok((required(variant.name, "variants.name")?, required(variant.value, "variants.value")?))
     };
     Ok(Created {
         org: metadata.org,
@@ -116,11 +103,7 @@ fn created(event: &Recorded) -> Result<Created, DecodeError> {
         salt: pb.salt.filter(|salt| !salt.is_empty()),
         bucketing: required(pb.bucketing, "bucketing")?,
         unit: pb.unit.unwrap_or_default(),
-        variants: pb
-            .variants
-            .into_iter()
-            .map(variant)
-            .collect::<Result<_, DecodeError>>()?,
+        variants: pb.variants.into_iter().map(variant).collect::<Result<_, DecodeError>>()?,
         on_variant: required(pb.on_variant, "onVariant")?,
         off_variant: required(pb.off_variant, "offVariant")?,
     })
@@ -132,11 +115,7 @@ fn narrowed(pb: pb::ExposureNarrowed) -> Result<Change, DecodeError> {
         stage: pb.stage.unwrap_or_default(),
         attempt: pb.attempt.unwrap_or_default(),
     });
-    Ok(Change::Narrowed {
-        version: required(pb.version, "version")?,
-        exposure: exposure(pb.audience),
-        asked,
-    })
+    Ok(Change::Narrowed { version: required(pb.version, "version")?, exposure: exposure(pb.audience), asked })
 }
 
 fn exposure(audience: Option<pb::Audience>) -> Exposure {

@@ -100,26 +100,12 @@ pub enum Command {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Planned(Plan),
-    Held {
-        cause: Option<Uuid>,
-        reason: String,
-    },
-    Released {
-        reason: String,
-    },
-    Sent {
-        channel: String,
-        override_reason: Option<String>,
-    },
-    Corrected {
-        reason: String,
-    },
-    Cancelled {
-        reason: String,
-    },
-    Replanned {
-        reason: String,
-    },
+    Held { cause: Option<Uuid>, reason: String },
+    Released { reason: String },
+    Sent { channel: String, override_reason: Option<String> },
+    Corrected { reason: String },
+    Cancelled { reason: String },
+    Replanned { reason: String },
 }
 
 /// Where a launch is.
@@ -255,11 +241,7 @@ impl Decider for Launch {
 
 impl Launch {
     fn by_what_is_announced(self) -> State {
-        if self.announced.is_empty() {
-            State::Planned(self)
-        } else {
-            State::Launched(self)
-        }
+        if self.announced.is_empty() { State::Planned(self) } else { State::Launched(self) }
     }
 
     fn after(mut self, event: &Event) -> Self {
@@ -291,16 +273,11 @@ fn open(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<Event>
         Command::Plan(plan) => planned_again(launch, &plan),
         Command::Hold { cause } => hold(launch, cause, issued),
         Command::Release { guardrails } => release(launch, guardrails, issued),
-        Command::Send {
-            channel,
-            early,
-            guardrails,
-            stage,
-        } => send(launch, channel, early, guardrails, stage, issued),
+        Command::Send { channel, early, guardrails, stage } => {
+            send(launch, channel, early, guardrails, stage, issued)
+        }
         Command::Correct => correct(launch, issued),
-        Command::Cancel => Ok(vec![Event::Cancelled {
-            reason: issued.reason.clone(),
-        }]),
+        Command::Cancel => Ok(vec![Event::Cancelled { reason: issued.reason.clone() }]),
         Command::Replan => Ok(Vec::new()),
     }
 }
@@ -313,18 +290,12 @@ fn cancelled(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<E
         Command::Release { guardrails } => release(launch, guardrails, issued),
         Command::Correct => correct(launch, issued),
         Command::Cancel => Ok(Vec::new()),
-        Command::Replan => Ok(vec![Event::Replanned {
-            reason: issued.reason.clone(),
-        }]),
+        Command::Replan => Ok(vec![Event::Replanned { reason: issued.reason.clone() }]),
     }
 }
 
 fn planned_again(launch: &Launch, plan: &Plan) -> Result<Vec<Event>, Refusal> {
-    if launch.plan == *plan {
-        Ok(Vec::new())
-    } else {
-        Err(Refusal::AlreadyPlanned)
-    }
+    if launch.plan == *plan { Ok(Vec::new()) } else { Err(Refusal::AlreadyPlanned) }
 }
 
 /// Later causes join a hold that is already there.
@@ -334,10 +305,7 @@ fn hold(launch: &Launch, cause: Option<Uuid>, issued: &Issued) -> Result<Vec<Eve
         Announcements::Free if cause.is_none() && no_reason(issued) => {
             Err(Refusal::ReasonMissing("holding announcements by hand"))
         }
-        Announcements::Free => Ok(vec![Event::Held {
-            cause,
-            reason: issued.reason.clone(),
-        }]),
+        Announcements::Free => Ok(vec![Event::Held { cause, reason: issued.reason.clone() }]),
     }
 }
 
@@ -349,9 +317,7 @@ fn release(launch: &Launch, guardrails: Vec<GuardrailFact>, issued: &Issued) -> 
             if no_reason(issued) {
                 return Err(Refusal::ReasonMissing("releasing held announcements"));
             }
-            Ok(vec![Event::Released {
-                reason: issued.reason.clone(),
-            }])
+            Ok(vec![Event::Released { reason: issued.reason.clone() }])
         }
     }
 }
@@ -372,10 +338,7 @@ fn send(
     }
     no_breach(guardrails)?;
     let override_reason = generally_available(stage, early, issued)?;
-    Ok(vec![Event::Sent {
-        channel,
-        override_reason,
-    }])
+    Ok(vec![Event::Sent { channel, override_reason }])
 }
 
 fn correct(launch: &Launch, issued: &Issued) -> Result<Vec<Event>, Refusal> {
@@ -385,9 +348,7 @@ fn correct(launch: &Launch, issued: &Issued) -> Result<Vec<Event>, Refusal> {
     if no_reason(issued) {
         return Err(Refusal::ReasonMissing("a correction"));
     }
-    Ok(vec![Event::Corrected {
-        reason: issued.reason.clone(),
-    }])
+    Ok(vec![Event::Corrected { reason: issued.reason.clone() }])
 }
 
 /// G5, the part without an override. An unknown answer is not a breach: a breach leaves a hold behind, and
@@ -408,9 +369,7 @@ fn generally_available(stage: StageFact, early: bool, issued: &Issued) -> Result
             Err(Refusal::OverrideWithoutAuthority { seen: "no reason" })
         }
         StageFact::Earlier(_) => match issued.by.auth {
-            Auth::Process => Err(Refusal::OverrideWithoutAuthority {
-                seen: "a process of the platform",
-            }),
+            Auth::Process => Err(Refusal::OverrideWithoutAuthority { seen: "a process of the platform" }),
             Auth::Dev => Ok(Some(issued.reason.clone())),
         },
     }
@@ -421,10 +380,7 @@ fn no_reason(issued: &Issued) -> bool {
 }
 
 fn held_in_words(cause: Option<Uuid>) -> String {
-    cause.map_or_else(
-        || "held by a person".to_owned(),
-        |breach| format!("held since breach {breach}"),
-    )
+    cause.map_or_else(|| "held by a person".to_owned(), |breach| format!("held since breach {breach}"))
 }
 
 #[cfg(test)]

@@ -23,25 +23,16 @@ pub struct Peers {
 impl Peers {
     /// The present answers of every guardrail of the rollout.
     pub async fn guardrails(&self, org: &str, rollout: RolloutId) -> Result<Vec<GuardrailFact>, Fault> {
-        let request = FactsRequest {
-            org: org.to_owned(),
-            rollout_id: rollout.to_string(),
-            metrics: Vec::new(),
-        };
+        let request =
+            FactsRequest { org: org.to_owned(), rollout_id: rollout.to_string(), metrics: Vec::new() };
         let reply = GuardrailsClient::new(self.metrics.clone()).facts(request).await;
-        let facts = reply
-            .map_err(|status| unreachable("metrics", &status))?
-            .into_inner();
+        let facts = reply.map_err(|status| unreachable("metrics", &status))?.into_inner();
         Ok(facts.guardrails.into_iter().map(guardrail).collect())
     }
 
     /// How far the rollout is.
     pub async fn stage(&self, org: &str, rollout: RolloutId) -> Result<StageFact, Fault> {
-        let request = GetRequest {
-            org: org.to_owned(),
-            id: rollout.to_string(),
-            at_least: String::new(),
-        };
+        let request = GetRequest { org: org.to_owned(), id: rollout.to_string(), at_least: String::new() };
         match RolloutsClient::new(self.rollouts.clone()).get(request).await {
             Ok(view) => Ok(stage(view.get_ref())),
             Err(status) if status.code() == tonic::Code::NotFound => {
@@ -53,10 +44,7 @@ impl Peers {
 }
 
 fn unreachable(service: &str, status: &tonic::Status) -> Fault {
-    Fault::Unreachable {
-        service: service.to_owned(),
-        why: status.message().to_owned(),
-    }
+    Fault::Unreachable { service: service.to_owned(), why: status.message().to_owned() }
 }
 
 fn guardrail(fact: metrics::GuardrailFact) -> GuardrailFact {

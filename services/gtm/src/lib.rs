@@ -33,9 +33,7 @@ pub struct Gtm {
 
 impl Gtm {
     pub fn new(deps: Deps) -> Self {
-        Self {
-            launches: LaunchesApi::new(deps.log, deps.clock, deps.peers),
-        }
+        Self { launches: LaunchesApi::new(deps.log, deps.clock, deps.peers) }
     }
 
     /// What must be driven beside the server: the view behind the list of launches.

@@ -97,27 +97,16 @@ mod tests {
             source: String::new(),
             next: String::new(),
         };
-        GateReport {
-            checks: states.iter().map(check).collect(),
-        }
+        GateReport { checks: states.iter().map(check).collect() }
     }
 
     #[test]
     fn only_a_full_set_of_passes_opens_a_gate() {
         use CheckState::{Fail, Pass};
         assert!(report(&[Pass, Pass]).is_open());
-        for shut in [
-            &[][..],
-            &[Pass, Fail],
-            &[Pass, CheckState::Unknown(Unknown::NoData)],
-        ] {
+        for shut in [&[][..], &[Pass, Fail], &[Pass, CheckState::Unknown(Unknown::NoData)]] {
             assert!(!report(shut).is_open(), "{shut:?}");
         }
-        assert_eq!(
-            report(&[Pass, Fail, CheckState::Unknown(Unknown::Stale)])
-                .blockers()
-                .count(),
-            2
-        );
+        assert_eq!(report(&[Pass, Fail, CheckState::Unknown(Unknown::Stale)]).blockers().count(), 2);
     }
 }

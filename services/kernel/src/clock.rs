@@ -22,9 +22,7 @@ pub struct ManualClock {
 
 impl ManualClock {
     pub fn at(start: Timestamp) -> Self {
-        Self {
-            inner: Mutex::new((start, Duration::ZERO)),
-        }
+        Self { inner: Mutex::new((start, Duration::ZERO)) }
     }
 
     /// Moves business and monotonic time forward together.
@@ -42,9 +40,7 @@ impl ManualClock {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, (Timestamp, Duration)> {
-        self.inner
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -60,10 +56,7 @@ impl Clock for ManualClock {
 
 /// `at + by`, held at the last representable instant instead of failing.
 pub fn plus(at: Timestamp, by: Duration) -> Timestamp {
-    SignedDuration::try_from(by)
-        .ok()
-        .and_then(|by| at.checked_add(by).ok())
-        .unwrap_or(Timestamp::MAX)
+    SignedDuration::try_from(by).ok().and_then(|by| at.checked_add(by).ok()).unwrap_or(Timestamp::MAX)
 }
 
 /// The time from `earlier` to `later`; zero when they are the other way round.

@@ -55,11 +55,7 @@ impl FromStr for CommandId {
 
     fn from_str(text: &str) -> Result<Self, InvalidId> {
         let wanted = "a UUID such as 3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10";
-        let invalid = || InvalidId {
-            kind: "command id",
-            text: text.to_owned(),
-            wanted,
-        };
+        let invalid = || InvalidId { kind: "command id", text: text.to_owned(), wanted };
         Uuid::parse_str(text).map(Self).map_err(|_| invalid())
     }
 }
@@ -131,9 +127,7 @@ impl MetricId {
     #[must_use]
     pub fn of(org: &str, key: &str) -> Self {
         let text = format!("{org}/{key}");
-        Self(Ulid(
-            Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()).as_u128(),
-        ))
+        Self(Ulid(Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()).as_u128()))
     }
 }
 
@@ -142,9 +136,7 @@ impl ProcessId {
     #[must_use]
     pub fn of(process: &str, subject: &str) -> Self {
         let text = format!("{process}/{subject}");
-        Self(Ulid(
-            Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()).as_u128(),
-        ))
+        Self(Ulid(Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()).as_u128()))
     }
 }
 
@@ -156,10 +148,7 @@ mod tests {
     fn a_retried_command_names_the_same_thing_and_the_same_event() {
         let command = CommandId::derive(Uuid::NAMESPACE_URL, "propose");
         assert_eq!(BetId::created_by(command), BetId::created_by(command));
-        assert_eq!(
-            command.event_id("bets.bet-1", 0),
-            command.event_id("bets.bet-1", 0)
-        );
+        assert_eq!(command.event_id("bets.bet-1", 0), command.event_id("bets.bet-1", 0));
     }
 
     #[test]
@@ -167,10 +156,7 @@ mod tests {
         let command = CommandId::derive(Uuid::NAMESPACE_URL, "propose");
         let other = CommandId::derive(Uuid::NAMESPACE_URL, "withdraw");
         assert_ne!(BetId::created_by(command), BetId::created_by(other));
-        assert_ne!(
-            BetId::created_by(command).to_string(),
-            FlagId::created_by(command).to_string()
-        );
+        assert_ne!(BetId::created_by(command).to_string(), FlagId::created_by(command).to_string());
         assert_ne!(command.event_id("a", 0), command.event_id("a", 1));
         assert_ne!(command.event_id("a", 0), command.event_id("b", 0));
     }

@@ -27,11 +27,7 @@ impl Percent {
     /// A whole number of percent, for constants; more than 100 is held at 100 %.
     #[must_use]
     pub const fn of(percent: u16) -> Self {
-        if percent >= 100 {
-            Self::FULL
-        } else {
-            Self(percent * 100)
-        }
+        if percent >= 100 { Self::FULL } else { Self(percent * 100) }
     }
 
     pub const fn basis_points(self) -> u16 {
@@ -80,10 +76,7 @@ mod tests {
             ("100", 10_000, "100 %"),
         ] {
             let percent: Percent = text.parse().unwrap();
-            assert_eq!(
-                (percent.basis_points(), percent.to_string().as_str()),
-                (bp, shown)
-            );
+            assert_eq!((percent.basis_points(), percent.to_string().as_str()), (bp, shown));
         }
     }
 

@@ -46,12 +46,7 @@ impl Principal {
 
     fn new(subject: &str, auth: Auth) -> Self {
         let default = Self::DEFAULT_ORG.to_owned();
-        Self {
-            subject: subject.to_owned(),
-            auth,
-            org: default.clone(),
-            team: default,
-        }
+        Self { subject: subject.to_owned(), auth, org: default.clone(), team: default }
     }
 }
 
@@ -68,10 +63,6 @@ pub struct Issued {
 impl Issued {
     /// By the development principal at `at`, without a reason.
     pub fn at(at: Timestamp) -> Self {
-        Self {
-            at,
-            by: Principal::dev(),
-            reason: String::new(),
-        }
+        Self { at, by: Principal::dev(), reason: String::new() }
     }
 }

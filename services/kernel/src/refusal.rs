@@ -25,10 +25,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal by `rule`.
     pub fn by(rule: RuleId, code: &'static str, sentence: impl Into<String>) -> Self {
-        Self {
-            rule: Some(rule),
-            ..Self::out_of_order(code, sentence)
-        }
+        Self { rule: Some(rule), ..Self::out_of_order(code, sentence) }
     }
 
     /// The command makes no sense in the present state, whatever the rules say.

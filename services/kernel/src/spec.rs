@@ -48,10 +48,7 @@ impl<D: Decider> Given<D> {
     #[must_use]
     pub fn when(self, command: D::Command) -> Outcome<D> {
         let result = D::decide(&self.state, command, &self.issued).map_err(Into::into);
-        Outcome {
-            state: self.state,
-            result,
-        }
+        Outcome { state: self.state, result }
     }
 
     /// The folded history, for asserting on it directly.
@@ -98,11 +95,7 @@ where
     /// Accepted; the events, for a closer look.
     #[track_caller]
     pub fn then_accepted(self) -> Vec<D::Event> {
-        assert!(
-            self.result.is_ok(),
-            "refused with {:?}",
-            self.result.as_ref().err()
-        );
+        assert!(self.result.is_ok(), "refused with {:?}", self.result.as_ref().err());
         self.result.unwrap_or_default()
     }
 

@@ -144,9 +144,7 @@ pub fn evaluate(terms: &Terms, points: &[Point], now: Timestamp) -> Answer {
             sample: 0,
         };
     };
-    let total = judged
-        .iter()
-        .fold(0_u64, |sum, point| sum.saturating_add(point.count));
+    let total = judged.iter().fold(0_u64, |sum, point| sum.saturating_add(point.count));
     let sample = u32::try_from(total).unwrap_or(u32::MAX);
     Answer {
         state: judge(terms, judged, sample, now),
@@ -181,13 +179,8 @@ fn judge(terms: &Terms, judged: &[Point], sample: u32, now: Timestamp) -> CheckS
 }
 
 fn seen(judged: &[Point], sample: u32) -> String {
-    let values: Vec<String> = judged
-        .iter()
-        .rev()
-        .take(5)
-        .rev()
-        .map(|point| point.value.to_string())
-        .collect();
+    let values: Vec<String> =
+        judged.iter().rev().take(5).rev().map(|point| point.value.to_string()).collect();
     let dots = if judged.len() > values.len() { "... " } else { "" };
     format!("{dots}{} (sample {sample})", values.join(", "))
 }

@@ -31,10 +31,7 @@ pub const REVERSES: &[(&str, &str)] = &[
     ("Arm", "Disarm"),
     ("Answer", "Retract"),
     ("Acknowledge", "none: that somebody has seen the breach is a fact"),
-    (
-        "Retract",
-        "none: the next failing answer after a pass breaches again",
-    ),
+    ("Retract", "none: the next failing answer after a pass breaches again"),
     ("Disarm", "Rearm"),
     ("Rearm", "Disarm"),
 ];
@@ -102,23 +99,12 @@ pub struct Breach {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Armed(Arming),
-    AnswerChanged {
-        state: CheckState,
-        as_of: Timestamp,
-        seen: String,
-        sample: u32,
-    },
+    AnswerChanged { state: CheckState, as_of: Timestamp, seen: String, sample: u32 },
     Breached(Breach),
     Acknowledged,
-    Recovered {
-        as_of: Timestamp,
-    },
-    Retracted {
-        reason: String,
-    },
-    Disarmed {
-        reason: String,
-    },
+    Recovered { as_of: Timestamp },
+    Retracted { reason: String },
+    Disarmed { reason: String },
     Rearmed,
 }
 
@@ -126,11 +112,7 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Last {
     Nothing,
-    Given {
-        state: CheckState,
-        as_of: Timestamp,
-        seen: String,
-    },
+    Given { state: CheckState, as_of: Timestamp, seen: String },
 }
 
 impl Last {
@@ -368,9 +350,7 @@ fn arm(arming: Arming, kind: MetricType) -> Result<Vec<Event>, Refusal> {
     if kind.may_gate() {
         Ok(vec![Event::Armed(arming)])
     } else {
-        Err(Refusal::LaggingGate {
-            metric: arming.metric,
-        })
+        Err(Refusal::LaggingGate { metric: arming.metric })
     }
 }
 
@@ -378,9 +358,7 @@ fn arm_again(guardrail: &Guardrail, arming: Arming) -> Result<Vec<Event>, Refusa
     if guardrail.arming == arming {
         Ok(Vec::new())
     } else {
-        Err(Refusal::ArmedAlready {
-            metric: guardrail.arming.metric.clone(),
-        })
+        Err(Refusal::ArmedAlready { metric: guardrail.arming.metric.clone() })
     }
 }
 
@@ -403,9 +381,7 @@ fn answered(state: &State, guardrail: &Guardrail, answer: Answer) -> Vec<Event> 
     });
     let follows = match answer.state {
         CheckState::Fail => breach(state, guardrail, answer).map(Event::Breached),
-        CheckState::Pass => state
-            .is_breached()
-            .then_some(Event::Recovered { as_of: answer.as_of }),
+        CheckState::Pass => state.is_breached().then_some(Event::Recovered { as_of: answer.as_of }),
         CheckState::Unknown(_) => None,
     };
     changed.into_iter().chain(follows).collect()
@@ -416,11 +392,7 @@ fn answered(state: &State, guardrail: &Guardrail, answer: Answer) -> Vec<Event> 
 fn is_news(last: &Last, state: CheckState, as_of: Timestamp) -> bool {
     match last {
         Last::Nothing => true,
-        Last::Given {
-            state: before,
-            as_of: then,
-            ..
-        } => match as_of.cmp(then) {
+        Last::Given { state: before, as_of: then, .. } => match as_of.cmp(then) {
             Ordering::Greater => true,
             Ordering::Equal => badness(state) > badness(*before),
             Ordering::Less => false,
@@ -446,11 +418,7 @@ fn is_new_breach(state: &State, attempt: u32) -> bool {
 
 fn breach(state: &State, guardrail: &Guardrail, answer: Answer) -> Option<Breach> {
     let at = answer.attempt.filter(|at| is_new_breach(state, at.attempt))?;
-    let Arming {
-        metric,
-        rollout,
-        terms,
-    } = &guardrail.arming;
+    let Arming { metric, rollout, terms } = &guardrail.arming;
     Some(Breach {
         rollout: *rollout,
         at,

@@ -60,12 +60,7 @@ pub enum Origin {
     /// A person saw it, perhaps in a rollout.
     Person { rollout: Option<RolloutId> },
     /// A stage attempt of a rollout was taken back; `cause` is the event id of the breach.
-    Rollback {
-        rollout: RolloutId,
-        stage: String,
-        attempt: u32,
-        cause: Uuid,
-    },
+    Rollback { rollout: RolloutId, stage: String, attempt: u32, cause: Uuid },
 }
 
 impl Origin {
@@ -219,17 +214,15 @@ impl From<Refusal> for Refused {
             Refusal::NotResponding { seen } => o3("incident_not_responding")
                 .compared("responding", seen)
                 .next("verdict incident start-response <incident>"),
-            Refusal::NoFix { seen } => o3("incident_without_fix")
-                .compared("mitigated", seen)
-                .next(mitigate),
-            Refusal::TooSevereToDefer(severity) => o3("incident_too_severe_to_defer")
-                .compared("P3", severity.as_str())
-                .next(mitigate),
+            Refusal::NoFix { seen } => o3("incident_without_fix").compared("mitigated", seen).next(mitigate),
+            Refusal::TooSevereToDefer(severity) => {
+                o3("incident_too_severe_to_defer").compared("P3", severity.as_str()).next(mitigate)
+            }
             Refusal::NothingToDefer { seen } => order("incident_fixed").compared("open", seen).next(reopen),
             Refusal::NotOpen { seen } => order("incident_not_open").compared("open", seen).next(reopen),
-            Refusal::TriageAfterFix { seen } => order("incident_triage_after_fix")
-                .compared("no fix yet", seen)
-                .next(reopen),
+            Refusal::TriageAfterFix { seen } => {
+                order("incident_triage_after_fix").compared("no fix yet", seen).next(reopen)
+            }
             Refusal::ReasonMissing => order("reason_missing").compared("a reason", "none").next(reopen),
         }
     }
@@ -268,10 +261,9 @@ impl Decider for Incident {
     fn evolve(state: State, event: &Event) -> State {
         match (event, state) {
             (Event::Detected(report), State::Absent) => State::Detected(report.clone()),
-            (Event::Triaged(triage), State::Detected(report)) => State::Triaged(Known {
-                report,
-                triage: triage.clone(),
-            }),
+            (Event::Triaged(triage), State::Detected(report)) => {
+                State::Triaged(Known { report, triage: triage.clone() })
+            }
             (Event::Triaged(triage), State::Triaged(known)) => State::Triaged(known.judged(triage)),
             (Event::Triaged(triage), State::Responding(known)) => State::Responding(known.judged(triage)),
             (Event::ResponseStarted, State::Triaged(known))
@@ -299,10 +291,7 @@ impl Decider for Incident {
 
 impl Known {
     fn judged(self, triage: &Triage) -> Self {
-        Self {
-            triage: triage.clone(),
-            ..self
-        }
+        Self { triage: triage.clone(), ..self }
     }
 }
 
@@ -381,9 +370,9 @@ fn reopened(state: &State, issued: &Issued) -> Result<Vec<Event>, Refusal> {
         State::Mitigated(_) | State::Resolved(_) | State::Deferred(_) if issued.reason.trim().is_empty() => {
             Err(Refusal::ReasonMissing)
         }
-        State::Mitigated(_) | State::Resolved(_) | State::Deferred(_) => Ok(vec![Event::Reopened {
-            reason: issued.reason.clone(),
-        }]),
+        State::Mitigated(_) | State::Resolved(_) | State::Deferred(_) => {
+            Ok(vec![Event::Reopened { reason: issued.reason.clone() }])
+        }
     }
 }
 

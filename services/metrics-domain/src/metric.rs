@@ -184,11 +184,7 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("a {} metric does not lead to the {} metric '{key}'", from.as_str(), to.as_str())]
-    LinkNotUpward {
-        from: MetricType,
-        key: String,
-        to: MetricType,
-    },
+    LinkNotUpward { from: MetricType, key: String, to: MetricType },
     #[error("a guardrail metric stands alone and leads to no other metric")]
     GuardrailLinked { key: String },
     #[error("the metric '{key}' that this one should lead to is not defined")]
@@ -273,9 +269,7 @@ impl Decider for Metric {
             (
                 State::Retired(definition, _),
                 Command::VerifyInstrumentation(_) | Command::Activate | Command::Revise(_),
-            ) => Err(Refusal::Retired {
-                key: definition.key.clone(),
-            }),
+            ) => Err(Refusal::Retired { key: definition.key.clone() }),
         }
     }
 
@@ -360,18 +354,10 @@ fn linked(from: MetricType, link: WantedLink) -> Result<Link, Refusal> {
 
 /// The same definition once more is a repeat; another one under the same key is not.
 fn define_again(known: &Definition, wanted: Define) -> Result<Vec<Event>, Refusal> {
-    let same = |again: Definition| {
-        again
-            == Definition {
-                revision: 1,
-                ..known.clone()
-            }
-    };
+    let same = |again: Definition| again == Definition { revision: 1, ..known.clone() };
     match define(wanted) {
         Ok(again) if same(again.clone()) => Ok(Vec::new()),
-        Ok(_) | Err(_) => Err(Refusal::DefinedDifferently {
-            key: known.key.clone(),
-        }),
+        Ok(_) | Err(_) => Err(Refusal::DefinedDifferently { key: known.key.clone() }),
     }
 }
 
@@ -387,9 +373,9 @@ fn verify(standing: &Standing, proof: Proof) -> Vec<Event> {
 
 fn activate(definition: &Definition, standing: &Standing) -> Result<Vec<Event>, Refusal> {
     match standing {
-        Standing::Draft if needs_proof(definition) => Err(Refusal::NotInstrumented {
-            key: definition.key.clone(),
-        }),
+        Standing::Draft if needs_proof(definition) => {
+            Err(Refusal::NotInstrumented { key: definition.key.clone() })
+        }
         Standing::Draft | Standing::Instrumented(_) => Ok(vec![Event::Activated]),
         Standing::Active(Instrumentation::Proven(_) | Instrumentation::Exempt) => Ok(Vec::new()),
     }
@@ -405,11 +391,7 @@ fn needs_proof(definition: &Definition) -> bool {
 }
 
 fn revise(definition: &Definition, goal: Goal) -> Vec<Event> {
-    let present = Goal {
-        target: definition.target,
-        baseline: definition.baseline,
-        good: definition.good,
-    };
+    let present = Goal { target: definition.target, baseline: definition.baseline, good: definition.good };
     if goal == present {
         return Vec::new();
     }
@@ -418,13 +400,7 @@ fn revise(definition: &Definition, goal: Goal) -> Vec<Event> {
 }
 
 fn revised(definition: Definition, revision: u32, goal: &Goal) -> Definition {
-    Definition {
-        target: goal.target,
-        baseline: goal.baseline,
-        good: goal.good,
-        revision,
-        ..definition
-    }
+    Definition { target: goal.target, baseline: goal.baseline, good: goal.good, revision, ..definition }
 }
 
 fn proven(standing: Standing, proof: &Proof) -> Standing {

@@ -17,11 +17,7 @@ pub struct InvalidValue(pub String);
 impl Value {
     /// A finite number; NaN and the infinities are refused.
     pub fn new(number: f64) -> Result<Self, InvalidValue> {
-        if number.is_finite() {
-            Ok(Self(number + 0.0))
-        } else {
-            Err(InvalidValue(number.to_string()))
-        }
+        if number.is_finite() { Ok(Self(number + 0.0)) } else { Err(InvalidValue(number.to_string())) }
     }
 
     pub const fn get(self) -> f64 {

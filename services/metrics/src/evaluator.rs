@@ -108,9 +108,8 @@ impl Evaluation {
     /// Forgets the points of guardrails that nobody watches any more: armed again, they start afresh.
     fn forget_disarmed(&self) {
         let watching = |id: &GuardrailId| {
-            let entry = self
-                .board
-                .read(|view| view.guardrails.get(*id).map(|entry| entry.state.is_watching()));
+            let entry =
+                self.board.read(|view| view.guardrails.get(*id).map(|entry| entry.state.is_watching()));
             entry == Some(true)
         };
         self.watches().retain(|id, _| watching(id));
@@ -148,25 +147,15 @@ impl Evaluation {
             return Ok(false);
         };
         *watch = Watch::new(terms.rule.looks_at());
-        let answered = entry
-            .state
-            .guardrail()
-            .and_then(|guardrail| guardrail.last.as_of());
+        let answered = entry.state.guardrail().and_then(|guardrail| guardrail.last.as_of());
         if answered.is_some() {
-            let before = self
-                .store
-                .last(&query, answered, watch.capacity())
-                .await
-                .map_err(fault)?;
+            let before = self.store.last(&query, answered, watch.capacity()).await.map_err(fault)?;
             watch.remember(&before);
         }
         let mut after = None;
         loop {
-            let rows = self
-                .store
-                .rows_from(&query, answered, after.as_ref(), MAX_ROWS)
-                .await
-                .map_err(fault)?;
+            let rows =
+                self.store.rows_from(&query, answered, after.as_ref(), MAX_ROWS).await.map_err(fault)?;
             watch.insert(&rows);
             self.judge_pending(id, watch).await?;
             match rows.last() {
@@ -230,11 +219,7 @@ impl Evaluation {
             attempt,
         });
         let name = id.to_string();
-        let executed = self
-            .guardrails
-            .execute(&envelope, &name, false, command)
-            .await
-            .map_err(unanswered)?;
+        let executed = self.guardrails.execute(&envelope, &name, false, command).await.map_err(unanswered)?;
         let folded = self.guardrails.load(&name).await?;
         self.board.learn(id, &folded);
         Ok(executed.position)
@@ -242,8 +227,7 @@ impl Evaluation {
 
     fn attempt(&self, entry: &guardrails::Entry) -> Option<StageAttempt> {
         let rollout = entry.state.guardrail()?.arming.rollout;
-        self.board
-            .read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt))
+        self.board.read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt))
     }
 
     fn entry(&self, id: GuardrailId) -> Option<guardrails::Entry> {
@@ -308,8 +292,5 @@ pub(crate) fn unanswered(error: ExecuteError) -> Fault {
 
 /// A store that does not answer, as a fault.
 pub(crate) fn fault(error: StoreError) -> Fault {
-    Fault::Unreachable {
-        service: "observations".to_owned(),
-        why: error.to_string(),
-    }
+    Fault::Unreachable { service: "observations".to_owned(), why: error.to_string() }
 }

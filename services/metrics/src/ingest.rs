@@ -126,11 +126,7 @@ impl Ingest {
     }
 
     async fn commit(&self, rows: &[Row]) -> Result<Vec<Outcome>, Problem> {
-        let outcomes = self
-            .store
-            .insert(rows.to_vec())
-            .await
-            .map_err(|error| stored(&error))?;
+        let outcomes = self.store.insert(rows.to_vec()).await.map_err(|error| stored(&error))?;
         match outcomes.iter().position(|outcome| *outcome == Outcome::Conflict) {
             Some(index) => Err(body::conflict(index, &rows[index])),
             None => Ok(outcomes),
@@ -153,10 +149,7 @@ impl Ingest {
             });
             if unproven {
                 let position = self.verify(org, metric, key).await?;
-                newest = [newest, position]
-                    .into_iter()
-                    .flatten()
-                    .max_by_key(|at| at.commit);
+                newest = [newest, position].into_iter().flatten().max_by_key(|at| at.commit);
             }
         }
         Ok(newest)
@@ -178,15 +171,9 @@ impl Ingest {
             // Whichever event is the first: all of them are the same command.
             payload_hash: "first-event".to_owned(),
         };
-        let proof = Proof {
-            source: key.source.clone(),
-            window_end: key.window_end,
-        };
+        let proof = Proof { source: key.source.clone(), window_end: key.window_end };
         let command = Command::VerifyInstrumentation(proof);
-        let executed = self
-            .metrics
-            .execute(&envelope, &id.to_string(), false, command)
-            .await;
+        let executed = self.metrics.execute(&envelope, &id.to_string(), false, command).await;
         match executed {
             Ok(executed) => Ok(executed.position),
             Err(error) => Err(evaluator::unanswered(error)),
@@ -194,10 +181,7 @@ impl Ingest {
     }
 
     fn taken(&self, tally: Tally, answered: Option<Position>, verified: Option<Position>) -> Taken {
-        let own = [answered, verified]
-            .into_iter()
-            .flatten()
-            .max_by_key(|at| at.commit);
+        let own = [answered, verified].into_iter().flatten().max_by_key(|at| at.commit);
         let position = own.or_else(|| self.board.position());
         Taken {
             accepted: tally.inserted,

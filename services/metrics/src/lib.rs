@@ -62,22 +62,12 @@ pub struct Metrics {
 
 impl Metrics {
     pub fn new(deps: Deps) -> Self {
-        let Deps {
-            log,
-            clock,
-            observations,
-        } = deps.clone();
+        let Deps { log, clock, observations } = deps.clone();
         let board = Arc::new(Board::new(log.clone()));
         let evaluation = Evaluation::new(log.clone(), clock.clone(), observations.clone(), board.clone());
         let evaluation = Arc::new(evaluation);
         Self {
-            ingest: Ingest::new(
-                log.clone(),
-                clock.clone(),
-                observations,
-                board.clone(),
-                evaluation.clone(),
-            ),
+            ingest: Ingest::new(log.clone(), clock.clone(), observations, board.clone(), evaluation.clone()),
             incidents: IncidentsApi::new(log, clock),
             rollouts: Arc::default(),
             deps,
@@ -98,26 +88,12 @@ impl Metrics {
     }
 
     pub fn metrics(&self) -> MetricsServer<MetricsApi> {
-        let Deps {
-            log,
-            clock,
-            observations,
-        } = self.deps.clone();
-        MetricsServer::new(MetricsApi::new(
-            log,
-            clock,
-            observations,
-            self.board.clone(),
-            self.ingest.clone(),
-        ))
+        let Deps { log, clock, observations } = self.deps.clone();
+        MetricsServer::new(MetricsApi::new(log, clock, observations, self.board.clone(), self.ingest.clone()))
     }
 
     pub fn guardrails(&self) -> GuardrailsServer<GuardrailsApi> {
-        let Deps {
-            log,
-            clock,
-            observations,
-        } = self.deps.clone();
+        let Deps { log, clock, observations } = self.deps.clone();
         GuardrailsServer::new(GuardrailsApi::new(
             log,
             clock,

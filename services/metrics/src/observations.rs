@@ -65,10 +65,7 @@ impl Measure {
 }
 
 /// A count as a number; counts above 2^53 lose their last digits, which no mean notices.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a mean does not notice the last digits of a count"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a mean does not notice the last digits of a count")]
 const fn number(count: u64) -> f64 {
     count as f64
 }
@@ -95,11 +92,7 @@ pub struct Row {
 impl Row {
     /// The row as an evaluation sees it.
     pub fn point(&self) -> Point {
-        Point {
-            window_end: self.key.window_end,
-            value: self.measure.mean(),
-            count: self.measure.count,
-        }
+        Point { window_end: self.key.window_end, value: self.measure.mean(), count: self.measure.count }
     }
 
     /// Whether `other` says the same about the same window.
@@ -132,12 +125,7 @@ pub struct Query {
 impl Query {
     /// Every row of a metric.
     pub fn all(org: &str, metric: &str) -> Self {
-        Self {
-            org: org.to_owned(),
-            metric: metric.to_owned(),
-            rollout: None,
-            received_from: None,
-        }
+        Self { org: org.to_owned(), metric: metric.to_owned(), rollout: None, received_from: None }
     }
 
     /// Whether `row` is one of them.

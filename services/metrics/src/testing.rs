@@ -46,17 +46,9 @@ impl World {
     }
 
     pub(crate) fn on(clock: Arc<ManualClock>, log: Log, store: Arc<dyn ObservationStore>) -> Self {
-        let context = Metrics::new(Deps {
-            log: log.clone(),
-            clock: clock.clone(),
-            observations: store.clone(),
-        });
-        Self {
-            clock,
-            log,
-            store,
-            context,
-        }
+        let context =
+            Metrics::new(Deps { log: log.clone(), clock: clock.clone(), observations: store.clone() });
+        Self { clock, log, store, context }
     }
 
     /// The same data, looked at by a role that knows nothing yet.
@@ -88,29 +80,15 @@ impl World {
     }
 
     pub(crate) async fn metric(&self, id: &str, command: pb::metric_request::Command) -> CommandReply {
-        let request = pb::MetricRequest {
-            meta: Some(meta()),
-            metric_id: id.to_owned(),
-            command: Some(command),
-        };
-        self.metrics()
-            .execute(Request::new(request))
-            .await
-            .unwrap()
-            .into_inner()
+        let request =
+            pb::MetricRequest { meta: Some(meta()), metric_id: id.to_owned(), command: Some(command) };
+        self.metrics().execute(Request::new(request)).await.unwrap().into_inner()
     }
 
     pub(crate) async fn guardrail(&self, id: &str, command: pb::guardrail_request::Command) -> CommandReply {
-        let request = pb::GuardrailRequest {
-            meta: Some(meta()),
-            guardrail_id: id.to_owned(),
-            command: Some(command),
-        };
-        self.guardrails()
-            .execute(Request::new(request))
-            .await
-            .unwrap()
-            .into_inner()
+        let request =
+            pb::GuardrailRequest { meta: Some(meta()), guardrail_id: id.to_owned(), command: Some(command) };
+        self.guardrails().execute(Request::new(request)).await.unwrap().into_inner()
     }
 
     pub(crate) async fn define(&self, key: &str, kind: pb::MetricType) -> String {
@@ -126,17 +104,14 @@ impl World {
     /// Plans a rollout with the usual stages, as the other context would write it.
     pub(crate) async fn rollout(&self, name: &str) -> RolloutId {
         let id = RolloutId::created_by(CommandId::derive(Uuid::NAMESPACE_OID, name));
-        let stage = |name: &str| rollouts::Stage {
-            name: Some(name.to_owned()),
-            ..rollouts::Stage::default()
-        };
+        let stage =
+            |name: &str| rollouts::Stage { name: Some(name.to_owned()), ..rollouts::Stage::default() };
         let planned = rollouts::RolloutPlanned {
             flag_id: Some(flag().to_string()),
             stages: ["internal", "alpha", "beta", "ga"].map(stage).to_vec(),
             ..rollouts::RolloutPlanned::default()
         };
-        self.write(id, Stored::new("rollouts.Rollout.RolloutPlanned.v1", &planned))
-            .await;
+        self.write(id, Stored::new("rollouts.Rollout.RolloutPlanned.v1", &planned)).await;
         id
     }
 
@@ -146,17 +121,12 @@ impl World {
             attempt: Some(attempt),
             ..rollouts::StageEntered::default()
         };
-        self.write(rollout, Stored::new("rollouts.Rollout.StageEntered.v1", &entered))
-            .await;
+        self.write(rollout, Stored::new("rollouts.Rollout.StageEntered.v1", &entered)).await;
     }
 
     pub(crate) async fn abort(&self, rollout: RolloutId) {
         let aborted = rollouts::RolloutAborted { reason: None };
-        self.write(
-            rollout,
-            Stored::new("rollouts.Rollout.RolloutAborted.v1", &aborted),
-        )
-        .await;
+        self.write(rollout, Stored::new("rollouts.Rollout.RolloutAborted.v1", &aborted)).await;
     }
 
     async fn write(&self, rollout: RolloutId, event: Stored) {
@@ -178,10 +148,7 @@ impl World {
             data: event.data,
             metadata: metadata(&envelope, self.now()),
         };
-        self.log
-            .append(&stream, Expected::Any, vec![event])
-            .await
-            .unwrap();
+        self.log.append(&stream, Expected::Any, vec![event]).await.unwrap();
     }
 
     pub(crate) async fn post(&self, body: &Json) -> Result<Taken, Problem> {
@@ -234,9 +201,7 @@ impl World {
                 (_, Json::Number(attempt)) => format!("{} {attempt}", data["stage"].as_str().unwrap()),
                 _ => String::new(),
             };
-            format!("{} {detail}", name.trim_end_matches(".v1"))
-                .trim_end()
-                .to_owned()
+            format!("{} {detail}", name.trim_end_matches(".v1")).trim_end().to_owned()
         };
         page.events.iter().map(line).collect()
     }
@@ -247,11 +212,7 @@ impl World {
             rollout_id: rollout.to_string(),
             metrics: metrics.iter().map(|&key| key.to_owned()).collect(),
         };
-        self.guardrails()
-            .facts(Request::new(request))
-            .await
-            .unwrap()
-            .into_inner()
+        self.guardrails().facts(Request::new(request)).await.unwrap().into_inner()
     }
 }
 

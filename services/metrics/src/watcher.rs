@@ -41,23 +41,13 @@ impl Watcher {
         clock: Arc<dyn Clock>,
         rollouts: Arc<OnceLock<Transport>>,
     ) -> Self {
-        Self {
-            board,
-            evaluation,
-            clock,
-            rollouts,
-            renewed: None,
-        }
+        Self { board, evaluation, clock, rollouts, renewed: None }
     }
 
     async fn renew(&mut self) -> Result<Progress, Fault> {
         self.board.refresh_if_grown().await?;
-        let mut running: Vec<String> = self
-            .board
-            .read(|view| view.rollouts.running())
-            .into_iter()
-            .map(|id| id.to_string())
-            .collect();
+        let mut running: Vec<String> =
+            self.board.read(|view| view.rollouts.running()).into_iter().map(|id| id.to_string()).collect();
         running.sort_unstable();
         let now = self.clock.monotonic();
         if let Some((at, renewed)) = &self.renewed {
@@ -83,22 +73,17 @@ async fn send(transport: Transport, rollout_ids: Vec<String>) -> Result<(), Faul
     let mut client = RolloutsClient::new(transport);
     match client.renew_watch(RenewWatchRequest { rollout_ids }).await {
         Ok(_) => Ok(()),
-        Err(status) if status.code() == Code::Unimplemented => Err(Fault::Other(format!(
-            "watches cannot be renewed: {}",
-            status.message()
-        ))),
-        Err(status) => Err(Fault::Unreachable {
-            service: "rollouts".to_owned(),
-            why: status.message().to_owned(),
-        }),
+        Err(status) if status.code() == Code::Unimplemented => {
+            Err(Fault::Other(format!("watches cannot be renewed: {}", status.message())))
+        }
+        Err(status) => {
+            Err(Fault::Unreachable { service: "rollouts".to_owned(), why: status.message().to_owned() })
+        }
     }
 }
 
 const fn idle(retry: Duration) -> Progress {
-    Progress::Idle {
-        due: None,
-        retry: Some(retry),
-    }
+    Progress::Idle { due: None, retry: Some(retry) }
 }
 
 impl Component for Watcher {

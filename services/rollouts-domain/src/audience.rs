@@ -29,27 +29,18 @@ impl Audience {
 
     /// Exactly these targeting keys.
     pub fn members<S: Into<String>>(members: impl IntoIterator<Item = S>) -> Self {
-        Self {
-            members: members.into_iter().map(Into::into).collect(),
-            ..Self::default()
-        }
+        Self { members: members.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
     /// Exactly these customer accounts.
     pub fn accounts<S: Into<String>>(accounts: impl IntoIterator<Item = S>) -> Self {
-        Self {
-            accounts: accounts.into_iter().map(Into::into).collect(),
-            ..Self::default()
-        }
+        Self { accounts: accounts.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
     /// This share of all users.
     #[must_use]
     pub fn percent(percent: Percent) -> Self {
-        Self {
-            percent: Some(percent),
-            ..Self::default()
-        }
+        Self { percent: Some(percent), ..Self::default() }
     }
 
     /// The share of all users, 0 % when there is none.
@@ -71,11 +62,7 @@ impl Audience {
             return true;
         }
         let attributes = |(attribute, values): (&String, &BTreeSet<String>)| {
-            values.is_empty()
-                || other
-                    .attributes
-                    .get(attribute)
-                    .is_some_and(|wider| values.is_subset(wider))
+            values.is_empty() || other.attributes.get(attribute).is_some_and(|wider| values.is_subset(wider))
         };
         self.share() <= other.share()
             && self.members.is_subset(&other.members)

@@ -18,11 +18,8 @@ use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::Refusal as Answer;
 
 /// What undoes each command (rule P2).
-pub const REVERSES: &[(&str, &str)] = &[
-    ("Join", "Leave"),
-    ("Leave", "Join"),
-    ("ConfirmServed", "none: it was served at that moment"),
-];
+pub const REVERSES: &[(&str, &str)] =
+    &[("Join", "Leave"), ("Leave", "Join"), ("ConfirmServed", "none: it was served at that moment")];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -112,27 +109,21 @@ impl Decider for Edge {
 
     fn evolve(state: State, event: &Event) -> State {
         match (state, event) {
-            (State::Absent, Event::Joined { name }) => State::Serving {
-                name: name.clone(),
-                confirmed: Confirmed::default(),
-            },
+            (State::Absent, Event::Joined { name }) => {
+                State::Serving { name: name.clone(), confirmed: Confirmed::default() }
+            }
             (State::Serving { confirmed, .. } | State::Gone { confirmed, .. }, Event::Joined { name }) => {
-                State::Serving {
-                    name: name.clone(),
-                    confirmed,
-                }
+                State::Serving { name: name.clone(), confirmed }
             }
             (State::Serving { name, confirmed } | State::Gone { name, confirmed }, Event::Left) => {
                 State::Gone { name, confirmed }
             }
-            (State::Serving { name, confirmed }, Event::ServedConfirmed(confirmation)) => State::Serving {
-                name,
-                confirmed: with(confirmed, confirmation),
-            },
-            (State::Gone { name, confirmed }, Event::ServedConfirmed(confirmation)) => State::Gone {
-                name,
-                confirmed: with(confirmed, confirmation),
-            },
+            (State::Serving { name, confirmed }, Event::ServedConfirmed(confirmation)) => {
+                State::Serving { name, confirmed: with(confirmed, confirmation) }
+            }
+            (State::Gone { name, confirmed }, Event::ServedConfirmed(confirmation)) => {
+                State::Gone { name, confirmed: with(confirmed, confirmation) }
+            }
             (State::Absent, Event::Left | Event::ServedConfirmed(_)) => State::Absent,
         }
     }

@@ -236,9 +236,7 @@ impl Flag {
 
     /// Whom the flag reaches now.
     pub fn audience(&self) -> Audience {
-        self.served
-            .as_ref()
-            .map_or_else(Audience::nobody, |exposure| exposure.audience.clone())
+        self.served.as_ref().map_or_else(Audience::nobody, |exposure| exposure.audience.clone())
     }
 
     /// The rollout that set the exposure last.
@@ -301,17 +299,12 @@ fn decide_live(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<Eve
     match command {
         Command::Create { .. } => Err(Refusal::Exists),
         Command::SetExposure(wish) => set_exposure(flag, wish),
-        Command::Narrow {
-            place,
-            cause,
-            critical,
-        } => Ok(narrow(flag, place, cause, critical)),
+        Command::Narrow { place, cause, critical } => Ok(narrow(flag, place, cause, critical)),
         Command::TurnOff { rollout, cause } => Ok(turn_off(flag, rollout, cause)),
         Command::ReleaseHold => release_hold(flag, issued),
-        Command::Kill => Ok(vec![Event::Killed {
-            version: flag.next_version(),
-            reason: issued.reason.clone(),
-        }]),
+        Command::Kill => {
+            Ok(vec![Event::Killed { version: flag.next_version(), reason: issued.reason.clone() }])
+        }
         Command::Revive => Ok(Vec::new()),
         Command::ScheduleCleanup { due } => schedule_cleanup(flag, due, issued),
         Command::RaiseCleanupDue => raise_cleanup_due(flag, issued),
@@ -325,17 +318,12 @@ fn decide_killed(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<E
         Command::Create { .. } => Err(Refusal::Exists),
         Command::SetExposure(wish) if repeated(flag, &wish)? => Ok(Vec::new()),
         Command::SetExposure(_) => Err(Refusal::IsKilled),
-        Command::Narrow {
-            place,
-            cause,
-            critical,
-        } => Ok(narrow(flag, place, cause, critical)),
+        Command::Narrow { place, cause, critical } => Ok(narrow(flag, place, cause, critical)),
         Command::Kill | Command::TurnOff { .. } => Ok(Vec::new()),
         Command::ReleaseHold => release_hold(flag, issued),
-        Command::Revive => Ok(vec![Event::Revived {
-            version: flag.next_version(),
-            reason: issued.reason.clone(),
-        }]),
+        Command::Revive => {
+            Ok(vec![Event::Revived { version: flag.next_version(), reason: issued.reason.clone() }])
+        }
         Command::ScheduleCleanup { due } => schedule_cleanup(flag, due, issued),
         Command::RaiseCleanupDue => raise_cleanup_due(flag, issued),
         Command::ConfirmRemoved { attestation } => confirm_removed(flag, attestation),
@@ -382,10 +370,7 @@ fn repeated(flag: &Flag, wish: &SetExposure) -> Result<bool, Refusal> {
     if stage.revision == asked.revision && same {
         return Ok(true);
     }
-    Err(Refusal::Outdated {
-        newest: asked.revision,
-        given: stage.revision,
-    })
+    Err(Refusal::Outdated { newest: asked.revision, given: stage.revision })
 }
 
 fn set_exposure(flag: &Flag, wish: SetExposure) -> Result<Vec<Event>, Refusal> {
@@ -399,14 +384,8 @@ fn set_exposure(flag: &Flag, wish: SetExposure) -> Result<Vec<Event>, Refusal> {
     {
         return Err(Refusal::OwnedByAnother { owner });
     }
-    if let Some(stage) = wish
-        .stage
-        .as_ref()
-        .filter(|stage| flag.ledger.is_narrowed(&stage.place))
-    {
-        return Err(Refusal::AttemptTakenBack {
-            attempt: stage.place.attempt,
-        });
+    if let Some(stage) = wish.stage.as_ref().filter(|stage| flag.ledger.is_narrowed(&stage.place)) {
+        return Err(Refusal::AttemptTakenBack { attempt: stage.place.attempt });
     }
     if raises && by.is_none() && flag.identity.kind == Kind::Release && goes_beyond_members(&wish.audience) {
         return Err(Refusal::NotWatched);
@@ -426,10 +405,8 @@ fn goes_beyond_members(audience: &Audience) -> bool {
 }
 
 fn narrow(flag: &Flag, place: Place, cause: String, critical: bool) -> Vec<Event> {
-    let good = flag
-        .ledger
-        .last_good(flag.served.as_ref(), place.rollout, place.stage_index)
-        .filter(|_| !critical);
+    let good =
+        flag.ledger.last_good(flag.served.as_ref(), place.rollout, place.stage_index).filter(|_| !critical);
     let audience = good.map_or_else(Audience::nobody, |exposure| exposure.audience.clone());
     if flag.ledger.has_named(&place) && flag.held_for.is_some() && audience == flag.audience() {
         return Vec::new();
@@ -467,9 +444,7 @@ fn release_hold(flag: &Flag, issued: &Issued) -> Result<Vec<Event>, Refusal> {
     match &flag.held_for {
         None => Ok(Vec::new()),
         Some(_) if issued.reason.trim().is_empty() => Err(Refusal::ReasonMissing),
-        Some(_) => Ok(vec![Event::HoldReleased {
-            reason: issued.reason.clone(),
-        }]),
+        Some(_) => Ok(vec![Event::HoldReleased { reason: issued.reason.clone() }]),
     }
 }
 

@@ -112,10 +112,9 @@ impl Gate<'_> {
             Answer::Given(given) if between(given.at, self.at) > FRESHNESS => {
                 Err((Unknown::Stale, format!("confirmed at {}", given.at)))
             }
-            Answer::Given(given) if between(self.at, given.at) > CLOCK_TOLERANCE => Err((
-                Unknown::Unhealthy,
-                format!("confirmed at {}, which is still to come", given.at),
-            )),
+            Answer::Given(given) if between(self.at, given.at) > CLOCK_TOLERANCE => {
+                Err((Unknown::Unhealthy, format!("confirmed at {}, which is still to come", given.at)))
+            }
             Answer::Given(given) => Ok(given),
         }
     }

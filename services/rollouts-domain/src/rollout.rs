@@ -85,17 +85,11 @@ pub enum Command {
 /// Every command and the command that undoes it (rule P2).
 pub const REVERSES: &[(&str, &str)] = &[
     ("Plan", "Abort"),
-    (
-        "ShipDirectly",
-        "none: what is shipped is outside; roll back the deployment",
-    ),
+    ("ShipDirectly", "none: what is shipped is outside; roll back the deployment"),
     ("Start", "Abort"),
     ("EnterStage", "EnterStage of a lower stage"),
     ("AdvanceStep", "RequestRollback"),
-    (
-        "RecordEvidence",
-        "RecordEvidence of the same kind with another value",
-    ),
+    ("RecordEvidence", "RecordEvidence of the same kind with another value"),
     ("EvaluateGate", "none: it records what was seen"),
     ("Pause", "Resume"),
     ("Resume", "Pause"),
@@ -103,14 +97,8 @@ pub const REVERSES: &[(&str, &str)] = &[
     ("RestoreWatch", "LoseWatch"),
     ("RequestRollback", "Resume after the rollback is confirmed"),
     ("ConfirmRollback", "none: it records what the edges serve"),
-    (
-        "MarkOverdue",
-        "none: promotion, rollback or resume starts another attempt",
-    ),
-    (
-        "Complete",
-        "none: take exposure back on the flag (verdict flag kill)",
-    ),
+    ("MarkOverdue", "none: promotion, rollback or resume starts another attempt"),
+    ("Complete", "none: take exposure back on the flag (verdict flag kill)"),
     ("Abort", "none: plan another rollout of the flag"),
 ];
 
@@ -332,10 +320,7 @@ impl Decider for Rollout {
     fn warning(event: &Event) -> Option<Warning> {
         if let Event::Warned { rule, sentence } = event {
             let sentence = sentence.clone();
-            Some(Warning {
-                rule: *rule,
-                sentence,
-            })
+            Some(Warning { rule: *rule, sentence })
         } else {
             None
         }

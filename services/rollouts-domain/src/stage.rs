@@ -63,10 +63,7 @@ impl FromStr for StageName {
 
     fn from_str(text: &str) -> Result<Self, UnknownStage> {
         let named = |stage: &Self| stage.as_str() == text;
-        Self::ALL
-            .into_iter()
-            .find(named)
-            .ok_or_else(|| UnknownStage(text.to_owned()))
+        Self::ALL.into_iter().find(named).ok_or_else(|| UnknownStage(text.to_owned()))
     }
 }
 
@@ -102,38 +99,15 @@ const fn days(days: u64) -> Duration {
 /// R1 gives Alpha one figure, 7 days: it is the minimum here, and twice as much is the maximum.
 #[must_use]
 pub fn default_stages(internal: BTreeSet<String>, alpha: BTreeSet<String>) -> Vec<Stage> {
-    let once = |audience| {
-        vec![Step {
-            audience,
-            soak: Duration::ZERO,
-        }]
-    };
+    let once = |audience| vec![Step { audience, soak: Duration::ZERO }];
     let ramp = |percents: [u16; 3]| {
-        let step = |percent| Step {
-            audience: Audience::percent(Percent::of(percent)),
-            soak: STEP_SOAK,
-        };
+        let step = |percent| Step { audience: Audience::percent(Percent::of(percent)), soak: STEP_SOAK };
         percents.map(step).to_vec()
     };
-    let stage = |name, steps, min_soak, max_soak| Stage {
-        name,
-        steps,
-        min_soak,
-        max_soak,
-    };
+    let stage = |name, steps, min_soak, max_soak| Stage { name, steps, min_soak, max_soak };
     vec![
-        stage(
-            StageName::Internal,
-            once(Audience::members(internal)),
-            days(1),
-            Some(days(3)),
-        ),
-        stage(
-            StageName::Alpha,
-            once(Audience::accounts(alpha)),
-            days(7),
-            Some(days(14)),
-        ),
+        stage(StageName::Internal, once(Audience::members(internal)), days(1), Some(days(3))),
+        stage(StageName::Alpha, once(Audience::accounts(alpha)), days(7), Some(days(14))),
         stage(StageName::Beta, ramp([1, 5, 10]), days(7), Some(days(14))),
         stage(StageName::Ga, ramp([25, 50, 100]), Duration::ZERO, None),
     ]

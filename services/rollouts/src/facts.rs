@@ -45,10 +45,7 @@ impl Sources {
     pub async fn gather(&self, org: &str, rollout: &str, plan: &Plan) -> Result<Facts, Fault> {
         let flag = self.flag(org, plan).await?;
         let metrics = self.metrics(org, rollout, plan.bet).await;
-        Ok(Facts {
-            flag,
-            metrics: metrics.map_or_else(Answer::Silent, Answer::Given),
-        })
+        Ok(Facts { flag, metrics: metrics.map_or_else(Answer::Silent, Answer::Given) })
     }
 
     async fn flag(&self, org: &str, plan: &Plan) -> Result<FlagFact, Fault> {
@@ -76,33 +73,20 @@ impl Sources {
             Some(bet) => self.keys(org, bet).await?,
             None => Vec::new(),
         };
-        let request = metrics::FactsRequest {
-            org: org.to_owned(),
-            rollout_id: rollout.to_owned(),
-            metrics: keys,
-        };
-        let reply = GuardrailsClient::new(self.peers.metrics.clone())
-            .facts(request)
-            .await;
+        let request =
+            metrics::FactsRequest { org: org.to_owned(), rollout_id: rollout.to_owned(), metrics: keys };
+        let reply = GuardrailsClient::new(self.peers.metrics.clone()).facts(request).await;
         let reply = reply.map_err(|status| format!("metrics: {}", status.message()))?;
         confirmed(reply.into_inner())
     }
 
     /// Keys of the bet's metrics that must have proven themselves (rule M9). A bet that nobody knows has none.
     async fn keys(&self, org: &str, bet: BetId) -> Result<Vec<String>, String> {
-        let request = GetRequest {
-            org: org.to_owned(),
-            id: bet.to_string(),
-            at_least: String::new(),
-        };
+        let request = GetRequest { org: org.to_owned(), id: bet.to_string(), at_least: String::new() };
         match BetsClient::new(self.peers.bets.clone()).get(request).await {
             Ok(view) => {
                 let agreed = view.into_inner().metrics;
-                Ok(agreed
-                    .into_iter()
-                    .filter(must_prove)
-                    .filter_map(|metric| metric.metric)
-                    .collect())
+                Ok(agreed.into_iter().filter(must_prove).filter_map(|metric| metric.metric).collect())
             }
             Err(status) if status.code() == tonic::Code::NotFound => Ok(Vec::new()),
             Err(status) => Err(format!("bets: {}", status.message())),

@@ -46,10 +46,7 @@ pub struct Deps {
 }
 
 /// The assembled service.
-#[expect(
-    clippy::struct_field_names,
-    reason = "the context has the name of its main aggregate"
-)]
+#[expect(clippy::struct_field_names, reason = "the context has the name of its main aggregate")]
 pub struct Rollouts {
     deps: Deps,
     rollouts: RolloutsApi,

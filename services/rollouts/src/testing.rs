@@ -83,22 +83,14 @@ impl Peers {
             return Err(tonic::Status::unavailable("down"));
         }
         let outcome = if inner.refusing.contains(service) {
-            Outcome::Refused(Refused {
-                code: "refused_for_a_test".to_owned(),
-                ..Refused::default()
-            })
+            Outcome::Refused(Refused { code: "refused_for_a_test".to_owned(), ..Refused::default() })
         } else {
             if inner.ids.insert(meta.unwrap_or_default().command_id) {
                 inner.heard.extend(command);
             }
-            Outcome::Accepted(Accepted {
-                events: vec!["something".to_owned()],
-                ..Accepted::default()
-            })
+            Outcome::Accepted(Accepted { events: vec!["something".to_owned()], ..Accepted::default() })
         };
-        Ok(tonic::Response::new(CommandReply {
-            outcome: Some(outcome),
-        }))
+        Ok(tonic::Response::new(CommandReply { outcome: Some(outcome) }))
     }
 }
 
@@ -116,11 +108,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> Self {
         let clock = Arc::new(ManualClock::at(start()));
-        Self {
-            log: Arc::new(MemoryLog::new("log", clock.clone())),
-            clock,
-            written: 0,
-        }
+        Self { log: Arc::new(MemoryLog::new("log", clock.clone())), clock, written: 0 }
     }
 
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
@@ -176,11 +164,7 @@ impl World {
     /// Types of the events of `stream`, oldest first.
     pub(crate) async fn types(&self, stream: &str) -> Vec<String> {
         let slice = self.log.read_stream(stream, 0, 100).await.unwrap();
-        slice
-            .events
-            .iter()
-            .map(|event| event.event_type.to_string())
-            .collect()
+        slice.events.iter().map(|event| event.event_type.to_string()).collect()
     }
 }
 

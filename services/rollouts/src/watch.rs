@@ -57,10 +57,7 @@ impl Default for Renewals {
 impl Renewals {
     /// Watches that last for `period` without a renewal.
     pub fn every(period: Duration) -> Self {
-        Self {
-            period,
-            last: Mutex::default(),
-        }
+        Self { period, last: Mutex::default() }
     }
 
     /// How long a watch lasts without a renewal.
@@ -139,10 +136,7 @@ impl WatchKeeper {
             }
             Proof::Elsewhere { retry } => {
                 self.held = false;
-                return Ok(Progress::Idle {
-                    due: None,
-                    retry: Some(retry),
-                });
+                return Ok(Progress::Idle { due: None, retry: Some(retry) });
             }
         }
         if self.fold_a_page().await? {
@@ -152,10 +146,7 @@ impl WatchKeeper {
         for rollout in self.watched.keys().copied().collect::<Vec<_>>() {
             self.look_at(rollout, now).await?;
         }
-        Ok(Progress::Idle {
-            due: None,
-            retry: self.retry(now),
-        })
+        Ok(Progress::Idle { due: None, retry: self.retry(now) })
     }
 
     /// Whether there may be more to fold.

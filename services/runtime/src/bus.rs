@@ -40,10 +40,7 @@ pub struct Binding {
 
 impl Binding {
     pub fn new(context: &str, pattern: &str) -> Self {
-        Self {
-            context: context.to_owned(),
-            pattern: pattern.to_owned(),
-        }
+        Self { context: context.to_owned(), pattern: pattern.to_owned() }
     }
 
     /// Whether a message of `context` with `routing_key` belongs into the queue.
@@ -121,11 +118,7 @@ pub struct Delivery {
 
 impl Delivery {
     pub fn new(message: Message, redelivered: bool, receipt: Box<dyn Receipt>) -> Self {
-        Self {
-            message,
-            redelivered,
-            receipt,
-        }
+        Self { message, redelivered, receipt }
     }
 
     /// See [`Receipt::ack`]. Fails when the queue does not know, and then the message comes again.

@@ -71,9 +71,7 @@ impl Checkpoint {
             &self.stream,
             &text,
             format!("{}.Checkpoint.Stored.v1", self.context),
-            &CheckpointStored {
-                position: Some(text.clone()),
-            },
+            &CheckpointStored { position: Some(text.clone()) },
             fence,
             self.clock.now(),
         );
@@ -103,11 +101,9 @@ fn check_fence(last: Option<&Recorded>, fence: Option<&Fence>) -> Result<(), Fau
     };
     let metadata = Metadata::of(last)?;
     match (metadata.lease, metadata.epoch) {
-        (Some(lease), Some(newer)) if lease == fence.lease && newer > fence.epoch => Err(Fault::Fenced {
-            lease,
-            mine: fence.epoch,
-            newer,
-        }),
+        (Some(lease), Some(newer)) if lease == fence.lease && newer > fence.epoch => {
+            Err(Fault::Fenced { lease, mine: fence.epoch, newer })
+        }
         (_, _) => Ok(()),
     }
 }

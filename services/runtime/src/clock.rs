@@ -24,22 +24,14 @@ pub struct SystemClock {
 
 impl SystemClock {
     /// A clock whose monotonic time starts now.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the machine's time"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's time")]
     pub fn start() -> Self {
-        Self {
-            started: Instant::now(),
-        }
+        Self { started: Instant::now() }
     }
 }
 
 impl Clock for SystemClock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the machine's time"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's time")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -60,10 +52,7 @@ pub struct VirtualClock {
 impl VirtualClock {
     /// Business time stands at `start` until it is moved.
     pub fn at(start: Timestamp) -> Self {
-        Self {
-            business: watch::Sender::new(start),
-            machine: SystemClock::start(),
-        }
+        Self { business: watch::Sender::new(start), machine: SystemClock::start() }
     }
 
     /// Moves business time to `to` and wakes whoever waits for it. A time in the past changes nothing.
@@ -136,10 +125,7 @@ pub struct Time {
 impl Time {
     /// Both roles of `source`.
     pub fn of<C: Clock + Timer + 'static>(source: Arc<C>) -> Self {
-        Self {
-            clock: source.clone(),
-            timer: source,
-        }
+        Self { clock: source.clone(), timer: source }
     }
 
     /// The machine's own time.

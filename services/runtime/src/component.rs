@@ -17,18 +17,12 @@ pub enum Progress {
     /// Something was done; there may be more.
     Worked,
     /// Nothing is left to do until the log grows, the clock reaches `due`, or `retry` has gone by.
-    Idle {
-        due: Option<Timestamp>,
-        retry: Option<Duration>,
-    },
+    Idle { due: Option<Timestamp>, retry: Option<Duration> },
 }
 
 impl Progress {
     /// Nothing to do until the log grows.
-    pub const IDLE: Self = Self::Idle {
-        due: None,
-        retry: None,
-    };
+    pub const IDLE: Self = Self::Idle { due: None, retry: None };
 }
 
 /// A step that could not be completed. The component goes on with its next step after a pause.
@@ -38,12 +32,7 @@ pub enum Fault {
     Log(#[from] LogError),
     /// Deciding on a partial past is worse than not deciding.
     #[error("cannot read event {event_type} at {stream}/{revision}: {why}")]
-    Unreadable {
-        event_type: String,
-        stream: String,
-        revision: u64,
-        why: String,
-    },
+    Unreadable { event_type: String, stream: String, revision: u64, why: String },
     #[error("a newer holder of lease '{lease}' has acted (epoch {newer}, mine {mine})")]
     Fenced { lease: String, mine: u32, newer: u32 },
     #[error("{service} did not answer: {why}")]

@@ -58,17 +58,10 @@ where
 
 fn explain(mistake: &figment::Error) -> String {
     let path = mistake.path.join(".");
-    let from = match mistake
-        .metadata
-        .as_ref()
-        .map(|metadata| (&metadata.name, &metadata.source))
-    {
+    let from = match mistake.metadata.as_ref().map(|metadata| (&metadata.name, &metadata.source)) {
         Some((_, Some(figment::Source::File(file)))) => format!("file {}", file.display()),
         Some((name, _)) if name.contains("environment") => {
-            format!(
-                "environment variable {ENV_PREFIX}{}",
-                path.to_uppercase().replace('.', "__")
-            )
+            format!("environment variable {ENV_PREFIX}{}", path.to_uppercase().replace('.', "__"))
         }
         Some((_, _)) => "the command line".to_owned(),
         None => "the defaults".to_owned(),
@@ -90,9 +83,7 @@ pub struct Http {
 
 impl Default for Http {
     fn default() -> Self {
-        Self {
-            listen: "127.0.0.1:7400".to_owned(),
-        }
+        Self { listen: "127.0.0.1:7400".to_owned() }
     }
 }
 
@@ -108,10 +99,7 @@ pub struct Lease {
 
 impl Default for Lease {
     fn default() -> Self {
-        Self {
-            ttl_ms: 5_000,
-            shards: 1,
-        }
+        Self { ttl_ms: 5_000, shards: 1 }
     }
 }
 

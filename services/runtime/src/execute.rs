@@ -147,22 +147,17 @@ impl<D: Wire> Folded<D> {
             *seen = epoch.max(*seen);
         }
         if let Ok(command) = metadata.command_id.parse::<CommandId>() {
-            let remembered = self
-                .remembered
-                .entry(command.as_uuid())
-                .or_insert_with(|| Remembered {
-                    payload_hash: metadata.payload_hash,
-                    position: event.position.clone(),
-                    version: self.version,
-                    event_types: Vec::new(),
-                    warnings: Vec::new(),
-                });
+            let remembered = self.remembered.entry(command.as_uuid()).or_insert_with(|| Remembered {
+                payload_hash: metadata.payload_hash,
+                position: event.position.clone(),
+                version: self.version,
+                event_types: Vec::new(),
+                warnings: Vec::new(),
+            });
             remembered.position = event.position.clone();
             remembered.version = self.version;
             remembered.event_types.push(event.event_type.to_string());
-            remembered
-                .warnings
-                .extend(decoded.as_ref().and_then(D::Aggregate::warning));
+            remembered.warnings.extend(decoded.as_ref().and_then(D::Aggregate::warning));
         }
         if let Some(decoded) = decoded {
             self.state = D::Aggregate::evolve(self.state, &decoded);
@@ -191,21 +186,18 @@ impl<D: Wire> Folded<D> {
             return Ok(());
         };
         match self.epochs.get(&fence.lease) {
-            Some(&newer) if newer > fence.epoch => Err(Fault::Fenced {
-                lease: fence.lease.clone(),
-                mine: fence.epoch,
-                newer,
-            }),
+            Some(&newer) if newer > fence.epoch => {
+                Err(Fault::Fenced { lease: fence.lease.clone(), mine: fence.epoch, newer })
+            }
             Some(_) | None => Ok(()),
         }
     }
 
     fn check_version(&self, envelope: &Envelope) -> Result<(), ExecuteError> {
         match envelope.expected_version {
-            Some(expected) if u64::from(expected) != self.version => Err(ExecuteError::StaleVersion {
-                expected,
-                actual: self.version,
-            }),
+            Some(expected) if u64::from(expected) != self.version => {
+                Err(ExecuteError::StaleVersion { expected, actual: self.version })
+            }
             Some(_) | None => Ok(()),
         }
     }
@@ -220,11 +212,7 @@ pub struct Repository<D: Wire> {
 
 impl<D: Wire> Clone for Repository<D> {
     fn clone(&self) -> Self {
-        Self {
-            log: self.log.clone(),
-            clock: self.clock.clone(),
-            warm: self.warm.clone(),
-        }
+        Self { log: self.log.clone(), clock: self.clock.clone(), warm: self.warm.clone() }
     }
 }
 
@@ -234,11 +222,7 @@ where
     CommandOf<D>: Send,
 {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            log,
-            clock,
-            warm: moka::sync::Cache::new(WARM),
-        }
+        Self { log, clock, warm: moka::sync::Cache::new(WARM) }
     }
 
     /// The name of the stream of the aggregate with this id.
@@ -259,10 +243,7 @@ where
                 continue;
             }
             if !slice.events.is_empty() {
-                let next = slice
-                    .events
-                    .iter()
-                    .try_fold(Folded::clone(&folded), Folded::apply)?;
+                let next = slice.events.iter().try_fold(Folded::clone(&folded), Folded::apply)?;
                 folded = Arc::new(next);
                 self.warm.insert(stream.clone(), folded.clone());
             }
@@ -277,10 +258,9 @@ where
         let folded = self.load(id).await?;
         match folded.org.as_deref() {
             Some(owner) if owner == org => Ok(folded),
-            Some(_) | None => Err(ExecuteError::NotFound {
-                category: D::Aggregate::CATEGORY,
-                id: id.to_owned(),
-            }),
+            Some(_) | None => {
+                Err(ExecuteError::NotFound { category: D::Aggregate::CATEGORY, id: id.to_owned() })
+            }
         }
     }
 
@@ -317,15 +297,9 @@ where
             if let Some(known) = folded.recall(envelope)? {
                 return Ok(known);
             }
-            let foreign = folded
-                .org
-                .as_ref()
-                .is_some_and(|org| *org != envelope.principal.org);
+            let foreign = folded.org.as_ref().is_some_and(|org| *org != envelope.principal.org);
             if foreign || (folded.version == 0 && !creates) {
-                return Err(ExecuteError::NotFound {
-                    category: D::Aggregate::CATEGORY,
-                    id: id.to_owned(),
-                });
+                return Err(ExecuteError::NotFound { category: D::Aggregate::CATEGORY, id: id.to_owned() });
             }
             folded.check_fence(envelope)?;
             folded.check_version(envelope)?;
@@ -358,11 +332,7 @@ where
         let new = new_events::<D>(&stream, envelope, events, issued.at);
         let appended = self.log.append(&stream, Expected::StreamExists, new).await?;
         self.warm.invalidate(&stream);
-        Ok(executed::<D>(
-            events,
-            appended.last_revision + 1,
-            appended.position,
-        ))
+        Ok(executed::<D>(events, appended.last_revision + 1, appended.position))
     }
 
     async fn append(
@@ -374,17 +344,10 @@ where
         issued: &Issued,
     ) -> Result<Executed, LogError> {
         let stream = Self::stream(id);
-        let expected = folded
-            .version
-            .checked_sub(1)
-            .map_or(Expected::NoStream, Expected::Exact);
+        let expected = folded.version.checked_sub(1).map_or(Expected::NoStream, Expected::Exact);
         let new = new_events::<D>(&stream, envelope, events, issued.at);
         let appended = self.log.append(&stream, expected, new).await?;
-        Ok(executed::<D>(
-            events,
-            appended.last_revision + 1,
-            appended.position,
-        ))
+        Ok(executed::<D>(events, appended.last_revision + 1, appended.position))
     }
 
     fn issued(&self, folded: &Folded<D>, envelope: &Envelope) -> Issued {
@@ -452,10 +415,7 @@ fn executed<D: Wire>(events: &[EventOf<D>], version: u64, position: Position) ->
     Executed {
         version,
         position: Some(position),
-        event_types: events
-            .iter()
-            .map(|event| D::encode(event).event_type.to_owned())
-            .collect(),
+        event_types: events.iter().map(|event| D::encode(event).event_type.to_owned()).collect(),
         warnings: events.iter().filter_map(D::Aggregate::warning).collect(),
         repeated: false,
     }

@@ -82,10 +82,7 @@ pub fn payload_hash(target: &str, payload: &impl Message) -> String {
     hash.update([0]);
     hash.update(payload.encode_to_vec());
     let digest = hash.finalize();
-    let half = digest
-        .iter()
-        .take(16)
-        .fold(0_u128, |sum, &byte| (sum << 8) | u128::from(byte));
+    let half = digest.iter().take(16).fold(0_u128, |sum, &byte| (sum << 8) | u128::from(byte));
     format!("{half:032x}")
 }
 
@@ -103,11 +100,8 @@ pub fn envelope(
         .parse()
         .map_err(|error| Problem::field(Code::InvalidId, "meta.command_id", format!("{error}")))?;
     let or = |given: String, default: String| if given.is_empty() { default } else { given };
-    let mut principal = if meta.process.is_empty() {
-        Principal::dev()
-    } else {
-        Principal::process(&meta.process)
-    };
+    let mut principal =
+        if meta.process.is_empty() { Principal::dev() } else { Principal::process(&meta.process) };
     principal.org = or(meta.org, principal.org);
     principal.team = or(meta.team, principal.team);
     Ok(Envelope {
@@ -115,10 +109,7 @@ pub fn envelope(
         principal,
         reason: meta.reason,
         expected_version: meta.expected_version,
-        fence: meta.fence.map(|fence| Fence {
-            lease: fence.lease,
-            epoch: fence.epoch,
-        }),
+        fence: meta.fence.map(|fence| Fence { lease: fence.lease, epoch: fence.epoch }),
         correlation_id: or(meta.correlation_id, command_id.to_string()),
         causation_id: or(meta.causation_id, command_id.to_string()),
         payload_hash: payload_hash(target, request),
@@ -128,11 +119,7 @@ pub fn envelope(
 /// The metadata with which a process sends on `envelope`'s behalf.
 pub fn meta(envelope: &Envelope) -> pb::CommandMeta {
     let process = match envelope.principal.auth {
-        Auth::Process => envelope
-            .principal
-            .subject
-            .trim_start_matches("process:")
-            .to_owned(),
+        Auth::Process => envelope.principal.subject.trim_start_matches("process:").to_owned(),
         Auth::Dev => String::new(),
     };
     pb::CommandMeta {
@@ -141,10 +128,7 @@ pub fn meta(envelope: &Envelope) -> pb::CommandMeta {
         team: envelope.principal.team.clone(),
         reason: envelope.reason.clone(),
         expected_version: envelope.expected_version,
-        fence: envelope.fence.as_ref().map(|f| pb::Fence {
-            lease: f.lease.clone(),
-            epoch: f.epoch,
-        }),
+        fence: envelope.fence.as_ref().map(|f| pb::Fence { lease: f.lease.clone(), epoch: f.epoch }),
         correlation_id: envelope.correlation_id.clone(),
         causation_id: envelope.causation_id.clone(),
         process,
@@ -161,24 +145,15 @@ pub fn reply(
         Err(ExecuteError::Refused(refusal)) => pb::command_reply::Outcome::Refused(refused(*refusal)),
         Err(error) => return Err(status(&problem(error))),
     };
-    Ok(Response::new(pb::CommandReply {
-        outcome: Some(outcome),
-    }))
+    Ok(Response::new(pb::CommandReply { outcome: Some(outcome) }))
 }
 
 fn accepted(id: &str, executed: Executed) -> pb::Accepted {
-    let warning = |w: Warning| pb::Warning {
-        rule: w.rule.to_string(),
-        sentence: w.sentence,
-    };
+    let warning = |w: Warning| pb::Warning { rule: w.rule.to_string(), sentence: w.sentence };
     pb::Accepted {
         id: id.to_owned(),
         version: u32::try_from(executed.version).unwrap_or(u32::MAX),
-        position: executed
-            .position
-            .as_ref()
-            .map(Position::to_string)
-            .unwrap_or_default(),
+        position: executed.position.as_ref().map(Position::to_string).unwrap_or_default(),
         events: executed.event_types,
         warnings: executed.warnings.into_iter().map(warning).collect(),
         repeated: executed.repeated,
@@ -208,9 +183,7 @@ pub fn report(report: &GateReport) -> pb::GateReport {
         source: Some(check.source.clone()),
         next: Some(check.next.clone()),
     };
-    pb::GateReport {
-        checks: report.checks.iter().map(check).collect(),
-    }
+    pb::GateReport { checks: report.checks.iter().map(check).collect() }
 }
 
 /// A check state as the contracts spell it.
@@ -278,11 +251,7 @@ pub fn status(problem: &Problem) -> Status {
         field: problem.field.clone(),
         hint: problem.hint.clone(),
     };
-    Status::with_details(
-        problem.code.grpc(),
-        problem.to_string(),
-        details.encode_to_vec().into(),
-    )
+    Status::with_details(problem.code.grpc(), problem.to_string(), details.encode_to_vec().into())
 }
 
 /// The problem that a status carries; `None` when it comes from the transport and not from a service.
@@ -290,7 +259,5 @@ pub fn problem_of(status: &Status) -> Option<pb::Problem> {
     if status.details().is_empty() {
         return None;
     }
-    pb::Problem::decode(status.details())
-        .ok()
-        .filter(|problem| !problem.code.is_empty())
+    pb::Problem::decode(status.details()).ok().filter(|problem| !problem.code.is_empty())
 }

@@ -61,11 +61,7 @@ mod tests {
     fn clause_15_followers_leave_out_checkpoints_and_leases_and_nothing_else() {
         let mut filter = Filter::prefixes(["bets."]);
         filter.exclude.extend(prefixes("bets"));
-        for stream in [
-            "bets.checkpoint-relay",
-            "bets.lease-relay",
-            "bets.lease-wind-down",
-        ] {
+        for stream in ["bets.checkpoint-relay", "bets.lease-relay", "bets.lease-wind-down"] {
             assert!(is_housekeeping(stream) && !filter.admits(stream), "{stream}");
         }
         for stream in ["bets.bet-1", "bets.process-checkpoint-1", "bets.leasehold-1"] {

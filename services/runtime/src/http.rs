@@ -102,9 +102,7 @@ pub fn extractors(config: &mut web::ServiceConfig) {
 
 async fn no_such_path(request: actix_web::HttpRequest) -> Result<HttpResponse, Failure> {
     let detail = format!("nothing answers {} {}", request.method(), request.path());
-    Err(Failure(
-        Problem::new(Code::NotFound, detail).hint("see the documented addresses"),
-    ))
+    Err(Failure(Problem::new(Code::NotFound, detail).hint("see the documented addresses")))
 }
 
 fn malformed_json(error: &JsonPayloadError) -> Problem {
@@ -143,9 +141,7 @@ fn span_of(request: &ServiceRequest) -> tracing::Span {
 
 /// Plain text in UTF-8.
 pub fn text(body: impl Into<String>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(ContentType::plaintext())
-        .body(body.into())
+    HttpResponse::Ok().content_type(ContentType::plaintext()).body(body.into())
 }
 
 /// A server that listens.
@@ -179,11 +175,7 @@ impl Server {
             .disable_signals()
             .listen(listener)?
             .run();
-        Ok(Self {
-            address,
-            handle: server.handle(),
-            task: task::spawn("http", server),
-        })
+        Ok(Self { address, handle: server.handle(), task: task::spawn("http", server) })
     }
 
     /// The address that was bound.

@@ -144,8 +144,7 @@ impl Lease {
     /// counts (design clause 9).
     pub fn held_for(&self) -> Option<Duration> {
         self.fence()?;
-        self.held
-            .map(|held| self.clock.monotonic().saturating_sub(held.since))
+        self.held.map(|held| self.clock.monotonic().saturating_sub(held.since))
     }
 
     /// Takes, renews or watches the lease. A lease that is held stays held while the log does not answer, until
@@ -156,16 +155,9 @@ impl Lease {
             if now < held.renewed + self.ttl / 3 {
                 return Ok(Proof::Held(Some(self.fence_of(held))));
             }
-            match self
-                .write(Act::Renewed, Expected::Exact(held.revision), held.epoch)
-                .await
-            {
+            match self.write(Act::Renewed, Expected::Exact(held.revision), held.epoch).await {
                 Ok(revision) => {
-                    let renewed = Held {
-                        revision,
-                        renewed: now,
-                        ..held
-                    };
+                    let renewed = Held { revision, renewed: now, ..held };
                     self.held = Some(renewed);
                     return Ok(Proof::Held(Some(self.fence_of(renewed))));
                 }
@@ -184,10 +176,7 @@ impl Lease {
         let Some(held) = self.held.take() else {
             return Ok(());
         };
-        match self
-            .write(Act::Released, Expected::Exact(held.revision), held.epoch)
-            .await
-        {
+        match self.write(Act::Released, Expected::Exact(held.revision), held.epoch).await {
             // Somebody has taken it already: there is nothing to give back.
             Ok(_) | Err(LogError::WrongExpectedVersion { .. }) => Ok(()),
             Err(error) => Err(error.into()),
@@ -205,19 +194,14 @@ impl Lease {
         }
         let observed = match self.observed {
             Some(observed) if observed.revision == last.revision => observed,
-            Some(_) | None => Observed {
-                revision: last.revision,
-                since: now,
-            },
+            Some(_) | None => Observed { revision: last.revision, since: now },
         };
         self.observed = Some(observed);
         let over = observed.since + of_other.ttl;
         if now >= over {
             return self.take(now, Some(last.revision)).await;
         }
-        Ok(Proof::Elsewhere {
-            retry: over.saturating_sub(now).min(of_other.ttl / 4),
-        })
+        Ok(Proof::Elsewhere { retry: over.saturating_sub(now).min(of_other.ttl / 4) })
     }
 
     async fn take(&mut self, now: Duration, last: Option<u64>) -> Result<Proof, Fault> {
@@ -229,12 +213,7 @@ impl Lease {
             .map_err(|_| Fault::Other(format!("lease '{}' has run out of epochs", self.stream)))?;
         match self.write(Act::Acquired, expected, epoch).await {
             Ok(revision) => {
-                let held = Held {
-                    epoch,
-                    revision,
-                    since: now,
-                    renewed: now,
-                };
+                let held = Held { epoch, revision, since: now, renewed: now };
                 self.held = Some(held);
                 self.observed = None;
                 Ok(Proof::Held(Some(self.fence_of(held))))
@@ -270,10 +249,7 @@ impl Lease {
     }
 
     fn fence_of(&self, held: Held) -> Fence {
-        Fence {
-            lease: self.stream.clone(),
-            epoch: held.epoch,
-        }
+        Fence { lease: self.stream.clone(), epoch: held.epoch }
     }
 }
 
@@ -288,10 +264,7 @@ fn grant(event: &Recorded) -> Result<Grant, Fault> {
 fn read_term(data: &[u8]) -> Result<Grant, DecodeError> {
     let term: LeaseTerm = parse(data)?;
     Ok(Grant {
-        holder: Holder {
-            id: required(term.holder, "holder")?,
-            address: required(term.address, "address")?,
-        },
+        holder: Holder { id: required(term.holder, "holder")?, address: required(term.address, "address")? },
         epoch: required(term.epoch, "epoch")?,
         ttl: Duration::from_millis(required(term.ttl_ms, "ttlMs")?.into()),
     })

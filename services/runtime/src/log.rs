@@ -52,11 +52,7 @@ impl FromStr for Position {
         let mut part = || parts.next().filter(|part| !part.is_empty()).ok_or_else(invalid);
         let (log_id, commit, prepare) = (part()?, part()?, part()?);
         match (commit.parse(), prepare.parse(), parts.next()) {
-            (Ok(commit), Ok(prepare), None) => Ok(Self {
-                log_id: log_id.into(),
-                commit,
-                prepare,
-            }),
+            (Ok(commit), Ok(prepare), None) => Ok(Self { log_id: log_id.into(), commit, prepare }),
             _ => Err(invalid()),
         }
     }
@@ -110,11 +106,7 @@ pub struct Appended {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LogError {
     #[error("stream '{stream}' was expected at {expected:?} and is at {}", actual.map_or("no event".to_owned(), |r| r.to_string()))]
-    WrongExpectedVersion {
-        stream: String,
-        expected: Expected,
-        actual: Option<u64>,
-    },
+    WrongExpectedVersion { stream: String, expected: Expected, actual: Option<u64> },
     #[error("stream '{0}' was deleted")]
     StreamDeleted(String),
     #[error("the log is full: free space on its volume, then retry")]
@@ -142,10 +134,7 @@ pub struct Filter {
 impl Filter {
     /// Every stream that begins with one of `prefixes`.
     pub fn prefixes<S: Into<String>>(prefixes: impl IntoIterator<Item = S>) -> Self {
-        Self {
-            prefixes: prefixes.into_iter().map(Into::into).collect(),
-            exclude: Vec::new(),
-        }
+        Self { prefixes: prefixes.into_iter().map(Into::into).collect(), exclude: Vec::new() }
     }
 
     /// Whether events of `stream` pass. Streams of the log itself (`$...`) never do.

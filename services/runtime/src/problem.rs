@@ -100,20 +100,12 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self {
-            code,
-            detail: detail.into(),
-            field: String::new(),
-            hint: code.hint().to_owned(),
-        }
+        Self { code, detail: detail.into(), field: String::new(), hint: code.hint().to_owned() }
     }
 
     /// A field of the request that is wrong.
     pub fn field(code: Code, field: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            ..Self::new(code, detail)
-        }
+        Self { field: field.into(), ..Self::new(code, detail) }
     }
 
     /// A better hint than the code's own.
@@ -127,11 +119,7 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} [{}]: {}", self.code.title(), self.code.name(), self.detail)?;
-        if self.field.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " (field {})", self.field)
-        }
+        if self.field.is_empty() { Ok(()) } else { write!(f, " (field {})", self.field) }
     }
 }
 

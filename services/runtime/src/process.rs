@@ -72,17 +72,11 @@ pub struct Performed<F> {
 
 impl<F> Performed<F> {
     /// The step was done and taught the process nothing new.
-    pub const DONE: Self = Self {
-        outcome: Outcome::Done,
-        facts: Vec::new(),
-    };
+    pub const DONE: Self = Self { outcome: Outcome::Done, facts: Vec::new() };
 
     /// The step was refused with this code.
     pub fn refused(code: impl Into<String>) -> Self {
-        Self {
-            outcome: Outcome::Refused(code.into()),
-            facts: Vec::new(),
-        }
+        Self { outcome: Outcome::Refused(code.into()), facts: Vec::new() }
     }
 }
 

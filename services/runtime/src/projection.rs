@@ -58,11 +58,7 @@ struct Folding<V> {
 
 impl<V> Folding<V> {
     const fn fresh(view: V) -> Self {
-        Self {
-            view,
-            position: None,
-            skipped: 0,
-        }
+        Self { view, position: None, skipped: 0 }
     }
 
     /// Folds a page; on a fault the position is that of the last event that was folded.
@@ -115,9 +111,7 @@ pub struct View<P: Projection> {
 
 impl<P: Projection> Clone for View<P> {
     fn clone(&self) -> Self {
-        Self {
-            shared: self.shared.clone(),
-        }
+        Self { shared: self.shared.clone() }
     }
 }
 
@@ -155,11 +149,7 @@ impl<P: Projection> View<P> {
         if arrived {
             return Ok(());
         }
-        Err(NotYetThere {
-            view: self.shared.name.clone(),
-            wanted: position.clone(),
-            at: self.position(),
-        })
+        Err(NotYetThere { view: self.shared.name.clone(), wanted: position.clone(), at: self.position() })
     }
 
     /// A channel that carries the position whenever the view has moved.
@@ -194,17 +184,9 @@ impl<P: Projection> Projector<P> {
             position: watch::Sender::new(None),
             rebuild: AtomicBool::new(false),
         });
-        let view = View {
-            shared: shared.clone(),
-        };
-        let projector = Self {
-            filter: projection.filter(),
-            projection,
-            log,
-            shared,
-            beside: None,
-            caught_up: false,
-        };
+        let view = View { shared: shared.clone() };
+        let projector =
+            Self { filter: projection.filter(), projection, log, shared, beside: None, caught_up: false };
         (projector, view)
     }
 
@@ -230,11 +212,7 @@ impl<P: Projection> Projector<P> {
         }
         let swapped = page.at_head && self.swap();
         self.caught_up |= page.at_head;
-        Ok(if moved || swapped || !page.at_head {
-            Progress::Worked
-        } else {
-            Progress::IDLE
-        })
+        Ok(if moved || swapped || !page.at_head { Progress::Worked } else { Progress::IDLE })
     }
 
     fn fold_live(&self, page: &AllSlice) -> Result<(), Fault> {
@@ -244,11 +222,7 @@ impl<P: Projection> Projector<P> {
     }
 
     fn start_beside(&mut self, why: &str) {
-        tracing::info!(
-            view = self.shared.name,
-            "rebuilding view '{}': {why}",
-            self.shared.name
-        );
+        tracing::info!(view = self.shared.name, "rebuilding view '{}': {why}", self.shared.name);
         self.beside = Some(Folding::fresh(self.projection.fresh()));
     }
 

@@ -31,10 +31,7 @@ enum Standing {
     /// Nothing since the start, a change of holder, or a fault of the checkpoint.
     Unread,
     /// Everything up to here is on the bus. `unstored` = the stored position is older.
-    At {
-        position: Option<Position>,
-        unstored: bool,
-    },
+    At { position: Option<Position>, unstored: bool },
 }
 
 /// The component that publishes the events of one context.
@@ -91,10 +88,7 @@ impl Relay {
         let page = match self.log.read_all(position.as_ref(), &self.filter, PAGE).await {
             // The log was replaced: everything in it is published again.
             Err(LogError::ForeignPosition(_)) => {
-                self.standing = Standing::At {
-                    position: None,
-                    unstored: true,
-                };
+                self.standing = Standing::At { position: None, unstored: true };
                 return Ok(Progress::Worked);
             }
             page => page?,
@@ -114,22 +108,13 @@ impl Relay {
             self.checkpoint.store(position, self.fence.as_ref()).await?;
         }
         let published = !page.events.is_empty();
-        self.standing = Standing::At {
-            position,
-            unstored: false,
-        };
-        Ok(if published || moved {
-            Progress::Worked
-        } else {
-            idle(self.authority.renew_in())
-        })
+        self.standing = Standing::At { position, unstored: false };
+        Ok(if published || moved { Progress::Worked } else { idle(self.authority.renew_in()) })
     }
 
     async fn publish(&self, event: &Recorded) -> Result<(), Fault> {
-        let unreachable = |error: BusError| Fault::Unreachable {
-            service: "the bus".to_owned(),
-            why: error.to_string(),
-        };
+        let unreachable =
+            |error: BusError| Fault::Unreachable { service: "the bus".to_owned(), why: error.to_string() };
         let message = message(event)?;
         self.bus.publish(self.context, message).await.map_err(unreachable)
     }

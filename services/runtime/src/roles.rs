@@ -116,11 +116,7 @@ pub struct Roles {
 
 impl Roles {
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self {
-            records: Arc::default(),
-            changed: watch::Sender::new(()),
-            clock,
-        }
+        Self { records: Arc::default(), changed: watch::Sender::new(()), clock }
     }
 
     /// Adds a component that has not taken a step yet.
@@ -135,10 +131,7 @@ impl Roles {
             due: None,
             seen: 0,
         };
-        let record = Record {
-            role: Arc::new(Mutex::new(role)),
-            changed: self.changed.clone(),
-        };
+        let record = Record { role: Arc::new(Mutex::new(role)), changed: self.changed.clone() };
         self.records().push(record.clone());
         record
     }
@@ -149,10 +142,7 @@ impl Roles {
 
     /// All of them as they are now, in the order in which they were registered.
     pub fn snapshot(&self) -> Vec<Role> {
-        self.records()
-            .iter()
-            .map(|record| record.lock().clone())
-            .collect()
+        self.records().iter().map(|record| record.lock().clone()).collect()
     }
 
     /// Whether every component can serve.
@@ -178,11 +168,7 @@ impl Roles {
                 && (!role.idle || behind || role.seen != growth || role.due.is_some_and(|due| due <= now))
         };
         let roles = self.snapshot();
-        roles
-            .iter()
-            .filter(|role| busy(role))
-            .map(|role| role.name.clone())
-            .collect()
+        roles.iter().filter(|role| busy(role)).map(|role| role.name.clone()).collect()
     }
 
     /// Returns the head once every component has applied it and has nothing left to do, seen twice in a row.

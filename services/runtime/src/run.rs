@@ -60,13 +60,7 @@ pub struct Runner {
 
 impl Runner {
     pub fn new(log: Log, timer: Arc<dyn Timer>, roles: Roles, shutdown: Shutdown) -> Self {
-        Self {
-            log,
-            timer,
-            roles,
-            shutdown,
-            tasks: Arc::default(),
-        }
+        Self { log, timer, roles, shutdown, tasks: Arc::default() }
     }
 
     /// Starts to drive `component` until the role is told to stop.

@@ -21,11 +21,7 @@ impl Shard {
 
     /// Share `index`, from 0, of `count`.
     pub const fn new(index: u32, count: u32) -> Result<Self, NoSuchShard> {
-        if index < count {
-            Ok(Self { index, count })
-        } else {
-            Err(NoSuchShard { index, count })
-        }
+        if index < count { Ok(Self { index, count }) } else { Err(NoSuchShard { index, count }) }
     }
 
     /// Every share of `count`.
@@ -67,28 +63,16 @@ mod tests {
         for n in 0..4000 {
             let id = format!("01JD3Z8Q4M9W6T2V5X7Y{n:06}");
             let owners: Vec<_> = Shard::all(4).filter(|shard| shard.owns(&id)).collect();
-            let [owner] = owners[..] else {
-                panic!("{id} belongs to {owners:?}")
-            };
+            let [owner] = owners[..] else { panic!("{id} belongs to {owners:?}") };
             sizes[owner.index as usize] += 1;
         }
-        assert!(
-            sizes.iter().all(|&size| (850..=1150).contains(&size)),
-            "{sizes:?}"
-        );
+        assert!(sizes.iter().all(|&size| (850..=1150).contains(&size)), "{sizes:?}");
     }
 
     #[test]
     fn the_share_of_an_id_never_changes() {
-        let owner = |id| {
-            Shard::all(16)
-                .find(|shard| shard.owns(id))
-                .map(|shard| shard.index)
-        };
-        assert_eq!(
-            ["", "a", "01JD3Z8Q4M9W6T2V5X7Y0A1B2C"].map(owner),
-            [Some(11), Some(8), Some(14)]
-        );
+        let owner = |id| Shard::all(16).find(|shard| shard.owns(id)).map(|shard| shard.index);
+        assert_eq!(["", "a", "01JD3Z8Q4M9W6T2V5X7Y0A1B2C"].map(owner), [Some(11), Some(8), Some(14)]);
     }
 
     #[test]

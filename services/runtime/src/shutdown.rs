@@ -18,9 +18,7 @@ pub struct Shutdown {
 
 impl Default for Shutdown {
     fn default() -> Self {
-        Self {
-            told: watch::Sender::new(false),
-        }
+        Self { told: watch::Sender::new(false) }
     }
 }
 

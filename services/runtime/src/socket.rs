@@ -16,10 +16,7 @@ pub struct Socket {
 impl Socket {
     /// The place of the context `name`.
     pub fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            plugged: Arc::default(),
-        }
+        Self { name, plugged: Arc::default() }
     }
 
     /// Connects everything that was given out. Only the first plug counts.
@@ -34,10 +31,7 @@ impl Socket {
             let socket = socket.clone();
             async move {
                 let Some(transport) = socket.plugged.get() else {
-                    return Err(TransportError::new(format!(
-                        "{} is not connected yet",
-                        socket.name
-                    )));
+                    return Err(TransportError::new(format!("{} is not connected yet", socket.name)));
                 };
                 transport.clone().ready().await?.call(request).await
             }

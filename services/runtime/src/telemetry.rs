@@ -46,10 +46,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            filter: "warn".to_owned(),
-            format: Format::Text,
-        }
+        Self { filter: "warn".to_owned(), format: Format::Text }
     }
 }
 
@@ -57,10 +54,7 @@ impl Default for Config {
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
     #[error("'{filter}' is not a log filter; write it like info,verdict_rollouts=debug")]
-    Filter {
-        filter: String,
-        source: tracing_subscriber::filter::ParseError,
-    },
+    Filter { filter: String, source: tracing_subscriber::filter::ParseError },
     #[error("tracing was set up twice in this process")]
     SetUpTwice(#[from] TryInitError),
 }
@@ -95,10 +89,7 @@ where
     W: for<'w> tracing_subscriber::fmt::MakeWriter<'w> + Send + Sync + 'static,
 {
     let parsed = EnvFilter::builder().parse(&config.filter);
-    let filter = parsed.map_err(|source| TelemetryError::Filter {
-        filter: config.filter.clone(),
-        source,
-    })?;
+    let filter = parsed.map_err(|source| TelemetryError::Filter { filter: config.filter.clone(), source })?;
     let lines = tracing_subscriber::fmt::layer().with_writer(write);
     let lines = match config.format {
         Format::Text => lines.with_ansi(false).boxed(),
@@ -106,9 +97,7 @@ where
     };
     // The filter concerns the lines only: a span that is not logged still has an id.
     let ids = tracing_opentelemetry::layer().with_tracer(provider.tracer("verdict"));
-    Ok(tracing_subscriber::registry()
-        .with(ids)
-        .with(lines.with_filter(filter)))
+    Ok(tracing_subscriber::registry().with(ids).with(lines.with_filter(filter)))
 }
 
 /// The W3C trace context of the current span; `None` outside of a recorded trace.

@@ -26,13 +26,7 @@ pub struct Wake {
 impl Wake {
     /// Whatever `bindings` bring into `queue` pokes all of `pokes`.
     pub fn new(bus: SharedBus, queue: &str, bindings: Vec<Binding>, pokes: Vec<Poke>) -> Self {
-        Self {
-            bus,
-            queue: queue.to_owned(),
-            bindings,
-            pokes,
-            consumer: None,
-        }
+        Self { bus, queue: queue.to_owned(), bindings, pokes, consumer: None }
     }
 
     /// Waits for one delivery and passes the wake-up on. After a failure the next call subscribes anew.

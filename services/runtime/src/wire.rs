@@ -20,10 +20,7 @@ impl Stored {
     /// `message` as proto3 JSON under `event_type`.
     pub fn new(event_type: &'static str, message: &impl Serialize) -> Self {
         // The generated messages hold strings, numbers and lists only, for which JSON cannot fail.
-        Self {
-            event_type,
-            data: serde_json::to_vec(message).unwrap_or_default(),
-        }
+        Self { event_type, data: serde_json::to_vec(message).unwrap_or_default() }
     }
 }
 

@@ -94,19 +94,13 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
-    let Cli {
-        connection,
-        output,
-        verb,
-    } = cli;
+    let Cli { connection, output, verb } = cli;
     match verb {
         Verb::Up(up) => up::run(*up, out),
         Verb::Demo(demo) => crate::demo::run(demo, out),
         Verb::Log(verb) => log::run(verb, output, out),
         verb => {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(call(verb, &connection, output, out))
         }
     }

@@ -46,33 +46,18 @@ mod tests {
         let file = directory.path().join("verdict.toml");
         std::fs::write(&file, "[grpc]\nlissten = \"127.0.0.1:0\"\n").unwrap();
         let nothing = serde_json::json!({});
-        let error = load::<Config, _>(Layers {
-            file: Some(&file),
-            flags: &nothing,
-        })
-        .unwrap_err()
-        .to_string();
-        assert!(
-            error.contains("lissten") && error.contains("verdict.toml"),
-            "{error}"
-        );
+        let error = load::<Config, _>(Layers { file: Some(&file), flags: &nothing }).unwrap_err().to_string();
+        assert!(error.contains("lissten") && error.contains("verdict.toml"), "{error}");
     }
 
     #[test]
     fn flags_win_over_the_file() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("verdict.toml");
-        std::fs::write(
-            &file,
-            "[http]\nlisten = \"127.0.0.1:1\"\n[grpc]\nlisten = \"127.0.0.1:2\"\n",
-        )
-        .unwrap();
+        std::fs::write(&file, "[http]\nlisten = \"127.0.0.1:1\"\n[grpc]\nlisten = \"127.0.0.1:2\"\n")
+            .unwrap();
         let flags = serde_json::json!({ "http": { "listen": "127.0.0.1:3" } });
-        let config: Config = load(Layers {
-            file: Some(&file),
-            flags: &flags,
-        })
-        .unwrap();
+        let config: Config = load(Layers { file: Some(&file), flags: &flags }).unwrap();
         assert_eq!(
             (config.http.listen.as_str(), config.grpc.listen.as_deref()),
             ("127.0.0.1:3", Some("127.0.0.1:2"))

@@ -85,10 +85,7 @@ impl Platform {
     /// Starts everything and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         // Before anything is touched: a start that is refused leaves nothing behind.
-        for address in [Some(&options.listen), options.grpc_listen.as_ref()]
-            .into_iter()
-            .flatten()
-        {
+        for address in [Some(&options.listen), options.grpc_listen.as_ref()].into_iter().flatten() {
             loopback(address)?;
         }
         let (data, temporary) = data_directory(options.data.as_deref())?;
@@ -96,9 +93,7 @@ impl Platform {
         let shutdown = Shutdown::default();
         let roles = Roles::new(time.clock.clone());
         let runner = Runner::new(log.clone(), time.timer, roles.clone(), shutdown.clone());
-        let observations_options = observations_sqlite::Options {
-            max_pages: options.max_page_count,
-        };
+        let observations_options = observations_sqlite::Options { max_pages: options.max_page_count };
         let observations = SqliteObservations::open(&data.join(OBSERVATIONS_FILE), observations_options)
             .with_context(|| format!("cannot open the observations in {}", data.display()))?;
         let assembly = Assembly::new(Parts {
@@ -134,15 +129,7 @@ impl Platform {
             grpc: grpc.as_ref().map(|grpc| format!("http://{}", grpc.address())),
             data,
         };
-        Ok(Self {
-            addresses,
-            http,
-            grpc,
-            runner,
-            engine,
-            shutdown,
-            _temporary: temporary,
-        })
+        Ok(Self { addresses, http, grpc, runner, engine, shutdown, _temporary: temporary })
     }
 
     pub fn addresses(&self) -> &Addresses {
@@ -193,10 +180,7 @@ async fn open(
     let start = match (&time.load(ID).await?.state, options.virtual_start) {
         (State::Running { now, .. }, _) => Some(*now),
         (State::Absent, Some(_)) if log.head().await?.is_some() => {
-            bail!(
-                "{} already runs on real time; virtual time needs an empty data directory",
-                data.display()
-            )
+            bail!("{} already runs on real time; virtual time needs an empty data directory", data.display())
         }
         (State::Absent, Some(at)) => {
             let envelope = api::envelope(CommandId::derive(uuid::Uuid::NAMESPACE_OID, "virtual-time"));
@@ -229,20 +213,15 @@ async fn wait_ready(roles: &Roles) -> anyhow::Result<()> {
                 )
             })
         });
-        bail!(
-            "not ready after {} s: {}",
-            START.as_secs(),
-            waiting.collect::<Vec<_>>().join("; ")
-        );
+        bail!("not ready after {} s: {}", START.as_secs(), waiting.collect::<Vec<_>>().join("; "));
     }
     Ok(())
 }
 
 /// An address that must be loopback, because the `dev` principal needs no proof of who it is.
 pub fn loopback(address: &str) -> anyhow::Result<SocketAddr> {
-    let parsed: SocketAddr = address
-        .parse()
-        .with_context(|| format!("'{address}' is not an address such as 127.0.0.1:7400"))?;
+    let parsed: SocketAddr =
+        address.parse().with_context(|| format!("'{address}' is not an address such as 127.0.0.1:7400"))?;
     if !parsed.ip().is_loopback() {
         bail!("{address} is not a loopback address; the dev principal answers on loopback only");
     }

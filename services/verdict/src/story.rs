@@ -12,17 +12,9 @@ pub struct Scene {
 /// One thing that is done or looked at.
 pub enum Step {
     /// A command line without the program name, and how it must end.
-    Run {
-        line: String,
-        ends: Ends,
-        capture: Option<&'static str>,
-    },
+    Run { line: String, ends: Ends, capture: Option<&'static str> },
     /// An OFREP client asks for the flag; the variant it must get.
-    Ask {
-        who: &'static str,
-        account: &'static str,
-        variant: &'static str,
-    },
+    Ask { who: &'static str, account: &'static str, variant: &'static str },
     /// Looks for a user whom the flag takes in now, who is no member and in no alpha account.
     FindUser { capture: &'static str },
 }
@@ -49,27 +41,15 @@ pub const RECORDED: &str = include_str!("../data/nab/ec2_cpu_utilization_825cc2.
 pub const LABELLED: (&str, &str) = ("2014-04-15 07:24:00", "2014-04-16 11:54:00");
 
 fn run(line: impl Into<String>) -> Step {
-    Step::Run {
-        line: line.into(),
-        ends: Ends::Accepted,
-        capture: None,
-    }
+    Step::Run { line: line.into(), ends: Ends::Accepted, capture: None }
 }
 
 fn make(capture: &'static str, line: impl Into<String>) -> Step {
-    Step::Run {
-        line: line.into(),
-        ends: Ends::Accepted,
-        capture: Some(capture),
-    }
+    Step::Run { line: line.into(), ends: Ends::Accepted, capture: Some(capture) }
 }
 
 fn refused(rule: &'static str, line: impl Into<String>) -> Step {
-    Step::Run {
-        line: line.into(),
-        ends: Ends::Refused(rule),
-        capture: None,
-    }
+    Step::Run { line: line.into(), ends: Ends::Refused(rule), capture: None }
 }
 
 /// A present observation of every metric that a gate looks at; three machines report the guarded one.
@@ -82,9 +62,7 @@ fn observe() -> Vec<Step> {
         ("checkout_conversion", "0.041", "product"),
     ]
     .map(|(metric, value, source)| {
-        run(format!(
-            "metric observe {metric} --value {value} --source {source} --rollout {{rollout}}"
-        ))
+        run(format!("metric observe {metric} --value {value} --source {source} --rollout {{rollout}}"))
     })
     .into()
 }
@@ -94,30 +72,15 @@ pub fn scenes(at: jiff::Timestamp) -> Vec<Scene> {
     let end = at + jiff::SignedDuration::from_hours(24 * 42);
     let later = at + jiff::SignedDuration::from_hours(24 * 84);
     vec![
-        Scene {
-            title: "A bet is placed",
-            steps: placed(at, end),
-        },
-        Scene {
-            title: "The hand-off waits for its last item",
-            steps: handed_off(),
-        },
-        Scene {
-            title: "A flag, a rollout, a guardrail, a launch",
-            steps: planned(),
-        },
+        Scene { title: "A bet is placed", steps: placed(at, end) },
+        Scene { title: "The hand-off waits for its last item", steps: handed_off() },
+        Scene { title: "A flag, a rollout, a guardrail, a launch", steps: planned() },
         Scene {
             title: "Internal, then Alpha, then Beta: each gate asks for its evidence",
             steps: promoted(),
         },
-        Scene {
-            title: "In Beta a guardrail breaks, and exposure comes back by itself",
-            steps: breached(),
-        },
-        Scene {
-            title: "The bet ends in a decision",
-            steps: decided(end, later),
-        },
+        Scene { title: "In Beta a guardrail breaks, and exposure comes back by itself", steps: breached() },
+        Scene { title: "The bet ends in a decision", steps: decided(end, later) },
     ]
 }
 
@@ -138,10 +101,8 @@ fn placed(at: jiff::Timestamp, end: jiff::Timestamp) -> Vec<Step> {
         ),
         run("bet start-discovery {bet}"),
         run("bet start-shaping {bet}"),
-        run(
-            "bet agree-metrics {bet} --metric primary:checkout_conversion:core:up:0.05 \
-             --metric secondary:trial_starts:leading:up:120 --metric guardrail:checkout_cpu:guardrail:up:50",
-        ),
+        run("bet agree-metrics {bet} --metric primary:checkout_conversion:core:up:0.05 \
+             --metric secondary:trial_starts:leading:up:120 --metric guardrail:checkout_cpu:guardrail:up:50"),
         run(format!("bet set-timebox {{bet}} --start {at} --end {end}")),
         run("bet mark-shaped {bet}"),
     ]
@@ -159,9 +120,7 @@ fn handed_off() -> Vec<Step> {
         "analytics-plan",
         "trade-off-owner",
     ];
-    let mut steps: Vec<Step> = items
-        .map(|item| run(format!("bet assess {{bet}} --item {item}")))
-        .into();
+    let mut steps: Vec<Step> = items.map(|item| run(format!("bet assess {{bet}} --item {item}"))).into();
     steps.extend([
         refused("B5", "bet hand-off {bet}"),
         run("bet assess {bet} --item edge-cases"),
@@ -179,46 +138,25 @@ fn planned() -> Vec<Step> {
              --member dana --member eli --account acme --account birch --account cobalt --account delta --account ember",
         ),
         run("bet attach-rollout {bet} --rollout {rollout} --flag {flag}"),
-        make(
-            "launch",
-            "launch plan --bet {bet} --rollout {rollout} --tier 2 --title 'One-page checkout'",
-        ),
-        make(
-            "guardrail",
-            "guardrail arm --metric checkout_cpu --rollout {rollout} --below 50 --for 3",
-        ),
+        make("launch", "launch plan --bet {bet} --rollout {rollout} --tier 2 --title 'One-page checkout'"),
+        make("guardrail", "guardrail arm --metric checkout_cpu --rollout {rollout} --below 50 --for 3"),
         run("rollout start {rollout}"),
-        Step::Ask {
-            who: "dana",
-            account: "",
-            variant: "on",
-        },
-        Step::Ask {
-            who: "visitor",
-            account: "acme",
-            variant: "off",
-        },
+        Step::Ask { who: "dana", account: "", variant: "on" },
+        Step::Ask { who: "visitor", account: "acme", variant: "off" },
     ]
 }
 
 fn promoted() -> Vec<Step> {
     let mut steps = vec![refused("M10", "rollout enter-stage {rollout} --stage alpha")];
     steps.extend(observe());
-    steps.extend([
-        refused("R3", "rollout enter-stage {rollout} --stage alpha"),
-        run("clock advance 1d"),
-    ]);
+    steps.extend([refused("R3", "rollout enter-stage {rollout} --stage alpha"), run("clock advance 1d")]);
     steps.extend(observe());
     steps.extend([
         refused("R6", "rollout enter-stage {rollout} --stage alpha"),
         run("rollout record-evidence {rollout} --kind core_flow_verified --value run-41"),
         run("rollout record-evidence {rollout} --kind open_p0_bugs --value 0"),
         run("rollout enter-stage {rollout} --stage alpha"),
-        Step::Ask {
-            who: "visitor",
-            account: "acme",
-            variant: "on",
-        },
+        Step::Ask { who: "visitor", account: "acme", variant: "on" },
         run("clock advance 7d"),
     ]);
     steps.extend(observe());
@@ -238,16 +176,8 @@ fn breached() -> Vec<Step> {
         )),
         run("status --settled"),
         run("guardrail list --of {rollout}"),
-        Step::Ask {
-            who: "{user}",
-            account: "",
-            variant: "off",
-        },
-        Step::Ask {
-            who: "visitor",
-            account: "acme",
-            variant: "on",
-        },
+        Step::Ask { who: "{user}", account: "", variant: "off" },
+        Step::Ask { who: "visitor", account: "acme", variant: "on" },
         run("flag get {flag}"),
         run("rollout get {rollout}"),
         run("incident list --of {rollout}"),
@@ -289,11 +219,7 @@ fn decided(end: jiff::Timestamp, later: jiff::Timestamp) -> Vec<Step> {
             "bet conclude {bet} --kill disproved --learning 'One page does not help when the database is slow'",
         ),
         run("status --settled"),
-        Step::Ask {
-            who: "visitor",
-            account: "acme",
-            variant: "off",
-        },
+        Step::Ask { who: "visitor", account: "acme", variant: "off" },
         run("flag get {flag}"),
         run("launch get {launch}"),
         run("bet get {bet}"),

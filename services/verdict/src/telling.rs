@@ -83,11 +83,7 @@ impl Teller {
         for step in &scene.steps {
             match step {
                 Step::Run { line, ends, capture } => self.run(line, *ends, *capture, out).await?,
-                Step::Ask {
-                    who,
-                    account,
-                    variant,
-                } => {
+                Step::Ask { who, account, variant } => {
                     self.settle().await?;
                     let who = self.filled(who);
                     let (found, position) = self.ask(&who, account).await?;
@@ -153,8 +149,7 @@ impl Teller {
 
     /// Lets the platform finish what the last line led to.
     async fn settle(&mut self) -> Result<(), Failure> {
-        self.words(&["status", "--settled"], Uuid::nil(), &mut std::io::sink())
-            .await
+        self.words(&["status", "--settled"], Uuid::nil(), &mut std::io::sink()).await
     }
 
     /// Carries one line out. Its command id is the number of the line in this story.
@@ -172,23 +167,16 @@ impl Teller {
 
     async fn words(&self, words: &[&str], command_id: Uuid, answer: &mut dyn Write) -> Result<(), Failure> {
         let (id, patience) = (command_id.to_string(), self.patience.to_string());
-        let always = [
-            "--server",
-            &self.server,
-            "--command-id",
-            &id,
-            "--deadline",
-            &patience,
-        ];
+        let always = ["--server", &self.server, "--command-id", &id, "--deadline", &patience];
         let words = ["verdict"].iter().chain(words).chain(&always);
         let cli = Cli::try_parse_from(words).map_err(|error| Failure::usage(error.to_string()))?;
         cli::connected(cli, answer).await
     }
 
     fn filled(&self, text: &str) -> String {
-        self.made.iter().fold(text.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        self.made
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
     /// Asks over OFREP which variant `who` of `account` gets, and at which position that was answered.
@@ -212,13 +200,7 @@ impl Teller {
         let late = |_| Failure::unavailable(format!("no answer from {url}"));
         let answer = tokio::time::timeout(deadline, attempts).await.map_err(late)?;
         let variant = answer["variant"].as_str().unwrap_or("none").to_owned();
-        Ok((
-            variant,
-            answer["metadata"]["position"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
-        ))
+        Ok((variant, answer["metadata"]["position"].as_str().unwrap_or_default().to_owned()))
     }
 
     /// One attempt. An answer that breaks off is none: the platform may have died over it.
@@ -247,17 +229,11 @@ fn led_to_events(answer: &str) -> bool {
 }
 
 fn of(account: &str) -> String {
-    if account.is_empty() {
-        String::new()
-    } else {
-        format!(" of {account}")
-    }
+    if account.is_empty() { String::new() } else { format!(" of {account}") }
 }
 
 fn unexpected(what: &str, wanted: &str, found: &str) -> Failure {
-    Failure::Fault(format!(
-        "the story went wrong at '{what}': wanted {wanted}, found {found}"
-    ))
+    Failure::Fault(format!("the story went wrong at '{what}': wanted {wanted}, found {found}"))
 }
 
 /// The words of a line; single quotes keep words together.
@@ -284,9 +260,6 @@ mod tests {
 
     #[test]
     fn quotes_keep_words_together() {
-        assert_eq!(
-            split("bet propose --title 'One page' x"),
-            ["bet", "propose", "--title", "One page", "x"]
-        );
+        assert_eq!(split("bet propose --title 'One page' x"), ["bet", "propose", "--title", "One page", "x"]);
     }
 }

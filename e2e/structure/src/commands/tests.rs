@@ -4,10 +4,7 @@ use super::*;
 
 fn source(path: &str) -> Source {
     let text = "pub const REVERSES: &[(&str, &str)] = &[(\"StartResponse\", \"Defer\"), (\"Place\", \"none: a fact, see SetTimebox, P2\")];";
-    Source {
-        path: path.into(),
-        text: text.into(),
-    }
+    Source { path: path.into(), text: text.into() }
 }
 
 #[test]
@@ -16,10 +13,7 @@ fn the_table_of_a_domain_crate_is_read() {
     let pair = |command: &str, reverse: &str| (command.to_owned(), reverse.to_owned());
     assert_eq!(
         found.commands,
-        [
-            pair("StartResponse", "Defer"),
-            pair("Place", "none: a fact, see SetTimebox, P2")
-        ]
+        [pair("StartResponse", "Defer"), pair("Place", "none: a fact, see SetTimebox, P2")]
     );
     assert_eq!(reverses_in(&source("services/metrics/src/incident.rs")), None);
     let text = document(&[found]);

@@ -4,31 +4,18 @@ use super::*;
 use crate::catalogue::RULES;
 
 fn enforced(id: RuleId, kind: &'static str) -> Rule {
-    Rule {
-        id,
-        kind,
-        state: State::Enforced,
-        title: "A title",
-    }
+    Rule { id, kind, state: State::Enforced, title: "A title" }
 }
 
 fn test(rule: RuleId, name: &str) -> RuleTest {
-    RuleTest {
-        rule,
-        name: name.to_owned(),
-        file: "x/tests.rs".to_owned(),
-        property: name.contains("random"),
-    }
+    RuleTest { rule, name: name.to_owned(), file: "x/tests.rs".to_owned(), property: name.contains("random") }
 }
 
 /// Findings without the ids that such a small table has no row for.
 fn lacks(rule: Rule, names: &[&str]) -> Vec<String> {
     let tests: Vec<_> = names.iter().map(|name| test(rule.id, name)).collect();
     let findings = missing(&[rule], &tests);
-    findings
-        .into_iter()
-        .filter(|finding| finding.contains("lacks"))
-        .collect()
+    findings.into_iter().filter(|finding| finding.contains("lacks")).collect()
 }
 
 #[test]
@@ -42,10 +29,7 @@ fn a_rule_without_its_tests_is_found() {
         lacks(g5, &["g5_accepts"]),
         ["G5: is marked enforced and lacks a test with 'refuse' in its name"]
     );
-    assert_eq!(
-        lacks(g5, &["g5_is_refused", "g5_is_accepted"]),
-        Vec::<String>::new()
-    );
+    assert_eq!(lacks(g5, &["g5_is_refused", "g5_is_accepted"]), Vec::<String>::new());
     let r1 = enforced(RuleId::R1, "C");
     assert_eq!(lacks(r1, &[]), ["R1: is marked enforced and lacks a test"]);
     let p2 = enforced(RuleId::P2, "E");
@@ -74,20 +58,14 @@ fn tests_are_found_by_name_with_their_kind() {
                proptest! {\n    #[test]\n    fn p2_random(x in 0..3) {}\n}\n#[tokio::test]\nasync fn o3_waits() {}\n"
             .into(),
     };
-    let expected = [
-        test(RuleId::R9a, "r9a_narrows"),
-        test(RuleId::P2, "p2_random"),
-        test(RuleId::O3, "o3_waits"),
-    ];
+    let expected =
+        [test(RuleId::R9a, "r9a_narrows"), test(RuleId::P2, "p2_random"), test(RuleId::O3, "o3_waits")];
     assert_eq!(tests_in(&file), expected);
 }
 
 #[test]
 fn a_test_of_a_planned_rule_is_mentioned() {
-    let planned = Rule {
-        state: State::Planned,
-        ..enforced(RuleId::G6, "E")
-    };
+    let planned = Rule { state: State::Planned, ..enforced(RuleId::G6, "E") };
     let found = ahead_of_the_table(&[planned], &[test(RuleId::G6, "g6_refuses")]);
     assert_eq!(found, ["G6: is marked planned and has test g6_refuses"]);
 }
@@ -96,8 +74,5 @@ fn a_test_of_a_planned_rule_is_mentioned() {
 fn the_document_lists_rules_and_tests() {
     let text = document(&[enforced(RuleId::P2, "E")], &[test(RuleId::P2, "p2_random")]);
     assert!(text.contains("| P2 | E | [enforced](#p2) | A title |"), "{text}");
-    assert!(
-        text.contains("- `p2_random` (property) in `x/tests.rs`"),
-        "{text}"
-    );
+    assert!(text.contains("- `p2_random` (property) in `x/tests.rs`"), "{text}");
 }

@@ -3,14 +3,8 @@
 use super::*;
 
 fn findings(path: &str, text: &str) -> Vec<String> {
-    let findings = check(&Source {
-        path: path.into(),
-        text: text.into(),
-    });
-    findings
-        .into_iter()
-        .map(|finding| finding.replace(&format!("{path}: "), ""))
-        .collect()
+    let findings = check(&Source { path: path.into(), text: text.into() });
+    findings.into_iter().map(|finding| finding.replace(&format!("{path}: "), "")).collect()
 }
 
 const PURE: &str = "services/gtm-domain/src/launch.rs";
@@ -22,10 +16,7 @@ fn a_file_without_an_opening_paragraph_is_found() {
     assert_eq!(findings(PURE, "use std::fs;\n"), wanted);
     assert_eq!(findings("e2e/it/main.rs", "use std::fs;\n"), wanted);
     assert_eq!(findings(PURE, "//! A launch.\n"), NONE);
-    assert_eq!(
-        findings("services/gtm-domain/src/launch/tests.rs", "use std::fs;\n"),
-        NONE
-    );
+    assert_eq!(findings("services/gtm-domain/src/launch/tests.rs", "use std::fs;\n"), NONE);
     assert_eq!(findings("proto/src/gen/x.rs", "use std::fs;\n"), NONE);
 }
 
@@ -39,10 +30,7 @@ fn a_long_file_is_found() {
 
 #[test]
 fn names_without_a_subject_are_found() {
-    assert_eq!(
-        findings("services/gtm/src/utils.rs", "//! A.\n"),
-        ["'utils' names no subject"]
-    );
+    assert_eq!(findings("services/gtm/src/utils.rs", "//! A.\n"), ["'utils' names no subject"]);
     let types = "//! A.\nstruct LaunchManager; enum UtilKind {} trait Helper {} struct Launch;\n";
     let found =
         ["LaunchManager", "UtilKind", "Helper"].map(|name| format!("type '{name}' has an empty name"));

@@ -44,9 +44,7 @@ async fn a_long_stream_comes_back_whole_although_its_first_page_is_short() {
     let log = open(&directory);
     let count = 3 * INLINE as u64;
     let events = (0..u128::from(count)).map(event).collect();
-    log.append("bets.bet-1", Expected::NoStream, events)
-        .await
-        .unwrap();
+    log.append("bets.bet-1", Expected::NoStream, events).await.unwrap();
 
     let slice = log.read_stream("bets.bet-1", 1, 4096).await.unwrap();
 
@@ -59,14 +57,9 @@ async fn a_long_stream_comes_back_whole_although_its_first_page_is_short() {
 async fn a_position_of_another_log_is_refused() {
     let (here, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let (log, other) = (open(&here), open(&elsewhere));
-    let appended = other
-        .append("bets.bet-1", Expected::NoStream, vec![event(1)])
-        .await
-        .unwrap();
+    let appended = other.append("bets.bet-1", Expected::NoStream, vec![event(1)]).await.unwrap();
 
-    let refused = log
-        .read_all(Some(&appended.position), &Filter::default(), 10)
-        .await;
+    let refused = log.read_all(Some(&appended.position), &Filter::default(), 10).await;
 
     assert_eq!(refused, Err(LogError::ForeignPosition(appended.position)));
 }
@@ -76,9 +69,7 @@ async fn a_log_that_was_opened_again_serves_old_events_from_the_file_under_the_s
     let directory = TempDir::new().unwrap();
     let log = open(&directory);
     log.keep_last("bets.checkpoint-relay", 1).await.unwrap();
-    log.append("bets.bet-1", Expected::NoStream, vec![event(1), event(2)])
-        .await
-        .unwrap();
+    log.append("bets.bet-1", Expected::NoStream, vec![event(1), event(2)]).await.unwrap();
     let before = log.read_all(None, &Filter::default(), 10).await.unwrap();
     log.engine().close().await;
     drop(log);

@@ -14,11 +14,7 @@ const WANTED: &str = "org = :org AND metric = :metric \
 
 /// A time as it is stored. Ingest takes no time that does not fit.
 pub(super) fn nanoseconds(at: Timestamp) -> i64 {
-    let end = if at < Timestamp::UNIX_EPOCH {
-        i64::MIN
-    } else {
-        i64::MAX
-    };
+    let end = if at < Timestamp::UNIX_EPOCH { i64::MIN } else { i64::MAX };
     i64::try_from(at.as_nanosecond()).unwrap_or(end)
 }
 
@@ -36,11 +32,9 @@ pub(super) fn rows_from(
     );
     // No source is less than the empty one, and no window starts before the least number.
     let (end, start, source) = match after {
-        Some(after) => (
-            nanoseconds(after.window_end),
-            nanoseconds(after.window_start),
-            after.source.as_str(),
-        ),
+        Some(after) => {
+            (nanoseconds(after.window_end), nanoseconds(after.window_start), after.source.as_str())
+        }
         None => (nanoseconds(from.unwrap_or(Timestamp::MIN)), i64::MIN, ""),
     };
     let mut statement = connection.prepare_cached(&sql)?;
@@ -85,13 +79,8 @@ pub(super) fn by_key(connection: &Connection, key: &Key) -> rusqlite::Result<Opt
          WHERE org = ?1 AND metric = ?2 AND window_end = ?3 AND window_start = ?4 AND source = ?5"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let key = params![
-        key.org,
-        key.metric,
-        nanoseconds(key.window_end),
-        nanoseconds(key.window_start),
-        key.source
-    ];
+    let key =
+        params![key.org, key.metric, nanoseconds(key.window_end), nanoseconds(key.window_start), key.source];
     statement.query_row(key, row).optional()
 }
 
@@ -120,11 +109,7 @@ fn limit(max: usize) -> i64 {
 }
 
 fn row(stored: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
-    let at = |column: usize| {
-        stored
-            .get(column)
-            .and_then(|nanoseconds| time(column, nanoseconds))
-    };
+    let at = |column: usize| stored.get(column).and_then(|nanoseconds| time(column, nanoseconds));
     let number = |column: usize| stored.get(column).and_then(|number: f64| value(column, number));
     let count: i64 = stored.get(5)?;
     Ok(Row {
@@ -142,11 +127,7 @@ fn row(stored: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
             min: number(8)?,
             max: number(9)?,
         },
-        labels: Labels {
-            rollout: stored.get(10)?,
-            stage: stored.get(11)?,
-            arm: stored.get(12)?,
-        },
+        labels: Labels { rollout: stored.get(10)?, stage: stored.get(11)?, arm: stored.get(12)? },
         received_at: at(13)?,
     })
 }

@@ -42,31 +42,16 @@ CREATE TABLE counts (
 
 /// Opens the file for writing and brings it to this version.
 pub(super) fn open(path: &Path, options: Options) -> Result<Connection, OpenError> {
-    let sqlite = |source| OpenError::Sqlite {
-        path: path.to_owned(),
-        source,
-    };
+    let sqlite = |source| OpenError::Sqlite { path: path.to_owned(), source };
     let connection = Connection::open(path).map_err(sqlite)?;
-    let found: u32 = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(sqlite)?;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(sqlite)?;
     if found > VERSION {
-        return Err(OpenError::Newer {
-            path: path.to_owned(),
-            found,
-            known: VERSION,
-        });
+        return Err(OpenError::Newer { path: path.to_owned(), found, known: VERSION });
     }
-    connection
-        .pragma_update(None, "journal_mode", "WAL")
-        .map_err(sqlite)?;
-    connection
-        .pragma_update(None, "synchronous", "FULL")
-        .map_err(sqlite)?;
+    connection.pragma_update(None, "journal_mode", "WAL").map_err(sqlite)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(sqlite)?;
     if let Some(pages) = options.max_pages {
-        connection
-            .pragma_update(None, "max_page_count", pages)
-            .map_err(sqlite)?;
+        connection.pragma_update(None, "max_page_count", pages).map_err(sqlite)?;
     }
     if found == 0 {
         let script = format!("BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;");

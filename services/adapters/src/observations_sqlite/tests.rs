@@ -46,28 +46,16 @@ async fn acknowledged_rows_are_there_after_the_store_is_opened_again() {
     drop(store);
     let again = open(&folder, Options::default());
     let query = Query::all("default", "cpu");
-    assert_eq!(
-        again.rows_from(&query, None, None, 10).await,
-        Ok(vec![row(1, "a"), row(2, "a")])
-    );
+    assert_eq!(again.rows_from(&query, None, None, 10).await, Ok(vec![row(1, "a"), row(2, "a")]));
     assert_eq!(again.count("default", "cpu").await, Ok(2));
-    assert_eq!(
-        again.insert(vec![row(2, "a")]).await,
-        Ok(vec![Outcome::Duplicate])
-    );
+    assert_eq!(again.insert(vec![row(2, "a")]).await, Ok(vec![Outcome::Duplicate]));
 }
 
 #[tokio::test]
 async fn batches_that_wait_together_keep_their_own_outcomes() {
     let folder = TempDir::new().unwrap();
     let store = open(&folder, Options::default());
-    let other = Row {
-        measure: Measure {
-            count: 3,
-            ..row(1, "a").measure
-        },
-        ..row(1, "a")
-    };
+    let other = Row { measure: Measure { count: 3, ..row(1, "a").measure }, ..row(1, "a") };
     let (first, second, third) = tokio::join!(
         store.insert(vec![row(1, "a")]),
         store.insert(vec![row(2, "a"), other]),
@@ -96,10 +84,7 @@ async fn a_full_disk_is_named_and_nothing_is_half_written() {
     };
     assert_eq!(full, StoreError::Full);
     assert!(stored > 0);
-    let rows = store
-        .rows_from(&Query::all("default", "cpu"), None, None, 10_000)
-        .await
-        .unwrap();
+    let rows = store.rows_from(&Query::all("default", "cpu"), None, None, 10_000).await.unwrap();
     assert_eq!(i64::try_from(rows.len()).unwrap(), stored * 20);
     assert_eq!(store.count("default", "cpu").await, Ok(rows.len() as u64));
 }
@@ -113,15 +98,5 @@ fn a_file_of_a_newer_version_is_refused_and_left_alone() {
     raw.pragma_update(None, "user_version", 7).unwrap();
     drop(raw);
     let error = SqliteObservations::open(&path, Options::default()).err().unwrap();
-    assert!(
-        matches!(
-            error,
-            OpenError::Newer {
-                found: 7,
-                known: 1,
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, OpenError::Newer { found: 7, known: 1, .. }), "{error}");
 }

@@ -26,10 +26,9 @@ pub(super) fn run(mut connection: Connection, batches: &Receiver<Batch>) {
         let outcomes: Vec<_> = match written {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             // Nothing was written: each batch is tried alone, so that one that does not fit takes no other down.
-            Err(_) if together.len() > 1 => together
-                .iter()
-                .map(|batch| write_one(&mut connection, batch))
-                .collect(),
+            Err(_) if together.len() > 1 => {
+                together.iter().map(|batch| write_one(&mut connection, batch)).collect()
+            }
             Err(error) => vec![Err(failed(&error))],
         };
         for (batch, outcome) in together.into_iter().zip(outcomes) {
@@ -67,11 +66,7 @@ fn insert(transaction: &Transaction<'_>, rows: &[Row]) -> rusqlite::Result<Vec<O
 
 fn insert_row(transaction: &Transaction<'_>, row: &Row) -> rusqlite::Result<Outcome> {
     if let Some(known) = read::by_key(transaction, &row.key)? {
-        return Ok(if known.agrees_with(row) {
-            Outcome::Duplicate
-        } else {
-            Outcome::Conflict
-        });
+        return Ok(if known.agrees_with(row) { Outcome::Duplicate } else { Outcome::Conflict });
     }
     let (key, measure, labels) = (&row.key, &row.measure, &row.labels);
     transaction

@@ -88,22 +88,8 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_named() {
-        for text in [
-            "",
-            "-",
-            ".5",
-            "5.",
-            "1e3",
-            "NaN",
-            "+1",
-            "1,5",
-            "0.0000001",
-            "1234567890",
-        ] {
-            assert_eq!(
-                text.parse::<PersonDays>(),
-                Err(InvalidPersonDays(text.to_owned()))
-            );
+        for text in ["", "-", ".5", "5.", "1e3", "NaN", "+1", "1,5", "0.0000001", "1234567890"] {
+            assert_eq!(text.parse::<PersonDays>(), Err(InvalidPersonDays(text.to_owned())));
         }
     }
 }

@@ -32,7 +32,9 @@ pub struct Signal {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decision {
     /// `over` records the reason of the command with the decision.
-    Scale { over: bool },
+    Scale {
+        over: bool,
+    },
     Iterate {
         hypothesis: Option<Hypothesis>,
         timebox: Option<Timebox>,
@@ -83,12 +85,7 @@ pub(super) fn conclude(bet: &Known, decision: Option<Decision>, reason: &str) ->
             };
             Ok(vec![Event::Scaled { override_reason }])
         }
-        Some(Decision::Iterate {
-            hypothesis,
-            timebox,
-            over,
-            signals,
-        }) => {
+        Some(Decision::Iterate { hypothesis, timebox, over, signals }) => {
             let hypothesis = hypothesis.ok_or(Refusal::IterationIncomplete("a new hypothesis"))?;
             let timebox = timebox.ok_or(Refusal::IterationIncomplete("a new timebox"))?;
             let over = Override::of(over, reason, RuleId::L6)?;
@@ -108,10 +105,7 @@ fn iterate(
 ) -> Result<Vec<Event>, Refusal> {
     let iteration = bet.iteration();
     if iteration >= bet.iteration_limit {
-        return Err(Refusal::IterationLimitReached {
-            iteration,
-            limit: bet.iteration_limit,
-        });
+        return Err(Refusal::IterationLimitReached { iteration, limit: bet.iteration_limit });
     }
     if !hypothesis.is_whole() {
         return Err(Refusal::IterationIncomplete("a new hypothesis"));
@@ -123,18 +117,9 @@ fn iterate(
         return Err(Refusal::TimeboxReused(timebox));
     }
     let (signal, override_reason) = justify(signals, over)?;
-    let iterated = Event::Iterated(Iteration {
-        iteration: iteration + 1,
-        hypothesis,
-        timebox,
-        override_reason,
-        signal,
-    });
-    Ok(similar
-        .into_iter()
-        .chain(longer_than_first(bet, timebox))
-        .chain([iterated])
-        .collect())
+    let iterated =
+        Event::Iterated(Iteration { iteration: iteration + 1, hypothesis, timebox, override_reason, signal });
+    Ok(similar.into_iter().chain(longer_than_first(bet, timebox)).chain([iterated]).collect())
 }
 
 /// B11: refuses the same text, and warns of nearly the same.
@@ -186,10 +171,8 @@ fn justify(signals: &[Signal], over: Override<'_>) -> Result<(Option<String>, Op
 /// L7: a reason and a learning; B24: "too costly" is said of a cost that was recorded.
 fn kill(bet: &Known, reason: Option<KillReason>, learnings: Vec<String>) -> Result<Vec<Event>, Refusal> {
     let reason = reason.ok_or(Refusal::KillWithoutReason)?;
-    let learnings: Vec<String> = learnings
-        .into_iter()
-        .filter(|learning| !learning.trim().is_empty())
-        .collect();
+    let learnings: Vec<String> =
+        learnings.into_iter().filter(|learning| !learning.trim().is_empty()).collect();
     if learnings.is_empty() {
         return Err(Refusal::KillWithoutLearning);
     }

@@ -83,10 +83,7 @@ impl Checklist {
     }
 
     fn having(&self, wanted: Clarity) -> Vec<Item> {
-        self.items()
-            .filter(|&(_, clarity)| clarity == wanted)
-            .map(|(item, _)| item)
-            .collect()
+        self.items().filter(|&(_, clarity)| clarity == wanted).map(|(item, _)| item).collect()
     }
 }
 
@@ -133,10 +130,7 @@ pub(super) fn check(checklist: &Checklist, mode: Mode, over: Override<'_>) -> Re
 }
 
 fn warned(rule: RuleId, what: &str, items: &[Item]) -> Event {
-    Event::Warned {
-        rule,
-        sentence: format!("handed off with {what} items: {}", names(items)),
-    }
+    Event::Warned { rule, sentence: format!("handed off with {what} items: {}", names(items)) }
 }
 
 /// The names of items, for a sentence.

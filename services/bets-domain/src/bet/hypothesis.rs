@@ -30,11 +30,7 @@ impl Hypothesis {
 
     /// The text by which hypotheses are compared.
     pub fn normalised(&self) -> String {
-        format!(
-            "{}\n{}",
-            normalise(&self.belief),
-            normalise(&self.expected_outcome)
-        )
+        format!("{}\n{}", normalise(&self.belief), normalise(&self.expected_outcome))
     }
 
     /// How close `self` is to `other`.
@@ -47,11 +43,7 @@ impl Hypothesis {
             return Likeness::Different;
         }
         let similarity = strsim::normalized_levenshtein(&mine, &theirs);
-        if similarity >= SIMILAR_FROM {
-            Likeness::Similar(similarity)
-        } else {
-            Likeness::Different
-        }
+        if similarity >= SIMILAR_FROM { Likeness::Similar(similarity) } else { Likeness::Different }
     }
 }
 
@@ -108,10 +100,7 @@ mod tests {
     use super::*;
 
     fn hypothesis(belief: &str) -> Hypothesis {
-        Hypothesis {
-            belief: belief.to_owned(),
-            expected_outcome: "more people come back".to_owned(),
-        }
+        Hypothesis { belief: belief.to_owned(), expected_outcome: "more people come back".to_owned() }
     }
 
     #[test]
@@ -128,10 +117,7 @@ mod tests {
 
     #[test]
     fn signs_that_change_the_meaning_stay() {
-        assert_ne!(
-            hypothesis("cost < 5").likeness(&hypothesis("cost > 5")),
-            Likeness::Equal
-        );
+        assert_ne!(hypothesis("cost < 5").likeness(&hypothesis("cost > 5")), Likeness::Equal);
     }
 
     #[test]
@@ -139,10 +125,7 @@ mod tests {
         let first = hypothesis("a shorter form makes fewer people give up at the second step");
         let near = hypothesis("a shorter form makes fewer people give up at the first step");
         assert!(matches!(near.likeness(&first), Likeness::Similar(s) if (SIMILAR_FROM..1.0).contains(&s)));
-        assert_eq!(
-            hypothesis("a reminder by mail brings them back").likeness(&first),
-            Likeness::Different
-        );
+        assert_eq!(hypothesis("a reminder by mail brings them back").likeness(&first), Likeness::Different);
     }
 
     #[test]

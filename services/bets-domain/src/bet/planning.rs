@@ -24,10 +24,7 @@ pub(super) fn state_hypothesis(bet: &Known, hypothesis: Hypothesis) -> Result<Ve
     }
     let earlier = bet.cycles().rev().skip(1).flat_map(|cycle| &cycle.hypotheses);
     let warning = decision::compare_with_earlier(&hypothesis, earlier)?;
-    Ok(warning
-        .into_iter()
-        .chain([Event::HypothesisStated(hypothesis)])
-        .collect())
+    Ok(warning.into_iter().chain([Event::HypothesisStated(hypothesis)]).collect())
 }
 
 /// B1: nothing leaves Proposed without a whole hypothesis.
@@ -93,11 +90,7 @@ pub(super) fn mark_shaped(bet: &Known) -> Result<Vec<Event>, Refusal> {
     match (bet.phase, bet.mode) {
         (Phase::Shaped, Mode::ZeroToOne | Mode::Scaling) => Ok(Vec::new()),
         (Phase::Proposed, Mode::ZeroToOne | Mode::Scaling) | (Phase::Discovering, Mode::Scaling) => {
-            Err(Refusal::StageSkipped {
-                command: "mark-shaped",
-                needs: Phase::Shaping,
-                seen: bet.phase,
-            })
+            Err(Refusal::StageSkipped { command: "mark-shaped", needs: Phase::Shaping, seen: bet.phase })
         }
         (Phase::Discovering, Mode::ZeroToOne)
         | (
@@ -130,10 +123,7 @@ pub(super) fn set_timebox(bet: &Known, timebox: Timebox) -> Result<Vec<Event>, R
     timebox.check()?;
     match bet.cycle().timebox {
         Some(set) if set == timebox => Ok(Vec::new()),
-        Some(set) if set.end != timebox.end => Err(Refusal::EndIsFixed {
-            set: set.end,
-            asked: timebox.end,
-        }),
+        Some(set) if set.end != timebox.end => Err(Refusal::EndIsFixed { set: set.end, asked: timebox.end }),
         Some(_) | None => Ok(vec![Event::TimeboxSet(timebox)]),
     }
 }

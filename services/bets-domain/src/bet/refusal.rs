@@ -27,10 +27,7 @@ pub enum Refusal {
     #[error("the rollout is not attached to this bet")]
     RolloutNotAttached(RolloutId),
     #[error("more cost would be taken back than was recorded")]
-    CostBelowZero {
-        recorded: PersonDays,
-        amount: PersonDays,
-    },
+    CostBelowZero { recorded: PersonDays, amount: PersonDays },
     /// B1
     #[error("the bet has no hypothesis of a belief and an expected outcome")]
     HypothesisNotWhole,
@@ -54,11 +51,7 @@ pub enum Refusal {
     SlipWithoutOptions { given: usize },
     /// B4
     #[error("{command} would skip a stage")]
-    StageSkipped {
-        command: &'static str,
-        needs: Phase,
-        seen: Phase,
-    },
+    StageSkipped { command: &'static str, needs: Phase, seen: Phase },
     /// B5
     #[error("the hand-off misses items")]
     ItemsMissing(Vec<Item>),
@@ -112,10 +105,7 @@ pub enum Refusal {
 impl Refusal {
     /// `command` makes no sense where `bet` is.
     pub(super) const fn out_of_phase(command: &'static str, bet: &Known) -> Self {
-        Self::OutOfPhase {
-            command,
-            seen: bet.phase,
-        }
+        Self::OutOfPhase { command, seen: bet.phase }
     }
 }
 
@@ -187,10 +177,9 @@ impl Refusal {
             }
             Self::EndIsFixed { set, asked } => (set.to_string(), asked.to_string()),
             Self::SlipIncomplete(part) | Self::IterationIncomplete(part) => ((*part).to_owned(), none),
-            Self::SlipWithoutOptions { given } => (
-                format!("{MIN_SLIP_OPTIONS} options that differ"),
-                given.to_string(),
-            ),
+            Self::SlipWithoutOptions { given } => {
+                (format!("{MIN_SLIP_OPTIONS} options that differ"), given.to_string())
+            }
             Self::StageSkipped { needs, seen, .. } => (needs.as_str().into(), seen.as_str().into()),
             Self::ItemsMissing(items) => ("no missing item".into(), names(items)),
             Self::LimitTooHigh(limit) => (format!("at most {MAX_ITERATIONS}"), limit.to_string()),
@@ -198,20 +187,18 @@ impl Refusal {
                 (format!("fewer than {limit} iterations"), iteration.to_string())
             }
             Self::HypothesisRepeated(belief) => ("a hypothesis not tried before".into(), belief.clone()),
-            Self::TimeboxReused(timebox) => (
-                "a timebox no earlier cycle had".into(),
-                format!("{} to {}", timebox.start, timebox.end),
-            ),
+            Self::TimeboxReused(timebox) => {
+                ("a timebox no earlier cycle had".into(), format!("{} to {}", timebox.start, timebox.end))
+            }
             Self::ItemsFuzzy(items) => ("at most one fuzzy item".into(), names(items)),
             Self::OverrideWithoutReason(_) | Self::ReopenWithoutReason => ("a reason".into(), none),
             Self::CostNotRecorded => ("a recorded cost above 0".into(), "0".into()),
             Self::DecisionMissing => ("scale, iterate or kill".into(), none),
             Self::ExposureBegun(phase) => ("a bet without a rollout".into(), phase.as_str().into()),
             Self::NoPositiveSignal(signals) => ("a leading metric that passes".into(), signals_seen(signals)),
-            Self::KillWithoutReason => (
-                "disproved, too-costly, inconclusive, iteration-limit or strategy-changed".into(),
-                none,
-            ),
+            Self::KillWithoutReason => {
+                ("disproved, too-costly, inconclusive, iteration-limit or strategy-changed".into(), none)
+            }
             Self::KillWithoutLearning => ("at least one learning".into(), none),
             Self::NothingToReopen(phase) => ("a decision to take back".into(), phase.as_str().into()),
         }
@@ -268,10 +255,9 @@ impl Refusal {
 fn metrics_compared(gap: &MetricsGap) -> (String, String) {
     match gap {
         MetricsGap::Primaries(count) => ("exactly one primary metric".into(), count.to_string()),
-        MetricsGap::PrimaryIs(metric, seen) => (
-            "a primary metric of type core".into(),
-            format!("{metric} is of type {}", seen.as_str()),
-        ),
+        MetricsGap::PrimaryIs(metric, seen) => {
+            ("a primary metric of type core".into(), format!("{metric} is of type {}", seen.as_str()))
+        }
         MetricsGap::Twice(metric) => ("each metric once".into(), format!("{metric} is there twice")),
         MetricsGap::NoGuardrail => ("at least one guardrail".into(), "none".into()),
     }
@@ -281,10 +267,8 @@ fn signals_seen(signals: &[Signal]) -> String {
     if signals.is_empty() {
         return "the bet has no leading metric".to_owned();
     }
-    let seen: Vec<String> = signals
-        .iter()
-        .map(|signal| format!("{} {}", signal.metric, signal.target_met))
-        .collect();
+    let seen: Vec<String> =
+        signals.iter().map(|signal| format!("{} {}", signal.metric, signal.target_met)).collect();
     seen.join(", ")
 }
 

@@ -162,10 +162,7 @@ impl Known {
             appetite: proposal.appetite,
             iteration_limit: proposal.iteration_limit,
             phase: Phase::Proposed,
-            first: Cycle {
-                hypotheses: proposal.hypothesis.iter().cloned().collect(),
-                ..Cycle::default()
-            },
+            first: Cycle { hypotheses: proposal.hypothesis.iter().cloned().collect(), ..Cycle::default() },
             further: Vec::new(),
             original_length: None,
             metrics: Vec::new(),

@@ -21,10 +21,7 @@ fn day(day: i64) -> Timestamp {
 }
 
 fn hypothesis(belief: &str) -> Hypothesis {
-    Hypothesis {
-        belief: belief.to_owned(),
-        expected_outcome: "more people finish their order".to_owned(),
-    }
+    Hypothesis { belief: belief.to_owned(), expected_outcome: "more people finish their order".to_owned() }
 }
 
 fn proposal(mode: Mode) -> Proposal {
@@ -71,9 +68,7 @@ fn attached(number: u128) -> Attached {
 }
 
 fn assessed(clarity: Clarity) -> impl Iterator<Item = Event> {
-    Item::ALL
-        .into_iter()
-        .map(move |item| Event::HandoffItemAssessed(item, clarity))
+    Item::ALL.into_iter().map(move |item| Event::HandoffItemAssessed(item, clarity))
 }
 
 /// A bet in shaping, with metrics, timebox and a clear checklist.
@@ -92,9 +87,7 @@ fn shaped(mode: Mode) -> Vec<Event> {
 
 fn building(mode: Mode) -> Vec<Event> {
     let mut history = shaped(mode);
-    history.push(Event::HandedOff {
-        override_reason: None,
-    });
+    history.push(Event::HandedOff { override_reason: None });
     history
 }
 
@@ -127,13 +120,7 @@ fn after_iterations(iterations: u32) -> Vec<Event> {
     for iteration in 1..=iterations {
         history.push(iterated(iteration, &format!("belief of cycle {iteration}")));
         history.extend(assessed(Clarity::Clear));
-        history.extend([
-            Event::Shaped,
-            Event::HandedOff {
-                override_reason: None,
-            },
-            Event::TimeboxEnded,
-        ]);
+        history.extend([Event::Shaped, Event::HandedOff { override_reason: None }, Event::TimeboxEnded]);
     }
     history
 }
@@ -148,16 +135,12 @@ fn in_every_phase() -> Vec<(Phase, Vec<Event>)> {
         history.push(event);
         history
     };
-    let killed = Event::Killed {
-        reason: KillReason::Disproved,
-        learnings: vec!["people like two pages".to_owned()],
-    };
+    let killed =
+        Event::Killed { reason: KillReason::Disproved, learnings: vec!["people like two pages".to_owned()] };
     let proposed = vec![Event::Proposed(proposal(Mode::Scaling))];
     let discovering = and(proposed.clone(), Event::DiscoveryStarted);
     let rolling_out = and(building(Mode::Scaling), Event::RolloutAttached(attached(1)));
-    let scaled = Event::Scaled {
-        override_reason: None,
-    };
+    let scaled = Event::Scaled { override_reason: None };
     vec![
         (Phase::Proposed, proposed.clone()),
         (Phase::Discovering, discovering.clone()),
@@ -175,10 +158,7 @@ fn in_every_phase() -> Vec<(Phase, Vec<Event>)> {
 
 #[test]
 fn every_phase_is_reached_by_its_history() {
-    let reached: Vec<Phase> = in_every_phase()
-        .into_iter()
-        .map(|(_, history)| phase(history))
-        .collect();
+    let reached: Vec<Phase> = in_every_phase().into_iter().map(|(_, history)| phase(history)).collect();
     assert_eq!(reached, Phase::ALL);
 }
 
@@ -246,17 +226,10 @@ fn every_command_has_an_answer_in_every_phase() {
         Err(Refusal::AlreadyProposed) => 'p',
         Err(other) => panic!("{other:?}"),
     };
-    let issued = Issued {
-        reason: "a slip of the finger".to_owned(),
-        ..Issued::at(day(1))
-    };
+    let issued = Issued { reason: "a slip of the finger".to_owned(), ..Issued::at(day(1)) };
     for (command, expected) in answers() {
         let answer = |(_, history): (Phase, Vec<Event>)| {
-            letter(Bet::decide(
-                &given::<Bet>(history).state(),
-                command.clone(),
-                &issued,
-            ))
+            letter(Bet::decide(&given::<Bet>(history).state(), command.clone(), &issued))
         };
         let seen: String = in_every_phase().into_iter().map(answer).collect();
         assert_eq!(seen, expected, "{command:?}");

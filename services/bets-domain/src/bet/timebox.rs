@@ -22,11 +22,7 @@ impl Timebox {
 
     /// Refuses a timebox that does not end after it starts.
     pub fn check(self) -> Result<(), Refusal> {
-        if self.end > self.start {
-            Ok(())
-        } else {
-            Err(Refusal::TimeboxReversed(self))
-        }
+        if self.end > self.start { Ok(()) } else { Err(Refusal::TimeboxReversed(self)) }
     }
 }
 
@@ -42,11 +38,7 @@ pub struct Slip {
 impl Slip {
     /// Refuses a slip that moves the end before the start, or that leaves out why, what for, or the choice.
     pub fn check(&self, timebox: Timebox) -> Result<(), Refusal> {
-        Timebox {
-            end: self.new_end,
-            ..timebox
-        }
-        .check()?;
+        Timebox { end: self.new_end, ..timebox }.check()?;
         if self.cause.trim().is_empty() {
             return Err(Refusal::SlipIncomplete("a cause"));
         }

@@ -72,10 +72,9 @@ impl Process for WindDown {
 
     fn evolve(state: State, progress: &Progress<KillNoted>) -> State {
         match (state, progress) {
-            (State::Waiting, Progress::Noted(kill)) => State::Winding {
-                kill: kill.clone(),
-                recorded: Vec::new(),
-            },
+            (State::Waiting, Progress::Noted(kill)) => {
+                State::Winding { kill: kill.clone(), recorded: Vec::new() }
+            }
             (State::Winding { kill, mut recorded }, Progress::StepRecorded { step, attempt, .. }) => {
                 recorded.push((step.clone(), *attempt));
                 State::Winding { kill, recorded }
@@ -115,21 +114,14 @@ impl Process for WindDown {
 /// The first step that was not recorded yet.
 fn next(kill: &KillNoted, recorded: &[(String, u32)]) -> Option<Step<Action>> {
     let done = |step: &Step<Action>| {
-        recorded
-            .iter()
-            .any(|(name, attempt)| name == step.name && *attempt == step.attempt)
+        recorded.iter().any(|(name, attempt)| name == step.name && *attempt == step.attempt)
     };
     plan(kill).into_iter().find(|step| !done(step))
 }
 
 /// Every step of the wind-down, in order.
 fn plan(kill: &KillNoted) -> Vec<Step<Action>> {
-    let step = |name, attempt, action| Step {
-        name,
-        attempt,
-        cause: None,
-        action,
-    };
+    let step = |name, attempt, action| Step { name, attempt, cause: None, action };
     let mut steps = Vec::new();
     for (number, attached) in (1..).zip(&kill.rollouts) {
         let rollout = attached.rollout;

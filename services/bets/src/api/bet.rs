@@ -37,12 +37,7 @@ pub struct BetsApi {
 
 impl BetsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>, peers: Peers) -> Self {
-        Self {
-            repository: Repository::new(log.clone(), clock),
-            peers,
-            log,
-            board: Arc::default(),
-        }
+        Self { repository: Repository::new(log.clone(), clock), peers, log, board: Arc::default() }
     }
 
     /// The component that feeds the board. `List` reads the one that was made first.
@@ -68,11 +63,7 @@ impl BetsApi {
         Ok(match wanted {
             Wanted::Ready(command) => command,
             Wanted::AgreeMetrics(wishes) => Command::AgreeMetrics(self.peers.confirm(org, &wishes).await?),
-            Wanted::Iterate {
-                hypothesis,
-                timebox,
-                over,
-            } => {
+            Wanted::Iterate { hypothesis, timebox, over } => {
                 let agreed = state.known().map_or(&[][..], |bet| &bet.metrics);
                 Command::Conclude(Some(Decision::Iterate {
                     hypothesis,
@@ -94,8 +85,7 @@ impl Service for BetsApi {
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::BetView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::BetList>, Status> {

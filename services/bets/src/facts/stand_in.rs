@@ -78,10 +78,7 @@ impl World {
 
     fn tell(&self, what: String, meta: Option<CommandMeta>) -> Result<Response<CommandReply>, Status> {
         let mut inner = self.lock();
-        let told = Told {
-            what,
-            meta: meta.unwrap_or_default(),
-        };
+        let told = Told { what, meta: meta.unwrap_or_default() };
         if inner.down {
             inner.unheard.push(told);
             return Err(Status::unavailable("down"));
@@ -93,16 +90,11 @@ impl World {
         let refused = inner.refuses.is_some_and(|refuses| what.contains(refuses));
         inner.told.push(told);
         let outcome = if refused {
-            Outcome::Refused(Refused {
-                code: "not_now".to_owned(),
-                ..Refused::default()
-            })
+            Outcome::Refused(Refused { code: "not_now".to_owned(), ..Refused::default() })
         } else {
             Outcome::Accepted(Accepted::default())
         };
-        Ok(Response::new(CommandReply {
-            outcome: Some(outcome),
-        }))
+        Ok(Response::new(CommandReply { outcome: Some(outcome) }))
     }
 }
 
@@ -117,10 +109,7 @@ impl Metrics for World {
         if inner.down {
             return Err(Status::unavailable("down"));
         }
-        let found = inner
-            .metrics
-            .iter()
-            .find(|(key, _)| MetricId::of(&org, key).to_string() == id);
+        let found = inner.metrics.iter().find(|(key, _)| MetricId::of(&org, key).to_string() == id);
         let Some((key, (kind, met))) = found else {
             return Err(grpc::status(&Problem::new(Code::NotFound, "no such metric")));
         };

@@ -78,14 +78,9 @@ impl WindDownRim {
             return Ok(Vec::new());
         }
         let id = event.stream.strip_prefix(BET_STREAMS).unwrap_or(&event.stream);
-        let bet: BetId = id
-            .parse()
-            .map_err(|error| DecodeError::Malformed(format!("stream name: {error}")).at(event))?;
-        let kill = KillNoted {
-            bet,
-            rollouts: self.attached_at(event).await?,
-            at: Metadata::of(event)?.at,
-        };
+        let bet: BetId =
+            id.parse().map_err(|error| DecodeError::Malformed(format!("stream name: {error}")).at(event))?;
+        let kill = KillNoted { bet, rollouts: self.attached_at(event).await?, at: Metadata::of(event)?.at };
         Ok(vec![(format!("{id}/{}", event.revision), kill)])
     }
 
@@ -127,11 +122,8 @@ impl WindDownRim {
         flag_id: String,
         command: FlagCommand,
     ) -> Result<Performed<KillNoted>, Fault> {
-        let request = rollouts::FlagRequest {
-            meta: Some(grpc::meta(envelope)),
-            flag_id,
-            command: Some(command),
-        };
+        let request =
+            rollouts::FlagRequest { meta: Some(grpc::meta(envelope)), flag_id, command: Some(command) };
         let mut client = FlagsClient::new(self.peers.rollouts.clone());
         performed("rollouts", client.execute(request).await)
     }

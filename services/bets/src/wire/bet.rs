@@ -19,30 +19,23 @@ impl Wire for BetWire {
             Event::Proposed(proposal) => Stored::new("bets.Bet.BetProposed.v1", &proposed(proposal)),
             Event::HypothesisStated(hypothesis) => Stored::new(
                 "bets.Bet.HypothesisStated.v1",
-                &pb::HypothesisStated {
-                    hypothesis: Some(terms::hypothesis(hypothesis)),
-                },
+                &pb::HypothesisStated { hypothesis: Some(terms::hypothesis(hypothesis)) },
             ),
             Event::DiscoveryStarted => Stored::new("bets.Bet.DiscoveryStarted.v1", &pb::DiscoveryStarted {}),
             Event::ShapingStarted => Stored::new("bets.Bet.ShapingStarted.v1", &pb::ShapingStarted {}),
             Event::MetricsAgreed(metrics) => Stored::new(
                 "bets.Bet.MetricsAgreed.v1",
-                &pb::MetricsAgreed {
-                    metrics: metrics.iter().map(terms::metric).collect(),
-                },
+                &pb::MetricsAgreed { metrics: metrics.iter().map(terms::metric).collect() },
             ),
             Event::TimeboxSet(timebox) => Stored::new(
                 "bets.Bet.TimeboxSet.v1",
-                &pb::TimeboxSet {
-                    timebox: Some(terms::timebox(*timebox)),
-                },
+                &pb::TimeboxSet { timebox: Some(terms::timebox(*timebox)) },
             ),
             Event::SlipDeclared(slip) => Stored::new("bets.Bet.SlipDeclared.v1", &slip_declared(slip)),
             Event::Shaped => Stored::new("bets.Bet.BetShaped.v1", &pb::BetShaped {}),
-            Event::HandoffItemAssessed(item, clarity) => Stored::new(
-                "bets.Bet.HandoffItemAssessed.v1",
-                &terms::assessed(*item, *clarity),
-            ),
+            Event::HandoffItemAssessed(item, clarity) => {
+                Stored::new("bets.Bet.HandoffItemAssessed.v1", &terms::assessed(*item, *clarity))
+            }
             Event::HandedOff { .. }
             | Event::RolloutAttached(_)
             | Event::MeasuringStarted
@@ -63,10 +56,7 @@ impl Wire for BetWire {
             "bets.Bet.BetProposed.v1" => Event::Proposed(read_proposed(parse(data)?)?),
             "bets.Bet.HypothesisStated.v1" => {
                 let stated: pb::HypothesisStated = parse(data)?;
-                Event::HypothesisStated(terms::read_hypothesis(required(
-                    stated.hypothesis,
-                    "hypothesis",
-                )?)?)
+                Event::HypothesisStated(terms::read_hypothesis(required(stated.hypothesis, "hypothesis")?)?)
             }
             "bets.Bet.DiscoveryStarted.v1" => Event::DiscoveryStarted,
             "bets.Bet.ShapingStarted.v1" => Event::ShapingStarted,
@@ -101,43 +91,28 @@ fn encode_later(event: &Event) -> Stored {
             Stored::new("bets.Bet.RolloutAttached.v1", &terms::attached(attached))
         }
         Event::MeasuringStarted => Stored::new("bets.Bet.MeasuringStarted.v1", &pb::MeasuringStarted {}),
-        Event::CostRecorded(amount) => Stored::new(
-            "bets.Bet.CostRecorded.v1",
-            &pb::CostRecorded {
-                amount: Some(amount.to_string()),
-            },
-        ),
+        Event::CostRecorded(amount) => {
+            Stored::new("bets.Bet.CostRecorded.v1", &pb::CostRecorded { amount: Some(amount.to_string()) })
+        }
         Event::RollbackNoted(rollback) => {
             Stored::new("bets.Bet.RollbackNoted.v1", &terms::rollback(rollback))
         }
         Event::TimeboxEnded => Stored::new("bets.Bet.TimeboxEnded.v1", &pb::TimeboxEnded {}),
-        Event::Scaled { override_reason } => Stored::new(
-            "bets.Bet.BetScaled.v1",
-            &pb::BetScaled {
-                override_reason: override_reason.clone(),
-            },
-        ),
+        Event::Scaled { override_reason } => {
+            Stored::new("bets.Bet.BetScaled.v1", &pb::BetScaled { override_reason: override_reason.clone() })
+        }
         Event::Iterated(iteration) => Stored::new("bets.Bet.BetIterated.v1", &iterated(iteration)),
         Event::Killed { reason, learnings } => Stored::new(
             "bets.Bet.BetKilled.v1",
-            &pb::BetKilled {
-                reason: Some(terms::kill_reason(*reason).into()),
-                learnings: learnings.clone(),
-            },
+            &pb::BetKilled { reason: Some(terms::kill_reason(*reason).into()), learnings: learnings.clone() },
         ),
         Event::Withdrawn => Stored::new("bets.Bet.BetWithdrawn.v1", &pb::BetWithdrawn {}),
-        Event::Reopened { reason } => Stored::new(
-            "bets.Bet.BetReopened.v1",
-            &pb::BetReopened {
-                reason: Some(reason.clone()),
-            },
-        ),
+        Event::Reopened { reason } => {
+            Stored::new("bets.Bet.BetReopened.v1", &pb::BetReopened { reason: Some(reason.clone()) })
+        }
         Event::Warned { rule, sentence } => Stored::new(
             "bets.Bet.BetWarned.v1",
-            &pb::BetWarned {
-                rule: Some(rule.to_string()),
-                sentence: Some(sentence.clone()),
-            },
+            &pb::BetWarned { rule: Some(rule.to_string()), sentence: Some(sentence.clone()) },
         ),
         Event::HandedOff { override_reason } => handed_off(override_reason.clone()),
         // These come before the hand-off: `encode` has dealt with them.
@@ -155,9 +130,9 @@ fn encode_later(event: &Event) -> Stored {
 
 fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
     Ok(match event_type {
-        "bets.Bet.BetHandedOff.v1" => Event::HandedOff {
-            override_reason: parse::<pb::BetHandedOff>(data)?.override_reason,
-        },
+        "bets.Bet.BetHandedOff.v1" => {
+            Event::HandedOff { override_reason: parse::<pb::BetHandedOff>(data)?.override_reason }
+        }
         "bets.Bet.RolloutAttached.v1" => {
             let attached: pb::RolloutAttached = parse(data)?;
             Event::RolloutAttached(terms::read_attached(
@@ -172,9 +147,9 @@ fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
         }
         "bets.Bet.RollbackNoted.v1" => Event::RollbackNoted(terms::read_rollback(parse(data)?)?),
         "bets.Bet.TimeboxEnded.v1" => Event::TimeboxEnded,
-        "bets.Bet.BetScaled.v1" => Event::Scaled {
-            override_reason: parse::<pb::BetScaled>(data)?.override_reason,
-        },
+        "bets.Bet.BetScaled.v1" => {
+            Event::Scaled { override_reason: parse::<pb::BetScaled>(data)?.override_reason }
+        }
         "bets.Bet.BetIterated.v1" => Event::Iterated(read_iterated(parse(data)?)?),
         "bets.Bet.BetKilled.v1" => {
             let killed: pb::BetKilled = parse(data)?;
@@ -184,9 +159,9 @@ fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
             }
         }
         "bets.Bet.BetWithdrawn.v1" => Event::Withdrawn,
-        "bets.Bet.BetReopened.v1" => Event::Reopened {
-            reason: required(parse::<pb::BetReopened>(data)?.reason, "reason")?,
-        },
+        "bets.Bet.BetReopened.v1" => {
+            Event::Reopened { reason: required(parse::<pb::BetReopened>(data)?.reason, "reason")? }
+        }
         "bets.Bet.BetWarned.v1" => {
             let warned: pb::BetWarned = parse(data)?;
             Event::Warned {
@@ -212,9 +187,7 @@ fn read_proposed(message: pb::BetProposed) -> Result<Proposal, DecodeError> {
     let appetite = message.appetite.as_deref();
     Ok(Proposal {
         mode: required(terms::read_mode(message.mode()), "mode")?,
-        appetite: appetite
-            .map(|appetite| parsed(Some(appetite), "appetite"))
-            .transpose()?,
+        appetite: appetite.map(|appetite| parsed(Some(appetite), "appetite")).transpose()?,
         title: required(message.title, "title")?,
         hypothesis: message.hypothesis.map(terms::read_hypothesis).transpose()?,
         iteration_limit: required(message.iteration_limit, "iterationLimit")?,

@@ -54,10 +54,7 @@ pub(super) fn read_hypothesis(message: pb::Hypothesis) -> Result<Hypothesis, Dec
 }
 
 pub fn timebox(timebox: Timebox) -> pb::Timebox {
-    pb::Timebox {
-        start: Some(timebox.start.to_string()),
-        end: Some(timebox.end.to_string()),
-    }
+    pb::Timebox { start: Some(timebox.start.to_string()), end: Some(timebox.end.to_string()) }
 }
 
 pub(super) fn read_timebox(message: &pb::Timebox) -> Result<Timebox, DecodeError> {
@@ -92,10 +89,7 @@ pub(super) fn read_metric(message: pb::MetricTarget) -> Result<MetricTarget, Dec
 }
 
 pub fn assessed(what: Item, how: Clarity) -> pb::HandoffItemAssessed {
-    pb::HandoffItemAssessed {
-        item: Some(item(what).into()),
-        clarity: Some(clarity(how).into()),
-    }
+    pb::HandoffItemAssessed { item: Some(item(what).into()), clarity: Some(clarity(how).into()) }
 }
 
 /// A change without a flag has an empty flag id.

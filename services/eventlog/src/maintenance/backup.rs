@@ -43,10 +43,7 @@ fn copy_all(from: &Connection, to: &mut Connection) -> Result<(), MaintenanceErr
     match Backup::new(from, to)?.step(-1)? {
         StepResult::Done => Ok(()),
         unfinished => {
-            let busy = ffi::Error {
-                code: ErrorCode::DatabaseBusy,
-                extended_code: ffi::SQLITE_BUSY,
-            };
+            let busy = ffi::Error { code: ErrorCode::DatabaseBusy, extended_code: ffi::SQLITE_BUSY };
             let why = format!("the copy stopped: {unfinished:?}");
             Err(rusqlite::Error::SqliteFailure(busy, Some(why)).into())
         }

@@ -49,9 +49,8 @@ fn export(db: &Connection, out: &mut impl Write) -> Result<ExportReport, Mainten
         log_id: schema::log_id(db)?,
         head: schema::head(db)?,
         events: db.query_row("SELECT count(*) FROM events", [], |row| schema::number(row, 0))?,
-        emptied_streams: db.query_row(&format!("SELECT count(*) {EMPTIED}"), [], |row| {
-            schema::number(row, 0)
-        })?,
+        emptied_streams: db
+            .query_row(&format!("SELECT count(*) {EMPTIED}"), [], |row| schema::number(row, 0))?,
     };
     write_line(out, &header)?;
     let mut statement = db.prepare(&format!("SELECT {} ORDER BY e.position", schema::EVENT))?;
@@ -62,16 +61,10 @@ fn export(db: &Connection, out: &mut impl Write) -> Result<ExportReport, Mainten
     let mut statement = db.prepare(&format!("SELECT name, next_revision {EMPTIED}"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let line = StreamLine {
-            stream: row.get(0)?,
-            next_revision: schema::number(row, 1)?,
-        };
+        let line = StreamLine { stream: row.get(0)?, next_revision: schema::number(row, 1)? };
         write_line(out, &Line::EmptiedStream(line))?;
     }
-    Ok(ExportReport {
-        events: header.events,
-        head: header.head,
-    })
+    Ok(ExportReport { events: header.events, head: header.head })
 }
 
 impl From<Recorded> for EventLine {

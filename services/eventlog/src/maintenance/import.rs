@@ -60,23 +60,12 @@ fn import_into(file: &Path, input: impl BufRead) -> Result<ImportReport, Mainten
     let log_id = new_log_id(&Clock::system());
     schema::create(&db, log_id)?;
     let transaction = db.unchecked_transaction()?;
-    let mut import = Import {
-        db: &db,
-        line: 0,
-        events: 0,
-        emptied: 0,
-        head: 0,
-        streams: HashMap::new(),
-    };
+    let mut import = Import { db: &db, line: 0, events: 0, emptied: 0, head: 0, streams: HashMap::new() };
     let header = import.read(input)?;
     import.finish(&header)?;
     transaction.commit()?;
     db.close().map_err(|(_, fault)| fault)?;
-    Ok(ImportReport {
-        log_id,
-        events: header.events,
-        head: header.head,
-    })
+    Ok(ImportReport { log_id, events: header.events, head: header.head })
 }
 
 struct Import<'a> {
@@ -99,18 +88,14 @@ struct Imported {
 
 impl Import<'_> {
     fn read(&mut self, mut input: impl BufRead) -> Result<Header, MaintenanceError> {
-        let text = self
-            .next_line(&mut input)?
-            .ok_or_else(|| self.wrong("the import is empty"))?;
+        let text = self.next_line(&mut input)?.ok_or_else(|| self.wrong("the import is empty"))?;
         let header: Header = self.parse(&text)?;
         if header.format != FORMAT {
             return Err(self.wrong("this is not an export of a log"));
         }
         if header.version != VERSION {
-            let reason = format!(
-                "format version {} is not known, this version reads {VERSION}",
-                header.version
-            );
+            let reason =
+                format!("format version {} is not known, this version reads {VERSION}", header.version);
             return Err(self.wrong(reason));
         }
         while let Some(text) = self.next_line(&mut input)? {
@@ -138,10 +123,7 @@ impl Import<'_> {
 
     fn event(&mut self, line: EventLine) -> Result<(), MaintenanceError> {
         if line.position <= self.head {
-            return Err(self.wrong(format!(
-                "position {} does not follow {}",
-                line.position, self.head
-            )));
+            return Err(self.wrong(format!("position {} does not follow {}", line.position, self.head)));
         }
         let (Some(data), Some(metadata)) = (line.data.decode(), line.metadata.decode()) else {
             return Err(self.wrong("a payload is not hexadecimal"));
@@ -191,20 +173,14 @@ impl Import<'_> {
             return Ok(stream.sid);
         }
         let expected = stream.next_revision;
-        Err(self.wrong(format!(
-            "revision {} of '{}' should be {expected}",
-            event.revision, event.stream
-        )))
+        Err(self.wrong(format!("revision {} of '{}' should be {expected}", event.revision, event.stream)))
     }
 
     fn emptied(&mut self, line: &StreamLine) -> Result<(), MaintenanceError> {
         self.emptied += 1;
         let stream = self.stream(&line.stream, None)?;
         if stream.next_revision > 0 {
-            return Err(self.wrong(format!(
-                "stream '{}' is said to be empty, but it is not",
-                line.stream
-            )));
+            return Err(self.wrong(format!("stream '{}' is said to be empty, but it is not", line.stream)));
         }
         (stream.first_revision, stream.next_revision) = (line.next_revision, line.next_revision);
         Ok(())
@@ -213,23 +189,13 @@ impl Import<'_> {
     /// The stream of this name; `begins` is the revision of its first event, should it have none yet.
     fn stream(&mut self, name: &str, begins: Option<u64>) -> Result<&mut Imported, MaintenanceError> {
         if !self.streams.contains_key(name) {
-            self.db
-                .prepare_cached("INSERT INTO streams (name) VALUES (?1)")?
-                .execute([name])?;
+            self.db.prepare_cached("INSERT INTO streams (name) VALUES (?1)")?.execute([name])?;
             let sid = self.db.last_insert_rowid();
-            let new = Imported {
-                sid,
-                first_revision: 0,
-                next_revision: 0,
-                tombstoned: false,
-                metadata: None,
-            };
+            let new =
+                Imported { sid, first_revision: 0, next_revision: 0, tombstoned: false, metadata: None };
             self.streams.insert(name.to_owned(), new);
         }
-        let missing = MaintenanceError::Format {
-            line: self.line,
-            reason: format!("no stream '{name}'"),
-        };
+        let missing = MaintenanceError::Format { line: self.line, reason: format!("no stream '{name}'") };
         let stream = self.streams.get_mut(name).ok_or(missing)?;
         if let (0, Some(revision)) = (stream.next_revision, begins) {
             (stream.first_revision, stream.next_revision) = (revision, revision);
@@ -259,10 +225,7 @@ impl Import<'_> {
                 Some(metadata) if metadata.is_deleted() => schema::SOFT_DELETED,
                 Some(_) | None => 0,
             };
-            let (first, next) = (
-                schema::sql(stream.first_revision),
-                schema::sql(stream.next_revision),
-            );
+            let (first, next) = (schema::sql(stream.first_revision), schema::sql(stream.next_revision));
             let metadata = stream.metadata.as_ref().map(StreamMetadata::to_json);
             statement.execute((stream.sid, first, next, flags, metadata))?;
         }
@@ -270,9 +233,6 @@ impl Import<'_> {
     }
 
     fn wrong(&self, reason: impl Into<String>) -> MaintenanceError {
-        MaintenanceError::Format {
-            line: self.line,
-            reason: reason.into(),
-        }
+        MaintenanceError::Format { line: self.line, reason: reason.into() }
     }
 }

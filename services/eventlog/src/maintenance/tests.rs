@@ -14,9 +14,7 @@ use crate::{
 /// A log with everything that an export must carry: limits, deletions, tombstones, links, odd payloads.
 async fn varied(log: &Log) {
     put(log, "kept", 0..5).await;
-    log.set_stream_metadata("kept", StreamMetadata::keep_last(2))
-        .await
-        .unwrap();
+    log.set_stream_metadata("kept", StreamMetadata::keep_last(2)).await.unwrap();
     put(log, "emptied", [10, 11]).await;
     log.delete_stream("emptied", Expected::Any).await.unwrap();
     put(log, "closed", [20]).await;
@@ -37,12 +35,7 @@ async fn varied(log: &Log) {
     ];
     for (number, data) in (40..).zip(payloads) {
         let event_type = if data == b"9@kept" { "$>" } else { "Odd" }.to_owned();
-        let odd = NewEvent {
-            event_type,
-            data: data.to_vec(),
-            metadata: data.to_vec(),
-            ..event(number)
-        };
+        let odd = NewEvent { event_type, data: data.to_vec(), metadata: data.to_vec(), ..event(number) };
         log.append("odd", Expected::Any, vec![odd]).await.unwrap();
     }
 }
@@ -57,13 +50,8 @@ async fn a_sound_log_verifies_while_it_is_open_and_after_it_is_closed() {
     let log = open(&directory);
     varied(&log).await;
     let events = everything(&log).len() as u64;
-    let sound = Report {
-        log_id: log.id().to_string(),
-        events,
-        streams: 8,
-        head: log.head(),
-        problems: vec![],
-    };
+    let sound =
+        Report { log_id: log.id().to_string(), events, streams: 8, head: log.head(), problems: vec![] };
 
     assert_eq!(verified(&directory), sound);
     drop(log);
@@ -77,15 +65,8 @@ async fn problems_after(damage: &str) -> Vec<String> {
     put(&log, "a", 0..3).await;
     put(&log, "b", [3]).await;
     drop(log);
-    Connection::open(directory.path().join("log.sqlite"))
-        .unwrap()
-        .execute_batch(damage)
-        .unwrap();
-    verified(&directory)
-        .problems
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    Connection::open(directory.path().join("log.sqlite")).unwrap().execute_batch(damage).unwrap();
+    verified(&directory).problems.iter().map(ToString::to_string).collect()
 }
 
 #[tokio::test]
@@ -93,14 +74,8 @@ async fn verify_finds_what_no_sequence_of_appends_can_lead_to() {
     let damaged = "the event at position 2 is damaged: its checksum does not fit its content";
     let cases = [
         ("UPDATE events SET data = X'00' WHERE position = 2", vec![damaged]),
-        (
-            "UPDATE events SET created = created + 1 WHERE position = 2",
-            vec![damaged],
-        ),
-        (
-            "UPDATE events SET metadata = X'7B20' WHERE position = 2",
-            vec![damaged],
-        ),
+        ("UPDATE events SET created = created + 1 WHERE position = 2", vec![damaged]),
+        ("UPDATE events SET metadata = X'7B20' WHERE position = 2", vec![damaged]),
         (
             "DELETE FROM events WHERE position = 2",
             vec!["stream 'a' should hold revisions 0 up to but not including 3, 1 are missing"],
@@ -141,12 +116,7 @@ async fn verify_finds_a_page_that_was_overwritten() {
 
     let problems = verified(&directory).problems;
 
-    assert!(
-        problems
-            .iter()
-            .any(|problem| matches!(problem, Problem::DamagedFile { .. })),
-        "{problems:?}"
-    );
+    assert!(problems.iter().any(|problem| matches!(problem, Problem::DamagedFile { .. })), "{problems:?}");
 }
 
 #[test]
@@ -155,10 +125,7 @@ fn verify_refuses_a_directory_without_a_log() {
 
     let refused = Log::verify(directory.path());
 
-    assert!(
-        matches!(refused, Err(MaintenanceError::Open(OpenError::NotALog { .. }))),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(MaintenanceError::Open(OpenError::NotALog { .. }))), "{refused:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -180,12 +147,7 @@ async fn a_backup_taken_while_appends_go_on_is_an_exact_prefix() {
         log.backup(&to).unwrap();
         let report = Log::verify(&to).unwrap();
         assert_eq!(report.problems, []);
-        assert!(
-            report.head >= least,
-            "{} was acknowledged before, found {}",
-            least,
-            report.head
-        );
+        assert!(report.head >= least, "{} was acknowledged before, found {}", least, report.head);
         heads.push((to, report.head));
     }
     writers.join_all().await;
@@ -208,10 +170,7 @@ async fn a_backup_does_not_replace_a_log() {
 
     let refused = log.backup(there.path());
 
-    assert!(
-        matches!(refused, Err(MaintenanceError::Exists { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(MaintenanceError::Exists { .. })), "{refused:?}");
     assert_eq!(stream(&open(&there), "t").len(), 1);
 }
 
@@ -235,30 +194,17 @@ async fn an_import_has_the_same_events_under_a_new_id_and_behaves_the_same() {
     let report = import(new.path(), &text).unwrap();
     let copy = open(&new);
 
-    assert_eq!(
-        (report.events, report.head),
-        (everything(&log).len() as u64, log.head())
-    );
+    assert_eq!((report.events, report.head), (everything(&log).len() as u64, log.head()));
     assert_eq!(copy.id(), report.log_id);
     assert_ne!(copy.id(), log.id());
     assert_eq!(everything(&copy), everything(&log));
     assert_eq!(verified(&new).problems, []);
-    let body = |text: &[u8]| {
-        text.split(|byte| *byte == b'\n')
-            .skip(1)
-            .map(<[u8]>::to_vec)
-            .collect::<Vec<_>>()
-    };
+    let body =
+        |text: &[u8]| text.split(|byte| *byte == b'\n').skip(1).map(<[u8]>::to_vec).collect::<Vec<_>>();
     assert_eq!(body(&exported(&copy)), body(&text));
 
     for log in [&log, &copy] {
-        let appends = [
-            ("kept", 5),
-            ("emptied", 2),
-            ("reopened", 2),
-            ("odd", 9),
-            ("new", 0),
-        ];
+        let appends = [("kept", 5), ("emptied", 2), ("reopened", 2), ("odd", 9), ("new", 0)];
         for (number, (name, revision)) in (100..).zip(appends) {
             assert_eq!(put(log, name, [number]).await.first_revision, revision, "{name}");
         }
@@ -266,13 +212,7 @@ async fn an_import_has_the_same_events_under_a_new_id_and_behaves_the_same() {
         assert_eq!(revisions(log, "kept"), [4, 5]);
     }
     let without_time = |events: Vec<Recorded>| -> Vec<Recorded> {
-        events
-            .into_iter()
-            .map(|event| Recorded {
-                created_unix_micros: 0,
-                ..event
-            })
-            .collect()
+        events.into_iter().map(|event| Recorded { created_unix_micros: 0, ..event }).collect()
     };
     // The ids of the log's own events follow from the id of the log.
     let (ours, theirs) = (without_time(everything(&log)), without_time(everything(&copy)));
@@ -290,10 +230,7 @@ async fn an_export_that_was_cut_off_or_edited_is_refused_and_leaves_no_log() {
     let cases = [
         (String::new(), "line 1 of the import: the import is empty"),
         ("{}".to_owned(), "line 1 of the import: missing field"),
-        (
-            text.replace("verdict-log", "other"),
-            "line 1 of the import: this is not an export of a log",
-        ),
+        (text.replace("verdict-log", "other"), "line 1 of the import: this is not an export of a log"),
         (
             text.replacen("\"version\":1", "\"version\":2", 1),
             "line 1 of the import: format version 2 is not known",
@@ -302,20 +239,15 @@ async fn an_export_that_was_cut_off_or_edited_is_refused_and_leaves_no_log() {
         (without(lines.len() - 4), "of 'odd' should be"),
         (without(lines.len() - 1), "the export is not whole"),
         (without(lines.len() - 2), "the export is not whole"),
-        (
-            [lines[0], lines[2], lines[1]].join("\n"),
-            "line 3 of the import: position",
-        ),
+        ([lines[0], lines[2], lines[1]].join("\n"), "line 3 of the import: position"),
         (format!("{text}{{\"surprise\":1}}"), "unknown variant"),
     ];
     for (text, reason) in cases {
         let new = directory();
         let refused = import(new.path(), text.as_bytes()).unwrap_err().to_string();
         assert!(refused.contains(reason), "expected '{reason}', got '{refused}'");
-        let left: Vec<_> = std::fs::read_dir(new.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
+        let left: Vec<_> =
+            std::fs::read_dir(new.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["log.lock"]);
     }
 }
@@ -327,13 +259,7 @@ async fn an_import_does_not_replace_a_log() {
     put(&log, "s", [1]).await;
     let text = exported(&log);
 
-    assert!(matches!(
-        import(directory.path(), &text),
-        Err(MaintenanceError::Open(OpenError::Locked { .. }))
-    ));
+    assert!(matches!(import(directory.path(), &text), Err(MaintenanceError::Open(OpenError::Locked { .. }))));
     drop(log);
-    assert!(matches!(
-        import(directory.path(), &text),
-        Err(MaintenanceError::Exists { .. })
-    ));
+    assert!(matches!(import(directory.path(), &text), Err(MaintenanceError::Exists { .. })));
 }

@@ -35,12 +35,7 @@ pub enum Problem {
     #[error(
         "stream '{stream}' should hold revisions {first} up to but not including {next}, {missing} are missing"
     )]
-    StreamGap {
-        stream: String,
-        first: u64,
-        next: u64,
-        missing: u64,
-    },
+    StreamGap { stream: String, first: u64, next: u64, missing: u64 },
     #[error("the log ends at position {head}, but its streams have {revisions} revisions")]
     Accounting { head: u64, revisions: u64 },
     #[error("the database file is damaged: {reason}")]
@@ -65,9 +60,7 @@ impl Log {
             match check(&snapshot, &mut report) {
                 Ok(()) => {}
                 Err(fault) if is_damage(&fault) => {
-                    report.problems.push(Problem::DamagedFile {
-                        reason: fault.to_string(),
-                    });
+                    report.problems.push(Problem::DamagedFile { reason: fault.to_string() });
                 }
                 Err(fault) => return Err(fault.into()),
             }
@@ -78,10 +71,7 @@ impl Log {
 }
 
 fn is_damage(fault: &rusqlite::Error) -> bool {
-    matches!(
-        fault.sqlite_error_code(),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    )
+    matches!(fault.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 fn check_file(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
@@ -97,9 +87,8 @@ fn check_file(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
 
 fn check_events(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
     report.head = schema::head(db)?;
-    report.events = db.query_row("SELECT count(*) FROM events NOT INDEXED", [], |row| {
-        schema::number(row, 0)
-    })?;
+    report.events =
+        db.query_row("SELECT count(*) FROM events NOT INDEXED", [], |row| schema::number(row, 0))?;
     let mut statement = db.prepare(&format!("SELECT {} ORDER BY e.position", schema::EVENT))?;
     let mut rows = statement.query([])?;
     let mut attached = 0;
@@ -109,16 +98,11 @@ fn check_events(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
             continue;
         }
         if let Some(reason) = damage(row) {
-            report.problems.push(Problem::DamagedEvent {
-                position: schema::number(row, 0)?,
-                reason,
-            });
+            report.problems.push(Problem::DamagedEvent { position: schema::number(row, 0)?, reason });
         }
     }
     if attached < report.events {
-        report.problems.push(Problem::Unattached {
-            count: report.events - attached,
-        });
+        report.problems.push(Problem::Unattached { count: report.events - attached });
     }
     Ok(())
 }
@@ -145,33 +129,21 @@ fn check_streams(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         report.streams += 1;
-        let (first, next, stored) = (
-            schema::number(row, 1)?,
-            schema::number(row, 2)?,
-            schema::number(row, 3)?,
-        );
+        let (first, next, stored) =
+            (schema::number(row, 1)?, schema::number(row, 2)?, schema::number(row, 3)?);
         let missing = next.saturating_sub(first).saturating_sub(stored);
         if missing > 0 && report.problems.len() < PROBLEMS {
-            report.problems.push(Problem::StreamGap {
-                stream: row.get(0)?,
-                first,
-                next,
-                missing,
-            });
+            report.problems.push(Problem::StreamGap { stream: row.get(0)?, first, next, missing });
         }
     }
     Ok(())
 }
 
 fn check_accounting(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
-    let revisions = db.query_row("SELECT coalesce(sum(next_revision), 0) FROM streams", [], |row| {
-        schema::number(row, 0)
-    })?;
+    let revisions = db
+        .query_row("SELECT coalesce(sum(next_revision), 0) FROM streams", [], |row| schema::number(row, 0))?;
     if revisions != report.head {
-        report.problems.push(Problem::Accounting {
-            head: report.head,
-            revisions,
-        });
+        report.problems.push(Problem::Accounting { head: report.head, revisions });
     }
     Ok(())
 }

@@ -22,13 +22,8 @@ struct State {
 
 impl Pool {
     pub(crate) fn open(file: &Path, connections: usize) -> rusqlite::Result<Self> {
-        let idle = (0..connections.max(1))
-            .map(|_| schema::open_reader(file))
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
-            state: Mutex::new(State { idle, open: true }),
-            returned: Condvar::new(),
-        })
+        let idle = (0..connections.max(1)).map(|_| schema::open_reader(file)).collect::<Result<_, _>>()?;
+        Ok(Self { state: Mutex::new(State { idle, open: true }), returned: Condvar::new() })
     }
 
     /// Runs `read` on a connection; waits while all of them are busy.
@@ -58,10 +53,7 @@ impl Pool {
                 return None;
             }
             if let Some(connection) = state.idle.pop() {
-                return Some(Borrowed {
-                    pool: self,
-                    connection: Some(connection),
-                });
+                return Some(Borrowed { pool: self, connection: Some(connection) });
             }
             state = self.returned.wait(state).unwrap_or_else(PoisonError::into_inner);
         }

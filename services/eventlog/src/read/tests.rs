@@ -25,37 +25,16 @@ async fn a_stream_is_read_from_anywhere_in_both_directions() {
         (revisions, slice.at_end)
     };
 
-    assert_eq!(
-        read(ReadFrom::Start, Direction::Forward, 10),
-        (vec![0, 1, 2, 3, 4, 5], true)
-    );
-    assert_eq!(
-        read(ReadFrom::Start, Direction::Forward, 6),
-        (vec![0, 1, 2, 3, 4, 5], true)
-    );
-    assert_eq!(
-        read(ReadFrom::Start, Direction::Forward, 5),
-        (vec![0, 1, 2, 3, 4], false)
-    );
-    assert_eq!(
-        read(ReadFrom::Revision(4), Direction::Forward, 10),
-        (vec![4, 5], true)
-    );
-    assert_eq!(
-        read(ReadFrom::Revision(6), Direction::Forward, 10),
-        (vec![], true)
-    );
+    assert_eq!(read(ReadFrom::Start, Direction::Forward, 10), (vec![0, 1, 2, 3, 4, 5], true));
+    assert_eq!(read(ReadFrom::Start, Direction::Forward, 6), (vec![0, 1, 2, 3, 4, 5], true));
+    assert_eq!(read(ReadFrom::Start, Direction::Forward, 5), (vec![0, 1, 2, 3, 4], false));
+    assert_eq!(read(ReadFrom::Revision(4), Direction::Forward, 10), (vec![4, 5], true));
+    assert_eq!(read(ReadFrom::Revision(6), Direction::Forward, 10), (vec![], true));
     assert_eq!(read(ReadFrom::End, Direction::Forward, 10), (vec![], true));
     assert_eq!(read(ReadFrom::End, Direction::Backward, 2), (vec![5, 4], false));
-    assert_eq!(
-        read(ReadFrom::Revision(1), Direction::Backward, 10),
-        (vec![1, 0], true)
-    );
+    assert_eq!(read(ReadFrom::Revision(1), Direction::Backward, 10), (vec![1, 0], true));
     assert_eq!(read(ReadFrom::Start, Direction::Backward, 10), (vec![], true));
-    assert_eq!(
-        read(ReadFrom::Revision(u64::MAX), Direction::Backward, 1),
-        (vec![5], false)
-    );
+    assert_eq!(read(ReadFrom::Revision(u64::MAX), Direction::Backward, 1), (vec![5], false));
 }
 
 #[tokio::test]
@@ -63,14 +42,9 @@ async fn a_stream_that_was_never_written_does_not_exist() {
     let directory = directory();
     let log = open(&directory);
 
-    let slice = log
-        .read_stream("s", ReadFrom::Start, Direction::Forward, 10)
-        .unwrap();
+    let slice = log.read_stream("s", ReadFrom::Start, Direction::Forward, 10).unwrap();
 
-    assert_eq!(
-        (slice.events, slice.exists, slice.last_revision, slice.at_end),
-        (vec![], false, None, true)
-    );
+    assert_eq!((slice.events, slice.exists, slice.last_revision, slice.at_end), (vec![], false, None, true));
 }
 
 #[tokio::test]
@@ -89,43 +63,16 @@ async fn the_log_is_read_from_anywhere_in_both_directions_from_memory_and_from_t
             let page = log.read_all(from, direction, &Filter::all(), max).unwrap();
             (positions(&page.events), page.considered, page.at_end)
         };
-        assert_eq!(
-            read(AllFrom::Start, Direction::Forward, 3),
-            (vec![1, 2, 3], 3, false)
-        );
-        assert_eq!(
-            read(AllFrom::After(0), Direction::Forward, 3),
-            (vec![1, 2, 3], 3, false)
-        );
-        assert_eq!(
-            read(AllFrom::After(8), Direction::Forward, 3),
-            (vec![9, 10], 10, true)
-        );
-        assert_eq!(
-            read(AllFrom::After(8), Direction::Forward, 2),
-            (vec![9, 10], 10, true)
-        );
-        assert_eq!(
-            read(AllFrom::At(9), Direction::Forward, 3),
-            (vec![9, 10], 10, true)
-        );
-        assert_eq!(
-            read(AllFrom::After(10), Direction::Forward, 3),
-            (vec![], 10, true)
-        );
+        assert_eq!(read(AllFrom::Start, Direction::Forward, 3), (vec![1, 2, 3], 3, false));
+        assert_eq!(read(AllFrom::After(0), Direction::Forward, 3), (vec![1, 2, 3], 3, false));
+        assert_eq!(read(AllFrom::After(8), Direction::Forward, 3), (vec![9, 10], 10, true));
+        assert_eq!(read(AllFrom::After(8), Direction::Forward, 2), (vec![9, 10], 10, true));
+        assert_eq!(read(AllFrom::At(9), Direction::Forward, 3), (vec![9, 10], 10, true));
+        assert_eq!(read(AllFrom::After(10), Direction::Forward, 3), (vec![], 10, true));
         assert_eq!(read(AllFrom::End, Direction::Forward, 3), (vec![], 10, true));
-        assert_eq!(
-            read(AllFrom::End, Direction::Backward, 2),
-            (vec![10, 9], 9, false)
-        );
-        assert_eq!(
-            read(AllFrom::After(3), Direction::Backward, 9),
-            (vec![2, 1], 1, true)
-        );
-        assert_eq!(
-            read(AllFrom::At(3), Direction::Backward, 2),
-            (vec![3, 2], 2, false)
-        );
+        assert_eq!(read(AllFrom::End, Direction::Backward, 2), (vec![10, 9], 9, false));
+        assert_eq!(read(AllFrom::After(3), Direction::Backward, 9), (vec![2, 1], 1, true));
+        assert_eq!(read(AllFrom::At(3), Direction::Backward, 2), (vec![3, 2], 2, false));
     }
 }
 
@@ -134,54 +81,26 @@ async fn filters_choose_by_prefix_and_say_how_far_the_log_was_looked_at() {
     let directory = directory();
     let log = open(&directory);
     mixed(&log).await;
-    let typed = NewEvent {
-        event_type: "Ended".to_owned(),
-        ..event(50)
-    };
+    let typed = NewEvent { event_type: "Ended".to_owned(), ..event(50) };
     log.append("a-0", Expected::Any, vec![typed]).await.unwrap();
     let names = |filter: &Filter, max| {
-        let AllSlice {
-            events,
-            considered,
-            at_end,
-        } = log
-            .read_all(AllFrom::After(0), Direction::Forward, filter, max)
-            .unwrap();
-        let file = log
-            .scan(AllFrom::After(0), Direction::Forward, filter, max, 1_000)
-            .unwrap();
-        assert_eq!(
-            (&file.events, file.considered, file.at_end),
-            (&events, considered, at_end)
-        );
+        let AllSlice { events, considered, at_end } =
+            log.read_all(AllFrom::After(0), Direction::Forward, filter, max).unwrap();
+        let file = log.scan(AllFrom::After(0), Direction::Forward, filter, max, 1_000).unwrap();
+        assert_eq!((&file.events, file.considered, file.at_end), (&events, considered, at_end));
         (positions(&events), considered, at_end)
     };
     let prefixes = |of: &[&str]| of.iter().map(|&prefix| prefix.to_owned()).collect::<Vec<_>>();
 
-    assert_eq!(
-        names(&Filter::streams(["a-"]), 100),
-        (vec![1, 3, 5, 7, 9, 11], 11, true)
-    );
-    assert_eq!(
-        names(&Filter::streams(["a-0", "b-0"]), 100),
-        (vec![1, 4, 7, 10, 11], 11, true)
-    );
+    assert_eq!(names(&Filter::streams(["a-"]), 100), (vec![1, 3, 5, 7, 9, 11], 11, true));
+    assert_eq!(names(&Filter::streams(["a-0", "b-0"]), 100), (vec![1, 4, 7, 10, 11], 11, true));
     assert_eq!(names(&Filter::streams(["a-0"]), 1), (vec![1], 1, false));
     assert_eq!(names(&Filter::streams(["c"]), 100), (vec![], 11, true));
-    let excluding = Filter {
-        exclude_stream_prefixes: prefixes(&["a-0", "b"]),
-        ..Filter::all()
-    };
+    let excluding = Filter { exclude_stream_prefixes: prefixes(&["a-0", "b"]), ..Filter::all() };
     assert_eq!(names(&excluding, 100), (vec![3, 5, 9], 11, true));
-    let ended = Filter {
-        type_prefixes: prefixes(&["End"]),
-        ..Filter::all()
-    };
+    let ended = Filter { type_prefixes: prefixes(&["End"]), ..Filter::all() };
     assert_eq!(names(&ended, 100), (vec![11], 11, true));
-    let both = Filter {
-        exclude_type_prefixes: prefixes(&["End"]),
-        ..Filter::streams(["a-0"])
-    };
+    let both = Filter { exclude_type_prefixes: prefixes(&["End"]), ..Filter::streams(["a-0"]) };
     assert_eq!(names(&both, 100), (vec![1, 7], 11, true));
 }
 
@@ -194,9 +113,7 @@ async fn a_filtered_read_looks_at_a_bounded_number_of_events_and_can_be_continue
     let filter = Filter::streams(["wanted"]);
     let (mut after, mut pages, mut found) = (0, 0, Vec::new());
     loop {
-        let page = log
-            .scan(AllFrom::After(after), Direction::Forward, &filter, 10, 20)
-            .unwrap();
+        let page = log.scan(AllFrom::After(after), Direction::Forward, &filter, 10, 20).unwrap();
         (after, pages) = (page.considered, pages + 1);
         found.extend(positions(&page.events));
         if page.at_end {
@@ -210,24 +127,14 @@ async fn a_filtered_read_looks_at_a_bounded_number_of_events_and_can_be_continue
 #[tokio::test]
 async fn a_page_ends_where_it_has_enough_bytes() {
     let directory = directory();
-    let log = Log::open(Options {
-        live_buffer: 1,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { live_buffer: 1, ..options(&directory) }).unwrap();
     for number in 0..20 {
-        log.append("s", Expected::Any, vec![sized(number, 1_000_000)])
-            .await
-            .unwrap();
+        log.append("s", Expected::Any, vec![sized(number, 1_000_000)]).await.unwrap();
     }
 
-    let page = log
-        .read_stream("s", ReadFrom::Start, Direction::Forward, 100)
-        .unwrap();
+    let page = log.read_stream("s", ReadFrom::Start, Direction::Forward, 100).unwrap();
     assert_eq!((page.events.len(), page.at_end), (17, false));
-    let page = log
-        .read_all(AllFrom::Start, Direction::Forward, &Filter::all(), 100)
-        .unwrap();
+    let page = log.read_all(AllFrom::Start, Direction::Forward, &Filter::all(), 100).unwrap();
     assert_eq!((page.events.len(), page.considered, page.at_end), (17, 17, false));
 }
 
@@ -245,21 +152,14 @@ async fn a_link_event_tells_its_target() {
 
     let links: Vec<Option<LinkTarget>> = stream(&log, "s").into_iter().map(|event| event.link).collect();
 
-    let target = LinkTarget {
-        stream: "bets-x@y".to_owned(),
-        revision: 7,
-    };
+    let target = LinkTarget { stream: "bets-x@y".to_owned(), revision: 7 };
     assert_eq!(links, [Some(target), None, None]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn more_readers_than_connections_take_turns() {
     let directory = directory();
-    let log = Log::open(Options {
-        readers: 1,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { readers: 1, ..options(&directory) }).unwrap();
     put(&log, "s", 0..100).await;
     let mut readers = tokio::task::JoinSet::new();
     for _ in 0..16 {

@@ -43,11 +43,7 @@ async fn a_subscription_to_an_empty_log_is_caught_up_at_once() {
 /// Subscribers that start before, during and after 800 concurrent appends see what a replay sees.
 async fn subscribers_agree_with_replay(live_buffer: usize) {
     let directory = directory();
-    let log = Log::open(Options {
-        live_buffer,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { live_buffer, ..options(&directory) }).unwrap();
     put(&log, "before", 0..300).await;
     let total = 300 + 8 * 100 * 2;
     let mut writers = tokio::task::JoinSet::new();
@@ -63,10 +59,7 @@ async fn subscribers_agree_with_replay(live_buffer: usize) {
         subscribers.spawn(async move {
             // Each begins when the log has grown a little further.
             let mut grown = reading.watch_head();
-            grown
-                .wait_for(|head| u128::from(*head) >= 200 * writer)
-                .await
-                .unwrap();
+            grown.wait_for(|head| u128::from(*head) >= 200 * writer).await.unwrap();
             let mut subscription = reading.subscribe(None, Filter::all());
             next_events(&mut subscription, total).await
         });
@@ -92,11 +85,7 @@ async fn they_see_the_same_when_memory_holds_only_five_events() {
 #[tokio::test]
 async fn a_subscriber_that_falls_behind_reads_the_file_and_says_when_it_is_back() {
     let directory = directory();
-    let log = Log::open(Options {
-        live_buffer: 4,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { live_buffer: 4, ..options(&directory) }).unwrap();
     let mut subscription = log.subscribe(None, Filter::all());
     put(&log, "s", [1]).await;
     assert_eq!(until_caught_up(&mut subscription).await.len(), 2);
@@ -110,11 +99,7 @@ async fn a_subscriber_that_falls_behind_reads_the_file_and_says_when_it_is_back(
 #[tokio::test]
 async fn events_heavier_than_the_ring_are_still_delivered() {
     let directory = directory();
-    let log = Log::open(Options {
-        live_buffer_bytes: 1,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { live_buffer_bytes: 1, ..options(&directory) }).unwrap();
     let mut subscription = log.subscribe(None, Filter::all());
     assert_eq!(next(&mut subscription).await, Item::CaughtUp);
 
@@ -136,22 +121,9 @@ async fn a_filtered_subscription_sends_checkpoints_after_the_given_number_and_on
     let items = until_caught_up(&mut subscription).await;
     let found = numbers(&events_of(&items));
     assert_eq!(found, [200]);
-    let event = items
-        .iter()
-        .find(|item| matches!(item, Item::Event(_)))
-        .cloned()
-        .unwrap();
+    let event = items.iter().find(|item| matches!(item, Item::Event(_))).cloned().unwrap();
     let checkpoint = Item::Checkpoint;
-    assert_eq!(
-        items,
-        [
-            checkpoint(40),
-            checkpoint(80),
-            event,
-            checkpoint(101),
-            Item::CaughtUp
-        ]
-    );
+    assert_eq!(items, [checkpoint(40), checkpoint(80), event, checkpoint(101), Item::CaughtUp]);
 
     put(&log, "noise", 300..399).await;
     assert_eq!(next(&mut subscription).await, checkpoint(141));
@@ -178,20 +150,13 @@ async fn a_position_beyond_the_head_is_refused_and_the_head_itself_is_accepted()
 
     let refused = log.subscribe(Some(3), Filter::all()).next().await;
     assert_eq!(refused, Err(SubscribeError::BeyondHead { after: 3, head: 2 }));
-    assert_eq!(
-        next(&mut log.subscribe(Some(2), Filter::all())).await,
-        Item::CaughtUp
-    );
+    assert_eq!(next(&mut log.subscribe(Some(2), Filter::all())).await, Item::CaughtUp);
 }
 
 #[tokio::test]
 async fn a_stream_is_followed_from_a_revision_through_a_small_ring() {
     let directory = directory();
-    let log = Log::open(Options {
-        live_buffer: 3,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { live_buffer: 3, ..options(&directory) }).unwrap();
     put(&log, "s", 0..4).await;
     let mut subscription = log.subscribe_stream("s", Some(1));
     let past = events_of(&until_caught_up(&mut subscription).await);
@@ -220,37 +185,20 @@ async fn a_tombstone_ends_the_subscription_to_its_stream() {
     log.tombstone_stream("s", Expected::Any).await.unwrap();
     // The tombstone has deleted the event before it could be delivered.
     let ended = tokio::time::timeout(DEADLINE, subscription.next()).await.unwrap();
-    assert_eq!(
-        ended,
-        Err(SubscribeError::StreamDeleted {
-            stream: "s".to_owned()
-        })
-    );
-    let ended = tokio::time::timeout(DEADLINE, log.subscribe_stream("s", None).next())
-        .await
-        .unwrap();
-    assert_eq!(
-        ended,
-        Err(SubscribeError::StreamDeleted {
-            stream: "s".to_owned()
-        })
-    );
+    assert_eq!(ended, Err(SubscribeError::StreamDeleted { stream: "s".to_owned() }));
+    let ended = tokio::time::timeout(DEADLINE, log.subscribe_stream("s", None).next()).await.unwrap();
+    assert_eq!(ended, Err(SubscribeError::StreamDeleted { stream: "s".to_owned() }));
 }
 
 #[tokio::test]
 async fn what_max_count_deletes_is_not_delivered_any_more() {
     let directory = directory();
     let log = open(&directory);
-    log.set_stream_metadata("s", StreamMetadata::keep_last(2))
-        .await
-        .unwrap();
+    log.set_stream_metadata("s", StreamMetadata::keep_last(2)).await.unwrap();
     put(&log, "s", 0..6).await;
     let mut subscription = log.subscribe(None, Filter::streams(["s"]));
 
-    assert_eq!(
-        numbers(&events_of(&until_caught_up(&mut subscription).await)),
-        [4, 5]
-    );
+    assert_eq!(numbers(&events_of(&until_caught_up(&mut subscription).await)), [4, 5]);
 }
 
 #[tokio::test]

@@ -90,30 +90,20 @@ impl Stream {
     /// The lowest revision that the limits of the moment show.
     fn first_visible(&self) -> u64 {
         let limits = self.metadata.clone().unwrap_or_default();
-        let by_count = limits
-            .max_count
-            .map_or(0, |count| (self.ids.len() as u64).saturating_sub(count));
+        let by_count = limits.max_count.map_or(0, |count| (self.ids.len() as u64).saturating_sub(count));
         by_count.max(limits.truncate_before.unwrap_or(0))
     }
 
     /// Deletes what the limits hide, except for the last event.
     fn trim(&mut self) {
-        let limit = if self.deleted {
-            self.ids.len() as u64
-        } else {
-            self.last().unwrap_or(0)
-        };
+        let limit = if self.deleted { self.ids.len() as u64 } else { self.last().unwrap_or(0) };
         self.first = self.first.max(self.first_visible().min(limit));
     }
 
     fn visible(&self) -> Vec<(u64, u128)> {
         let first = self.first.max(self.first_visible());
         let all = (0..).zip(self.ids.iter().copied());
-        if self.exists() {
-            all.filter(|(revision, _)| *revision >= first).collect()
-        } else {
-            Vec::new()
-        }
+        if self.exists() { all.filter(|(revision, _)| *revision >= first).collect() } else { Vec::new() }
     }
 }
 
@@ -129,31 +119,16 @@ impl World {
     fn new() -> Self {
         let directory = directory();
         let log = Self::open(&directory);
-        Self {
-            directory,
-            log,
-            streams: BTreeMap::new(),
-            next_id: 1,
-            last_append: None,
-        }
+        Self { directory, log, streams: BTreeMap::new(), next_id: 1, last_append: None }
     }
 
     fn open(directory: &TempDir) -> Log {
-        Log::open(Options {
-            readers: 1,
-            live_buffer: 8,
-            ..options(directory)
-        })
-        .unwrap()
+        Log::open(Options { readers: 1, live_buffer: 8, ..options(directory) }).unwrap()
     }
 
     async fn take(&mut self, step: Step) {
         match step {
-            Step::Append {
-                stream,
-                expected,
-                count,
-            } => self.append(stream, expected, count).await,
+            Step::Append { stream, expected, count } => self.append(stream, expected, count).await,
             Step::Repeat => {
                 let Some((stream, expected, ids, first)) = self.last_append.clone() else {
                     return;
@@ -165,10 +140,7 @@ impl World {
                 self.describe(stream, StreamMetadata::keep_last(count)).await;
             }
             Step::TruncateBefore { stream, revision } => {
-                let limits = StreamMetadata {
-                    truncate_before: Some(revision),
-                    ..StreamMetadata::default()
-                };
+                let limits = StreamMetadata { truncate_before: Some(revision), ..StreamMetadata::default() };
                 self.describe(stream, limits).await;
             }
             Step::Delete { stream, expected } => self.delete(stream, expected).await,
@@ -196,15 +168,9 @@ impl World {
         let ids: Vec<u128> = (self.next_id..).take(count).collect();
         self.next_id += count as u128;
         let expected = model.expected(guess);
-        let outcome = self
-            .log
-            .append(&name(stream), expected, events(ids.iter().copied()))
-            .await;
+        let outcome = self.log.append(&name(stream), expected, events(ids.iter().copied())).await;
         if !model.accepts(guess) {
-            assert!(
-                outcome.is_err(),
-                "{stream} {expected:?} was accepted: {outcome:?}"
-            );
+            assert!(outcome.is_err(), "{stream} {expected:?} was accepted: {outcome:?}");
             return;
         }
         let appended = outcome.unwrap();
@@ -255,24 +221,14 @@ impl World {
 
     fn check(&self) {
         for (stream, model) in &self.streams {
-            let read = self
-                .log
-                .read_stream(&name(*stream), ReadFrom::Start, Direction::Forward, 4_096);
+            let read = self.log.read_stream(&name(*stream), ReadFrom::Start, Direction::Forward, 4_096);
             if model.tombstoned {
-                assert_eq!(
-                    read,
-                    Err(ReadError::StreamDeleted {
-                        stream: name(*stream)
-                    })
-                );
+                assert_eq!(read, Err(ReadError::StreamDeleted { stream: name(*stream) }));
                 continue;
             }
             let slice = read.unwrap();
-            let seen: Vec<(u64, u128)> = slice
-                .events
-                .iter()
-                .map(|event| (event.revision, event.id.as_u128()))
-                .collect();
+            let seen: Vec<(u64, u128)> =
+                slice.events.iter().map(|event| (event.revision, event.id.as_u128())).collect();
             assert_eq!(
                 (seen, slice.exists, slice.last_revision),
                 (model.visible(), model.exists(), model.last())
@@ -283,10 +239,7 @@ impl World {
         assert_eq!(all.last().map_or(0, |event| event.position), self.log.head());
         let mut seen = numbers(&all);
         seen.sort_unstable();
-        assert!(
-            seen.is_sorted_by(|one, other| one < other),
-            "an event is there twice"
-        );
+        assert!(seen.is_sorted_by(|one, other| one < other), "an event is there twice");
     }
 }
 

@@ -38,47 +38,24 @@ fn a_log_of_a_newer_version_is_refused_and_left_alone() {
     let directory = directory();
     drop(open(&directory));
     let file = directory.path().join("log.sqlite");
-    Connection::open(&file)
-        .unwrap()
-        .pragma_update(None, "user_version", 2)
-        .unwrap();
+    Connection::open(&file).unwrap().pragma_update(None, "user_version", 2).unwrap();
     let before = std::fs::read(&file).unwrap();
 
     let refused = Log::open(options(&directory)).unwrap_err();
 
-    assert!(
-        matches!(
-            refused,
-            OpenError::NewerVersion {
-                found: 2,
-                supported: 1,
-                ..
-            }
-        ),
-        "{refused:?}"
-    );
-    assert!(
-        refused
-            .to_string()
-            .contains("written by a newer version (schema 2, this version knows 1)")
-    );
+    assert!(matches!(refused, OpenError::NewerVersion { found: 2, supported: 1, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("written by a newer version (schema 2, this version knows 1)"));
     assert_eq!(std::fs::read(&file).unwrap(), before);
 }
 
 #[test]
 fn a_file_that_is_not_a_log_is_refused_and_left_alone() {
     let text = directory();
-    std::fs::write(
-        text.path().join("log.sqlite"),
-        "this is a diary, not a database, and it is long enough",
-    )
-    .unwrap();
+    std::fs::write(text.path().join("log.sqlite"), "this is a diary, not a database, and it is long enough")
+        .unwrap();
     let foreign = directory();
     let file = foreign.path().join("log.sqlite");
-    Connection::open(&file)
-        .unwrap()
-        .execute_batch("CREATE TABLE cats (name TEXT)")
-        .unwrap();
+    Connection::open(&file).unwrap().execute_batch("CREATE TABLE cats (name TEXT)").unwrap();
     let before = std::fs::read(&file).unwrap();
 
     for directory in [&text, &foreign] {

@@ -32,11 +32,7 @@ async fn a_write_ahead_log_cut_off_anywhere_opens_as_a_prefix_of_whole_appends()
             for number in 0..30_u128 {
                 let first = writer * 10_000 + number * 10;
                 let count = 1 + number % 4;
-                ends.push(
-                    put(&log, &format!("s-{writer}"), first..first + count)
-                        .await
-                        .position,
-                );
+                ends.push(put(&log, &format!("s-{writer}"), first..first + count).await.position);
             }
             ends
         });
@@ -50,32 +46,15 @@ async fn a_write_ahead_log_cut_off_anywhere_opens_as_a_prefix_of_whole_appends()
     for cut in 0..=200 {
         let length = wal.len() * cut / 200;
         let copy = crate::testing::directory();
-        std::fs::copy(
-            directory.path().join("log.sqlite"),
-            copy.path().join("log.sqlite"),
-        )
-        .unwrap();
+        std::fs::copy(directory.path().join("log.sqlite"), copy.path().join("log.sqlite")).unwrap();
         std::fs::write(copy.path().join("log.sqlite-wal"), &wal[..length]).unwrap();
 
-        let reopened = Log::open(Options {
-            readers: 1,
-            ..options(&copy)
-        })
-        .unwrap();
+        let reopened = Log::open(Options { readers: 1, ..options(&copy) }).unwrap();
         let head = reopened.head();
-        assert!(
-            head >= checkpointed,
-            "cut at {length}: {head} is before the checkpoint"
-        );
-        assert!(
-            ends_an_append(head),
-            "cut at {length}: {head} is inside an append"
-        );
+        assert!(head >= checkpointed, "cut at {length}: {head} is before the checkpoint");
+        assert!(ends_an_append(head), "cut at {length}: {head} is inside an append");
         assert!(head >= last, "cut at {length}: a longer prefix holds less");
-        assert_same(
-            &everything(&reopened),
-            &original[..usize::try_from(head).unwrap()],
-        );
+        assert_same(&everything(&reopened), &original[..usize::try_from(head).unwrap()]);
         if cut % 20 == 0 {
             assert_eq!(Log::verify(copy.path()).unwrap().problems, []);
             assert_eq!(put(&reopened, "after", [1]).await.position, head + 1);
@@ -88,12 +67,7 @@ async fn a_write_ahead_log_cut_off_anywhere_opens_as_a_prefix_of_whole_appends()
 }
 
 fn assert_same(found: &[Recorded], expected: &[Recorded]) {
-    assert!(
-        found == expected,
-        "found {:?}, expected {:?}",
-        numbers(found),
-        numbers(expected)
-    );
+    assert!(found == expected, "found {:?}, expected {:?}", numbers(found), numbers(expected));
 }
 
 /// Tells the test below, started again as a child, where to write.
@@ -106,15 +80,11 @@ async fn child_that_appends_until_it_is_killed() {
         return;
     };
     let log = Log::open(Options::new(Path::new(&directory))).unwrap();
-    log.set_stream_metadata("checkpoint", StreamMetadata::keep_last(1))
-        .await
-        .unwrap();
+    log.set_stream_metadata("checkpoint", StreamMetadata::keep_last(1)).await.unwrap();
     for number in 0.. {
         let pair = events([number * 2, number * 2 + 1]);
         let appended = log.append("s", Expected::Any, pair).await.unwrap();
-        log.append("checkpoint", Expected::Any, events([1 << 100 | number]))
-            .await
-            .unwrap();
+        log.append("checkpoint", Expected::Any, events([1 << 100 | number])).await.unwrap();
         println!("acknowledged {}", appended.last_revision);
     }
 }
@@ -124,23 +94,14 @@ fn a_killed_process_loses_nothing_that_it_acknowledged() {
     for kill_after in [1, 7, 60] {
         let directory = directory();
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "tests::recovery::child_that_appends_until_it_is_killed",
-                "--nocapture",
-            ])
+            .args(["--exact", "tests::recovery::child_that_appends_until_it_is_killed", "--nocapture"])
             .env(CHILD_DIRECTORY, directory.path())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap())
-            .lines()
-            .map(Result::unwrap);
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let acknowledged: Vec<u64> = lines
-            .filter_map(|line| {
-                line.strip_prefix("acknowledged ")
-                    .map(|revision| revision.parse().unwrap())
-            })
+            .filter_map(|line| line.strip_prefix("acknowledged ").map(|revision| revision.parse().unwrap()))
             .take(kill_after)
             .collect();
         child.kill().unwrap();

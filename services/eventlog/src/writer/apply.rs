@@ -42,13 +42,7 @@ impl<'a> Batch<'a> {
         log_id: Ulid,
         now_unix_micros: i64,
     ) -> Self {
-        Self {
-            db,
-            memory,
-            log_id,
-            now_unix_micros,
-            written: Written::default(),
-        }
+        Self { db, memory, log_id, now_unix_micros, written: Written::default() }
     }
 
     pub(super) fn into_written(self) -> Written {
@@ -59,20 +53,14 @@ impl<'a> Batch<'a> {
     pub(super) fn apply(&mut self, command: &Command) -> rusqlite::Result<Verdict> {
         let name = &command.stream;
         if let Some(owner) = name.strip_prefix(METADATA_PREFIX)
-            && self
-                .find(owner)?
-                .is_some_and(|state| state.life == Life::Tombstoned)
+            && self.find(owner)?.is_some_and(|state| state.life == Life::Tombstoned)
         {
-            return Ok(Err(AppendError::StreamDeleted {
-                stream: owner.to_owned(),
-            }));
+            return Ok(Err(AppendError::StreamDeleted { stream: owner.to_owned() }));
         }
         match &command.change {
-            Change::Append {
-                expected,
-                events,
-                metadata,
-            } => self.append(name, *expected, events, metadata.as_ref()),
+            Change::Append { expected, events, metadata } => {
+                self.append(name, *expected, events, metadata.as_ref())
+            }
             Change::Metadata(metadata) => self.set_metadata(name, metadata),
             Change::Delete(expected) => self.delete(name, *expected),
             Change::Tombstone(expected) => self.tombstone(name, *expected),
@@ -114,11 +102,7 @@ impl<'a> Batch<'a> {
         if let (Some(owner), Some(metadata)) = (name.strip_prefix(METADATA_PREFIX), metadata) {
             self.describe(&Arc::from(owner), metadata)?;
         }
-        Ok(Ok(Appended {
-            first_revision,
-            last_revision,
-            position,
-        }))
+        Ok(Ok(Appended { first_revision, last_revision, position }))
     }
 
     fn set_metadata(&mut self, name: &Arc<str>, metadata: &Arc<StreamMetadata>) -> rusqlite::Result<Verdict> {
@@ -131,11 +115,7 @@ impl<'a> Batch<'a> {
             return Ok(Err(refusal));
         }
         if found.is_some_and(|state| state.metadata.as_ref() == Some(metadata)) {
-            let nothing_new = Appended {
-                first_revision: 0,
-                last_revision: 0,
-                position: self.position(),
-            };
+            let nothing_new = Appended { first_revision: 0, last_revision: 0, position: self.position() };
             return Ok(Ok(nothing_new));
         }
         self.write_metadata(name, metadata).map(Ok)
@@ -173,11 +153,7 @@ impl<'a> Batch<'a> {
         self.record(name, &mut state, &event)?;
         self.keep(name, &mut state)?;
         self.store(name, state)?;
-        Ok(Ok(Appended {
-            first_revision: revision,
-            last_revision: revision,
-            position: self.position(),
-        }))
+        Ok(Ok(Appended { first_revision: revision, last_revision: revision, position: self.position() }))
     }
 
     /// Writes the metadata event of `owner` and lets it take effect.
@@ -195,22 +171,14 @@ impl<'a> Batch<'a> {
         self.keep(&name, &mut state)?;
         self.store(&name, state)?;
         self.describe(owner, metadata)?;
-        Ok(Appended {
-            first_revision: revision,
-            last_revision: revision,
-            position: self.position(),
-        })
+        Ok(Appended { first_revision: revision, last_revision: revision, position: self.position() })
     }
 
     /// Lets new metadata take effect on the stream that it describes.
     fn describe(&mut self, owner: &Arc<str>, metadata: &Arc<StreamMetadata>) -> rusqlite::Result<()> {
         let found = self.find(owner)?;
         let mut state = self.found_or_created(owner, found)?;
-        state.life = if metadata.is_deleted() {
-            Life::SoftDeleted
-        } else {
-            Life::Open
-        };
+        state.life = if metadata.is_deleted() { Life::SoftDeleted } else { Life::Open };
         state.metadata = Some(Arc::clone(metadata));
         self.db
             .prepare_cached("UPDATE streams SET metadata = ?2 WHERE sid = ?1")?
@@ -233,10 +201,7 @@ impl<'a> Batch<'a> {
     /// Deletes what the limits of the stream hide, from its front.
     fn keep(&mut self, name: &Arc<str>, state: &mut StreamState) -> rusqlite::Result<()> {
         let mut keep_from = state.keep_from(name);
-        let oldest = state
-            .metadata
-            .as_ref()
-            .and_then(|limits| limits.oldest_visible(self.now_unix_micros));
+        let oldest = state.metadata.as_ref().and_then(|limits| limits.oldest_visible(self.now_unix_micros));
         if let Some(oldest) = oldest {
             let young: Option<i64> = self
                 .db
@@ -253,11 +218,7 @@ impl<'a> Batch<'a> {
                 .prepare_cached("DELETE FROM events WHERE sid = ?1 AND revision < ?2")?
                 .execute((state.sid, schema::sql(keep_from)))?;
             let count = keep_from - state.first_revision;
-            self.written.trimmed.push(Trimmed {
-                stream: Arc::clone(name),
-                count,
-                keep_from,
-            });
+            self.written.trimmed.push(Trimmed { stream: Arc::clone(name), count, keep_from });
             state.first_revision = keep_from;
         }
         Ok(())
@@ -278,11 +239,7 @@ impl<'a> Batch<'a> {
         };
         let tid = self.type_number(&event.event_type)?;
         schema::insert(self.db, state.sid, tid, &recorded)?;
-        let place = Place {
-            sid: state.sid,
-            revision: recorded.revision,
-            position: recorded.position,
-        };
+        let place = Place { sid: state.sid, revision: recorded.revision, position: recorded.position };
         self.written.ids.insert(event.id, place);
         self.written.events.push(recorded);
         state.next_revision += 1;
@@ -303,10 +260,7 @@ impl<'a> Batch<'a> {
     }
 
     fn position(&self) -> u64 {
-        self.written
-            .events
-            .last()
-            .map_or(self.memory.head, |event| event.position)
+        self.written.events.last().map_or(self.memory.head, |event| event.position)
     }
 
     fn find(&mut self, name: &str) -> rusqlite::Result<Option<StreamState>> {

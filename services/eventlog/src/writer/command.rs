@@ -47,11 +47,7 @@ pub(crate) struct Entry {
 impl Command {
     pub(crate) fn new(stream: &str, change: Change) -> Result<Self, AppendError> {
         check_stream(stream)?;
-        Ok(Self {
-            stream: Arc::from(stream),
-            change,
-            bytes: 256,
-        })
+        Ok(Self { stream: Arc::from(stream), change, bytes: 256 })
     }
 
     pub(crate) fn append(
@@ -66,34 +62,15 @@ impl Command {
             return Err(AppendError::TooLarge { bytes, limit });
         }
         if events.is_empty() {
-            return Err(AppendError::Invalid {
-                reason: "it has no events",
-            });
+            return Err(AppendError::Invalid { reason: "it has no events" });
         }
-        if events
-            .iter()
-            .any(|event| !(1..=NAME_BYTES).contains(&event.event_type.len()))
-        {
-            return Err(AppendError::Invalid {
-                reason: "an event type must have 1 to 1,000 bytes",
-            });
+        if events.iter().any(|event| !(1..=NAME_BYTES).contains(&event.event_type.len())) {
+            return Err(AppendError::Invalid { reason: "an event type must have 1 to 1,000 bytes" });
         }
-        let metadata = if stream.starts_with(METADATA_PREFIX) {
-            described(&events)?
-        } else {
-            None
-        };
+        let metadata = if stream.starts_with(METADATA_PREFIX) { described(&events)? } else { None };
         let events = events.into_iter().map(Entry::from).collect();
-        let change = Change::Append {
-            expected,
-            events,
-            metadata,
-        };
-        Ok(Self {
-            stream: Arc::from(stream),
-            change,
-            bytes: bytes + 256,
-        })
+        let change = Change::Append { expected, events, metadata };
+        Ok(Self { stream: Arc::from(stream), change, bytes: bytes + 256 })
     }
 
     /// What the command weighs in the queue.
@@ -104,11 +81,7 @@ impl Command {
 
 impl From<NewEvent> for Entry {
     fn from(event: NewEvent) -> Self {
-        let link = if event.event_type == LINK_TYPE {
-            LinkTarget::parse(&event.data)
-        } else {
-            None
-        };
+        let link = if event.event_type == LINK_TYPE { LinkTarget::parse(&event.data) } else { None };
         Self {
             id: event.id,
             event_type: Arc::from(event.event_type),
@@ -122,15 +95,11 @@ impl From<NewEvent> for Entry {
 
 fn check_stream(stream: &str) -> Result<(), AppendError> {
     if !(1..=NAME_BYTES).contains(&stream.len()) {
-        return Err(AppendError::Invalid {
-            reason: "a stream name must have 1 to 1,000 bytes",
-        });
+        return Err(AppendError::Invalid { reason: "a stream name must have 1 to 1,000 bytes" });
     }
     let described = stream.strip_prefix(METADATA_PREFIX);
     if described.is_some_and(|name| name.is_empty() || name.starts_with(METADATA_PREFIX)) {
-        return Err(AppendError::Invalid {
-            reason: "a metadata stream has no metadata stream of its own",
-        });
+        return Err(AppendError::Invalid { reason: "a metadata stream has no metadata stream of its own" });
     }
     Ok(())
 }

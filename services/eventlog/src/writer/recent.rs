@@ -32,12 +32,7 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn new(head: u64, ids: usize) -> Self {
-        Self {
-            head,
-            streams: Recent::new(STREAMS),
-            types: Recent::new(TYPES),
-            ids: Recent::new(ids),
-        }
+        Self { head, streams: Recent::new(STREAMS), types: Recent::new(TYPES), ids: Recent::new(ids) }
     }
 
     /// Drops what a transaction that failed may have changed; it is read again when it is needed.
@@ -64,11 +59,7 @@ pub(super) struct Recent<K, V> {
 
 impl<K: Eq + Hash + Clone, V: Clone> Recent<K, V> {
     pub(super) fn new(capacity: usize) -> Self {
-        Self {
-            generation: (capacity / 2).max(1),
-            young: HashMap::new(),
-            old: HashMap::new(),
-        }
+        Self { generation: (capacity / 2).max(1), young: HashMap::new(), old: HashMap::new() }
     }
 
     pub(super) fn get(&mut self, key: &K) -> Option<V> {

@@ -45,15 +45,9 @@ impl Batch<'_> {
             0 => Err(wrong_version(name, expected, found)),
             all if all == events.len() => {
                 let last_revision = from + (events.len() as u64) - 1;
-                Ok(Appended {
-                    first_revision: from,
-                    last_revision,
-                    position,
-                })
+                Ok(Appended { first_revision: from, last_revision, position })
             }
-            _ => Err(AppendError::IdempotencyConflict {
-                stream: name.to_owned(),
-            }),
+            _ => Err(AppendError::IdempotencyConflict { stream: name.to_owned() }),
         })
     }
 
@@ -68,18 +62,12 @@ impl Batch<'_> {
         let places: Vec<Place> = events
             .iter()
             .filter_map(|event| {
-                self.written
-                    .ids
-                    .get(&event.id)
-                    .copied()
-                    .or_else(|| self.memory.ids.get(&event.id))
+                self.written.ids.get(&event.id).copied().or_else(|| self.memory.ids.get(&event.id))
             })
             .filter(|place| place.sid == sid)
             .collect();
         let (first, last) = (places.first()?, places.last()?);
-        let neighbours = places
-            .windows(2)
-            .all(|pair| pair[0].revision + 1 == pair[1].revision);
+        let neighbours = places.windows(2).all(|pair| pair[0].revision + 1 == pair[1].revision);
         Some(if places.len() == events.len() && neighbours {
             Ok(Appended {
                 first_revision: first.revision,
@@ -87,9 +75,7 @@ impl Batch<'_> {
                 position: last.position,
             })
         } else {
-            Err(AppendError::IdempotencyConflict {
-                stream: name.to_owned(),
-            })
+            Err(AppendError::IdempotencyConflict { stream: name.to_owned() })
         })
     }
 }

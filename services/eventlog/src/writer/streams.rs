@@ -41,17 +41,14 @@ impl StreamState {
                 next_revision: schema::number(row, 2)?,
                 life: Life::from_flags(flags),
                 // What was stored had been parsed before; damage shows as missing limits and in `verify`.
-                metadata: metadata
-                    .and_then(|json| StreamMetadata::parse(&json).ok())
-                    .map(Arc::new),
+                metadata: metadata.and_then(|json| StreamMetadata::parse(&json).ok()).map(Arc::new),
             })
         });
         row.optional()
     }
 
     pub(super) fn create(db: &Connection, name: &str) -> rusqlite::Result<Self> {
-        db.prepare_cached("INSERT INTO streams (name) VALUES (?1)")?
-            .execute([name])?;
+        db.prepare_cached("INSERT INTO streams (name) VALUES (?1)")?.execute([name])?;
         Ok(Self {
             sid: db.last_insert_rowid(),
             first_revision: 0,
@@ -77,11 +74,7 @@ impl StreamState {
 
     /// The revision of the last event of a stream that exists.
     pub(super) const fn last_revision(&self) -> Option<u64> {
-        if self.exists() {
-            self.next_revision.checked_sub(1)
-        } else {
-            None
-        }
+        if self.exists() { self.next_revision.checked_sub(1) } else { None }
     }
 
     /// The lowest revision worth keeping, by count and truncation. The last event stays even when it is
@@ -95,10 +88,7 @@ impl StreamState {
         if name.starts_with(METADATA_PREFIX) || self.life == Life::Tombstoned {
             return last;
         }
-        self.metadata
-            .as_ref()
-            .map_or(0, |metadata| metadata.first_visible(self.next_revision))
-            .min(last)
+        self.metadata.as_ref().map_or(0, |metadata| metadata.first_visible(self.next_revision)).min(last)
     }
 }
 
@@ -135,11 +125,7 @@ pub(super) enum Judgement {
 /// Compares what the writer expects with what is there; `state` is absent for a name never seen.
 pub(super) fn judge(name: &str, expected: Expected, state: Option<&StreamState>) -> Judgement {
     let life = state.map_or(Life::Open, |state| state.life);
-    let deleted = || {
-        Judgement::Refused(AppendError::StreamDeleted {
-            stream: name.to_owned(),
-        })
-    };
+    let deleted = || Judgement::Refused(AppendError::StreamDeleted { stream: name.to_owned() });
     let wrong = || Judgement::Refused(wrong_version(name, expected, state));
     let next = state.map_or(0, |state| state.next_revision);
     let exists = state.is_some_and(StreamState::exists);
@@ -148,11 +134,7 @@ pub(super) fn judge(name: &str, expected: Expected, state: Option<&StreamState>)
         (Expected::Any, _) => Judgement::Met,
         (Expected::StreamExists, Life::Open) => {
             let described = state.is_some_and(|state| state.metadata.is_some());
-            if exists || described {
-                Judgement::Met
-            } else {
-                wrong()
-            }
+            if exists || described { Judgement::Met } else { wrong() }
         }
         (Expected::NoStream, _) if !exists => Judgement::Met,
         (Expected::NoStream, _) => Judgement::MaybeRepeatFrom(state.map_or(0, |state| state.first_revision)),
@@ -166,9 +148,5 @@ pub(super) fn judge(name: &str, expected: Expected, state: Option<&StreamState>)
 
 pub(super) fn wrong_version(name: &str, expected: Expected, state: Option<&StreamState>) -> AppendError {
     let actual = state.and_then(StreamState::last_revision);
-    AppendError::WrongExpectedVersion {
-        stream: name.to_owned(),
-        expected,
-        actual,
-    }
+    AppendError::WrongExpectedVersion { stream: name.to_owned(), expected, actual }
 }

@@ -13,47 +13,23 @@ use crate::{AppendError, Appended, Clock, Expected, Log, NewEvent, Options, Read
 use crate::{Direction, ReadFrom};
 
 fn wrong(stream: &str, expected: Expected, actual: Option<u64>) -> AppendError {
-    AppendError::WrongExpectedVersion {
-        stream: stream.to_owned(),
-        expected,
-        actual,
-    }
+    AppendError::WrongExpectedVersion { stream: stream.to_owned(), expected, actual }
 }
 
 #[tokio::test]
 async fn an_append_gets_the_next_revisions_and_positions_and_keeps_every_field() {
     let directory = directory();
     let clock = Clock::new(|| 1_700_000_000_000_001);
-    let log = Log::open(Options {
-        clock,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { clock, ..options(&directory) }).unwrap();
     put(&log, "a", [1]).await;
 
     let appended = log.append("b", Expected::NoStream, events([2, 3])).await.unwrap();
 
-    assert_eq!(
-        appended,
-        Appended {
-            first_revision: 0,
-            last_revision: 1,
-            position: 3
-        }
-    );
+    assert_eq!(appended, Appended { first_revision: 0, last_revision: 1, position: 3 });
     let second = &stream(&log, "b")[1];
-    assert_eq!(
-        (second.position, second.revision, second.id),
-        (3, 1, Uuid::from_u128(3))
-    );
-    assert_eq!(
-        (&*second.stream, &*second.event_type, second.is_json),
-        ("b", "Happened", true)
-    );
-    assert_eq!(
-        (&second.data[..], &second.metadata[..]),
-        (&b"{\"number\":3}"[..], &b"{}"[..])
-    );
+    assert_eq!((second.position, second.revision, second.id), (3, 1, Uuid::from_u128(3)));
+    assert_eq!((&*second.stream, &*second.event_type, second.is_json), ("b", "Happened", true));
+    assert_eq!((&second.data[..], &second.metadata[..]), (&b"{\"number\":3}"[..], &b"{}"[..]));
     assert_eq!(second.created_unix_micros, 1_700_000_000_000_001);
 }
 
@@ -64,11 +40,7 @@ async fn sixty_four_writers_share_commits_and_lose_nothing() {
     let commits = Arc::new(AtomicI64::new(0));
     let counter = Arc::clone(&commits);
     let clock = Clock::new(move || counter.fetch_add(1, Ordering::SeqCst));
-    let log = Log::open(Options {
-        clock,
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { clock, ..options(&directory) }).unwrap();
     let mut writers = tokio::task::JoinSet::new();
     for writer in 0..64_u128 {
         let log = log.clone();
@@ -88,10 +60,7 @@ async fn sixty_four_writers_share_commits_and_lose_nothing() {
         let expected: Vec<u128> = (0..20).map(|number| writer * 1_000 + number).collect();
         assert_eq!(numbers(&stream(&log, &format!("writer-{writer}"))), expected);
     }
-    assert!(
-        commits <= 640,
-        "1,280 appends of 64 writers took {commits} commits"
-    );
+    assert!(commits <= 640, "1,280 appends of 64 writers took {commits} commits");
 }
 
 #[tokio::test]
@@ -101,15 +70,8 @@ async fn an_append_that_is_refused_does_not_disturb_the_others_of_its_commit() {
     let mut appends = tokio::task::JoinSet::new();
     for number in 0..100_u128 {
         let log = log.clone();
-        let expected = if number % 2 == 0 {
-            Expected::NoStream
-        } else {
-            Expected::Exact(7)
-        };
-        appends.spawn(async move {
-            log.append(&format!("s-{number}"), expected, events([number]))
-                .await
-        });
+        let expected = if number % 2 == 0 { Expected::NoStream } else { Expected::Exact(7) };
+        appends.spawn(async move { log.append(&format!("s-{number}"), expected, events([number])).await });
     }
     let outcomes = appends.join_all().await;
 
@@ -133,13 +95,7 @@ async fn of_many_appends_that_expect_the_same_revision_exactly_one_is_accepted()
 
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
     let refused = wrong("s", Expected::Exact(0), Some(1));
-    assert_eq!(
-        outcomes
-            .iter()
-            .filter(|outcome| outcome.as_ref() == Err(&refused))
-            .count(),
-        31
-    );
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.as_ref() == Err(&refused)).count(), 31);
     assert_eq!(revisions(&log, "s"), [0, 1]);
 }
 
@@ -159,59 +115,23 @@ async fn an_expectation_that_the_stream_does_not_meet_is_refused() {
     let directory = directory();
     let log = open(&directory);
     prepare_every_state(&log).await;
-    let deleted = |stream: &str| {
-        Err(AppendError::StreamDeleted {
-            stream: stream.to_owned(),
-        })
-    };
+    let deleted = |stream: &str| Err(AppendError::StreamDeleted { stream: stream.to_owned() });
 
     let refusals = [
-        (
-            "absent",
-            Expected::StreamExists,
-            Err(wrong("absent", Expected::StreamExists, None)),
-        ),
-        (
-            "absent",
-            Expected::Exact(0),
-            Err(wrong("absent", Expected::Exact(0), None)),
-        ),
-        (
-            "described",
-            Expected::Exact(0),
-            Err(wrong("described", Expected::Exact(0), None)),
-        ),
-        (
-            "written",
-            Expected::NoStream,
-            Err(wrong("written", Expected::NoStream, Some(1))),
-        ),
-        (
-            "written",
-            Expected::Exact(0),
-            Err(wrong("written", Expected::Exact(0), Some(1))),
-        ),
-        (
-            "written",
-            Expected::Exact(2),
-            Err(wrong("written", Expected::Exact(2), Some(1))),
-        ),
-        (
-            "written",
-            Expected::Exact(u64::MAX),
-            Err(wrong("written", Expected::Exact(u64::MAX), Some(1))),
-        ),
+        ("absent", Expected::StreamExists, Err(wrong("absent", Expected::StreamExists, None))),
+        ("absent", Expected::Exact(0), Err(wrong("absent", Expected::Exact(0), None))),
+        ("described", Expected::Exact(0), Err(wrong("described", Expected::Exact(0), None))),
+        ("written", Expected::NoStream, Err(wrong("written", Expected::NoStream, Some(1)))),
+        ("written", Expected::Exact(0), Err(wrong("written", Expected::Exact(0), Some(1)))),
+        ("written", Expected::Exact(2), Err(wrong("written", Expected::Exact(2), Some(1)))),
+        ("written", Expected::Exact(u64::MAX), Err(wrong("written", Expected::Exact(u64::MAX), Some(1)))),
         ("deleted", Expected::StreamExists, deleted("deleted")),
         ("closed", Expected::Any, deleted("closed")),
         ("closed", Expected::NoStream, deleted("closed")),
         ("$$closed", Expected::Any, deleted("closed")),
     ];
     for (stream, expected, refusal) in refusals {
-        assert_eq!(
-            log.append(stream, expected, events([99])).await,
-            refusal,
-            "{stream} {expected:?}"
-        );
+        assert_eq!(log.append(stream, expected, events([99])).await, refusal, "{stream} {expected:?}");
     }
 }
 
@@ -242,43 +162,17 @@ async fn a_repeated_append_answers_what_the_first_one_answered() {
     let log = open(&directory);
     let first = log.append("s", Expected::NoStream, events([1, 2])).await.unwrap();
     let second = log.append("s", Expected::Exact(1), events([3, 4])).await.unwrap();
-    let conflict = Err(AppendError::IdempotencyConflict {
-        stream: "s".to_owned(),
-    });
+    let conflict = Err(AppendError::IdempotencyConflict { stream: "s".to_owned() });
 
     let table: [(Expected, &[u128], Result<Appended, AppendError>); 11] = [
         (Expected::NoStream, &[1, 2], Ok(first)),
-        (
-            Expected::NoStream,
-            &[1],
-            Ok(Appended {
-                first_revision: 0,
-                last_revision: 0,
-                position: 1,
-            }),
-        ),
-        (
-            Expected::NoStream,
-            &[9],
-            Err(wrong("s", Expected::NoStream, Some(3))),
-        ),
+        (Expected::NoStream, &[1], Ok(Appended { first_revision: 0, last_revision: 0, position: 1 })),
+        (Expected::NoStream, &[9], Err(wrong("s", Expected::NoStream, Some(3)))),
         (Expected::NoStream, &[1, 9], conflict.clone_error()),
         (Expected::NoStream, &[1, 2, 3, 4, 5], conflict.clone_error()),
         (Expected::Exact(1), &[3, 4], Ok(second)),
-        (
-            Expected::Exact(0),
-            &[2, 3],
-            Ok(Appended {
-                first_revision: 1,
-                last_revision: 2,
-                position: 3,
-            }),
-        ),
-        (
-            Expected::Exact(1),
-            &[1, 2],
-            Err(wrong("s", Expected::Exact(1), Some(3))),
-        ),
+        (Expected::Exact(0), &[2, 3], Ok(Appended { first_revision: 1, last_revision: 2, position: 3 })),
+        (Expected::Exact(1), &[1, 2], Err(wrong("s", Expected::Exact(1), Some(3)))),
         (Expected::Any, &[3, 4], Ok(second)),
         (Expected::StreamExists, &[1, 2], Ok(first)),
         (Expected::Any, &[4, 5], conflict.clone_error()),
@@ -291,13 +185,7 @@ async fn a_repeated_append_answers_what_the_first_one_answered() {
 
     // An id says nothing about another stream, and a current version is always met.
     assert_eq!(put(&log, "t", [1]).await.position, 5);
-    assert_eq!(
-        log.append("s", Expected::Exact(3), events([1]))
-            .await
-            .unwrap()
-            .last_revision,
-        4
-    );
+    assert_eq!(log.append("s", Expected::Exact(3), events([1])).await.unwrap().last_revision, 4);
 }
 
 /// The table above names one refusal several times.
@@ -308,9 +196,9 @@ trait CloneError {
 impl CloneError for Result<Appended, AppendError> {
     fn clone_error(&self) -> Self {
         match self {
-            Err(AppendError::IdempotencyConflict { stream }) => Err(AppendError::IdempotencyConflict {
-                stream: stream.clone(),
-            }),
+            Err(AppendError::IdempotencyConflict { stream }) => {
+                Err(AppendError::IdempotencyConflict { stream: stream.clone() })
+            }
             other => panic!("not in the table: {other:?}"),
         }
     }
@@ -323,10 +211,7 @@ async fn a_repeat_that_expects_a_revision_is_recognised_after_a_restart() {
 
     let log = open(&directory);
 
-    assert_eq!(
-        log.append("s", Expected::NoStream, events([1, 2])).await,
-        Ok(first)
-    );
+    assert_eq!(log.append("s", Expected::NoStream, events([1, 2])).await, Ok(first));
     assert_eq!(log.head(), 2);
 }
 
@@ -353,31 +238,16 @@ async fn max_count_really_deletes_and_positions_and_revisions_go_on() {
     let log = open(&directory);
     put(&log, "s", [1, 2, 3, 4, 5]).await;
 
-    log.set_stream_metadata("s", StreamMetadata::keep_last(2))
-        .await
-        .unwrap();
+    log.set_stream_metadata("s", StreamMetadata::keep_last(2)).await.unwrap();
     assert_eq!(revisions(&log, "s"), [3, 4]);
     let appended = put(&log, "s", [6, 7, 8]).await;
 
-    assert_eq!(
-        appended,
-        Appended {
-            first_revision: 5,
-            last_revision: 7,
-            position: 9
-        }
-    );
+    assert_eq!(appended, Appended { first_revision: 5, last_revision: 7, position: 9 });
     assert_eq!(revisions(&log, "s"), [6, 7]);
     // Nothing but the metadata and the last two is left in the file, nor in memory.
     assert_eq!(positions(&everything(&log)), [6, 8, 9]);
-    let live = log
-        .read_all(
-            crate::AllFrom::After(0),
-            Direction::Forward,
-            &crate::Filter::all(),
-            100,
-        )
-        .unwrap();
+    let live =
+        log.read_all(crate::AllFrom::After(0), Direction::Forward, &crate::Filter::all(), 100).unwrap();
     assert_eq!((positions(&live.events), live.considered), (vec![6, 8, 9], 9));
 
     drop(log);
@@ -389,9 +259,7 @@ async fn a_checkpoint_stream_holds_one_event_and_its_metadata_is_written_once() 
     let directory = directory();
     let log = open(&directory);
     for number in 0..20 {
-        log.set_stream_metadata("bets.checkpoint-relay", StreamMetadata::keep_last(1))
-            .await
-            .unwrap();
+        log.set_stream_metadata("bets.checkpoint-relay", StreamMetadata::keep_last(1)).await.unwrap();
         put(&log, "bets.checkpoint-relay", [number]).await;
     }
 
@@ -404,10 +272,7 @@ async fn a_checkpoint_stream_holds_one_event_and_its_metadata_is_written_once() 
 async fn the_last_event_keeps_its_position_even_when_its_stream_hides_it() {
     let directory = directory();
     let log = open(&directory);
-    let hidden = StreamMetadata {
-        truncate_before: Some(100),
-        ..StreamMetadata::default()
-    };
+    let hidden = StreamMetadata { truncate_before: Some(100), ..StreamMetadata::default() };
     log.set_stream_metadata("s", hidden).await.unwrap();
     let appended = put(&log, "s", [1]).await;
     drop(log);
@@ -424,15 +289,8 @@ async fn max_age_hides_old_events_and_deletes_them_with_the_next_append() {
     let now = Arc::new(AtomicI64::new(0));
     let told = Arc::clone(&now);
     let clock = Clock::new(move || told.load(Ordering::SeqCst));
-    let log = Log::open(Options {
-        clock,
-        ..options(&directory)
-    })
-    .unwrap();
-    let limit = StreamMetadata {
-        max_age: Some(Duration::from_mins(1)),
-        ..StreamMetadata::default()
-    };
+    let log = Log::open(Options { clock, ..options(&directory) }).unwrap();
+    let limit = StreamMetadata { max_age: Some(Duration::from_mins(1)), ..StreamMetadata::default() };
     log.set_stream_metadata("s", limit).await.unwrap();
     put(&log, "s", [1]).await;
     now.store(60_000_000, Ordering::SeqCst);
@@ -458,29 +316,16 @@ async fn metadata_appended_to_the_metadata_stream_takes_effect_and_a_malformed_o
         ..event(50)
     };
 
-    for json in [
-        "",
-        "[]",
-        "{\"$maxCount\":0}",
-        "{\"$maxCount\":\"2\"}",
-        "{\"$tb\":-1}",
-        "{\"$maxAge\":1.5}",
-    ] {
+    for json in ["", "[]", "{\"$maxCount\":0}", "{\"$maxCount\":\"2\"}", "{\"$tb\":-1}", "{\"$maxAge\":1.5}"]
+    {
         let refused = log.append("$$s", Expected::Any, vec![metadata(json)]).await;
-        assert!(
-            matches!(refused, Err(AppendError::Metadata(_))),
-            "{json}: {refused:?}"
-        );
+        assert!(matches!(refused, Err(AppendError::Metadata(_))), "{json}: {refused:?}");
     }
     assert_eq!(revisions(&log, "s"), [0, 1, 2]);
 
-    log.append(
-        "$$s",
-        Expected::NoStream,
-        vec![metadata("{\"$maxCount\":1,\"owner\":\"bets\"}")],
-    )
-    .await
-    .unwrap();
+    log.append("$$s", Expected::NoStream, vec![metadata("{\"$maxCount\":1,\"owner\":\"bets\"}")])
+        .await
+        .unwrap();
     assert_eq!(revisions(&log, "s"), [2]);
 }
 
@@ -495,13 +340,8 @@ async fn a_deleted_stream_is_gone_until_an_append_opens_it_again() {
     assert_eq!(refused, Err(wrong("s", Expected::Exact(0), Some(1))));
 
     log.delete_stream("s", Expected::Exact(1)).await.unwrap();
-    let slice = log
-        .read_stream("s", ReadFrom::Start, Direction::Forward, 10)
-        .unwrap();
-    assert_eq!(
-        (slice.events, slice.exists, slice.last_revision),
-        (vec![], false, Some(1))
-    );
+    let slice = log.read_stream("s", ReadFrom::Start, Direction::Forward, 10).unwrap();
+    assert_eq!((slice.events, slice.exists, slice.last_revision), (vec![], false, Some(1)));
     assert_eq!(positions(&everything(&log)), [3]);
 
     let again = put(&log, "s", [3]).await;
@@ -519,15 +359,8 @@ async fn a_tombstone_closes_a_stream_for_ever() {
 
     let log = open(&directory);
     let read = log.read_stream("s", ReadFrom::Start, Direction::Forward, 10);
-    assert_eq!(
-        read,
-        Err(ReadError::StreamDeleted {
-            stream: "s".to_owned()
-        })
-    );
-    let deleted = AppendError::StreamDeleted {
-        stream: "s".to_owned(),
-    };
+    assert_eq!(read, Err(ReadError::StreamDeleted { stream: "s".to_owned() }));
+    let deleted = AppendError::StreamDeleted { stream: "s".to_owned() };
     assert_eq!(log.append("s", Expected::Any, events([3])).await, Err(deleted));
     assert_eq!(positions(&everything(&log)), [3]);
 }
@@ -535,24 +368,13 @@ async fn a_tombstone_closes_a_stream_for_ever() {
 #[tokio::test]
 async fn a_malformed_append_is_refused() {
     let directory = directory();
-    let log = Log::open(Options {
-        max_append_bytes: 1_000,
-        ..options(&directory)
-    })
-    .unwrap();
-    let untyped = NewEvent {
-        event_type: String::new(),
-        ..event(1)
-    };
+    let log = Log::open(Options { max_append_bytes: 1_000, ..options(&directory) }).unwrap();
+    let untyped = NewEvent { event_type: String::new(), ..event(1) };
     let cases = [
         ("s", vec![], "it has no events"),
         ("", events([1]), "a stream name must have 1 to 1,000 bytes"),
         ("s", vec![untyped], "an event type must have 1 to 1,000 bytes"),
-        (
-            "$$$$s",
-            events([1]),
-            "a metadata stream has no metadata stream of its own",
-        ),
+        ("$$$$s", events([1]), "a metadata stream has no metadata stream of its own"),
     ];
     for (stream, events, reason) in cases {
         let refused = log.append(stream, Expected::Any, events).await;
@@ -561,13 +383,7 @@ async fn a_malformed_append_is_refused() {
 
     // "Happened" and "{}" are 10 bytes.
     let refused = log.append("s", Expected::Any, vec![sized(1, 991)]).await;
-    assert_eq!(
-        refused,
-        Err(AppendError::TooLarge {
-            bytes: 1_001,
-            limit: 1_000
-        })
-    );
+    assert_eq!(refused, Err(AppendError::TooLarge { bytes: 1_001, limit: 1_000 }));
     let accepted = log.append("s", Expected::Any, vec![sized(1, 990)]).await;
     assert_eq!(accepted.unwrap().position, 1);
 }
@@ -575,11 +391,7 @@ async fn a_malformed_append_is_refused() {
 #[tokio::test]
 async fn on_a_full_volume_an_append_leaves_nothing_behind_and_works_again_when_there_is_room() {
     let directory = directory();
-    let log = Log::open(Options {
-        max_page_count: Some(200),
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { max_page_count: Some(200), ..options(&directory) }).unwrap();
     let mut accepted = 0;
     let full = loop {
         // Two events, so that a half-written append would show.
@@ -596,9 +408,7 @@ async fn on_a_full_volume_an_append_leaves_nothing_behind_and_works_again_when_t
     assert_eq!(numbers(&everything(&log)), expected);
 
     // A full volume does not keep small appends from fitting, nor reads from being served.
-    log.set_stream_metadata("big", StreamMetadata::keep_last(1))
-        .await
-        .unwrap();
+    log.set_stream_metadata("big", StreamMetadata::keep_last(1)).await.unwrap();
     let pair = vec![sized(900, 30_000), sized(901, 30_000)];
     let again = log.append("big", Expected::Any, pair).await.unwrap();
     assert_eq!(u128::from(again.first_revision), accepted * 2);
@@ -608,11 +418,7 @@ async fn on_a_full_volume_an_append_leaves_nothing_behind_and_works_again_when_t
 #[tokio::test]
 async fn in_a_commit_that_does_not_fit_the_small_appends_are_accepted() {
     let directory = directory();
-    let log = Log::open(Options {
-        max_page_count: Some(100),
-        ..options(&directory)
-    })
-    .unwrap();
+    let log = Log::open(Options { max_page_count: Some(100), ..options(&directory) }).unwrap();
     let mut appends = tokio::task::JoinSet::new();
     for number in 0..40_u128 {
         let log = log.clone();
@@ -624,11 +430,7 @@ async fn in_a_commit_that_does_not_fit_the_small_appends_are_accepted() {
 
     for (number, outcome) in outcomes {
         let refused = outcome.err();
-        assert_eq!(
-            refused,
-            (number % 10 == 0).then_some(AppendError::Full),
-            "append {number}"
-        );
+        assert_eq!(refused, (number % 10 == 0).then_some(AppendError::Full), "append {number}");
     }
     assert_eq!(stream(&log, "s").len(), 36);
 }
@@ -642,10 +444,7 @@ async fn after_closing_everything_says_so_and_the_directory_is_free() {
     log.close().await;
     log.close().await;
 
-    assert_eq!(
-        log.append("s", Expected::Any, events([2])).await,
-        Err(AppendError::Closed)
-    );
+    assert_eq!(log.append("s", Expected::Any, events([2])).await, Err(AppendError::Closed));
     let read = log.read_stream("s", ReadFrom::Start, Direction::Forward, 1);
     assert_eq!(read, Err(ReadError::Closed));
     assert_eq!(numbers(&everything(&open(&directory))), [1]);

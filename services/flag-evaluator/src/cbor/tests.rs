@@ -48,9 +48,7 @@ fn values_take_their_deterministic_form() {
     ] {
         let mut bytes = Vec::new();
         value(&mut bytes, &json);
-        let hex = bytes
-            .iter()
-            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         assert_eq!(hex, expected, "{json}");
     }
 }

@@ -23,10 +23,7 @@ fn flag(audience: Audience) -> Definition {
 }
 
 fn share(basis_points: u16, unit: Unit) -> Audience {
-    Audience {
-        share: Share { basis_points, unit },
-        ..Audience::default()
-    }
+    Audience { share: Share { basis_points, unit }, ..Audience::default() }
 }
 
 fn names(names: &[&str]) -> Vec<String> {
@@ -41,11 +38,7 @@ fn check(definition: &Definition, context: &Value, variant: &str, reason: Reason
     let value = &definition.variants[variant];
     assert_eq!(
         compiled.evaluate(Context::of(attributes)),
-        Evaluation {
-            variant,
-            value,
-            reason
-        },
+        Evaluation { variant, value, reason },
         "{context}"
     );
 }
@@ -54,34 +47,16 @@ fn check(definition: &Definition, context: &Value, variant: &str, reason: Reason
 fn f2_a_flag_without_an_audience_is_off_for_everybody() {
     let flag = flag(Audience::default());
     check(&flag, &json!({}), "off", Reason::Static);
-    check(
-        &flag,
-        &json!({"targetingKey": "user-1", "accountId": "acme"}),
-        "off",
-        Reason::Static,
-    );
+    check(&flag, &json!({"targetingKey": "user-1", "accountId": "acme"}), "off", Reason::Static);
     let compiled = Compiled::new(&flag).unwrap();
     assert_eq!(compiled.evaluate(Context::anonymous()).reason, Reason::Static);
 }
 
 #[test]
 fn f2_members_are_matched_by_the_targeting_key() {
-    let flag = flag(Audience {
-        members: names(&["mia", "ben", "mia"]),
-        ..Audience::default()
-    });
-    check(
-        &flag,
-        &json!({"targetingKey": "mia"}),
-        "on",
-        Reason::TargetingMatch,
-    );
-    check(
-        &flag,
-        &json!({"targetingKey": "ben"}),
-        "on",
-        Reason::TargetingMatch,
-    );
+    let flag = flag(Audience { members: names(&["mia", "ben", "mia"]), ..Audience::default() });
+    check(&flag, &json!({"targetingKey": "mia"}), "on", Reason::TargetingMatch);
+    check(&flag, &json!({"targetingKey": "ben"}), "on", Reason::TargetingMatch);
     check(&flag, &json!({"targetingKey": "be"}), "off", Reason::Default);
     check(&flag, &json!({"accountId": "mia"}), "off", Reason::Default);
     check(&flag, &json!({"targetingKey": 7}), "off", Reason::Default);
@@ -90,16 +65,8 @@ fn f2_members_are_matched_by_the_targeting_key() {
 
 #[test]
 fn f2_accounts_are_matched_by_the_account_id() {
-    let flag = flag(Audience {
-        accounts: names(&["acme"]),
-        ..Audience::default()
-    });
-    check(
-        &flag,
-        &json!({"targetingKey": "mia", "accountId": "acme"}),
-        "on",
-        Reason::TargetingMatch,
-    );
+    let flag = flag(Audience { accounts: names(&["acme"]), ..Audience::default() });
+    check(&flag, &json!({"targetingKey": "mia", "accountId": "acme"}), "on", Reason::TargetingMatch);
     check(&flag, &json!({"accountId": "acme"}), "on", Reason::TargetingMatch);
     check(&flag, &json!({"targetingKey": "acme"}), "off", Reason::Default);
 }
@@ -107,23 +74,11 @@ fn f2_accounts_are_matched_by_the_account_id() {
 #[test]
 fn f2_attributes_are_matched_by_equality() {
     let rules = vec![
-        Match {
-            attribute: "plan".to_owned(),
-            any_of: vec![json!("pro"), json!("team")],
-        },
-        Match {
-            attribute: "seats".to_owned(),
-            any_of: vec![json!(10)],
-        },
-        Match {
-            attribute: "beta".to_owned(),
-            any_of: vec![json!(true)],
-        },
+        Match { attribute: "plan".to_owned(), any_of: vec![json!("pro"), json!("team")] },
+        Match { attribute: "seats".to_owned(), any_of: vec![json!(10)] },
+        Match { attribute: "beta".to_owned(), any_of: vec![json!(true)] },
     ];
-    let flag = flag(Audience {
-        matches: rules,
-        ..Audience::default()
-    });
+    let flag = flag(Audience { matches: rules, ..Audience::default() });
     for context in [
         json!({"plan": "pro"}),
         json!({"plan": "team", "seats": 1}),
@@ -133,12 +88,9 @@ fn f2_attributes_are_matched_by_equality() {
     ] {
         check(&flag, &context, "on", Reason::TargetingMatch);
     }
-    for context in [
-        json!({"plan": "PRO"}),
-        json!({"seats": "10"}),
-        json!({"beta": "true"}),
-        json!({"plan": null}),
-    ] {
+    for context in
+        [json!({"plan": "PRO"}), json!({"seats": "10"}), json!({"beta": "true"}), json!({"plan": null})]
+    {
         check(&flag, &context, "off", Reason::Default);
     }
 }
@@ -150,22 +102,9 @@ fn f2_the_percentage_ends_where_the_bucket_says() {
         salt: Some("new-checkout".to_owned()),
         ..flag(share(basis_points, Unit::TargetingKey))
     };
-    let bucket = Bucketing::FlagdV3
-        .salted("new-checkout")
-        .bucket(&json!("user-1"))
-        .unwrap();
-    check(
-        &at(bucket),
-        &json!({"targetingKey": "user-1"}),
-        "off",
-        Reason::Split,
-    );
-    check(
-        &at(bucket + 1),
-        &json!({"targetingKey": "user-1"}),
-        "on",
-        Reason::Split,
-    );
+    let bucket = Bucketing::FlagdV3.salted("new-checkout").bucket(&json!("user-1")).unwrap();
+    check(&at(bucket), &json!({"targetingKey": "user-1"}), "off", Reason::Split);
+    check(&at(bucket + 1), &json!({"targetingKey": "user-1"}), "on", Reason::Split);
 }
 
 #[test]
@@ -178,47 +117,18 @@ fn f2_a_percentage_leaves_out_whoever_has_no_unit() {
         json!({"targetingKey": null}),
         json!({"accountId": "acme"}),
     ] {
-        check(
-            &flag(share(9_999, Unit::TargetingKey)),
-            &context,
-            "off",
-            Reason::Default,
-        );
+        check(&flag(share(9_999, Unit::TargetingKey)), &context, "off", Reason::Default);
     }
-    check(
-        &flag(share(9_999, Unit::AccountId)),
-        &json!({"targetingKey": "mia"}),
-        "off",
-        Reason::Default,
-    );
-    check(
-        &flag(share(9_999, Unit::AccountId)),
-        &json!({"accountId": "acme"}),
-        "on",
-        Reason::Split,
-    );
+    check(&flag(share(9_999, Unit::AccountId)), &json!({"targetingKey": "mia"}), "off", Reason::Default);
+    check(&flag(share(9_999, Unit::AccountId)), &json!({"accountId": "acme"}), "on", Reason::Split);
     let region = Unit::Attribute("region".to_owned());
-    check(
-        &flag(share(9_999, region)),
-        &json!({"region": 7}),
-        "on",
-        Reason::Split,
-    );
+    check(&flag(share(9_999, region)), &json!({"region": 7}), "on", Reason::Split);
 }
 
 #[test]
 fn f2_the_whole_is_everybody_with_and_without_a_key() {
-    for context in [
-        json!({}),
-        json!({"targetingKey": "mia"}),
-        json!({"accountId": "acme"}),
-    ] {
-        check(
-            &flag(share(10_000, Unit::TargetingKey)),
-            &context,
-            "on",
-            Reason::Static,
-        );
+    for context in [json!({}), json!({"targetingKey": "mia"}), json!({"accountId": "acme"})] {
+        check(&flag(share(10_000, Unit::TargetingKey)), &context, "on", Reason::Static);
     }
 }
 
@@ -229,10 +139,7 @@ fn f2_everybody_of_an_account_gets_the_same() {
     for account in 0..50 {
         let of = |user: &str| {
             let context = json!({"targetingKey": user, "accountId": format!("account-{account}")});
-            compiled
-                .evaluate(Context::of(context.as_object().unwrap()))
-                .variant
-                .to_owned()
+            compiled.evaluate(Context::of(context.as_object().unwrap())).variant.to_owned()
         };
         assert_eq!(of("mia"), of("ben"));
     }
@@ -243,35 +150,20 @@ fn f3_a_kill_wins_over_every_rule() {
     let everyone = Audience {
         members: names(&["mia"]),
         accounts: names(&["acme"]),
-        matches: vec![Match {
-            attribute: "plan".to_owned(),
-            any_of: vec![json!("pro")],
-        }],
-        share: Share {
-            basis_points: 10_000,
-            unit: Unit::TargetingKey,
-        },
+        matches: vec![Match { attribute: "plan".to_owned(), any_of: vec![json!("pro")] }],
+        share: Share { basis_points: 10_000, unit: Unit::TargetingKey },
     };
     let caller = json!({"targetingKey": "mia", "accountId": "acme", "plan": "pro"});
     check(&flag(everyone.clone()), &caller, "on", Reason::Static);
-    let killed = Definition {
-        killed: true,
-        ..flag(everyone)
-    };
+    let killed = Definition { killed: true, ..flag(everyone) };
     check(&killed, &caller, "off", Reason::Disabled);
     assert!(Compiled::new(&killed).unwrap().is_killed());
 }
 
 #[test]
 fn a_faulty_definition_is_not_compiled() {
-    let faulty = Definition {
-        on_variant: "new".to_owned(),
-        ..flag(Audience::default())
-    };
-    let error = InvalidDefinition::NoSuchVariant {
-        key: "checkout".to_owned(),
-        variant: "new".to_owned(),
-    };
+    let faulty = Definition { on_variant: "new".to_owned(), ..flag(Audience::default()) };
+    let error = InvalidDefinition::NoSuchVariant { key: "checkout".to_owned(), variant: "new".to_owned() };
     assert_eq!(Compiled::new(&faulty).unwrap_err(), error);
 }
 
@@ -282,24 +174,16 @@ fn name() -> impl Strategy<Value = String> {
 
 fn audience() -> impl Strategy<Value = Audience> {
     let lists = || proptest::collection::vec(name(), 0..4);
-    let rule = proptest::collection::vec(name().prop_map(Value::from), 0..3).prop_map(|any_of| Match {
-        attribute: "plan".to_owned(),
-        any_of,
-    });
+    let rule = proptest::collection::vec(name().prop_map(Value::from), 0..3)
+        .prop_map(|any_of| Match { attribute: "plan".to_owned(), any_of });
     let unit = prop_oneof![
         Just(Unit::TargetingKey),
         Just(Unit::AccountId),
         Just(Unit::Attribute("plan".to_owned()))
     ];
     let share = (0..=10_000_u16, unit).prop_map(|(basis_points, unit)| Share { basis_points, unit });
-    (lists(), lists(), proptest::collection::vec(rule, 0..2), share).prop_map(
-        |(members, accounts, matches, share)| Audience {
-            members,
-            accounts,
-            matches,
-            share,
-        },
-    )
+    (lists(), lists(), proptest::collection::vec(rule, 0..2), share)
+        .prop_map(|(members, accounts, matches, share)| Audience { members, accounts, matches, share })
 }
 
 fn caller() -> impl Strategy<Value = Map<String, Value>> {
@@ -310,11 +194,7 @@ fn caller() -> impl Strategy<Value = Map<String, Value>> {
 }
 
 fn is_on(definition: &Definition, caller: &Map<String, Value>) -> bool {
-    Compiled::new(definition)
-        .unwrap()
-        .evaluate(Context::of(caller))
-        .variant
-        == "on"
+    Compiled::new(definition).unwrap().evaluate(Context::of(caller)).variant == "on"
 }
 
 proptest! {

@@ -18,19 +18,13 @@ fn valid() -> Definition {
 }
 
 fn share(basis_points: u16, unit: Unit) -> Audience {
-    Audience {
-        share: Share { basis_points, unit },
-        ..Audience::default()
-    }
+    Audience { share: Share { basis_points, unit }, ..Audience::default() }
 }
 
 #[test]
 fn f2_what_can_be_served_is_accepted() {
     assert_eq!(valid().check(), Ok(()));
-    let full = Definition {
-        audience: share(10_000, Unit::AccountId),
-        ..valid()
-    };
+    let full = Definition { audience: share(10_000, Unit::AccountId), ..valid() };
     assert_eq!(full.check(), Ok(()));
     for value in [json!("a"), json!(1.5), json!({"a": [1]})] {
         let variants = BTreeMap::from([("off".to_owned(), value.clone()), ("on".to_owned(), value)]);
@@ -49,13 +43,7 @@ fn key() -> String {
 
 #[test]
 fn f2_a_flag_without_a_key_is_refused() {
-    check(
-        Definition {
-            key: String::new(),
-            ..valid()
-        },
-        InvalidDefinition::NoKey,
-    );
+    check(Definition { key: String::new(), ..valid() }, InvalidDefinition::NoKey);
 }
 
 #[test]
@@ -65,69 +53,27 @@ fn f2_variants_that_cannot_be_served_are_refused() {
         definition.variants.insert(name.to_owned(), value);
         definition
     };
-    let missing = |variant: &str| InvalidDefinition::NoSuchVariant {
-        key: key(),
-        variant: variant.to_owned(),
-    };
-    let unsupported = |variant: &str| InvalidDefinition::UnsupportedValue {
-        key: key(),
-        variant: variant.to_owned(),
-    };
-    check(
-        Definition {
-            on_variant: "new".to_owned(),
-            ..valid()
-        },
-        missing("new"),
-    );
-    check(
-        Definition {
-            off_variant: "old".to_owned(),
-            ..valid()
-        },
-        missing("old"),
-    );
+    let missing =
+        |variant: &str| InvalidDefinition::NoSuchVariant { key: key(), variant: variant.to_owned() };
+    let unsupported =
+        |variant: &str| InvalidDefinition::UnsupportedValue { key: key(), variant: variant.to_owned() };
+    check(Definition { on_variant: "new".to_owned(), ..valid() }, missing("new"));
+    check(Definition { off_variant: "old".to_owned(), ..valid() }, missing("old"));
     check(with("none", json!(null)), unsupported("none"));
     check(with("list", json!([])), unsupported("list"));
-    check(
-        with("text", json!("on")),
-        InvalidDefinition::MixedTypes { key: key() },
-    );
+    check(with("text", json!("on")), InvalidDefinition::MixedTypes { key: key() });
 }
 
 #[test]
 fn f2_rules_that_cannot_be_asked_are_refused() {
     let no_attribute = || InvalidDefinition::NoAttribute { key: key() };
-    let matching = Audience {
-        matches: vec![Match {
-            attribute: String::new(),
-            any_of: vec![],
-        }],
-        ..Audience::default()
-    };
-    check(
-        Definition {
-            audience: matching,
-            ..valid()
-        },
-        no_attribute(),
-    );
+    let matching =
+        Audience { matches: vec![Match { attribute: String::new(), any_of: vec![] }], ..Audience::default() };
+    check(Definition { audience: matching, ..valid() }, no_attribute());
     let unit = Unit::Attribute(String::new());
+    check(Definition { audience: share(1, unit), ..valid() }, no_attribute());
     check(
-        Definition {
-            audience: share(1, unit),
-            ..valid()
-        },
-        no_attribute(),
-    );
-    check(
-        Definition {
-            audience: share(10_001, Unit::TargetingKey),
-            ..valid()
-        },
-        InvalidDefinition::ShareOutOfRange {
-            key: key(),
-            basis_points: 10_001,
-        },
+        Definition { audience: share(10_001, Unit::TargetingKey), ..valid() },
+        InvalidDefinition::ShareOutOfRange { key: key(), basis_points: 10_001 },
     );
 }

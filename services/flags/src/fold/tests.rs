@@ -22,25 +22,13 @@ async fn f3_a_killed_flag_is_off_and_a_revived_one_waits_for_new_exposure() {
     let world = World::new();
     world.append("1", created("checkout")).await;
     world.append("1", exposed(1, audience(&["mia"], 0))).await;
-    assert_eq!(
-        answers(&world, "checkout", "mia").await,
-        answer("on", Reason::TargetingMatch)
-    );
+    assert_eq!(answers(&world, "checkout", "mia").await, answer("on", Reason::TargetingMatch));
     world.append("1", killed(2)).await;
-    assert_eq!(
-        answers(&world, "checkout", "mia").await,
-        answer("off", Reason::Disabled)
-    );
+    assert_eq!(answers(&world, "checkout", "mia").await, answer("off", Reason::Disabled));
     world.append("1", revived(3)).await;
-    assert_eq!(
-        answers(&world, "checkout", "mia").await,
-        answer("off", Reason::Static)
-    );
+    assert_eq!(answers(&world, "checkout", "mia").await, answer("off", Reason::Static));
     world.append("1", exposed(4, audience(&[], 10_000))).await;
-    assert_eq!(
-        answers(&world, "checkout", "mia").await,
-        answer("on", Reason::Static)
-    );
+    assert_eq!(answers(&world, "checkout", "mia").await, answer("on", Reason::Static));
 }
 
 #[tokio::test]
@@ -48,15 +36,10 @@ async fn an_unknown_event_is_skipped_and_counted() {
     let world = World::new();
     world.append("1", created("checkout")).await;
     world.append("1", exposed(1, audience(&["mia"], 0))).await;
-    world
-        .append("1", fixtures::event("FlagPainted", &pb::FlagArchived {}))
-        .await;
+    world.append("1", fixtures::event("FlagPainted", &pb::FlagArchived {})).await;
     let (edge, _component) = world.ready_edge().await;
     let snapshot = edge.snapshot().unwrap();
-    assert_eq!(
-        fixtures::ask(&snapshot, "checkout", "mia"),
-        answer("on", Reason::TargetingMatch)
-    );
+    assert_eq!(fixtures::ask(&snapshot, "checkout", "mia"), answer("on", Reason::TargetingMatch));
     assert_eq!(snapshot.skipped, 1);
 }
 
@@ -67,32 +50,17 @@ async fn f3_an_event_that_cannot_be_read_turns_its_flag_off_and_no_other() {
         world.append(id, created(key)).await;
         world.append(id, exposed(1, audience(&["mia"], 0))).await;
     }
-    let torn = NewEvent {
-        data: b"{\"version\":".to_vec(),
-        ..narrowed(2, audience(&[], 0))
-    };
+    let torn = NewEvent { data: b"{\"version\":".to_vec(), ..narrowed(2, audience(&[], 0)) };
     world.append("1", torn).await;
-    assert_eq!(
-        answers(&world, "checkout", "mia").await,
-        answer("off", Reason::Disabled)
-    );
-    assert_eq!(
-        answers(&world, "search", "mia").await,
-        answer("on", Reason::TargetingMatch)
-    );
+    assert_eq!(answers(&world, "checkout", "mia").await, answer("off", Reason::Disabled));
+    assert_eq!(answers(&world, "search", "mia").await, answer("on", Reason::TargetingMatch));
 }
 
 #[tokio::test]
 async fn a_flag_that_cannot_be_served_says_why() {
     let world = World::new();
-    let ancient = pb::FlagCreated {
-        bucketing: Some("flagd-v1".to_owned()),
-        ..fixtures::flag_created("a")
-    };
-    let lost = pb::FlagCreated {
-        on_variant: Some("new".to_owned()),
-        ..fixtures::flag_created("b")
-    };
+    let ancient = pb::FlagCreated { bucketing: Some("flagd-v1".to_owned()), ..fixtures::flag_created("a") };
+    let lost = pb::FlagCreated { on_variant: Some("new".to_owned()), ..fixtures::flag_created("b") };
     let mut torn = fixtures::flag_created("c");
     torn.variants[0].value = Some("{".to_owned());
     for (id, flag) in [("1", ancient), ("2", lost), ("3", torn)] {
@@ -105,10 +73,7 @@ async fn a_flag_that_cannot_be_served_says_why() {
     for (key, expected) in [
         ("a", "the bucketing 'flagd-v1' is not known to this version"),
         ("b", "the flag 'b' has no variant 'new'"),
-        (
-            "c",
-            "the value of variant 'on' is not JSON: EOF while parsing an object at line 1 column 1",
-        ),
+        ("c", "the value of variant 'on' is not JSON: EOF while parsing an object at line 1 column 1"),
         ("d", "20000 basis points is more than 10,000, in the flag 'd'"),
     ] {
         let served = snapshot.get(&fixtures::scope("production"), key).unwrap();
@@ -122,15 +87,9 @@ async fn the_older_of_two_flags_with_one_key_is_served_until_it_is_archived() {
     world.append("1", created("checkout")).await;
     world.append("2", created("checkout")).await;
     world.append("2", exposed(1, audience(&["mia"], 0))).await;
-    assert_eq!(
-        answers(&world, "checkout", "mia").await,
-        answer("off", Reason::Static)
-    );
+    assert_eq!(answers(&world, "checkout", "mia").await, answer("off", Reason::Static));
     world.append("1", archived()).await;
-    assert_eq!(
-        answers(&world, "checkout", "mia").await,
-        answer("on", Reason::TargetingMatch)
-    );
+    assert_eq!(answers(&world, "checkout", "mia").await, answer("on", Reason::TargetingMatch));
     world.append("2", archived()).await;
     assert_eq!(answers(&world, "checkout", "mia").await.0, "absent");
 }
@@ -138,22 +97,14 @@ async fn the_older_of_two_flags_with_one_key_is_served_until_it_is_archived() {
 #[tokio::test]
 async fn environments_do_not_see_each_other() {
     let world = World::new();
-    let staging = pb::FlagCreated {
-        environment: Some("staging".to_owned()),
-        ..fixtures::flag_created("checkout")
-    };
+    let staging =
+        pb::FlagCreated { environment: Some("staging".to_owned()), ..fixtures::flag_created("checkout") };
     world.append("1", fixtures::event("FlagCreated", &staging)).await;
     world.append("1", exposed(1, audience(&["mia"], 0))).await;
     let (edge, _component) = world.ready_edge().await;
     let snapshot = edge.snapshot().unwrap();
     assert_eq!(fixtures::ask(&snapshot, "checkout", "mia").0, "absent");
-    assert_eq!(
-        snapshot
-            .get(&fixtures::scope("staging"), "checkout")
-            .unwrap()
-            .version,
-        1
-    );
+    assert_eq!(snapshot.get(&fixtures::scope("staging"), "checkout").unwrap().version, 1);
 }
 
 /// One thing that happens in a random history.
@@ -192,11 +143,7 @@ fn history() -> impl Strategy<Value = Vec<(usize, Step)>> {
 
 /// Reads the history of one flag backwards, unlike the fold: which variant does the user get?
 fn variant(steps: &[(usize, Step)], flag: usize, user: usize) -> &'static str {
-    let own: Vec<&Step> = steps
-        .iter()
-        .filter(|(of, _)| *of == flag)
-        .map(|(_, step)| step)
-        .collect();
+    let own: Vec<&Step> = steps.iter().filter(|(of, _)| *of == flag).map(|(_, step)| step).collect();
     let Some(made) = own.iter().position(|step| matches!(step, Step::Create)) else {
         return "absent";
     };
@@ -213,15 +160,8 @@ fn variant(steps: &[(usize, Step)], flag: usize, user: usize) -> &'static str {
     }
     match exposed.map(|at| own[at]) {
         Some(Step::Expose(users, percent) | Step::Narrow(users, percent)) => {
-            let bucket = Bucketing::FlagdV3
-                .salted(FLAGS[flag])
-                .bucket(&USERS[user].into())
-                .unwrap();
-            if users.contains(&user) || u32::from(bucket) < *percent {
-                "on"
-            } else {
-                "off"
-            }
+            let bucket = Bucketing::FlagdV3.salted(FLAGS[flag]).bucket(&USERS[user].into()).unwrap();
+            if users.contains(&user) || u32::from(bucket) < *percent { "on" } else { "off" }
         }
         _ => "off",
     }

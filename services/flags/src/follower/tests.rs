@@ -10,9 +10,7 @@ use crate::fixtures::{
 };
 
 fn join() -> Command {
-    Command::Join(JoinEdge {
-        name: "edge-a".to_owned(),
-    })
+    Command::Join(JoinEdge { name: "edge-a".to_owned() })
 }
 
 fn confirm(flag_id: &str, flag_version: u32) -> Command {
@@ -31,10 +29,7 @@ async fn an_edge_over_an_empty_log_is_ready_with_nothing() {
     let (edge, component) = world.ready_edge().await;
     assert_eq!(component.unready(), None);
     let snapshot = edge.snapshot().unwrap();
-    assert_eq!(
-        (snapshot.position.clone(), snapshot.changed.clone()),
-        (None, None)
-    );
+    assert_eq!((snapshot.position.clone(), snapshot.changed.clone()), (None, None));
 }
 
 /// Clause 9: an edge serves only after reading to the head at its start.
@@ -87,10 +82,7 @@ async fn i2_the_served_position_follows_events_that_are_no_flags() {
     settle(&mut component).await;
     let snapshot = edge.snapshot().unwrap();
     assert_eq!(snapshot.position, Some(elsewhere.clone()));
-    assert_eq!(
-        snapshot.changed.as_ref().map(|(position, _)| position),
-        Some(&created_at)
-    );
+    assert_eq!(snapshot.changed.as_ref().map(|(position, _)| position), Some(&created_at));
     assert_eq!(component.applied(), Some(elsewhere));
 }
 
@@ -98,11 +90,7 @@ async fn i2_the_served_position_follows_events_that_are_no_flags() {
 async fn i2_an_older_snapshot_never_replaces_a_newer_one() {
     let edge = Edge::unready(scope("production"));
     let at = |commit| Snapshot {
-        position: Some(Position {
-            log_id: "log-1".into(),
-            commit,
-            prepare: commit,
-        }),
+        position: Some(Position { log_id: "log-1".into(), commit, prepare: commit }),
         ..Snapshot::default()
     };
     edge.publish(at(7));
@@ -119,13 +107,7 @@ async fn clause_9_an_edge_joins_at_its_start_and_leaves_at_its_end() {
     let (_edge, mut component) = world.ready_edge().await;
     component.stop().await.unwrap();
     assert_eq!(world.rollouts.commands(), [join(), Command::Leave(LeaveEdge {})]);
-    assert!(
-        world
-            .rollouts
-            .seen()
-            .iter()
-            .all(|request| request.edge_id == edge_id().to_string())
-    );
+    assert!(world.rollouts.seen().iter().all(|request| request.edge_id == edge_id().to_string()));
 }
 
 #[tokio::test]
@@ -203,10 +185,7 @@ async fn an_edge_serves_while_the_rollouts_service_is_down_and_reports_later() {
     assert_eq!(component.unready(), None);
     world.append("1", narrowed(2, audience(&[], 0))).await;
     settle(&mut component).await;
-    let idle = Progress::Idle {
-        due: None,
-        retry: Some(RETRY),
-    };
+    let idle = Progress::Idle { due: None, retry: Some(RETRY) };
     assert_eq!(component.step().await, Ok(idle));
     let snapshot = edge.snapshot().unwrap();
     assert_eq!(ask(&snapshot, "checkout", "mia"), answer("off", Reason::Static));
@@ -238,10 +217,7 @@ async fn an_edge_reads_a_replaced_log_anew_and_serves_the_former_one_meanwhile()
     component.log = next.log.clone();
     assert_eq!(component.step().await, Ok(Progress::Worked));
     let snapshot = edge.snapshot().unwrap();
-    assert_eq!(
-        ask(&snapshot, "checkout", "mia"),
-        answer("on", Reason::TargetingMatch)
-    );
+    assert_eq!(ask(&snapshot, "checkout", "mia"), answer("on", Reason::TargetingMatch));
     settle(&mut component).await;
     let snapshot = edge.snapshot().unwrap();
     assert_eq!(snapshot.position, next.log.head().await.unwrap());

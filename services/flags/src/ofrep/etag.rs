@@ -22,19 +22,12 @@ pub(super) struct ETag(String);
 
 impl ETag {
     pub(super) fn of(snapshot: &Snapshot, scope: &Scope, context: &Map<String, Value>) -> Self {
-        let position = snapshot
-            .changed
-            .as_ref()
-            .map_or_else(|| "0".to_owned(), |(position, _)| position.to_string());
+        let position =
+            snapshot.changed.as_ref().map_or_else(|| "0".to_owned(), |(position, _)| position.to_string());
         // The keys of a map are in order, so equal contexts have equal texts.
         let context = serde_json::to_vec(context).unwrap_or_default();
         let mut hash = Sha256::new();
-        for part in [
-            position.as_bytes(),
-            scope.org.as_bytes(),
-            scope.environment.as_bytes(),
-            &context,
-        ] {
+        for part in [position.as_bytes(), scope.org.as_bytes(), scope.environment.as_bytes(), &context] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
@@ -65,8 +58,5 @@ impl ETag {
 /// The position in an announced tag, with or without quotation marks.
 pub(super) fn position(tag: &str) -> Option<Position> {
     let tag = tag.trim().trim_start_matches("W/").trim_matches('"');
-    tag.rsplit_once('-')
-        .map_or(tag, |(position, _)| position)
-        .parse()
-        .ok()
+    tag.rsplit_once('-').map_or(tag, |(position, _)| position).parse().ok()
 }

@@ -50,16 +50,13 @@ pub(super) fn scope(request: &HttpRequest, edge: &Edge) -> Result<Scope, Invalid
     let Some(selector) = request.headers().get("Flagd-Selector") else {
         return Ok(default.clone());
     };
-    let selector = selector
-        .to_str()
-        .map_err(|_| InvalidRequest::Selector("(not readable)".to_owned()))?
-        .trim();
+    let selector =
+        selector.to_str().map_err(|_| InvalidRequest::Selector("(not readable)".to_owned()))?.trim();
     match selector.split_once('=') {
         None if selector.is_empty() => Ok(default.clone()),
-        Some(("flagSetId", environment)) if !environment.is_empty() => Ok(Scope {
-            org: default.org.clone(),
-            environment: environment.to_owned(),
-        }),
+        Some(("flagSetId", environment)) if !environment.is_empty() => {
+            Ok(Scope { org: default.org.clone(), environment: environment.to_owned() })
+        }
         None | Some(_) => Err(InvalidRequest::Selector(selector.to_owned())),
     }
 }

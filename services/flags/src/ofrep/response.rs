@@ -63,10 +63,7 @@ pub(super) enum Unanswered {
     #[error("the announced configuration has not arrived here")]
     Behind,
     #[error("the request cannot be evaluated")]
-    Invalid {
-        key: Option<String>,
-        why: InvalidRequest,
-    },
+    Invalid { key: Option<String>, why: InvalidRequest },
 }
 
 /// An error that is not about a flag.
@@ -87,9 +84,9 @@ impl ResponseError for Unanswered {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         match self {
-            Self::NotReady | Self::Behind => response.insert_header((RETRY_AFTER, "1")).json(GeneralError {
-                error_details: self.to_string(),
-            }),
+            Self::NotReady | Self::Behind => response
+                .insert_header((RETRY_AFTER, "1"))
+                .json(GeneralError { error_details: self.to_string() }),
             Self::Invalid { key, why } => response.json(Failure::invalid(key.as_deref(), why)),
         }
     }
@@ -125,11 +122,7 @@ impl<'a> Failure<'a> {
     }
 
     pub(super) fn faulty(key: &'a str, why: &str) -> Self {
-        Self {
-            key: Some(key),
-            error_code: "GENERAL",
-            error_details: why.to_owned(),
-        }
+        Self { key: Some(key), error_code: "GENERAL", error_details: why.to_owned() }
     }
 
     pub(super) fn invalid(key: Option<&'a str>, error: &InvalidRequest) -> Self {
@@ -138,11 +131,7 @@ impl<'a> Failure<'a> {
             InvalidRequest::ContextNotAnObject | InvalidRequest::TargetingKeyNotAString => "INVALID_CONTEXT",
             InvalidRequest::Selector(_) => "GENERAL",
         };
-        Self {
-            key,
-            error_code,
-            error_details: error.to_string(),
-        }
+        Self { key, error_code, error_details: error.to_string() }
     }
 }
 

@@ -15,9 +15,7 @@ const BULK: &str = "/ofrep/v1/evaluate/flags";
 async fn send(edge: &Edge, request: TestRequest) -> ServiceResponse {
     let edge = edge.clone();
     let app = test::init_service(App::new().configure(move |cfg| configure(cfg, edge))).await;
-    test::call_service(&app, request.to_request())
-        .await
-        .map_into_boxed_body()
+    test::call_service(&app, request.to_request()).await.map_into_boxed_body()
 }
 
 fn post(path: &str, body: &Value) -> TestRequest {
@@ -63,24 +61,15 @@ async fn one_flag_is_answered_for_the_caller() {
     let (_world, edge, _component) = one_flag().await;
     let path = format!("{BULK}/checkout");
     let (status, answer) = json_of(send(&edge, post(&path, &user("mia"))).await).await;
-    assert_eq!(
-        (status, answer),
-        (StatusCode::OK, checkout("TARGETING_MATCH", "on", true))
-    );
+    assert_eq!((status, answer), (StatusCode::OK, checkout("TARGETING_MATCH", "on", true)));
     let (status, answer) = json_of(send(&edge, post(&path, &user("ben"))).await).await;
-    assert_eq!(
-        (status, answer),
-        (StatusCode::OK, checkout("UNKNOWN", "off", false))
-    );
+    assert_eq!((status, answer), (StatusCode::OK, checkout("UNKNOWN", "off", false)));
 }
 
 #[actix_web::test]
 async fn all_flags_are_answered_in_the_order_of_their_keys() {
     let (world, edge, mut component) = one_flag().await;
-    let faulty = pb::FlagCreated {
-        bucketing: Some("x".to_owned()),
-        ..fixtures::flag_created("broken")
-    };
+    let faulty = pb::FlagCreated { bucketing: Some("x".to_owned()), ..fixtures::flag_created("broken") };
     world.append("2", fixtures::event("FlagCreated", &faulty)).await;
     settle(&mut component).await;
     let (status, answer) = json_of(send(&edge, post(BULK, &user("mia"))).await).await;
@@ -97,36 +86,22 @@ async fn all_flags_are_answered_in_the_order_of_their_keys() {
 #[actix_web::test]
 async fn every_failure_has_its_code() {
     let (world, edge, mut component) = one_flag().await;
-    let faulty = pb::FlagCreated {
-        bucketing: Some("x".to_owned()),
-        ..fixtures::flag_created("broken")
-    };
+    let faulty = pb::FlagCreated { bucketing: Some("x".to_owned()), ..fixtures::flag_created("broken") };
     world.append("2", fixtures::event("FlagCreated", &faulty)).await;
     settle(&mut component).await;
     for (path, body, status, code) in [
         ("/checkout", "{", 400, "PARSE_ERROR"),
         ("/checkout", "[]", 400, "PARSE_ERROR"),
         ("/checkout", r#"{"context": "mia"}"#, 400, "INVALID_CONTEXT"),
-        (
-            "/checkout",
-            r#"{"context": {"targetingKey": 7}}"#,
-            400,
-            "INVALID_CONTEXT",
-        ),
+        ("/checkout", r#"{"context": {"targetingKey": 7}}"#, 400, "INVALID_CONTEXT"),
         ("/nothing", "{}", 404, "FLAG_NOT_FOUND"),
         ("/broken", "{}", 400, "GENERAL"),
         ("", "nonsense", 400, "PARSE_ERROR"),
         ("", r#"{"context": []}"#, 400, "INVALID_CONTEXT"),
     ] {
-        let request = TestRequest::post()
-            .uri(&format!("{BULK}{path}"))
-            .set_payload(body);
+        let request = TestRequest::post().uri(&format!("{BULK}{path}")).set_payload(body);
         let (seen, answer) = json_of(send(&edge, request).await).await;
-        assert_eq!(
-            (seen.as_u16(), answer["errorCode"].as_str()),
-            (status, Some(code)),
-            "{path} {body}"
-        );
+        assert_eq!((seen.as_u16(), answer["errorCode"].as_str()), (status, Some(code)), "{path} {body}");
         assert!(answer["errorDetails"].is_string(), "{answer}");
         assert_eq!(answer["key"].as_str(), path.strip_prefix('/'), "{answer}");
     }
@@ -135,22 +110,12 @@ async fn every_failure_has_its_code() {
 #[actix_web::test]
 async fn a_caller_without_context_or_targeting_key_is_served() {
     let (_world, edge, _component) = one_flag().await;
-    for body in [
-        "",
-        "{}",
-        r#"{"context": null}"#,
-        r#"{"context": {}}"#,
-        r#"{"context": {"targetingKey": ""}}"#,
-    ] {
-        let request = TestRequest::post()
-            .uri(&format!("{BULK}/checkout"))
-            .set_payload(body);
+    for body in
+        ["", "{}", r#"{"context": null}"#, r#"{"context": {}}"#, r#"{"context": {"targetingKey": ""}}"#]
+    {
+        let request = TestRequest::post().uri(&format!("{BULK}/checkout")).set_payload(body);
         let (status, answer) = json_of(send(&edge, request).await).await;
-        assert_eq!(
-            (status, answer),
-            (StatusCode::OK, checkout("UNKNOWN", "off", false)),
-            "{body}"
-        );
+        assert_eq!((status, answer), (StatusCode::OK, checkout("UNKNOWN", "off", false)), "{body}");
     }
 }
 
@@ -189,24 +154,13 @@ async fn a_float_stays_a_float_and_an_integer_an_integer() {
 async fn an_unchanged_answer_is_304_without_a_body() {
     let (_world, edge, _component) = one_flag().await;
     let known = tag(&edge, &user("mia")).await;
-    assert!(
-        known.starts_with('"') && known.ends_with('"'),
-        "{known} is not a strong tag"
-    );
-    for sent in [
-        known.clone(),
-        format!("\"other\", {known}"),
-        format!("W/{known}"),
-        "*".to_owned(),
-    ] {
+    assert!(known.starts_with('"') && known.ends_with('"'), "{known} is not a strong tag");
+    for sent in [known.clone(), format!("\"other\", {known}"), format!("W/{known}"), "*".to_owned()] {
         let request = post(BULK, &user("mia")).insert_header(("If-None-Match", sent));
         let response = send(&edge, request).await;
         assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
         assert_eq!(header(&response, "ETag"), Some(known.clone()));
-        assert_eq!(
-            header(&response, "Access-Control-Expose-Headers").as_deref(),
-            Some("ETag")
-        );
+        assert_eq!(header(&response, "Access-Control-Expose-Headers").as_deref(), Some("ETag"));
         assert!(body::to_bytes(response.into_body()).await.unwrap().is_empty());
     }
 }
@@ -259,10 +213,7 @@ async fn an_announced_newer_configuration_is_never_answered_with_an_older_one() 
         ("flagConfigEtag=log-1:2:2-00", 304),
         ("flagConfigEtag=log-1:1:1-00", 304),
         // The tag wins over the time.
-        (
-            "flagConfigEtag=log-1:2:2-00&flagConfigLastModified=1800000000",
-            304,
-        ),
+        ("flagConfigEtag=log-1:2:2-00&flagConfigLastModified=1800000000", 304),
         ("flagConfigLastModified=1800000000", 503),
         ("flagConfigLastModified=2100-01-01T00:00:00Z", 503),
         ("flagConfigLastModified=1700000000", 304),
@@ -272,11 +223,7 @@ async fn an_announced_newer_configuration_is_never_answered_with_an_older_one() 
             post(&format!("{BULK}?{query}"), &user("mia")).insert_header(("If-None-Match", known.clone()));
         let response = send(&edge, request).await;
         assert_eq!(response.status().as_u16(), expected, "{query}");
-        assert_eq!(
-            header(&response, "Retry-After").is_some(),
-            expected == 503,
-            "{query}"
-        );
+        assert_eq!(header(&response, "Retry-After").is_some(), expected == 503, "{query}");
     }
 }
 
@@ -288,20 +235,15 @@ async fn nothing_is_served_before_the_edge_is_ready() {
         let response = send(&edge, post(&path, &user("mia"))).await;
         assert_eq!(header(&response, "Retry-After").as_deref(), Some("1"));
         let (status, answer) = json_of(response).await;
-        assert_eq!(
-            (status.as_u16(), answer),
-            (503, json!({"errorDetails": "the flags are being read"}))
-        );
+        assert_eq!((status.as_u16(), answer), (503, json!({"errorDetails": "the flags are being read"})));
     }
 }
 
 #[actix_web::test]
 async fn the_selector_names_the_environment() {
     let (world, edge, mut component) = one_flag().await;
-    let staging = pb::FlagCreated {
-        environment: Some("staging".to_owned()),
-        ..fixtures::flag_created("checkout")
-    };
+    let staging =
+        pb::FlagCreated { environment: Some("staging".to_owned()), ..fixtures::flag_created("checkout") };
     world.append("2", fixtures::event("FlagCreated", &staging)).await;
     settle(&mut component).await;
     let select =
@@ -312,10 +254,7 @@ async fn the_selector_names_the_environment() {
     let (_, answer) = json_of(send(&edge, select("flagSetId=nowhere")).await).await;
     assert_eq!(answer["flags"], json!([]));
     let (status, answer) = json_of(send(&edge, select("colour=blue")).await).await;
-    assert_eq!(
-        (status.as_u16(), answer["errorCode"].as_str()),
-        (400, Some("GENERAL"))
-    );
+    assert_eq!((status.as_u16(), answer["errorCode"].as_str()), (400, Some("GENERAL")));
     let staging = send(&edge, select("flagSetId=staging")).await;
     let production = send(&edge, select("flagSetId=production")).await;
     assert_ne!(header(&staging, "ETag"), header(&production, "ETag"));
@@ -328,14 +267,8 @@ async fn a_browser_of_another_origin_may_ask() {
         let request = TestRequest::with_uri(&path).method(actix_web::http::Method::OPTIONS);
         let response = send(&edge, request).await;
         assert_eq!(response.status(), StatusCode::NO_CONTENT);
-        assert_eq!(
-            header(&response, "Access-Control-Allow-Origin").as_deref(),
-            Some("*")
-        );
+        assert_eq!(header(&response, "Access-Control-Allow-Origin").as_deref(), Some("*"));
         let allowed = header(&response, "Access-Control-Allow-Headers").unwrap();
-        assert!(
-            allowed.contains("If-None-Match") && allowed.contains("Flagd-Selector"),
-            "{allowed}"
-        );
+        assert!(allowed.contains("If-None-Match") && allowed.contains("Flagd-Selector"), "{allowed}");
     }
 }

@@ -9,11 +9,7 @@ use crate::fixtures;
 
 fn recorded(event: NewEvent) -> Recorded {
     Recorded {
-        position: Position {
-            log_id: "log-1".into(),
-            commit: 1,
-            prepare: 1,
-        },
+        position: Position { log_id: "log-1".into(), commit: 1, prepare: 1 },
         stream: "rollouts.flag-1".into(),
         revision: 0,
         id: event.id,
@@ -38,17 +34,11 @@ fn a_created_flag_carries_everything_that_bucketing_needs() {
         salt: Some("checkout".to_owned()),
         bucketing: "flagd-v3".to_owned(),
         unit: "targetingKey".to_owned(),
-        variants: vec![
-            ("on".to_owned(), "true".to_owned()),
-            ("off".to_owned(), "false".to_owned()),
-        ],
+        variants: vec![("on".to_owned(), "true".to_owned()), ("off".to_owned(), "false".to_owned())],
         on_variant: "on".to_owned(),
         off_variant: "off".to_owned(),
     };
-    check(
-        fixtures::created("checkout"),
-        Ok(Change::Created(Box::new(created))),
-    );
+    check(fixtures::created("checkout"), Ok(Change::Created(Box::new(created))));
 }
 
 #[test]
@@ -56,73 +46,36 @@ fn a_rule_names_the_text_and_the_scalar_that_it_spells() {
     let values = ["10", "true", "pro", "null", "[1]"].map(str::to_owned).to_vec();
     let audience = pb::Audience {
         accounts: vec!["acme".to_owned()],
-        attributes: vec![pb::AttributeMatch {
-            attribute: Some("seats".to_owned()),
-            values,
-        }],
+        attributes: vec![pb::AttributeMatch { attribute: Some("seats".to_owned()), values }],
         ..fixtures::audience(&["mia"], 250)
     };
-    let any_of = vec![
-        json!("10"),
-        json!(10),
-        json!("true"),
-        json!(true),
-        json!("pro"),
-        json!("null"),
-        json!("[1]"),
-    ];
+    let any_of =
+        vec![json!("10"), json!(10), json!("true"), json!(true), json!("pro"), json!("null"), json!("[1]")];
     let exposure = Exposure {
         members: vec!["mia".to_owned()],
         accounts: vec!["acme".to_owned()],
-        matches: vec![Match {
-            attribute: "seats".to_owned(),
-            any_of,
-        }],
+        matches: vec![Match { attribute: "seats".to_owned(), any_of }],
         basis_points: 250,
     };
-    check(
-        fixtures::exposed(2, audience),
-        Ok(Change::Exposed { version: 2, exposure }),
-    );
+    check(fixtures::exposed(2, audience), Ok(Change::Exposed { version: 2, exposure }));
 }
 
 #[test]
 fn a_narrowing_without_an_audience_reaches_nobody() {
     let event = fixtures::event(
         "ExposureNarrowed",
-        &pb::ExposureNarrowed {
-            version: Some(4),
-            ..pb::ExposureNarrowed::default()
-        },
+        &pb::ExposureNarrowed { version: Some(4), ..pb::ExposureNarrowed::default() },
     );
-    let change = Change::Narrowed {
-        version: 4,
-        exposure: Exposure::default(),
-        asked: None,
-    };
+    let change = Change::Narrowed { version: 4, exposure: Exposure::default(), asked: None };
     check(event, Ok(change));
 }
 
 #[test]
 fn a_narrowing_of_a_rollout_asks_for_confirmation() {
-    let asked = Asked {
-        rollout_id: "rollout-1".to_owned(),
-        stage: "beta".to_owned(),
-        attempt: 3,
-    };
-    let exposure = Exposure {
-        members: vec!["mia".to_owned()],
-        ..Exposure::default()
-    };
+    let asked = Asked { rollout_id: "rollout-1".to_owned(), stage: "beta".to_owned(), attempt: 3 };
+    let exposure = Exposure { members: vec!["mia".to_owned()], ..Exposure::default() };
     let event = fixtures::narrowed(4, fixtures::audience(&["mia"], 0));
-    check(
-        event,
-        Ok(Change::Narrowed {
-            version: 4,
-            exposure,
-            asked: Some(asked),
-        }),
-    );
+    check(event, Ok(Change::Narrowed { version: 4, exposure, asked: Some(asked) }));
 }
 
 #[test]
@@ -131,25 +84,13 @@ fn what_cannot_be_read_says_why() {
         fixtures::event("ExposureChanged", &pb::ExposureChanged::default()),
         Err(DecodeError::Missing("version")),
     );
-    check(
-        fixtures::event("FlagPainted", &pb::FlagArchived {}),
-        Err(DecodeError::UnknownType),
-    );
-    let later = NewEvent {
-        event_type: "rollouts.Flag.FlagKilled.v2".to_owned(),
-        ..fixtures::killed(1)
-    };
+    check(fixtures::event("FlagPainted", &pb::FlagArchived {}), Err(DecodeError::UnknownType));
+    let later = NewEvent { event_type: "rollouts.Flag.FlagKilled.v2".to_owned(), ..fixtures::killed(1) };
     check(later, Err(DecodeError::UnknownType));
 }
 
 #[test]
 fn what_no_caller_can_see_is_not_a_change() {
-    check(
-        fixtures::event("HoldReleased", &pb::HoldReleased::default()),
-        Ok(Change::Unseen),
-    );
-    check(
-        fixtures::event("CleanupDue", &pb::CleanupDue::default()),
-        Ok(Change::Unseen),
-    );
+    check(fixtures::event("HoldReleased", &pb::HoldReleased::default()), Ok(Change::Unseen));
+    check(fixtures::event("CleanupDue", &pb::CleanupDue::default()), Ok(Change::Unseen));
 }

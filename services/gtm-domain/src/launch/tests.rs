@@ -27,41 +27,27 @@ fn planned() -> Event {
 }
 
 fn held() -> Event {
-    Event::Held {
-        cause: Some(BREACH),
-        reason: String::new(),
-    }
+    Event::Held { cause: Some(BREACH), reason: String::new() }
 }
 
 fn released() -> Event {
-    Event::Released {
-        reason: "false alarm".into(),
-    }
+    Event::Released { reason: "false alarm".into() }
 }
 
 fn sent(channel: &str) -> Event {
-    Event::Sent {
-        channel: channel.into(),
-        override_reason: None,
-    }
+    Event::Sent { channel: channel.into(), override_reason: None }
 }
 
 fn corrected() -> Event {
-    Event::Corrected {
-        reason: "rolled back".into(),
-    }
+    Event::Corrected { reason: "rolled back".into() }
 }
 
 fn cancelled() -> Event {
-    Event::Cancelled {
-        reason: "killed".into(),
-    }
+    Event::Cancelled { reason: "killed".into() }
 }
 
 fn replanned() -> Event {
-    Event::Replanned {
-        reason: "second try".into(),
-    }
+    Event::Replanned { reason: "second try".into() }
 }
 
 fn guardrail(state: CheckState) -> GuardrailFact {
@@ -91,9 +77,7 @@ fn send_at_ga() -> Command {
 }
 
 fn release(state: CheckState) -> Command {
-    Command::Release {
-        guardrails: vec![guardrail(state)],
-    }
+    Command::Release { guardrails: vec![guardrail(state)] }
 }
 
 #[test]
@@ -111,26 +95,16 @@ fn g5_a_breached_guardrail_refuses_the_announcement() {
 
 #[test]
 fn g5_guardrails_that_pass_accept_the_announcement() {
-    given::<Launch>([planned()])
-        .when(send_at_ga())
-        .then([sent("blog")]);
+    given::<Launch>([planned()]).when(send_at_ga()).then([sent("blog")]);
 }
 
 #[test]
 fn g5_an_unknown_answer_is_no_breach_and_is_accepted() {
-    for why in [
-        Unknown::NoData,
-        Unknown::Insufficient,
-        Unknown::Inconclusive,
-        Unknown::Unhealthy,
-        Unknown::Stale,
-    ] {
+    for why in
+        [Unknown::NoData, Unknown::Insufficient, Unknown::Inconclusive, Unknown::Unhealthy, Unknown::Stale]
+    {
         given::<Launch>([planned()])
-            .when(send(
-                CheckState::Unknown(why),
-                StageFact::GeneralAvailability,
-                false,
-            ))
+            .when(send(CheckState::Unknown(why), StageFact::GeneralAvailability, false))
             .then([sent("blog")]);
     }
 }
@@ -148,9 +122,7 @@ fn g5_held_announcements_refuse_even_with_an_override_and_passing_guardrails() {
 
 #[test]
 fn g5_released_announcements_are_accepted_again() {
-    given::<Launch>([planned(), held(), released()])
-        .when(send_at_ga())
-        .then([sent("blog")]);
+    given::<Launch>([planned(), held(), released()]).when(send_at_ga()).then([sent("blog")]);
 }
 
 #[test]
@@ -168,24 +140,14 @@ fn g5_an_override_with_a_reason_is_accepted_before_general_availability_and_reco
     given::<Launch>([planned()])
         .because("public beta")
         .when(send(CheckState::Pass, beta(), true))
-        .then([Event::Sent {
-            channel: "blog".into(),
-            override_reason: Some("public beta".into()),
-        }]);
+        .then([Event::Sent { channel: "blog".into(), override_reason: Some("public beta".into()) }]);
 }
 
 #[test]
 fn g5_an_override_without_a_reason_or_by_a_process_is_refused() {
-    for (reason, principal) in [
-        ("  ", Principal::dev()),
-        ("public beta", Principal::process("wind-down")),
-    ] {
+    for (reason, principal) in [("  ", Principal::dev()), ("public beta", Principal::process("wind-down"))] {
         let refusal = given::<Launch>([planned()])
-            .issued(Issued {
-                at: Timestamp::UNIX_EPOCH,
-                by: principal,
-                reason: reason.into(),
-            })
+            .issued(Issued { at: Timestamp::UNIX_EPOCH, by: principal, reason: reason.into() })
             .when(send(CheckState::Pass, beta(), true))
             .then_refused_by(RuleId::G5);
         assert_eq!(refusal.code, "override_without_authority");
@@ -217,10 +179,7 @@ fn each_state_decides_each_command() {
         ("held", vec![planned(), held()]),
         ("launched", vec![planned(), sent("blog")]),
         ("cancelled", vec![planned(), cancelled()]),
-        (
-            "cancelled after launch",
-            vec![planned(), sent("blog"), cancelled()],
-        ),
+        ("cancelled after launch", vec![planned(), sent("blog"), cancelled()]),
     ];
     // Per state, in the order of `all_commands`: the code of the refusal, or how many events.
     let expected = [
@@ -239,19 +198,10 @@ fn each_state_decides_each_command() {
         ("planned", ["0", "1", "0", "1", "0", "1", "0"]),
         ("held", ["0", "0", "1", "announcements_held", "0", "1", "0"]),
         ("launched", ["0", "1", "0", "0", "1", "1", "0"]),
-        (
-            "cancelled",
-            ["launch_cancelled", "1", "0", "launch_cancelled", "0", "0", "1"],
-        ),
-        (
-            "cancelled after launch",
-            ["launch_cancelled", "1", "0", "launch_cancelled", "1", "0", "1"],
-        ),
+        ("cancelled", ["launch_cancelled", "1", "0", "launch_cancelled", "0", "0", "1"]),
+        ("cancelled after launch", ["launch_cancelled", "1", "0", "launch_cancelled", "1", "0", "1"]),
     ];
-    let issued = Issued {
-        reason: "because".into(),
-        ..Issued::at(Timestamp::UNIX_EPOCH)
-    };
+    let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
     let decided = histories.map(|(name, history)| {
         let state = fold::<Launch>(&history);
         let codes = all_commands().map(|command| match Launch::decide(&state, command, &issued) {
@@ -260,21 +210,13 @@ fn each_state_decides_each_command() {
         });
         (name, codes)
     });
-    assert_eq!(
-        decided,
-        expected.map(|(name, codes)| (name, codes.map(str::to_owned)))
-    );
+    assert_eq!(decided, expected.map(|(name, codes)| (name, codes.map(str::to_owned))));
 }
 
 #[test]
 fn a_second_plan_with_other_particulars_is_refused() {
-    let other = Plan {
-        title: "Slower checkout".into(),
-        ..plan()
-    };
-    let refusal = given::<Launch>([planned()])
-        .when(Command::Plan(other))
-        .then_refused();
+    let other = Plan { title: "Slower checkout".into(), ..plan() };
+    let refusal = given::<Launch>([planned()]).when(Command::Plan(other)).then_refused();
     assert_eq!((refusal.rule, refusal.code), (None, "launch_already_planned"));
 }
 
@@ -293,18 +235,14 @@ fn what_needs_a_reason_is_refused_without_one() {
 #[test]
 fn a_hold_outlives_a_cancellation() {
     let state = given::<Launch>([planned(), cancelled(), held(), replanned()]).state();
-    let State::Planned(launch) = state else {
-        panic!("{state:?}")
-    };
+    let State::Planned(launch) = state else { panic!("{state:?}") };
     assert_eq!(launch.announcements, Announcements::Held(Some(BREACH)));
 }
 
 #[test]
 fn another_channel_may_follow_and_a_correction_takes_all_back() {
     let state = given::<Launch>([planned(), sent("blog"), sent("mail")]).state();
-    let State::Launched(launch) = state else {
-        panic!("{state:?}")
-    };
+    let State::Launched(launch) = state else { panic!("{state:?}") };
     assert_eq!(launch.announced, ["blog", "mail"]);
     let state = given::<Launch>([planned(), sent("blog"), sent("mail"), corrected()]).state();
     assert!(matches!(state, State::Planned(launch) if launch.announced.is_empty()));
@@ -345,10 +283,7 @@ fn p2_every_command_names_its_reverse() {
     let named: Vec<_> = REVERSES.iter().map(|(command, _)| *command).collect();
     assert_eq!(named, all_commands().map(|command| name(&command)));
     for (command, reverse) in REVERSES {
-        assert!(
-            named.contains(reverse),
-            "{command} is undone by {reverse}, which is no command"
-        );
+        assert!(named.contains(reverse), "{command} is undone by {reverse}, which is no command");
     }
 }
 
@@ -362,9 +297,7 @@ fn any_command() -> impl Strategy<Value = Command> {
     let channel = prop_oneof![Just("blog"), Just("mail")];
     prop_oneof![
         Just(Command::Plan(plan())),
-        any::<bool>().prop_map(|breach| Command::Hold {
-            cause: breach.then_some(BREACH)
-        }),
+        any::<bool>().prop_map(|breach| Command::Hold { cause: breach.then_some(BREACH) }),
         answer.clone().prop_map(release),
         (channel, any::<bool>(), answer, stage).prop_map(|(channel, early, answer, stage)| Command::Send {
             channel: channel.into(),
@@ -379,10 +312,7 @@ fn any_command() -> impl Strategy<Value = Command> {
 }
 
 fn play(commands: Vec<Command>, reason: &str) -> Vec<Event> {
-    let issued = Issued {
-        reason: reason.into(),
-        ..Issued::at(Timestamp::UNIX_EPOCH)
-    };
+    let issued = Issued { reason: reason.into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
     let mut history = Vec::new();
     for command in commands {
         let decided = Launch::decide(&fold::<Launch>(&history), command, &issued);

@@ -37,12 +37,7 @@ pub struct LaunchesApi {
 
 impl LaunchesApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>, peers: Peers) -> Self {
-        Self {
-            repository: Repository::new(log.clone(), clock),
-            peers,
-            log,
-            list: Arc::default(),
-        }
+        Self { repository: Repository::new(log.clone(), clock), peers, log, list: Arc::default() }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
@@ -52,12 +47,7 @@ impl LaunchesApi {
         projector
     }
 
-    async fn run(
-        &self,
-        envelope: Envelope,
-        id: LaunchId,
-        wanted: Wanted,
-    ) -> Result<Executed, ExecuteError> {
+    async fn run(&self, envelope: Envelope, id: LaunchId, wanted: Wanted) -> Result<Executed, ExecuteError> {
         let creates = wanted.creates();
         let org = &envelope.principal.org;
         self.repository
@@ -78,9 +68,9 @@ impl LaunchesApi {
         };
         Ok(match (wanted, rollout) {
             (Wanted::Ready(command), _) => command,
-            (Wanted::Release, Some(rollout)) => Command::Release {
-                guardrails: self.peers.guardrails(org, rollout).await?,
-            },
+            (Wanted::Release, Some(rollout)) => {
+                Command::Release { guardrails: self.peers.guardrails(org, rollout).await? }
+            }
             (Wanted::Send { channel, early }, Some(rollout)) => Command::Send {
                 channel,
                 early,
@@ -104,8 +94,7 @@ impl Service for LaunchesApi {
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::LaunchView>, Status> {
         let request = request.into_inner();
         let view = self.one(&request).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::LaunchList>, Status> {

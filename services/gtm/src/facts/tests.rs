@@ -10,10 +10,7 @@ fn only_a_serving_or_completed_ga_stage_counts() {
         stage(&RolloutView {
             state: state.into(),
             stage: stage_name.into(),
-            stages: vec![Stage {
-                name: Some(GA.into()),
-                ..Stage::default()
-            }],
+            stages: vec![Stage { name: Some(GA.into()), ..Stage::default() }],
             ..RolloutView::default()
         })
     };
@@ -27,9 +24,7 @@ fn only_a_serving_or_completed_ga_stage_counts() {
 
 #[test]
 fn an_answer_that_says_nothing_is_unknown() {
-    let fact = guardrail(metrics::GuardrailFact {
-        metric: "cpu".into(),
-        ..metrics::GuardrailFact::default()
-    });
+    let fact =
+        guardrail(metrics::GuardrailFact { metric: "cpu".into(), ..metrics::GuardrailFact::default() });
     assert_eq!(fact.state, CheckState::Unknown(Unknown::NoData));
 }

@@ -24,14 +24,9 @@ impl Wire for LaunchWire {
             ),
             Event::Released { reason } => Stored::new(
                 "gtm.Launch.AnnouncementsReleased.v1",
-                &pb::AnnouncementsReleased {
-                    reason: Some(reason.clone()),
-                },
+                &pb::AnnouncementsReleased { reason: Some(reason.clone()) },
             ),
-            Event::Sent {
-                channel,
-                override_reason,
-            } => Stored::new(
+            Event::Sent { channel, override_reason } => Stored::new(
                 "gtm.Launch.AnnouncementSent.v1",
                 &pb::AnnouncementSent {
                     channel: Some(channel.clone()),
@@ -40,21 +35,15 @@ impl Wire for LaunchWire {
             ),
             Event::Corrected { reason } => Stored::new(
                 "gtm.Launch.AnnouncementCorrected.v1",
-                &pb::AnnouncementCorrected {
-                    reason: Some(reason.clone()),
-                },
+                &pb::AnnouncementCorrected { reason: Some(reason.clone()) },
             ),
             Event::Cancelled { reason } => Stored::new(
                 "gtm.Launch.LaunchCancelled.v1",
-                &pb::LaunchCancelled {
-                    reason: Some(reason.clone()),
-                },
+                &pb::LaunchCancelled { reason: Some(reason.clone()) },
             ),
             Event::Replanned { reason } => Stored::new(
                 "gtm.Launch.LaunchReplanned.v1",
-                &pb::LaunchReplanned {
-                    reason: Some(reason.clone()),
-                },
+                &pb::LaunchReplanned { reason: Some(reason.clone()) },
             ),
         }
     }
@@ -65,10 +54,7 @@ impl Wire for LaunchWire {
             "gtm.Launch.AnnouncementsHeld.v1" => {
                 let held: pb::AnnouncementsHeld = parse(data)?;
                 Event::Held {
-                    cause: held
-                        .cause
-                        .map(|cause| parsed::<Uuid>(Some(&cause), "cause"))
-                        .transpose()?,
+                    cause: held.cause.map(|cause| parsed::<Uuid>(Some(&cause), "cause")).transpose()?,
                     reason: held.reason.unwrap_or_default(),
                 }
             }
@@ -85,12 +71,12 @@ impl Wire for LaunchWire {
             "gtm.Launch.AnnouncementCorrected.v1" => Event::Corrected {
                 reason: required(parse::<pb::AnnouncementCorrected>(data)?.reason, "reason")?,
             },
-            "gtm.Launch.LaunchCancelled.v1" => Event::Cancelled {
-                reason: parse::<pb::LaunchCancelled>(data)?.reason.unwrap_or_default(),
-            },
-            "gtm.Launch.LaunchReplanned.v1" => Event::Replanned {
-                reason: parse::<pb::LaunchReplanned>(data)?.reason.unwrap_or_default(),
-            },
+            "gtm.Launch.LaunchCancelled.v1" => {
+                Event::Cancelled { reason: parse::<pb::LaunchCancelled>(data)?.reason.unwrap_or_default() }
+            }
+            "gtm.Launch.LaunchReplanned.v1" => {
+                Event::Replanned { reason: parse::<pb::LaunchReplanned>(data)?.reason.unwrap_or_default() }
+            }
             _ => return Err(DecodeError::UnknownType),
         };
         Ok(Some(event))

@@ -24,11 +24,8 @@ fn terms(comparison: Comparison, value: f64, for_points: u32) -> Terms {
 
 /// One point a minute, from minute 1, with a count of 1 each.
 fn points(values: &[f64]) -> Vec<Point> {
-    let point = |(minute, &value)| Point {
-        window_end: at(minute),
-        value: Value::new(value).unwrap(),
-        count: 1,
-    };
+    let point =
+        |(minute, &value)| Point { window_end: at(minute), value: Value::new(value).unwrap(), count: 1 };
     (1..).zip(values).map(point).collect()
 }
 
@@ -76,12 +73,7 @@ fn an_answer_says_what_was_judged() {
     let cpu = terms(Comparison::Below, 50.0, 2);
     assert_eq!(
         evaluate(&cpu, &points(&[90.0, 41.5, 40.25]), at(3)),
-        Answer {
-            state: Fail,
-            as_of: Some(at(3)),
-            seen: "41.5, 40.25 (sample 2)".to_owned(),
-            sample: 2,
-        }
+        Answer { state: Fail, as_of: Some(at(3)), seen: "41.5, 40.25 (sample 2)".to_owned(), sample: 2 }
     );
     assert_eq!(cpu.rule.to_string(), "not below 50 for 2 points in a row");
     assert_eq!(terms(Comparison::Above, 0.5, 1).rule.to_string(), "not above 0.5");
@@ -91,10 +83,7 @@ fn an_answer_says_what_was_judged() {
 fn m4_a_stale_observation_is_refused_as_a_pass() {
     let cpu = terms(Comparison::Below, 50.0, 1);
     let just_over = plus(at(3), Duration::from_millis(1));
-    assert_eq!(
-        evaluate(&cpu, &points(&[90.0]), just_over).state,
-        unknown(Unknown::Stale)
-    );
+    assert_eq!(evaluate(&cpu, &points(&[90.0]), just_over).state, unknown(Unknown::Stale));
 }
 
 #[test]
@@ -105,10 +94,7 @@ fn m4_an_observation_of_exactly_two_periods_is_accepted() {
 
 #[test]
 fn m10_below_the_minimum_sample_both_answers_are_refused() {
-    let few = Terms {
-        min_sample: 4,
-        ..terms(Comparison::Above, 5.0, 3)
-    };
+    let few = Terms { min_sample: 4, ..terms(Comparison::Above, 5.0, 3) };
     for values in [[9.0, 9.0, 9.0], [1.0, 1.0, 1.0]] {
         assert_eq!(state(&few, &values), unknown(Unknown::Insufficient), "{values:?}");
     }
@@ -116,10 +102,7 @@ fn m10_below_the_minimum_sample_both_answers_are_refused() {
 
 #[test]
 fn m10_the_minimum_sample_itself_is_accepted() {
-    let enough = Terms {
-        min_sample: 3,
-        ..terms(Comparison::Above, 5.0, 3)
-    };
+    let enough = Terms { min_sample: 3, ..terms(Comparison::Above, 5.0, 3) };
     assert_eq!(state(&enough, &[9.0, 9.0, 9.0]), Fail);
     assert_eq!(state(&enough, &[1.0, 1.0, 1.0]), Pass);
 }
@@ -131,13 +114,7 @@ fn m10_a_critical_guardrail_breaches_on_three_events_by_default_and_on_fewer_whe
         severity: Severity::Critical { events },
         ..terms(Comparison::Above, 0.0, 1)
     };
-    let seen = |count| {
-        [Point {
-            window_end: at(1),
-            value: Value::new(1.0).unwrap(),
-            count,
-        }]
-    };
+    let seen = |count| [Point { window_end: at(1), value: Value::new(1.0).unwrap(), count }];
     let judged = |events, count| evaluate(&critical(events), &seen(count), at(1)).state;
     assert_eq!(judged(DEFAULT_CRITICAL_EVENTS, 2), unknown(Unknown::Insufficient));
     assert_eq!(judged(DEFAULT_CRITICAL_EVENTS, 3), Fail);

@@ -8,11 +8,7 @@ use super::{Event, Guardrail, Last, State};
 pub(super) fn evolve(state: State, event: &Event) -> State {
     let guardrail = match (state.guardrail(), event) {
         (None, Event::Armed(arming)) => {
-            return State::Armed(Guardrail {
-                arming: arming.clone(),
-                last: Last::Nothing,
-                breaches: 0,
-            });
+            return State::Armed(Guardrail { arming: arming.clone(), last: Last::Nothing, breaches: 0 });
         }
         // Nothing is ever written before the arming.
         (
@@ -29,12 +25,9 @@ pub(super) fn evolve(state: State, event: &Event) -> State {
     };
     match event {
         Event::Armed(_) => state,
-        Event::AnswerChanged {
-            state: answer,
-            as_of,
-            seen,
-            ..
-        } => answered(state, guardrail, *answer, *as_of, seen),
+        Event::AnswerChanged { state: answer, as_of, seen, .. } => {
+            answered(state, guardrail, *answer, *as_of, seen)
+        }
         Event::Breached(breach) => State::Breached {
             attempt: breach.at.attempt,
             guardrail: Guardrail {
@@ -58,18 +51,11 @@ pub(super) fn evolve(state: State, event: &Event) -> State {
 }
 
 fn given(state: CheckState, as_of: Timestamp, seen: &str) -> Last {
-    Last::Given {
-        state,
-        as_of,
-        seen: seen.to_owned(),
-    }
+    Last::Given { state, as_of, seen: seen.to_owned() }
 }
 
 fn answered(state: State, guardrail: Guardrail, answer: CheckState, as_of: Timestamp, seen: &str) -> State {
-    let guardrail = Guardrail {
-        last: given(answer, as_of, seen),
-        ..guardrail
-    };
+    let guardrail = Guardrail { last: given(answer, as_of, seen), ..guardrail };
     match state {
         State::Unarmed => State::Unarmed,
         State::Armed(_) => State::Armed(guardrail),

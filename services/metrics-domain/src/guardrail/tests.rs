@@ -60,12 +60,7 @@ fn answer(state: CheckState, minute: u32, during: u32) -> Command {
 }
 
 fn changed(state: CheckState, minute: u32) -> Event {
-    Event::AnswerChanged {
-        state,
-        as_of: at(minute),
-        seen: "41".to_owned(),
-        sample: 3,
-    }
+    Event::AnswerChanged { state, as_of: at(minute), seen: "41".to_owned(), sample: 3 }
 }
 
 fn breached(minute: u32, during: u32) -> Event {
@@ -85,15 +80,11 @@ fn recovered(minute: u32) -> Event {
 }
 
 fn retracted() -> Event {
-    Event::Retracted {
-        reason: "sensor".to_owned(),
-    }
+    Event::Retracted { reason: "sensor".to_owned() }
 }
 
 fn disarmed() -> Event {
-    Event::Disarmed {
-        reason: "moved".to_owned(),
-    }
+    Event::Disarmed { reason: "moved".to_owned() }
 }
 
 fn armed() -> Vec<Event> {
@@ -112,33 +103,21 @@ fn in_breach() -> Vec<Event> {
 #[test]
 fn m2_a_guardrail_on_a_lagging_metric_is_refused() {
     given::<Guardrail>([])
-        .when(Command::Arm {
-            arming: arming(Severity::Normal),
-            kind: MetricType::Lagging,
-        })
+        .when(Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Lagging })
         .then_refused_by(RuleId::M2);
 }
 
 #[test]
 fn m2_a_guardrail_on_any_other_metric_is_accepted() {
     for kind in [MetricType::Leading, MetricType::Core, MetricType::Guardrail] {
-        given::<Guardrail>([])
-            .when(Command::Arm {
-                arming: arming(Severity::Normal),
-                kind,
-            })
-            .then(armed());
+        given::<Guardrail>([]).when(Command::Arm { arming: arming(Severity::Normal), kind }).then(armed());
     }
 }
 
 #[test]
 fn an_answer_is_recorded_only_when_it_changes() {
-    given::<Guardrail>(armed())
-        .when(answer(Pass, 1, 1))
-        .then([changed(Pass, 1)]);
-    given::<Guardrail>(after([changed(Pass, 1)]))
-        .when(answer(Pass, 2, 1))
-        .then([]);
+    given::<Guardrail>(armed()).when(answer(Pass, 1, 1)).then([changed(Pass, 1)]);
+    given::<Guardrail>(after([changed(Pass, 1)])).when(answer(Pass, 2, 1)).then([]);
 }
 
 #[test]
@@ -159,27 +138,19 @@ fn r9a_a_critical_guardrail_says_so_in_its_breach() {
 #[test]
 fn r9a_an_episode_breaches_once_per_attempt() {
     given::<Guardrail>(in_breach()).when(answer(Fail, 6, 1)).then([]);
-    given::<Guardrail>(in_breach())
-        .when(answer(Fail, 6, 2))
-        .then([breached(6, 2)]);
+    given::<Guardrail>(in_breach()).when(answer(Fail, 6, 2)).then([breached(6, 2)]);
 }
 
 #[test]
 fn r9a_a_failure_without_a_stage_breaches_with_the_first_one() {
-    given::<Guardrail>(armed())
-        .when(answer(Fail, 5, 0))
-        .then([changed(Fail, 5)]);
-    given::<Guardrail>(after([changed(Fail, 5)]))
-        .when(answer(Fail, 6, 1))
-        .then([breached(6, 1)]);
+    given::<Guardrail>(armed()).when(answer(Fail, 5, 0)).then([changed(Fail, 5)]);
+    given::<Guardrail>(after([changed(Fail, 5)])).when(answer(Fail, 6, 1)).then([breached(6, 1)]);
 }
 
 #[test]
 fn an_answer_that_is_not_newer_is_a_repeat() {
     for (state, minute) in [(Fail, 4), (Pass, 4), (Pass, 5), (STALE, 4)] {
-        given::<Guardrail>(in_breach())
-            .when(answer(state, minute, 2))
-            .then([]);
+        given::<Guardrail>(in_breach()).when(answer(state, minute, 2)).then([]);
     }
     given::<Guardrail>(in_breach()).when(answer(Fail, 5, 2)).then([]);
 }
@@ -194,9 +165,7 @@ fn late_data_may_reveal_a_failure_and_never_takes_one_back() {
 
 #[test]
 fn m4_an_answer_goes_stale_without_a_newer_window_and_the_breach_stays() {
-    let state = given::<Guardrail>(in_breach())
-        .when(answer(STALE, 5, 1))
-        .then_state();
+    let state = given::<Guardrail>(in_breach()).when(answer(STALE, 5, 1)).then_state();
     assert!(state.is_breached());
     assert_eq!(state.guardrail().map(|it| it.last.state()), Some(STALE));
     given::<Guardrail>(in_breach().into_iter().chain([changed(STALE, 5)]))
@@ -206,9 +175,7 @@ fn m4_an_answer_goes_stale_without_a_newer_window_and_the_breach_stays() {
 
 #[test]
 fn a_pass_recovers_and_the_next_failure_is_a_new_episode() {
-    given::<Guardrail>(in_breach())
-        .when(answer(Pass, 6, 1))
-        .then([changed(Pass, 6), recovered(6)]);
+    given::<Guardrail>(in_breach()).when(answer(Pass, 6, 1)).then([changed(Pass, 6), recovered(6)]);
     given::<Guardrail>(in_breach().into_iter().chain([changed(Pass, 6), recovered(6)]))
         .when(answer(Fail, 7, 1))
         .then([changed(Fail, 7), breached(7, 1)]);
@@ -217,25 +184,16 @@ fn a_pass_recovers_and_the_next_failure_is_a_new_episode() {
 #[test]
 fn an_acknowledged_breach_recovers_like_any_other() {
     let acknowledged = in_breach().into_iter().chain([Event::Acknowledged]);
-    given::<Guardrail>(acknowledged.clone())
-        .when(answer(Pass, 6, 1))
-        .then([changed(Pass, 6), recovered(6)]);
-    given::<Guardrail>(acknowledged)
-        .when(Command::Acknowledge)
-        .then([]);
+    given::<Guardrail>(acknowledged.clone()).when(answer(Pass, 6, 1)).then([changed(Pass, 6), recovered(6)]);
+    given::<Guardrail>(acknowledged).when(Command::Acknowledge).then([]);
 }
 
 #[test]
 fn a_retracted_breach_excuses_its_attempt_until_the_next_pass() {
-    given::<Guardrail>(in_breach())
-        .because("sensor")
-        .when(Command::Retract)
-        .then([retracted()]);
+    given::<Guardrail>(in_breach()).because("sensor").when(Command::Retract).then([retracted()]);
     let excused = || in_breach().into_iter().chain([retracted()]);
     given::<Guardrail>(excused()).when(answer(Fail, 6, 1)).then([]);
-    given::<Guardrail>(excused())
-        .when(answer(Fail, 6, 2))
-        .then([breached(6, 2)]);
+    given::<Guardrail>(excused()).when(answer(Fail, 6, 2)).then([breached(6, 2)]);
     given::<Guardrail>(excused().chain([changed(Pass, 6)]))
         .when(answer(Fail, 7, 1))
         .then([changed(Fail, 7), breached(7, 1)]);
@@ -255,12 +213,8 @@ fn a_disarmed_guardrail_ignores_answers_until_it_is_rearmed() {
     for state in [Pass, Fail, STALE] {
         given::<Guardrail>(off()).when(answer(state, 9, 2)).then([]);
     }
-    given::<Guardrail>(off())
-        .when(Command::Rearm)
-        .then([Event::Rearmed]);
-    given::<Guardrail>(off().chain([Event::Rearmed]))
-        .when(answer(Fail, 9, 1))
-        .then([breached(9, 1)]);
+    given::<Guardrail>(off()).when(Command::Rearm).then([Event::Rearmed]);
+    given::<Guardrail>(off().chain([Event::Rearmed])).when(answer(Fail, 9, 1)).then([breached(9, 1)]);
 }
 
 #[test]
@@ -270,40 +224,22 @@ fn each_command_is_decided_in_each_state() {
             ("unarmed", vec![]),
             ("armed", armed()),
             ("breached", in_breach()),
-            (
-                "acknowledged",
-                in_breach().into_iter().chain([Event::Acknowledged]).collect(),
-            ),
+            ("acknowledged", in_breach().into_iter().chain([Event::Acknowledged]).collect()),
             ("excused", in_breach().into_iter().chain([retracted()]).collect()),
-            (
-                "recovered",
-                in_breach()
-                    .into_iter()
-                    .chain([changed(Pass, 6), recovered(6)])
-                    .collect(),
-            ),
+            ("recovered", in_breach().into_iter().chain([changed(Pass, 6), recovered(6)]).collect()),
             ("disarmed", in_breach().into_iter().chain([disarmed()]).collect()),
         ]
     };
     let outcome = |history: Vec<Event>, command: Command| {
-        let issued = Issued {
-            reason: "sensor".to_owned(),
-            ..Issued::at(at(9))
-        };
+        let issued = Issued { reason: "sensor".to_owned(), ..Issued::at(at(9)) };
         match Guardrail::decide(&fold::<Guardrail>(&history), command, &issued) {
             Ok(events) if events.is_empty() => "repeat",
             Ok(_) => "accepted",
             Err(refusal) => Refused::from(refusal).code,
         }
     };
-    let again = || Command::Arm {
-        arming: arming(Severity::Normal),
-        kind: MetricType::Core,
-    };
-    let other = || Command::Arm {
-        arming: arming(Severity::Critical { events: 1 }),
-        kind: MetricType::Core,
-    };
+    let again = || Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Core };
+    let other = || Command::Arm { arming: arming(Severity::Critical { events: 1 }), kind: MetricType::Core };
     for (name, history) in histories() {
         let commands = [
             again(),
@@ -342,10 +278,7 @@ fn p2_every_command_names_its_reverse() {
         Command::Rearm => "Rearm",
     };
     let all = [
-        Command::Arm {
-            arming: arming(Severity::Normal),
-            kind: MetricType::Core,
-        },
+        Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Core },
         answer(Pass, 1, 1),
         Command::Acknowledge,
         Command::Retract,
@@ -357,12 +290,7 @@ fn p2_every_command_names_its_reverse() {
 }
 
 fn any_command() -> impl Strategy<Value = Command> {
-    let states = prop::sample::select(vec![
-        Pass,
-        Fail,
-        STALE,
-        CheckState::Unknown(Unknown::Insufficient),
-    ]);
+    let states = prop::sample::select(vec![Pass, Fail, STALE, CheckState::Unknown(Unknown::Insufficient)]);
     prop_oneof![
         6 => (states, 0..12_u32, 0..4_u32).prop_map(|(state, minute, during)| answer(state, minute, during)),
         1 => Just(Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Core }),

@@ -22,23 +22,15 @@ fn report() -> Report {
 }
 
 fn triage(severity: Severity) -> Triage {
-    Triage {
-        severity,
-        team: "checkout".into(),
-        stakeholders: vec!["support".into()],
-    }
+    Triage { severity, team: "checkout".into(), stakeholders: vec!["support".into()] }
 }
 
 fn mitigate() -> Command {
-    Command::Mitigate {
-        fix: "exposure taken back".into(),
-    }
+    Command::Mitigate { fix: "exposure taken back".into() }
 }
 
 fn resolve() -> Command {
-    Command::Resolve {
-        verification: "quiet for 30 minutes".into(),
-    }
+    Command::Resolve { verification: "quiet for 30 minutes".into() }
 }
 
 fn detected() -> Event {
@@ -50,15 +42,11 @@ fn triaged(severity: Severity) -> Event {
 }
 
 fn mitigated() -> Event {
-    Event::Mitigated {
-        fix: "exposure taken back".into(),
-    }
+    Event::Mitigated { fix: "exposure taken back".into() }
 }
 
 fn resolved() -> Event {
-    Event::Resolved {
-        verification: "quiet for 30 minutes".into(),
-    }
+    Event::Resolved { verification: "quiet for 30 minutes".into() }
 }
 
 fn until(last: &str) -> Vec<Event> {
@@ -78,9 +66,7 @@ fn until(last: &str) -> Vec<Event> {
 #[test]
 fn o3_a_triaged_incident_without_a_fix_refuses_to_be_resolved() {
     for before_the_fix in ["detected", "triaged", "responding"] {
-        let refusal = given::<Incident>(until(before_the_fix))
-            .when(resolve())
-            .then_refused_by(RuleId::O3);
+        let refusal = given::<Incident>(until(before_the_fix)).when(resolve()).then_refused_by(RuleId::O3);
         assert_eq!(
             (refusal.code, &*refusal.required, &*refusal.seen, &*refusal.next),
             (
@@ -95,20 +81,14 @@ fn o3_a_triaged_incident_without_a_fix_refuses_to_be_resolved() {
 
 #[test]
 fn o3_after_a_fix_the_resolution_is_accepted() {
-    given::<Incident>(until("mitigated"))
-        .when(resolve())
-        .then([resolved()]);
+    given::<Incident>(until("mitigated")).when(resolve()).then([resolved()]);
 }
 
 #[test]
 fn o3_a_reopened_incident_needs_another_fix_and_refuses_until_then() {
-    let reopened = Event::Reopened {
-        reason: "it came back".into(),
-    };
+    let reopened = Event::Reopened { reason: "it came back".into() };
     let history = until("resolved").into_iter().chain([reopened]);
-    given::<Incident>(history)
-        .when(resolve())
-        .then_refused_by(RuleId::O3);
+    given::<Incident>(history).when(resolve()).then_refused_by(RuleId::O3);
 }
 
 #[test]
@@ -123,28 +103,20 @@ fn o3_anything_above_p3_refuses_to_go_to_the_backlog() {
 
 #[test]
 fn o3_a_p3_is_accepted_into_the_backlog() {
-    given::<Incident>([detected(), triaged(Severity::P3)])
-        .when(Command::Defer)
-        .then([Event::Deferred]);
+    given::<Incident>([detected(), triaged(Severity::P3)]).when(Command::Defer).then([Event::Deferred]);
 }
 
 #[test]
 fn o3_a_fix_before_triage_or_before_a_response_is_refused() {
-    let refusal = given::<Incident>(until("detected"))
-        .when(mitigate())
-        .then_refused_by(RuleId::O3);
+    let refusal = given::<Incident>(until("detected")).when(mitigate()).then_refused_by(RuleId::O3);
     assert_eq!(refusal.code, "incident_not_triaged");
-    let refusal = given::<Incident>(until("triaged"))
-        .when(mitigate())
-        .then_refused_by(RuleId::O3);
+    let refusal = given::<Incident>(until("triaged")).when(mitigate()).then_refused_by(RuleId::O3);
     assert_eq!(refusal.code, "incident_not_responding");
 }
 
 #[test]
 fn o3_a_fix_from_a_response_is_accepted() {
-    given::<Incident>(until("responding"))
-        .when(mitigate())
-        .then([mitigated()]);
+    given::<Incident>(until("responding")).when(mitigate()).then([mitigated()]);
 }
 
 #[test]
@@ -172,52 +144,30 @@ fn severity_is_judged_again_until_the_fix() {
 
 #[test]
 fn reopening_goes_back_to_the_work_that_was_left() {
-    let reopened = || Event::Reopened {
-        reason: "it came back".into(),
-    };
-    for (from, to) in [
-        ("mitigated", "responding"),
-        ("resolved", "responding"),
-        ("deferred", "triaged"),
-    ] {
+    let reopened = || Event::Reopened { reason: "it came back".into() };
+    for (from, to) in [("mitigated", "responding"), ("resolved", "responding"), ("deferred", "triaged")] {
         let history = until(from).into_iter().chain([reopened()]);
         assert_eq!(given::<Incident>(history).state().name(), to);
     }
-    let refusal = given::<Incident>(until("resolved"))
-        .when(Command::Reopen)
-        .then_refused();
+    let refusal = given::<Incident>(until("resolved")).when(Command::Reopen).then_refused();
     assert_eq!((refusal.rule, refusal.code), (None, "reason_missing"));
 }
 
 #[test]
 fn a_second_report_with_other_particulars_is_refused() {
-    let other = Report {
-        title: "something else".into(),
-        ..report()
-    };
-    let refusal = given::<Incident>(until("triaged"))
-        .when(Command::Report(other))
-        .then_refused();
+    let other = Report { title: "something else".into(), ..report() };
+    let refusal = given::<Incident>(until("triaged")).when(Command::Report(other)).then_refused();
     assert_eq!((refusal.rule, refusal.code), (None, "incident_already_reported"));
 }
 
 #[test]
 fn each_state_decides_each_command() {
-    let issued = Issued {
-        reason: "because".into(),
-        ..Issued::at(Timestamp::UNIX_EPOCH)
-    };
+    let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
     // Per state, in the order of `all_commands`: how many events, or the code of the refusal without `incident_`.
     let expected = [
         ("absent", "1 absent absent absent absent absent absent"),
-        (
-            "detected",
-            "0 1 not_triaged not_triaged without_fix not_triaged 0",
-        ),
-        (
-            "triaged",
-            "0 0 1 not_responding without_fix too_severe_to_defer 0",
-        ),
+        ("detected", "0 1 not_triaged not_triaged without_fix not_triaged 0"),
+        ("triaged", "0 0 1 not_responding without_fix too_severe_to_defer 0"),
         ("responding", "0 0 0 1 without_fix too_severe_to_defer 0"),
         ("mitigated", "0 triage_after_fix 0 0 1 fixed 1"),
         ("resolved", "0 triage_after_fix not_open not_open 0 fixed 1"),
@@ -262,10 +212,7 @@ fn p2_every_command_names_its_reverse() {
     let named: Vec<_> = REVERSES.iter().map(|(command, _)| *command).collect();
     assert_eq!(named, all_commands().map(|command| name(&command)));
     for (command, reverse) in REVERSES {
-        assert!(
-            named.contains(reverse),
-            "{command} is undone by {reverse}, which is no command"
-        );
+        assert!(named.contains(reverse), "{command} is undone by {reverse}, which is no command");
     }
 }
 
@@ -283,10 +230,7 @@ fn any_command() -> impl Strategy<Value = Command> {
 }
 
 fn play(commands: Vec<Command>) -> Vec<Event> {
-    let issued = Issued {
-        reason: "because".into(),
-        ..Issued::at(Timestamp::UNIX_EPOCH)
-    };
+    let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
     let mut history = Vec::new();
     for command in commands {
         let decided = Incident::decide(&fold::<Incident>(&history), command, &issued);

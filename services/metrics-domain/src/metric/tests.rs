@@ -21,10 +21,7 @@ fn wanted(key: &str, kind: MetricType) -> Define {
 
 fn linked_to(key: &str, kind: Option<MetricType>, from: MetricType) -> Command {
     Command::Define(Define {
-        leads_to: vec![WantedLink {
-            key: key.to_owned(),
-            kind,
-        }],
+        leads_to: vec![WantedLink { key: key.to_owned(), kind }],
         ..wanted("activation", from)
     })
 }
@@ -34,18 +31,11 @@ fn definition(kind: MetricType) -> Definition {
 }
 
 fn proof() -> Proof {
-    Proof {
-        source: "web".to_owned(),
-        window_end: Timestamp::UNIX_EPOCH,
-    }
+    Proof { source: "web".to_owned(), window_end: Timestamp::UNIX_EPOCH }
 }
 
 fn goal(target: f64) -> Goal {
-    Goal {
-        target: Some(Value::new(target).unwrap()),
-        baseline: None,
-        good: Trend::Increase,
-    }
+    Goal { target: Some(Value::new(target).unwrap()), baseline: None, good: Trend::Increase }
 }
 
 fn defined(kind: MetricType) -> Event {
@@ -57,10 +47,7 @@ fn verified() -> Event {
 }
 
 fn revised_to(target: f64, revision: u32) -> Event {
-    Event::Revised {
-        revision,
-        goal: goal(target),
-    }
+    Event::Revised { revision, goal: goal(target) }
 }
 
 #[test]
@@ -78,9 +65,7 @@ fn m1_links_that_do_not_lead_upward_are_refused() {
         (Guardrail, Core),
         (Guardrail, Guardrail),
     ] {
-        given::<Metric>([])
-            .when(linked_to("other", Some(to), from))
-            .then_refused_by(RuleId::M1);
+        given::<Metric>([]).when(linked_to("other", Some(to), from)).then_refused_by(RuleId::M1);
     }
 }
 
@@ -88,16 +73,10 @@ fn m1_links_that_do_not_lead_upward_are_refused() {
 fn m1_links_that_lead_upward_are_accepted() {
     use MetricType::{Core, Lagging, Leading};
     for (from, to) in [(Leading, Core), (Leading, Lagging), (Core, Lagging)] {
-        let link = Link {
-            key: "other".to_owned(),
-            kind: to,
-        };
+        let link = Link { key: "other".to_owned(), kind: to };
         given::<Metric>([])
             .when(linked_to("other", Some(to), from))
-            .then([Event::Defined(Definition {
-                leads_to: vec![link],
-                ..definition(from)
-            })]);
+            .then([Event::Defined(Definition { leads_to: vec![link], ..definition(from) })]);
     }
 }
 
@@ -125,58 +104,30 @@ fn m2_every_other_metric_is_accepted_as_a_rollout_gate() {
 fn m4_each_type_has_its_own_refresh_and_a_definition_may_choose_another() {
     let minutes = MetricType::ALL.map(|kind| definition(kind).refresh.as_secs() / 60);
     assert_eq!(minutes, [24 * 60, 168 * 60, 720 * 60, 1]);
-    let chosen = Define {
-        refresh: Some(Duration::from_mins(5)),
-        ..wanted("errors", MetricType::Guardrail)
-    };
-    assert_eq!(
-        define(chosen).map(|made| made.refresh),
-        Ok(Duration::from_mins(5))
-    );
+    let chosen = Define { refresh: Some(Duration::from_mins(5)), ..wanted("errors", MetricType::Guardrail) };
+    assert_eq!(define(chosen).map(|made| made.refresh), Ok(Duration::from_mins(5)));
 }
 
 #[test]
 fn m4_a_stale_observation_is_refused_as_meeting_the_target() {
     let daily = definition(MetricType::Leading);
     let now = plus(Timestamp::UNIX_EPOCH, Duration::from_hours(48));
-    let seen = |now| {
-        target_met(
-            &daily,
-            Some((Value::new(41.0).unwrap(), Timestamp::UNIX_EPOCH)),
-            now,
-        )
-    };
-    assert_eq!(
-        seen(plus(now, Duration::from_nanos(1))),
-        CheckState::Unknown(Unknown::Stale)
-    );
+    let seen = |now| target_met(&daily, Some((Value::new(41.0).unwrap(), Timestamp::UNIX_EPOCH)), now);
+    assert_eq!(seen(plus(now, Duration::from_nanos(1))), CheckState::Unknown(Unknown::Stale));
 }
 
 #[test]
 fn m4_an_observation_of_two_periods_is_accepted_as_meeting_the_target() {
     let daily = definition(MetricType::Leading);
     let now = plus(Timestamp::UNIX_EPOCH, Duration::from_hours(48));
-    assert_eq!(
-        target_met(
-            &daily,
-            Some((Value::new(40.0).unwrap(), Timestamp::UNIX_EPOCH)),
-            now
-        ),
-        Pass
-    );
+    assert_eq!(target_met(&daily, Some((Value::new(40.0).unwrap(), Timestamp::UNIX_EPOCH)), now), Pass);
 }
 
 #[test]
 fn a_target_is_met_in_the_declared_direction_only() {
     let up = definition(MetricType::Leading);
-    let down = Definition {
-        good: Trend::Decrease,
-        ..up.clone()
-    };
-    let none = Definition {
-        target: None,
-        ..up.clone()
-    };
+    let down = Definition { good: Trend::Decrease, ..up.clone() };
+    let none = Definition { target: None, ..up.clone() };
     let seen = |definition: &Definition, value: f64| {
         let newest = (Value::new(value).unwrap(), Timestamp::UNIX_EPOCH);
         target_met(definition, Some(newest), Timestamp::UNIX_EPOCH)
@@ -184,23 +135,15 @@ fn a_target_is_met_in_the_declared_direction_only() {
     assert_eq!([seen(&up, 39.9), seen(&up, 40.0)], [Fail, Pass]);
     assert_eq!([seen(&down, 40.1), seen(&down, 40.0)], [Fail, Pass]);
     assert_eq!(seen(&none, 1.0), CheckState::Unknown(Unknown::Inconclusive));
-    assert_eq!(
-        target_met(&up, None, Timestamp::UNIX_EPOCH),
-        CheckState::Unknown(Unknown::NoData)
-    );
+    assert_eq!(target_met(&up, None, Timestamp::UNIX_EPOCH), CheckState::Unknown(Unknown::NoData));
 }
 
 #[test]
 fn m9_activation_before_the_first_real_event_is_refused() {
     for kind in [MetricType::Leading, MetricType::Guardrail] {
-        given::<Metric>([defined(kind)])
-            .when(Command::Activate)
-            .then_refused_by(RuleId::M9);
+        given::<Metric>([defined(kind)]).when(Command::Activate).then_refused_by(RuleId::M9);
     }
-    let daily_core = Define {
-        refresh: Some(Duration::from_hours(24)),
-        ..wanted("orders", MetricType::Core)
-    };
+    let daily_core = Define { refresh: Some(Duration::from_hours(24)), ..wanted("orders", MetricType::Core) };
     given::<Metric>([Event::Defined(define(daily_core).unwrap())])
         .when(Command::Activate)
         .then_refused_by(RuleId::M9);
@@ -216,28 +159,19 @@ fn m9_activation_after_the_first_real_event_is_accepted() {
 #[test]
 fn m9_lagging_and_weekly_core_metrics_are_accepted_without_a_proof() {
     for kind in [MetricType::Lagging, MetricType::Core] {
-        given::<Metric>([defined(kind)])
-            .when(Command::Activate)
-            .then([Event::Activated]);
+        given::<Metric>([defined(kind)]).when(Command::Activate).then([Event::Activated]);
     }
 }
 
 #[test]
 fn m9_the_first_event_proves_the_instrumentation_and_a_repeat_is_nothing() {
     let draft = [defined(MetricType::Guardrail)];
-    given::<Metric>(draft.clone())
-        .when(Command::VerifyInstrumentation(proof()))
-        .then([verified()]);
-    for history in [
-        vec![draft[0].clone(), verified()],
-        vec![draft[0].clone(), verified(), Event::Activated],
-    ] {
+    given::<Metric>(draft.clone()).when(Command::VerifyInstrumentation(proof())).then([verified()]);
+    for history in [vec![draft[0].clone(), verified()], vec![draft[0].clone(), verified(), Event::Activated]]
+    {
         assert!(fold::<Metric>(&history).is_instrumented());
         given::<Metric>(history)
-            .when(Command::VerifyInstrumentation(Proof {
-                source: "other".to_owned(),
-                ..proof()
-            }))
+            .when(Command::VerifyInstrumentation(Proof { source: "other".to_owned(), ..proof() }))
             .then([]);
     }
 }
@@ -246,9 +180,7 @@ fn m9_the_first_event_proves_the_instrumentation_and_a_repeat_is_nothing() {
 fn m9_an_exempt_metric_is_still_proven_by_its_first_event() {
     let exempt = [defined(MetricType::Lagging), Event::Activated];
     assert!(!fold::<Metric>(&exempt).is_instrumented());
-    let after = given::<Metric>(exempt)
-        .when(Command::VerifyInstrumentation(proof()))
-        .then_state();
+    let after = given::<Metric>(exempt).when(Command::VerifyInstrumentation(proof())).then_state();
     assert_eq!((after.name(), after.is_instrumented()), ("active", true));
 }
 
@@ -257,13 +189,9 @@ fn the_same_definition_again_is_a_repeat_and_another_one_is_refused() {
     let kind = MetricType::Leading;
     let history = [defined(kind), revised_to(50.0, 2)];
     // The revised target is what counts now: defining the first one again does not bring it back.
-    given::<Metric>([defined(kind)])
-        .when(Command::Define(wanted("activation", kind)))
-        .then([]);
+    given::<Metric>([defined(kind)]).when(Command::Define(wanted("activation", kind))).then([]);
     for other in [wanted("activation", kind), wanted("activation", MetricType::Core)] {
-        let refusal = given::<Metric>(history.clone())
-            .when(Command::Define(other))
-            .then_refused();
+        let refusal = given::<Metric>(history.clone()).when(Command::Define(other)).then_refused();
         assert_eq!(refusal.code, "metric_already_defined");
     }
 }
@@ -271,12 +199,8 @@ fn the_same_definition_again_is_a_repeat_and_another_one_is_refused() {
 #[test]
 fn a_revision_is_numbered_and_an_equal_goal_is_a_repeat() {
     let history = [defined(MetricType::Core), revised_to(50.0, 2)];
-    given::<Metric>(history.clone())
-        .when(Command::Revise(goal(60.0)))
-        .then([revised_to(60.0, 3)]);
-    given::<Metric>(history)
-        .when(Command::Revise(goal(50.0)))
-        .then([]);
+    given::<Metric>(history.clone()).when(Command::Revise(goal(60.0))).then([revised_to(60.0, 3)]);
+    given::<Metric>(history).when(Command::Revise(goal(50.0))).then([]);
 }
 
 #[test]
@@ -307,25 +231,15 @@ fn each_command_is_decided_in_each_state() {
         let refusal = given::<Metric>(undefined.clone()).when(command).then_refused();
         assert_eq!(refusal.code, "metric_undefined");
     }
-    for command in [
-        Command::VerifyInstrumentation(proof()),
-        Command::Activate,
-        Command::Revise(goal(1.0)),
-    ] {
+    for command in [Command::VerifyInstrumentation(proof()), Command::Activate, Command::Revise(goal(1.0))] {
         let refusal = given::<Metric>(retired.clone()).when(command).then_refused();
         assert_eq!(refusal.code, "metric_retired");
     }
-    given::<Metric>(draft.clone())
-        .when(Command::Retire)
-        .then([Event::Retired]);
+    given::<Metric>(draft.clone()).when(Command::Retire).then([Event::Retired]);
     given::<Metric>(draft).when(Command::Restore).then([]);
     given::<Metric>(retired.clone()).when(Command::Retire).then([]);
-    given::<Metric>(retired)
-        .when(Command::Restore)
-        .then([Event::Restored]);
-    given::<Metric>([defined(MetricType::Lagging), Event::Activated])
-        .when(Command::Activate)
-        .then([]);
+    given::<Metric>(retired).when(Command::Restore).then([Event::Restored]);
+    given::<Metric>([defined(MetricType::Lagging), Event::Activated]).when(Command::Activate).then([]);
 }
 
 #[test]

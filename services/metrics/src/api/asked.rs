@@ -21,11 +21,7 @@ pub(super) fn refuse(problem: Problem) -> Status {
 }
 
 pub(super) fn org(given: &str) -> &str {
-    if given.is_empty() {
-        Principal::DEFAULT_ORG
-    } else {
-        given
-    }
+    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
 }
 
 /// A position that a view must include. Every read goes to the head of the log, so only its form matters.
@@ -34,9 +30,7 @@ pub(super) fn at_least(text: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let parsed: Result<Position, _> = text.parse();
-    parsed
-        .map(|_| ())
-        .map_err(|error| Problem::field(Code::InvalidField, "at_least", error.to_string()))
+    parsed.map(|_| ()).map_err(|error| Problem::field(Code::InvalidField, "at_least", error.to_string()))
 }
 
 /// How many entries a page holds.

@@ -76,11 +76,10 @@ impl GuardrailsApi {
         self.board.refresh().await?;
         let at = |code, detail: String| Problem::field(code, "arm.rollout_id", detail);
         self.board.read(|view| match view.rollouts.get(rollout) {
-            Some(entry) if entry.org == org && entry.is_finished() => Err(at(
-                Code::RolloutFinished,
-                format!("the rollout {rollout} is finished"),
-            )
-            .hint("arm guardrails on a rollout that is planned or running")),
+            Some(entry) if entry.org == org && entry.is_finished() => {
+                Err(at(Code::RolloutFinished, format!("the rollout {rollout} is finished"))
+                    .hint("arm guardrails on a rollout that is planned or running"))
+            }
             Some(entry) if entry.org == org => Ok(()),
             Some(_) | None => Err(at(Code::NotFound, format!("there is no rollout {rollout}"))
                 .hint("plan it first: verdict rollout plan")),
@@ -133,20 +132,16 @@ impl Service for GuardrailsApi {
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::GuardrailView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::GuardrailList>, Status> {
         let list = self.page(request.get_ref()).await;
-        list.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        list.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn facts(&self, request: Request<pb::FactsRequest>) -> Result<Response<pb::FactsReply>, Status> {
         let facts = self.facts_of(request.get_ref()).await;
-        facts
-            .map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        facts.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 }

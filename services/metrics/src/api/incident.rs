@@ -33,11 +33,7 @@ pub struct IncidentsApi {
 
 impl IncidentsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            repository: Repository::new(log.clone(), clock),
-            log,
-            list: Arc::default(),
-        }
+        Self { repository: Repository::new(log.clone(), clock), log, list: Arc::default() }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
@@ -53,17 +49,13 @@ impl Service for IncidentsApi {
     async fn execute(&self, request: Request<pb::IncidentRequest>) -> Result<Response<CommandReply>, Status> {
         let asked = request::extract(request.into_inner()).map_err(refuse)?;
         let id = asked.id.to_string();
-        let outcome = self
-            .repository
-            .execute(&asked.envelope, &id, asked.creates, asked.command)
-            .await;
+        let outcome = self.repository.execute(&asked.envelope, &id, asked.creates, asked.command).await;
         grpc::reply(&id, outcome)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::IncidentView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::IncidentList>, Status> {

@@ -42,13 +42,7 @@ impl MetricsApi {
         board: Arc<Board>,
         ingest: Ingest,
     ) -> Self {
-        Self {
-            repository: Repository::new(log, clock.clone()),
-            board,
-            store,
-            ingest,
-            clock,
-        }
+        Self { repository: Repository::new(log, clock.clone()), board, store, ingest, clock }
     }
 
     /// A definition is decided on what the metrics that it links to are now (rule M1).
@@ -72,10 +66,7 @@ impl MetricsApi {
             State::Undefined | State::Retired(..) => None,
             State::Live(definition, _) => Some(definition.kind),
         };
-        Ok(WantedLink {
-            key: key.to_owned(),
-            kind,
-        })
+        Ok(WantedLink { key: key.to_owned(), kind })
     }
 }
 
@@ -86,24 +77,18 @@ impl Service for MetricsApi {
         let id = asked.id.to_string();
         let outcome = match asked.command {
             metric::Command::Define(wanted) => self.define(&asked.envelope, &id, wanted).await,
-            command => {
-                self.repository
-                    .execute(&asked.envelope, &id, false, command)
-                    .await
-            }
+            command => self.repository.execute(&asked.envelope, &id, false, command).await,
         };
         grpc::reply(&id, outcome)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::MetricView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::MetricList>, Status> {
         let list = self.page(request.get_ref()).await;
-        list.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        list.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 }

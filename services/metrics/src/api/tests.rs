@@ -8,33 +8,21 @@ use verdict_runtime::grpc::problem_of;
 use crate::testing::{World, accepted, arm, define, meta, refused};
 
 fn get(id: &str) -> GetRequest {
-    GetRequest {
-        id: id.to_owned(),
-        ..GetRequest::default()
-    }
+    GetRequest { id: id.to_owned(), ..GetRequest::default() }
 }
 
 #[tokio::test]
 async fn a_key_is_defined_once_and_found_by_key_or_id() {
     let world = World::new();
     let id = world.define("orders", pb::MetricType::Core).await;
-    let again = accepted(
-        world
-            .metric("", OnMetric::Define(define("orders", pb::MetricType::Core)))
-            .await,
-    );
+    let again = accepted(world.metric("", OnMetric::Define(define("orders", pb::MetricType::Core))).await);
     assert_eq!((again.id.as_str(), again.events.len()), (id.as_str(), 0));
-    let other = world
-        .metric("", OnMetric::Define(define("orders", pb::MetricType::Leading)))
-        .await;
+    let other = world.metric("", OnMetric::Define(define("orders", pb::MetricType::Leading))).await;
     assert_eq!(refused(other).code, "metric_already_defined");
     let by_key = world.metrics().get(get("orders")).await.unwrap().into_inner();
     let by_id = world.metrics().get(get(&id)).await.unwrap().into_inner();
     assert_eq!(by_key, by_id);
-    assert_eq!(
-        (by_key.state.as_str(), by_key.refresh_seconds),
-        ("draft", 7 * 86_400)
-    );
+    assert_eq!((by_key.state.as_str(), by_key.refresh_seconds), ("draft", 7 * 86_400));
 }
 
 #[tokio::test]
@@ -42,21 +30,13 @@ async fn m1_a_link_is_judged_by_what_the_other_metric_is() {
     let world = World::new();
     world.define("orders", pb::MetricType::Core).await;
     let linked = |key: &str, kind, to: &str| {
-        OnMetric::Define(pb::DefineMetric {
-            leads_to: vec![to.to_owned()],
-            ..define(key, kind)
-        })
+        OnMetric::Define(pb::DefineMetric { leads_to: vec![to.to_owned()], ..define(key, kind) })
     };
-    for (kind, to) in [
-        (pb::MetricType::Leading, "nobody"),
-        (pb::MetricType::Core, "orders"),
-    ] {
+    for (kind, to) in [(pb::MetricType::Leading, "nobody"), (pb::MetricType::Core, "orders")] {
         let reply = world.metric("", linked("trials", kind, to)).await;
         assert_eq!(refused(reply).rule, "M1");
     }
-    let reply = world
-        .metric("", linked("trials", pb::MetricType::Leading, "orders"))
-        .await;
+    let reply = world.metric("", linked("trials", pb::MetricType::Leading, "orders")).await;
     accepted(reply);
 }
 
@@ -70,10 +50,7 @@ async fn m2_arming_on_a_lagging_metric_is_refused_and_on_another_accepted() {
     assert_eq!(refused(reply).rule, "M2");
     let id = world.arm(arm("trials", rollout)).await;
     let view = world.guardrails().get(get(&id)).await.unwrap().into_inner();
-    assert_eq!(
-        (view.state.as_str(), view.answer()),
-        ("armed", CheckState::UnknownNoData)
-    );
+    assert_eq!((view.state.as_str(), view.answer()), ("armed", CheckState::UnknownNoData));
     assert_eq!(view.required, "not below 50 for 3 points in a row");
 }
 
@@ -90,26 +67,15 @@ async fn arming_on_what_is_not_there_names_it() {
             for_points: Some(points),
         }))
     };
-    let ruled = |rule| pb::ArmGuardrail {
-        rule,
-        ..arm("cpu", rollout)
-    };
+    let ruled = |rule| pb::ArmGuardrail { rule, ..arm("cpu", rollout) };
     for (wanted, code, field) in [
         (arm("nobody", rollout), "unknown_metric", "arm.metric"),
         (arm("cpu", unknown), "not_found", "arm.rollout_id"),
         (arm("cpu", finished), "rollout_finished", "arm.rollout_id"),
         (ruled(None), "missing_field", "arm.threshold"),
         (ruled(threshold("NaN", 3)), "invalid_field", "arm.threshold.value"),
-        (
-            ruled(threshold("1", 0)),
-            "missing_field",
-            "arm.threshold.for_points",
-        ),
-        (
-            ruled(threshold("1", 1001)),
-            "invalid_field",
-            "arm.threshold.for_points",
-        ),
+        (ruled(threshold("1", 0)), "missing_field", "arm.threshold.for_points"),
+        (ruled(threshold("1", 1001)), "invalid_field", "arm.threshold.for_points"),
     ] {
         let request = pb::GuardrailRequest {
             meta: Some(meta()),
@@ -126,10 +92,7 @@ async fn arming_on_what_is_not_there_names_it() {
 async fn nobody_but_the_evaluation_answers() {
     let (world, _, guardrail) = World::guarded().await;
     let answer = |process: &str| pb::GuardrailRequest {
-        meta: Some(CommandMeta {
-            process: process.to_owned(),
-            ..meta()
-        }),
+        meta: Some(CommandMeta { process: process.to_owned(), ..meta() }),
         guardrail_id: guardrail.clone(),
         command: Some(OnGuardrail::Answer(pb::AnswerGuardrail {
             state: CheckState::Pass.into(),
@@ -152,11 +115,7 @@ async fn lists_come_in_pages_and_by_parent() {
     let mut keys = Vec::new();
     let mut after = String::new();
     loop {
-        let request = ListRequest {
-            first: 3,
-            after,
-            ..ListRequest::default()
-        };
+        let request = ListRequest { first: 3, after, ..ListRequest::default() };
         let page = world.metrics().list(request).await.unwrap().into_inner();
         keys.extend(page.metrics.into_iter().map(|metric| metric.key));
         after = page.next;
@@ -168,22 +127,12 @@ async fn lists_come_in_pages_and_by_parent() {
     assert_eq!(keys, ["a", "b", "c", "cpu"]);
     let other = world.rollout("other").await;
     for (of, expected) in [(rollout, vec![guardrail]), (other, vec![])] {
-        let request = ListRequest {
-            of: of.to_string(),
-            ..ListRequest::default()
-        };
+        let request = ListRequest { of: of.to_string(), ..ListRequest::default() };
         let list = world.guardrails().list(request).await.unwrap().into_inner();
-        let ids: Vec<_> = list
-            .guardrails
-            .into_iter()
-            .map(|guardrail| guardrail.id)
-            .collect();
+        let ids: Vec<_> = list.guardrails.into_iter().map(|guardrail| guardrail.id).collect();
         assert_eq!(ids, expected);
     }
-    let too_many = ListRequest {
-        first: 101,
-        ..ListRequest::default()
-    };
+    let too_many = ListRequest { first: 101, ..ListRequest::default() };
     let status = world.metrics().list(too_many).await.unwrap_err();
     assert_eq!(problem_of(&status).unwrap().field, "first");
 }
@@ -191,20 +140,11 @@ async fn lists_come_in_pages_and_by_parent() {
 #[tokio::test]
 async fn another_organisation_sees_nothing() {
     let (world, _, guardrail) = World::guarded().await;
-    let foreign = |id: &str| GetRequest {
-        org: "other".to_owned(),
-        ..get(id)
-    };
+    let foreign = |id: &str| GetRequest { org: "other".to_owned(), ..get(id) };
     let metric = world.metrics().get(foreign("cpu")).await.unwrap_err();
     let guardrail = world.guardrails().get(foreign(&guardrail)).await.unwrap_err();
-    assert_eq!(
-        (metric.code(), guardrail.code()),
-        (Code::NotFound, Code::NotFound)
-    );
-    let list = ListRequest {
-        org: "other".to_owned(),
-        ..ListRequest::default()
-    };
+    assert_eq!((metric.code(), guardrail.code()), (Code::NotFound, Code::NotFound));
+    let list = ListRequest { org: "other".to_owned(), ..ListRequest::default() };
     let metrics = world.metrics().list(list).await.unwrap().into_inner().metrics;
     assert_eq!(metrics, []);
 }

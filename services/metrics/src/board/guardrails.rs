@@ -55,9 +55,7 @@ impl Guardrails {
     /// Those that listen to a metric, disarmed ones included.
     pub fn of_metric(&self, org: &str, metric: &str) -> &[GuardrailId] {
         let of_org = self.by_metric.get(org);
-        of_org
-            .and_then(|metrics| metrics.get(metric))
-            .map_or(&[], Vec::as_slice)
+        of_org.and_then(|metrics| metrics.get(metric)).map_or(&[], Vec::as_slice)
     }
 
     /// Those that protect a rollout, disarmed ones included.
@@ -73,11 +71,7 @@ impl Guardrails {
 
     /// Takes over a state that is newer than the one shown. Times of arming come with the events alone.
     pub(super) fn learn(&mut self, id: GuardrailId, folded: &Folded<GuardrailWire>) {
-        let Some(entry) = self
-            .entries
-            .get_mut(&id)
-            .filter(|entry| entry.version < folded.version)
-        else {
+        let Some(entry) = self.entries.get_mut(&id).filter(|entry| entry.version < folded.version) else {
             return;
         };
         entry.state = folded.state.clone();

@@ -56,10 +56,7 @@ impl Metrics {
     ) -> Result<(), DecodeError> {
         let decoded = MetricWire::decode(&event.event_type, &event.data)?;
         let id = id(name)?;
-        let before = self
-            .by_id
-            .remove(&id)
-            .map_or(State::Undefined, |entry| entry.state);
+        let before = self.by_id.remove(&id).map_or(State::Undefined, |entry| entry.state);
         let entry = Entry {
             org: metadata.org.clone(),
             state: decoded.iter().fold(before, Metric::evolve),

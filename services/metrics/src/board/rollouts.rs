@@ -66,10 +66,8 @@ impl Rollouts {
 
     /// Every rollout that has to be watched.
     pub fn running(&self) -> Vec<RolloutId> {
-        let running = self
-            .by_id
-            .iter()
-            .filter(|(_, entry)| matches!(entry.standing, Standing::Running { .. }));
+        let running =
+            self.by_id.iter().filter(|(_, entry)| matches!(entry.standing, Standing::Running { .. }));
         running.map(|(&id, _)| id).collect()
     }
 
@@ -80,10 +78,7 @@ impl Rollouts {
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
         let id = id(name)?;
-        let message = event
-            .event_type
-            .strip_prefix("rollouts.Rollout.")
-            .ok_or(DecodeError::UnknownType)?;
+        let message = event.event_type.strip_prefix("rollouts.Rollout.").ok_or(DecodeError::UnknownType)?;
         let standing = match message {
             "RolloutPlanned.v1" => {
                 let planned = planned(&metadata.org, parse(&event.data)?)?;
@@ -135,26 +130,16 @@ impl Rollouts {
 }
 
 fn running(stage: Option<String>, attempt: Option<u32>) -> Result<Standing, DecodeError> {
-    Ok(Standing::Running {
-        stage: required(stage, "stage")?,
-        attempt: required(attempt, "attempt")?,
-    })
+    Ok(Standing::Running { stage: required(stage, "stage")?, attempt: required(attempt, "attempt")? })
 }
 
 fn planned(org: &str, planned: pb::RolloutPlanned) -> Result<Entry, DecodeError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let names = planned
-        .stages
-        .into_iter()
-        .map(|stage| required(stage.name, "stages.name"));
+    let names = planned.stages.into_iter().map(|stage| required(stage.name, "stages.name"));
     Ok(Entry {
         org: org.to_owned(),
-        flag: given(planned.flag_id)
-            .map(|id| parsed(Some(&id), "flag_id"))
-            .transpose()?,
-        bet: given(planned.bet_id)
-            .map(|id| parsed(Some(&id), "bet_id"))
-            .transpose()?,
+        flag: given(planned.flag_id).map(|id| parsed(Some(&id), "flag_id")).transpose()?,
+        bet: given(planned.bet_id).map(|id| parsed(Some(&id), "bet_id")).transpose()?,
         stages: names.collect::<Result<_, _>>()?,
         standing: Standing::Planned,
     })

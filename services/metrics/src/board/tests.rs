@@ -15,10 +15,7 @@ async fn a_board_is_brought_to_the_head_and_looks_no_further_until_the_log_grows
     world.define("errors", MetricType::Guardrail).await;
     assert_eq!(board.refresh_if_grown().await, Ok(true));
     let defined = |key: &str| board.read(|view| view.metrics.definition("default", key).is_some());
-    assert_eq!(
-        (defined("cpu"), defined("errors"), defined("other")),
-        (true, true, false)
-    );
+    assert_eq!((defined("cpu"), defined("errors"), defined("other")), (true, true, false));
 }
 
 #[tokio::test]
@@ -32,19 +29,12 @@ async fn an_unknown_event_is_skipped_and_counted() {
         metadata: first.events[0].metadata.clone(),
     };
     let stream = format!("rollouts.rollout-{rollout}");
-    world
-        .log
-        .append(&stream, Expected::Any, vec![event])
-        .await
-        .unwrap();
+    world.log.append(&stream, Expected::Any, vec![event]).await.unwrap();
     let board = Board::new(world.log.clone());
     board.refresh().await.unwrap();
     assert_eq!(board.skipped(), 1);
     let stage = board.read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt));
-    assert_eq!(
-        stage.map(|at| (at.stage, at.stage_index, at.attempt)),
-        Some(("beta".to_owned(), 2, 1))
-    );
+    assert_eq!(stage.map(|at| (at.stage, at.stage_index, at.attempt)), Some(("beta".to_owned(), 2, 1)));
 }
 
 #[tokio::test]

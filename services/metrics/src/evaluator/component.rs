@@ -36,14 +36,7 @@ impl Evaluator {
             worked |= said;
         }
         evaluation.ready.store(true, Ordering::Release);
-        Ok(if worked {
-            Progress::Worked
-        } else {
-            Progress::Idle {
-                due,
-                retry: Some(AGAIN),
-            }
-        })
+        Ok(if worked { Progress::Worked } else { Progress::Idle { due, retry: Some(AGAIN) } })
     }
 }
 

@@ -34,10 +34,7 @@ async fn an_episode_is_one_breach_until_it_recovers() {
         world.minute(value).await;
     }
     let few = "GuardrailAnswerChanged UNKNOWN_INSUFFICIENT";
-    assert_eq!(
-        world.story().await,
-        [ARMED, few, FAIL, BREACH, PASS, RECOVERED, FAIL, BREACH]
-    );
+    assert_eq!(world.story().await, [ARMED, few, FAIL, BREACH, PASS, RECOVERED, FAIL, BREACH]);
 }
 
 #[tokio::test]
@@ -49,14 +46,9 @@ async fn points_of_one_batch_are_judged_one_by_one() {
         let end = verdict_kernel::clock::plus(start, Duration::from_secs(1) * index);
         World::row_at(end, value)
     };
-    let rows: Vec<_> = (0..)
-        .zip([90.0, 40.0, 40.0, 40.0, 90.0])
-        .map(|(index, value)| seconds(index, value))
-        .collect();
-    world
-        .post(&serde_json::json!({ "observations": rows }))
-        .await
-        .unwrap();
+    let rows: Vec<_> =
+        (0..).zip([90.0, 40.0, 40.0, 40.0, 90.0]).map(|(index, value)| seconds(index, value)).collect();
+    world.post(&serde_json::json!({ "observations": rows })).await.unwrap();
     assert_eq!(world.story().await, [ARMED, PASS, FAIL, BREACH, PASS, RECOVERED]);
 }
 
@@ -69,10 +61,7 @@ async fn clause_06_a_later_attempt_that_still_fails_is_a_breach_of_its_own() {
     world.enter(rollout, "alpha", 2).await;
     world.minute(40.0).await;
     world.minute(40.0).await;
-    assert_eq!(
-        world.story().await,
-        [ARMED, PASS, FAIL, BREACH, "GuardrailBreached alpha 2"]
-    );
+    assert_eq!(world.story().await, [ARMED, PASS, FAIL, BREACH, "GuardrailBreached alpha 2"]);
 }
 
 #[tokio::test]
@@ -83,10 +72,7 @@ async fn clause_10_rows_that_were_stored_and_not_judged_are_judged_at_the_start(
     }
     // Stored, and then the role stops before it judges; it stays away for long.
     world.clock.advance(Duration::from_mins(1));
-    let lost = crate::observations::Row {
-        received_at: world.now(),
-        ..stored_row(&world, 40.0)
-    };
+    let lost = crate::observations::Row { received_at: world.now(), ..stored_row(&world, 40.0) };
     world.store.insert(vec![lost]).await.unwrap();
     world.clock.advance(Duration::from_hours(3));
     let restarted = world.restarted();
@@ -119,11 +105,7 @@ async fn clause_10_a_duplicate_is_judged_again() {
         world.minute(value).await;
     }
     world.clock.advance(Duration::from_mins(1));
-    world
-        .store
-        .insert(vec![stored_row_of(&world, 40.0)])
-        .await
-        .unwrap();
+    world.store.insert(vec![stored_row_of(&world, 40.0)]).await.unwrap();
     let taken = world.restarted().post(&world.row(0, 40.0)).await.unwrap();
     assert_eq!((taken.accepted, taken.duplicates), (0, 1));
     assert_eq!(world.story().await, [ARMED, PASS, FAIL, BREACH]);
@@ -189,9 +171,7 @@ async fn what_arrived_before_the_arming_does_not_count() {
     world.post(&world.row(0, 40.0)).await.unwrap();
     assert_eq!(
         seen(evaluation.answer_now(second).await.unwrap()),
-        Some(CheckStateOf::Unknown(
-            verdict_kernel::check::Unknown::Insufficient
-        ))
+        Some(CheckStateOf::Unknown(verdict_kernel::check::Unknown::Insufficient))
     );
 }
 
@@ -201,26 +181,15 @@ async fn a_guardrail_armed_again_starts_afresh() {
     for value in [90.0, 40.0, 40.0] {
         world.minute(value).await;
     }
-    accepted(
-        world
-            .guardrail(&guardrail, Command::Disarm(DisarmGuardrail {}))
-            .await,
-    );
+    accepted(world.guardrail(&guardrail, Command::Disarm(DisarmGuardrail {})).await);
     world.minute(40.0).await;
     world.settle().await;
     world.clock.advance(Duration::from_secs(1));
-    accepted(
-        world
-            .guardrail(&guardrail, Command::Rearm(RearmGuardrail {}))
-            .await,
-    );
+    accepted(world.guardrail(&guardrail, Command::Rearm(RearmGuardrail {})).await);
     world.minute(40.0).await;
     world.settle().await;
     let few = "GuardrailAnswerChanged UNKNOWN_INSUFFICIENT";
-    assert_eq!(
-        world.story().await,
-        [ARMED, PASS, "GuardrailDisarmed", "GuardrailRearmed", few]
-    );
+    assert_eq!(world.story().await, [ARMED, PASS, "GuardrailDisarmed", "GuardrailRearmed", few]);
 }
 
 #[tokio::test]
@@ -293,9 +262,6 @@ async fn m4_a_backfill_of_old_failures_does_not_breach() {
     let (world, ..) = World::guarded().await;
     world.clock.advance(Duration::from_hours(1));
     let rows = [world.row(59, 40.0), world.row(58, 40.0), world.row(57, 40.0)];
-    world
-        .post(&serde_json::json!({ "observations": rows }))
-        .await
-        .unwrap();
+    world.post(&serde_json::json!({ "observations": rows })).await.unwrap();
     assert_eq!(world.story().await, [ARMED, STALE]);
 }

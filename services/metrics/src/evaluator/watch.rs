@@ -35,10 +35,7 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn new(looks_at: usize) -> Self {
-        Self {
-            looks_at,
-            ..Self::default()
-        }
+        Self { looks_at, ..Self::default() }
     }
 
     pub(super) const fn capacity(&self) -> usize {
@@ -71,10 +68,9 @@ impl Watch {
     }
 
     fn put(&mut self, row: &Row) -> Key {
-        self.points.entry(row.key.clone()).or_insert_with(|| Arrived {
-            point: row.point(),
-            received_at: row.received_at,
-        });
+        self.points
+            .entry(row.key.clone())
+            .or_insert_with(|| Arrived { point: row.point(), received_at: row.received_at });
         row.key.clone()
     }
 
@@ -110,10 +106,7 @@ impl Watch {
 
     /// What the newest points say at `now`.
     pub(super) fn evaluate_newest(&self, terms: &Terms, now: Timestamp) -> Answer {
-        let tail = self
-            .points
-            .last_key_value()
-            .map_or_else(Vec::new, |(key, _)| self.tail(terms, key));
+        let tail = self.points.last_key_value().map_or_else(Vec::new, |(key, _)| self.tail(terms, key));
         evaluate(terms, &tail, now)
     }
 
@@ -127,10 +120,8 @@ impl Watch {
     fn tail(&self, terms: &Terms, key: &Key) -> Vec<Point> {
         let upto = (Bound::Unbounded, Bound::Included(key));
         let newest_first = self.points.range::<Key, _>(upto).rev();
-        let mut tail: Vec<Point> = newest_first
-            .take(terms.rule.looks_at())
-            .map(|(_, arrived)| arrived.point)
-            .collect();
+        let mut tail: Vec<Point> =
+            newest_first.take(terms.rule.looks_at()).map(|(_, arrived)| arrived.point).collect();
         tail.reverse();
         tail
     }

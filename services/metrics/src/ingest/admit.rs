@@ -31,22 +31,16 @@ fn rollout(view: &View, index: usize, row: &Row) -> Result<(), Problem> {
         return Ok(());
     };
     let at = |code, detail: String| Problem::field(code, field(index, "rollout"), detail);
-    let known = id
-        .parse::<RolloutId>()
-        .map_err(|error| at(Code::InvalidId, format!("row {index}: {error}")))?;
+    let known =
+        id.parse::<RolloutId>().map_err(|error| at(Code::InvalidId, format!("row {index}: {error}")))?;
     match view.rollouts.get(known) {
-        Some(entry) if entry.org != row.key.org => Err(at(
-            Code::NotFound,
-            format!("row {index}: there is no rollout {id}"),
-        )),
-        Some(entry) if entry.is_finished() => Err(at(
-            Code::RolloutFinished,
-            format!("row {index}: the rollout {id} is finished"),
-        )),
+        Some(entry) if entry.org != row.key.org => {
+            Err(at(Code::NotFound, format!("row {index}: there is no rollout {id}")))
+        }
+        Some(entry) if entry.is_finished() => {
+            Err(at(Code::RolloutFinished, format!("row {index}: the rollout {id} is finished")))
+        }
         Some(_) => Ok(()),
-        None => Err(at(
-            Code::NotFound,
-            format!("row {index}: there is no rollout {id}"),
-        )),
+        None => Err(at(Code::NotFound, format!("row {index}: there is no rollout {id}"))),
     }
 }

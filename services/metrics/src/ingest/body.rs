@@ -58,8 +58,7 @@ pub(super) fn parse(body: &[u8], now: Timestamp) -> Result<Vec<Row>, Problem> {
         return Err(Problem::field(Code::MissingField, "observations", detail));
     }
     let each = rows.into_iter().enumerate();
-    each.map(|(index, json)| Fields::new(index, json)?.row(now))
-        .collect()
+    each.map(|(index, json)| Fields::new(index, json)?.row(now)).collect()
 }
 
 /// The name of a field of a row: `observations[3].value`.
@@ -69,19 +68,10 @@ pub(super) fn field(index: usize, name: &str) -> String {
 
 /// A row whose key is known with another value.
 pub(super) fn conflict(index: usize, row: &Row) -> Problem {
-    let Key {
-        metric,
-        source,
-        window_end,
-        ..
-    } = &row.key;
+    let Key { metric, source, window_end, .. } = &row.key;
     let detail =
         format!("row {index}: '{metric}' of '{source}' up to {window_end} was reported with another value");
-    Problem::field(
-        Code::ObservationConflict,
-        format!("observations[{index}]"),
-        detail,
-    )
+    Problem::field(Code::ObservationConflict, format!("observations[{index}]"), detail)
 }
 
 /// Whether the mean lies between the extremes, as far as sums of floating numbers can tell.
@@ -153,11 +143,7 @@ impl Fields {
         let given = sums.iter().find(|name| self.get(name).is_some());
         match (self.number("value")?, given) {
             (Some(value), None) => Measure::of(value, count).ok_or_else(|| {
-                self.problem(
-                    Code::InvalidMeasure,
-                    "value",
-                    "the value is too large to be summed up",
-                )
+                self.problem(Code::InvalidMeasure, "value", "the value is too large to be summed up")
             }),
             (Some(_), Some(name)) => {
                 Err(self.problem(Code::InvalidField, name, "a row holds either a value or sums"))
@@ -172,9 +158,7 @@ impl Fields {
         };
         let mean = Measure::mean_of(sum, count);
         let alike = Measure::of(mean, count);
-        let squares = self
-            .number("sum_of_squares")?
-            .or_else(|| alike.map(|alike| alike.sum_of_squares));
+        let squares = self.number("sum_of_squares")?.or_else(|| alike.map(|alike| alike.sum_of_squares));
         let measure = Measure {
             count,
             sum,
@@ -189,10 +173,7 @@ impl Fields {
             return Err(self.problem(Code::InvalidMeasure, "sum_of_squares", detail));
         }
         if !within(mean, measure.min, measure.max) {
-            let detail = format!(
-                "the mean {mean} is not between {} and {}",
-                measure.min, measure.max
-            );
+            let detail = format!("the mean {mean} is not between {} and {}", measure.min, measure.max);
             return Err(self.problem(Code::InvalidMeasure, "sum", &detail));
         }
         Ok(measure)
@@ -218,20 +199,15 @@ impl Fields {
         };
         let number = json.as_f64().and_then(|number| Value::new(number).ok());
         number.map(Some).ok_or_else(|| {
-            self.problem(
-                Code::InvalidMeasure,
-                name,
-                &format!("{json} is not a finite number"),
-            )
+            self.problem(Code::InvalidMeasure, name, &format!("{json} is not a finite number"))
         })
     }
 
     fn time(&self, name: &str) -> Result<Timestamp, Problem> {
         let text = self.required_text(name)?;
         let invalid = |why: String| self.problem(Code::InvalidField, name, &why);
-        let time: Timestamp = text
-            .parse()
-            .map_err(|_| invalid(format!("'{text}' is not a time in the form of RFC 3339")))?;
+        let time: Timestamp =
+            text.parse().map_err(|_| invalid(format!("'{text}' is not a time in the form of RFC 3339")))?;
         if time < Timestamp::UNIX_EPOCH || i64::try_from(time.as_nanosecond()).is_err() {
             return Err(invalid(format!("{time} is not between 1970 and 2262")));
         }
@@ -261,11 +237,7 @@ impl Fields {
     }
 
     fn missing(&self, name: &str) -> Problem {
-        self.problem(
-            Code::MissingField,
-            name,
-            &format!("the field '{name}' is missing"),
-        )
+        self.problem(Code::MissingField, name, &format!("the field '{name}' is missing"))
     }
 
     fn problem(&self, code: Code, name: &str, detail: &str) -> Problem {

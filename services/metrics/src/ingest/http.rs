@@ -29,9 +29,7 @@ async fn post(ingest: web::Data<Ingest>, payload: Payload) -> Result<HttpRespons
 
 async fn not_allowed(request: HttpRequest) -> Result<HttpResponse, Failure> {
     let detail = format!("{} is not something to do with observations", request.method());
-    Err(Problem::new(Code::MalformedBody, detail)
-        .hint("POST a JSON object")
-        .into())
+    Err(Problem::new(Code::MalformedBody, detail).hint("POST a JSON object").into())
 }
 
 /// The whole body, unless it is too large.

@@ -42,11 +42,7 @@ pub(super) struct Recent {
 
 impl Recent {
     pub(super) fn new(store: Arc<dyn ObservationStore>) -> Self {
-        Self {
-            store,
-            newest: Mutex::default(),
-            tallies: Mutex::default(),
-        }
+        Self { store, newest: Mutex::default(), tallies: Mutex::default() }
     }
 
     /// Compares the batch with what came before, and remembers it at once: of two requests with the same key that
@@ -58,10 +54,7 @@ impl Recent {
             }
         }
         let mut newest = lock(&self.newest);
-        let mut noticed = Noticed {
-            is_new: true,
-            late: Vec::with_capacity(rows.len()),
-        };
+        let mut noticed = Noticed { is_new: true, late: Vec::with_capacity(rows.len()) };
         for row in rows {
             let (end, source) = (row.key.window_end, &row.key.source);
             let known = newest.entry(of(row)).or_default();
@@ -78,15 +71,8 @@ impl Recent {
         let mut batch = Tally::default();
         for ((row, outcome), late) in rows.iter().zip(outcomes).zip(late) {
             let one = match outcome {
-                Outcome::Inserted => Tally {
-                    inserted: 1,
-                    duplicates: 0,
-                    late: u64::from(*late),
-                },
-                Outcome::Duplicate => Tally {
-                    duplicates: 1,
-                    ..Tally::default()
-                },
+                Outcome::Inserted => Tally { inserted: 1, duplicates: 0, late: u64::from(*late) },
+                Outcome::Duplicate => Tally { duplicates: 1, ..Tally::default() },
                 Outcome::Conflict => Tally::default(),
             };
             batch.add(one);
@@ -102,9 +88,7 @@ impl Recent {
 
     fn knows(&self, row: &Row) -> bool {
         let newest = lock(&self.newest);
-        newest
-            .get(&of(row))
-            .is_some_and(|known| known.by_source.contains_key(&row.key.source))
+        newest.get(&of(row)).is_some_and(|known| known.by_source.contains_key(&row.key.source))
     }
 
     async fn look_up(&self, row: &Row) -> Result<(), StoreError> {

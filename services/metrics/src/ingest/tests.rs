@@ -48,14 +48,7 @@ async fn a_row_is_accepted_once_and_its_duplicate_is_counted() {
     let twice = world.post(&twice).await.unwrap();
     assert_eq!((twice.accepted, twice.duplicates, twice.late), (1, 1, 1));
     assert_eq!(stored(&world).await, 2);
-    assert_eq!(
-        world.context.ingest().tally("default", "cpu"),
-        Tally {
-            inserted: 2,
-            duplicates: 2,
-            late: 1
-        }
-    );
+    assert_eq!(world.context.ingest().tally("default", "cpu"), Tally { inserted: 2, duplicates: 2, late: 1 });
 }
 
 #[tokio::test]
@@ -88,11 +81,7 @@ async fn each_mistake_is_named_with_its_row_and_field() {
         ("sum", json!(1.0), Code::InvalidField),
         ("window_end", json!("yesterday"), Code::InvalidField),
         ("window_end", json!("1969-12-31T23:59:59Z"), Code::InvalidField),
-        (
-            "window_end",
-            json!(after(end, 0) - jiff::SignedDuration::from_mins(2)),
-            Code::InvalidField,
-        ),
+        ("window_end", json!(after(end, 0) - jiff::SignedDuration::from_mins(2)), Code::InvalidField),
         ("rollout", json!("r-1"), Code::InvalidId),
         ("rollout", json!(unknown), Code::NotFound),
         ("colour", json!("red"), Code::InvalidField),
@@ -148,10 +137,7 @@ async fn a_known_key_with_another_value_keeps_the_whole_batch_out() {
     world.post(&world.row(1, 90.0)).await.unwrap();
     let batch = json!({ "observations": [world.row(0, 90.0), world.row(1, 91.0)] });
     let problem = world.post(&batch).await.unwrap_err();
-    assert_eq!(
-        (problem.code, problem.field.as_str()),
-        (Code::ObservationConflict, "observations[1]")
-    );
+    assert_eq!((problem.code, problem.field.as_str()), (Code::ObservationConflict, "observations[1]"));
     assert_eq!(stored(&world).await, 1);
 }
 
@@ -171,10 +157,7 @@ async fn observations_of_a_finished_rollout_are_rejected() {
     let body = with(&world, "rollout", json!(rollout.to_string()));
     assert_eq!(world.post(&body).await.unwrap().accepted, 1);
     world.abort(rollout).await;
-    assert_eq!(
-        rejected(&world, &body).await,
-        (Code::RolloutFinished, "observations[0].rollout".to_owned())
-    );
+    assert_eq!(rejected(&world, &body).await, (Code::RolloutFinished, "observations[0].rollout".to_owned()));
 }
 
 #[tokio::test]
@@ -182,10 +165,7 @@ async fn observations_of_a_retired_metric_are_rejected() {
     let world = with_cpu().await;
     accepted(world.metric("cpu", MetricCommand::Retire(RetireMetric {})).await);
     let problem = world.post(&world.row(0, 1.0)).await.unwrap_err();
-    assert_eq!(
-        (problem.code, problem.hint.as_str()),
-        (Code::UnknownMetric, "verdict metric restore cpu")
-    );
+    assert_eq!((problem.code, problem.hint.as_str()), (Code::UnknownMetric, "verdict metric restore cpu"));
 }
 
 #[tokio::test]
@@ -193,38 +173,23 @@ async fn sums_are_taken_as_they_are() {
     let world = with_cpu().await;
     let mut row = with(&world, "value", Json::Null);
     row["count"] = json!(3);
-    for (name, value) in [
-        ("sum", 0.3),
-        ("sum_of_squares", 0.05),
-        ("min", 0.05),
-        ("max", 0.2),
-    ] {
+    for (name, value) in [("sum", 0.3), ("sum_of_squares", 0.05), ("min", 0.05), ("max", 0.2)] {
         row[name] = json!(value);
     }
     world.post(&row).await.unwrap();
-    let rows = world
-        .store
-        .last(&Query::all("default", "cpu"), None, 1)
-        .await
-        .unwrap();
+    let rows = world.store.last(&Query::all("default", "cpu"), None, 1).await.unwrap();
     let measure = rows[0].measure;
     assert_eq!((measure.count, measure.sum.to_string()), (3, "0.3".to_owned()));
     assert_eq!(measure.max.to_string(), "0.2");
     row["min"] = json!(0.15);
-    assert_eq!(
-        rejected(&world, &row).await,
-        (Code::InvalidMeasure, "observations[0].sum".to_owned())
-    );
+    assert_eq!(rejected(&world, &row).await, (Code::InvalidMeasure, "observations[0].sum".to_owned()));
 }
 
 #[tokio::test]
 async fn m9_the_first_observation_proves_the_instrumentation_once() {
     let world = with_cpu().await;
     let state = || async {
-        let request = GetRequest {
-            id: "cpu".to_owned(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: "cpu".to_owned(), ..GetRequest::default() };
         let view = world.metrics().get(request).await.unwrap().into_inner();
         (view.state, view.version, view.last_value)
     };
@@ -242,16 +207,10 @@ async fn over_http_a_mistake_is_a_problem_document() {
     let app = App::new().configure(|cfg| http::configure(cfg, ingest.clone()));
     let app = test::init_service(app).await;
     let post = |body: &Json| {
-        test::TestRequest::post()
-            .uri("/v1/observations")
-            .set_payload(body.to_string())
-            .to_request()
+        test::TestRequest::post().uri("/v1/observations").set_payload(body.to_string()).to_request()
     };
     let taken: Json = test::call_and_read_body_json(&app, post(&world.row(0, 90.0))).await;
-    assert_eq!(
-        (&taken["accepted"], &taken["duplicates"], &taken["late"]),
-        (&json!(1), &json!(0), &json!(0))
-    );
+    assert_eq!((&taken["accepted"], &taken["duplicates"], &taken["late"]), (&json!(1), &json!(0), &json!(0)));
     let response = test::call_service(&app, post(&with(&world, "value", json!(91.0)))).await;
     assert_eq!(response.status().as_u16(), 409);
     let kind = response.headers().get("content-type").unwrap();

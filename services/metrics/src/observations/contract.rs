@@ -66,14 +66,8 @@ fn cpu() -> Query {
 async fn a_row_sent_twice_is_stored_once(store: &dyn ObservationStore) {
     assert_eq!(insert(store, &[row(1, 2.0)]).await, [Outcome::Inserted]);
     // The time of arrival is not part of what was measured.
-    let again = Row {
-        received_at: at(99),
-        ..row(1, 2.0)
-    };
-    assert_eq!(
-        insert(store, &[again, row(2, 2.0)]).await,
-        [Outcome::Duplicate, Outcome::Inserted]
-    );
+    let again = Row { received_at: at(99), ..row(1, 2.0) };
+    assert_eq!(insert(store, &[again, row(2, 2.0)]).await, [Outcome::Duplicate, Outcome::Inserted]);
     assert_eq!(read(store, &cpu()).await, [row(1, 2.0), row(2, 2.0)]);
     assert_eq!(store.count("a", "cpu").await, Ok(2));
 }
@@ -85,25 +79,14 @@ async fn another_value_under_a_known_key_keeps_the_whole_batch_out(store: &dyn O
         [Outcome::Inserted, Outcome::Conflict, Outcome::Duplicate]
     );
     assert_eq!(read(store, &cpu()).await, [row(1, 2.0)]);
-    let labelled = Row {
-        labels: Labels {
-            arm: Some("control".to_owned()),
-            ..Labels::default()
-        },
-        ..row(1, 2.0)
-    };
+    let labelled =
+        Row { labels: Labels { arm: Some("control".to_owned()), ..Labels::default() }, ..row(1, 2.0) };
     assert_eq!(insert(store, &[labelled]).await, [Outcome::Conflict]);
 }
 
 async fn a_batch_is_checked_against_itself(store: &dyn ObservationStore) {
-    assert_eq!(
-        insert(store, &[row(1, 2.0), row(1, 2.0)]).await,
-        [Outcome::Inserted, Outcome::Duplicate]
-    );
-    assert_eq!(
-        insert(store, &[row(2, 2.0), row(2, 3.0)]).await,
-        [Outcome::Inserted, Outcome::Conflict]
-    );
+    assert_eq!(insert(store, &[row(1, 2.0), row(1, 2.0)]).await, [Outcome::Inserted, Outcome::Duplicate]);
+    assert_eq!(insert(store, &[row(2, 2.0), row(2, 3.0)]).await, [Outcome::Inserted, Outcome::Conflict]);
     assert_eq!(read(store, &cpu()).await, [row(1, 2.0)]);
 }
 
@@ -118,23 +101,12 @@ async fn rows_come_back_as_they_were_and_in_window_order(store: &dyn Observation
         stage: Some("beta".to_owned()),
         arm: Some("treatment".to_owned()),
     };
-    let rows = [
-        labelled.clone(),
-        other_source.clone(),
-        row(1, 2.0),
-        longer.clone(),
-    ];
+    let rows = [labelled.clone(), other_source.clone(), row(1, 2.0), longer.clone()];
     insert(store, &rows).await;
-    assert_eq!(
-        read(store, &cpu()).await,
-        [row(1, 2.0), longer, other_source, labelled.clone()]
-    );
+    assert_eq!(read(store, &cpu()).await, [row(1, 2.0), longer, other_source, labelled.clone()]);
     assert_eq!(store.last(&cpu(), None, 1).await, Ok(vec![labelled.clone()]));
     assert_eq!(store.last(&cpu(), Some(at(2)), 5).await, Ok(vec![row(1, 2.0)]));
-    assert_eq!(
-        store.rows_from(&cpu(), Some(at(3)), None, 5).await,
-        Ok(vec![labelled])
-    );
+    assert_eq!(store.rows_from(&cpu(), Some(at(3)), None, 5).await, Ok(vec![labelled]));
     assert_eq!(store.newest_of("a", "cpu", "t").await, Ok(Some(at(2))));
     assert_eq!(store.newest_of("a", "cpu", "nobody").await, Ok(None));
 }
@@ -146,33 +118,21 @@ async fn reads_stay_within_organisation_and_metric(store: &dyn ObservationStore)
     "errors".clone_into(&mut other_metric.key.metric);
     insert(store, &[row(1, 1.0), other_org.clone(), other_metric]).await;
     assert_eq!(read(store, &cpu()).await, [row(1, 1.0)]);
-    assert_eq!(
-        store.last(&Query::all("b", "cpu"), None, 5).await,
-        Ok(vec![other_org])
-    );
+    assert_eq!(store.last(&Query::all("b", "cpu"), None, 5).await, Ok(vec![other_org]));
     assert_eq!(store.count("b", "errors").await, Ok(0));
 }
 
 async fn a_rollout_sees_its_own_rows_and_those_of_none(store: &dyn ObservationStore) {
     let of = |rollout: Option<&str>, second| Row {
-        labels: Labels {
-            rollout: rollout.map(str::to_owned),
-            ..Labels::default()
-        },
+        labels: Labels { rollout: rollout.map(str::to_owned), ..Labels::default() },
         ..row(second, 1.0)
     };
     let rows = [of(None, 1), of(Some("r"), 2), of(Some("q"), 3)];
     insert(store, &rows).await;
-    let query = Query {
-        rollout: Some("r".to_owned()),
-        ..cpu()
-    };
+    let query = Query { rollout: Some("r".to_owned()), ..cpu() };
     assert_eq!(read(store, &query).await, rows[..2]);
     assert_eq!(store.last(&query, None, 1).await, Ok(vec![rows[1].clone()]));
-    let recent = Query {
-        received_from: Some(at(3)),
-        ..query
-    };
+    let recent = Query { received_from: Some(at(3)), ..query };
     assert_eq!(read(store, &recent).await, rows[1..2]);
 }
 

@@ -66,11 +66,7 @@ impl ObservationStore for MemoryObservations {
     ) -> BoxFuture<'a, Result<Vec<Row>, StoreError>> {
         let start = match after {
             Some(after) => Bound::Excluded(after.clone()),
-            None => Bound::Included(first_key(
-                &query.org,
-                &query.metric,
-                from.unwrap_or(Timestamp::MIN),
-            )),
+            None => Bound::Included(first_key(&query.org, &query.metric, from.unwrap_or(Timestamp::MIN))),
         };
         let rows = self.rows();
         let of_metric = rows

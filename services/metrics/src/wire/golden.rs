@@ -20,12 +20,7 @@ where
             std::fs::write(&path, [&stored.data[..], b"\n"].concat()).unwrap();
         }
         let golden = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(
-            golden.trim_end(),
-            String::from_utf8_lossy(&stored.data),
-            "{}",
-            stored.event_type
-        );
+        assert_eq!(golden.trim_end(), String::from_utf8_lossy(&stored.data), "{}", stored.event_type);
         let read = W::decode(stored.event_type, golden.trim_end().as_bytes());
         assert_eq!(read, Ok(Some(event)));
     }

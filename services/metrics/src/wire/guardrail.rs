@@ -28,12 +28,7 @@ impl Wire for GuardrailWire {
     fn encode(event: &Event) -> Stored {
         match event {
             Event::Armed(arming) => Stored::new("metrics.Guardrail.GuardrailArmed.v1", &armed(arming)),
-            Event::AnswerChanged {
-                state,
-                as_of,
-                seen,
-                sample,
-            } => Stored::new(
+            Event::AnswerChanged { state, as_of, seen, sample } => Stored::new(
                 ANSWER_CHANGED,
                 &pb::GuardrailAnswerChanged {
                     state: Some(check_state(*state).into()),
@@ -43,27 +38,20 @@ impl Wire for GuardrailWire {
                 },
             ),
             Event::Breached(breach) => Stored::new(BREACHED, &breached(breach)),
-            Event::Acknowledged => Stored::new(
-                "metrics.Guardrail.BreachAcknowledged.v1",
-                &pb::BreachAcknowledged {},
-            ),
+            Event::Acknowledged => {
+                Stored::new("metrics.Guardrail.BreachAcknowledged.v1", &pb::BreachAcknowledged {})
+            }
             Event::Recovered { as_of } => Stored::new(
                 "metrics.Guardrail.GuardrailRecovered.v1",
-                &pb::GuardrailRecovered {
-                    as_of: Some(as_of.to_string()),
-                },
+                &pb::GuardrailRecovered { as_of: Some(as_of.to_string()) },
             ),
             Event::Retracted { reason } => Stored::new(
                 "metrics.Guardrail.BreachRetracted.v1",
-                &pb::BreachRetracted {
-                    reason: Some(reason.clone()),
-                },
+                &pb::BreachRetracted { reason: Some(reason.clone()) },
             ),
             Event::Disarmed { reason } => Stored::new(
                 "metrics.Guardrail.GuardrailDisarmed.v1",
-                &pb::GuardrailDisarmed {
-                    reason: Some(reason.clone()),
-                },
+                &pb::GuardrailDisarmed { reason: Some(reason.clone()) },
             ),
             Event::Rearmed => Stored::new("metrics.Guardrail.GuardrailRearmed.v1", &pb::GuardrailRearmed {}),
         }
@@ -86,12 +74,12 @@ impl Wire for GuardrailWire {
             "metrics.Guardrail.GuardrailRecovered.v1" => Event::Recovered {
                 as_of: parsed(parse::<pb::GuardrailRecovered>(data)?.as_of.as_deref(), "as_of")?,
             },
-            "metrics.Guardrail.BreachRetracted.v1" => Event::Retracted {
-                reason: required(parse::<pb::BreachRetracted>(data)?.reason, "reason")?,
-            },
-            "metrics.Guardrail.GuardrailDisarmed.v1" => Event::Disarmed {
-                reason: required(parse::<pb::GuardrailDisarmed>(data)?.reason, "reason")?,
-            },
+            "metrics.Guardrail.BreachRetracted.v1" => {
+                Event::Retracted { reason: required(parse::<pb::BreachRetracted>(data)?.reason, "reason")? }
+            }
+            "metrics.Guardrail.GuardrailDisarmed.v1" => {
+                Event::Disarmed { reason: required(parse::<pb::GuardrailDisarmed>(data)?.reason, "reason")? }
+            }
             "metrics.Guardrail.GuardrailRearmed.v1" => Event::Rearmed,
             _ => return Err(DecodeError::UnknownType),
         };
@@ -100,12 +88,7 @@ impl Wire for GuardrailWire {
 }
 
 fn armed(arming: &Arming) -> pb::GuardrailArmed {
-    let Terms {
-        rule,
-        min_sample,
-        severity,
-        refresh,
-    } = &arming.terms;
+    let Terms { rule, min_sample, severity, refresh } = &arming.terms;
     let (critical, critical_events) = match severity {
         Severity::Normal => (false, None),
         Severity::Critical { events } => (true, Some(*events)),
@@ -125,9 +108,7 @@ fn armed(arming: &Arming) -> pb::GuardrailArmed {
 
 fn arming(armed: pb::GuardrailArmed) -> Result<Arming, DecodeError> {
     let severity = if required(armed.critical, "critical")? {
-        Severity::Critical {
-            events: required(armed.critical_events, "critical_events")?,
-        }
+        Severity::Critical { events: required(armed.critical_events, "critical_events")? }
     } else {
         Severity::Normal
     };
@@ -189,10 +170,7 @@ fn breached(breach: &Breach) -> pb::GuardrailBreached {
 }
 
 fn breach(breached: pb::GuardrailBreached) -> Result<Breach, DecodeError> {
-    let bet = breached
-        .bet_id
-        .as_deref()
-        .map(|bet| parsed::<BetId>(Some(bet), "bet_id"));
+    let bet = breached.bet_id.as_deref().map(|bet| parsed::<BetId>(Some(bet), "bet_id"));
     Ok(Breach {
         rollout: parsed(breached.rollout_id.as_deref(), "rollout_id")?,
         at: StageAttempt {

@@ -27,22 +27,16 @@ impl Wire for IncidentWire {
             }
             Event::Mitigated { fix } => Stored::new(
                 "metrics.Incident.IncidentMitigated.v1",
-                &pb::IncidentMitigated {
-                    fix: Some(fix.clone()),
-                },
+                &pb::IncidentMitigated { fix: Some(fix.clone()) },
             ),
             Event::Resolved { verification } => Stored::new(
                 "metrics.Incident.IncidentResolved.v1",
-                &pb::IncidentResolved {
-                    verification: Some(verification.clone()),
-                },
+                &pb::IncidentResolved { verification: Some(verification.clone()) },
             ),
             Event::Deferred => Stored::new("metrics.Incident.IncidentDeferred.v1", &pb::IncidentDeferred {}),
             Event::Reopened { reason } => Stored::new(
                 "metrics.Incident.IncidentReopened.v1",
-                &pb::IncidentReopened {
-                    reason: Some(reason.clone()),
-                },
+                &pb::IncidentReopened { reason: Some(reason.clone()) },
             ),
         }
     }
@@ -59,16 +53,16 @@ impl Wire for IncidentWire {
                 })
             }
             "metrics.Incident.ResponseStarted.v1" => Event::ResponseStarted,
-            "metrics.Incident.IncidentMitigated.v1" => Event::Mitigated {
-                fix: required(parse::<pb::IncidentMitigated>(data)?.fix, "fix")?,
-            },
+            "metrics.Incident.IncidentMitigated.v1" => {
+                Event::Mitigated { fix: required(parse::<pb::IncidentMitigated>(data)?.fix, "fix")? }
+            }
             "metrics.Incident.IncidentResolved.v1" => Event::Resolved {
                 verification: required(parse::<pb::IncidentResolved>(data)?.verification, "verification")?,
             },
             "metrics.Incident.IncidentDeferred.v1" => Event::Deferred,
-            "metrics.Incident.IncidentReopened.v1" => Event::Reopened {
-                reason: required(parse::<pb::IncidentReopened>(data)?.reason, "reason")?,
-            },
+            "metrics.Incident.IncidentReopened.v1" => {
+                Event::Reopened { reason: required(parse::<pb::IncidentReopened>(data)?.reason, "reason")? }
+            }
             _ => return Err(DecodeError::UnknownType),
         };
         Ok(Some(event))
@@ -105,12 +99,7 @@ fn detected(report: &Report) -> pb::IncidentDetected {
     };
     match &report.origin {
         Origin::Person { .. } => common,
-        Origin::Rollback {
-            stage,
-            attempt,
-            cause,
-            ..
-        } => pb::IncidentDetected {
+        Origin::Rollback { stage, attempt, cause, .. } => pb::IncidentDetected {
             stage: Some(stage.clone()),
             attempt: Some(*attempt),
             cause: Some(cause.to_string()),
@@ -121,14 +110,9 @@ fn detected(report: &Report) -> pb::IncidentDetected {
 
 fn report(detected: pb::IncidentDetected) -> Result<Report, DecodeError> {
     let severity = required(read_severity(detected.severity()), "severity")?;
-    let rollout = detected
-        .rollout_id
-        .as_deref()
-        .map(|id| parsed(Some(id), "rollout_id"));
+    let rollout = detected.rollout_id.as_deref().map(|id| parsed(Some(id), "rollout_id"));
     let origin = match detected.cause.as_deref() {
-        None => Origin::Person {
-            rollout: rollout.transpose()?,
-        },
+        None => Origin::Person { rollout: rollout.transpose()? },
         cause @ Some(_) => Origin::Rollback {
             rollout: required(rollout.transpose()?, "rollout_id")?,
             stage: required(detected.stage, "stage")?,
@@ -136,11 +120,7 @@ fn report(detected: pb::IncidentDetected) -> Result<Report, DecodeError> {
             cause: parsed(cause, "cause")?,
         },
     };
-    Ok(Report {
-        origin,
-        severity,
-        title: required(detected.title, "title")?,
-    })
+    Ok(Report { origin, severity, title: required(detected.title, "title")? })
 }
 
 #[cfg(test)]

@@ -9,15 +9,11 @@ use verdict_kernel::spec::given;
 use super::*;
 
 fn joined() -> Event {
-    Event::Joined {
-        name: "edge-a".to_owned(),
-    }
+    Event::Joined { name: "edge-a".to_owned() }
 }
 
 fn join(name: &str) -> Command {
-    Command::Join {
-        name: name.to_owned(),
-    }
+    Command::Join { name: name.to_owned() }
 }
 
 fn confirmation(version: u32) -> Confirmation {
@@ -42,27 +38,16 @@ fn confirm(version: u32) -> Command {
 fn an_edge_joins_once_leaves_once_and_may_come_back() {
     given::<Edge>([]).when(join("edge-a")).then([joined()]);
     given::<Edge>([joined()]).when(join("edge-a")).then([]);
-    given::<Edge>([joined()])
-        .when(join("edge-b"))
-        .then([Event::Joined {
-            name: "edge-b".to_owned(),
-        }]);
+    given::<Edge>([joined()]).when(join("edge-b")).then([Event::Joined { name: "edge-b".to_owned() }]);
     given::<Edge>([joined()]).when(Command::Leave).then([Event::Left]);
-    given::<Edge>([joined(), Event::Left])
-        .when(Command::Leave)
-        .then([]);
-    given::<Edge>([joined(), Event::Left])
-        .when(join("edge-a"))
-        .then([joined()]);
+    given::<Edge>([joined(), Event::Left]).when(Command::Leave).then([]);
+    given::<Edge>([joined(), Event::Left]).when(join("edge-a")).then([joined()]);
 }
 
 #[test]
 fn an_edge_that_never_joined_is_refused() {
     for command in [Command::Leave, confirm(4)] {
-        assert_eq!(
-            given::<Edge>([]).when(command).then_refused().code,
-            "edge_not_joined"
-        );
+        assert_eq!(given::<Edge>([]).when(command).then_refused().code, "edge_not_joined");
     }
 }
 
@@ -70,22 +55,14 @@ fn an_edge_that_never_joined_is_refused() {
 fn a_confirmation_is_written_once_for_each_version() {
     given::<Edge>([joined()]).when(confirm(4)).then([confirmed(4)]);
     given::<Edge>([joined(), confirmed(4)]).when(confirm(4)).then([]);
-    given::<Edge>([joined(), confirmed(4)])
-        .when(confirm(5))
-        .then([confirmed(5)]);
-    given::<Edge>([joined(), confirmed(5)])
-        .when(confirm(4))
-        .then([confirmed(4)]);
+    given::<Edge>([joined(), confirmed(4)]).when(confirm(5)).then([confirmed(5)]);
+    given::<Edge>([joined(), confirmed(5)]).when(confirm(4)).then([confirmed(4)]);
 }
 
 #[test]
 fn an_edge_that_left_may_still_say_what_it_served() {
-    given::<Edge>([joined(), Event::Left])
-        .when(confirm(4))
-        .then([confirmed(4)]);
-    given::<Edge>([joined(), Event::Left, confirmed(4), joined()])
-        .when(confirm(4))
-        .then([]);
+    given::<Edge>([joined(), Event::Left]).when(confirm(4)).then([confirmed(4)]);
+    given::<Edge>([joined(), Event::Left, confirmed(4), joined()]).when(confirm(4)).then([]);
 }
 
 #[test]
@@ -101,11 +78,7 @@ fn p2_every_command_names_its_reverse() {
 }
 
 fn command() -> impl Strategy<Value = Command> {
-    prop_oneof![
-        "[ab]".prop_map(|name| join(&name)),
-        Just(Command::Leave),
-        (1..5_u32).prop_map(confirm),
-    ]
+    prop_oneof!["[ab]".prop_map(|name| join(&name)), Just(Command::Leave), (1..5_u32).prop_map(confirm),]
 }
 
 proptest! {

@@ -18,12 +18,9 @@ pub(super) fn first_date(
         (Kind::Release, _) if identity.owner.trim().is_empty() => Err(Refusal::OwnerMissing),
         (Kind::Release, Some(on)) if on <= issued.at => Err(Refusal::CleanupInThePast { on, now: issued.at }),
         (Kind::Release, Some(on)) => Ok(Some(on)),
-        (Kind::Release, None) => Ok(Some(
-            issued
-                .at
-                .saturating_add(DEFAULT_CLEANUP)
-                .unwrap_or(Timestamp::MAX),
-        )),
+        (Kind::Release, None) => {
+            Ok(Some(issued.at.saturating_add(DEFAULT_CLEANUP).unwrap_or(Timestamp::MAX)))
+        }
         (Kind::Ops | Kind::Permission, None) => Ok(None),
         (Kind::Ops | Kind::Permission, Some(_)) => Err(Refusal::Permanent),
     }
@@ -34,10 +31,7 @@ pub(super) fn schedule_cleanup(flag: &Flag, due: Timestamp, issued: &Issued) -> 
         Cleanup::Exempt => Err(Refusal::Permanent),
         Cleanup::Scheduled(present) if present == due => Ok(Vec::new()),
         Cleanup::Scheduled(_) | Cleanup::Due(_) | Cleanup::Removed if due <= issued.at => {
-            Err(Refusal::CleanupInThePast {
-                on: due,
-                now: issued.at,
-            })
+            Err(Refusal::CleanupInThePast { on: due, now: issued.at })
         }
         Cleanup::Scheduled(_) | Cleanup::Due(_) | Cleanup::Removed => {
             Ok(vec![Event::CleanupScheduled { due }])

@@ -17,26 +17,15 @@ pub(super) fn created(identity: Identity, cleanup_on: Option<Timestamp>) -> Flag
 }
 
 pub(super) fn served_nobody(flag: Flag, version: u32) -> Flag {
-    Flag {
-        version,
-        served: None,
-        ..flag
-    }
+    Flag { version, served: None, ..flag }
 }
 
 /// What an event that leaves the phase alone does to the flag.
 pub(super) fn changed(mut flag: Flag, event: &Event) -> Flag {
     match event {
-        Event::ExposureChanged {
-            version,
-            audience,
-            stage,
-        } => set(flag, *version, audience, stage.as_ref()),
+        Event::ExposureChanged { version, audience, stage } => set(flag, *version, audience, stage.as_ref()),
         Event::ExposureNarrowed { .. } => narrowed(flag, event),
-        Event::HoldReleased { .. } => Flag {
-            held_for: None,
-            ..flag
-        },
+        Event::HoldReleased { .. } => Flag { held_for: None, ..flag },
         Event::CleanupScheduled { due } => {
             flag.cleanup = Cleanup::Scheduled(*due);
             flag
@@ -62,8 +51,7 @@ fn set(mut flag: Flag, version: u32, audience: &Audience, stage: Option<&StageEx
         place: stage.map_or_else(kept, |stage| Some(stage.place.clone())),
     };
     if let Some(stage) = stage {
-        flag.ledger
-            .note_set(&stage.place, stage.revision, exposure.clone());
+        flag.ledger.note_set(&stage.place, stage.revision, exposure.clone());
     }
     flag.version = version;
     flag.served = Some(exposure);
@@ -71,16 +59,7 @@ fn set(mut flag: Flag, version: u32, audience: &Audience, stage: Option<&StageEx
 }
 
 fn narrowed(mut flag: Flag, event: &Event) -> Flag {
-    let Event::ExposureNarrowed {
-        version,
-        audience,
-        restored,
-        hold,
-        rollout,
-        stage,
-        attempt,
-        cause,
-    } = event
+    let Event::ExposureNarrowed { version, audience, restored, hold, rollout, stage, attempt, cause } = event
     else {
         return flag;
     };
@@ -89,8 +68,7 @@ fn narrowed(mut flag: Flag, event: &Event) -> Flag {
         flag.held_for = Some(cause.clone());
     }
     if let Some(rollout) = rollout.filter(|_| *hold) {
-        flag.ledger
-            .note_narrowed(rollout, stage, *attempt, before.as_ref());
+        flag.ledger.note_narrowed(rollout, stage, *attempt, before.as_ref());
     }
     flag.version = *version;
     let kept = before.filter(|exposure| exposure.version == *restored);

@@ -59,15 +59,12 @@ impl Ledger {
 
     /// Whether this attempt, or a later one, was taken back.
     pub(super) fn is_narrowed(&self, place: &Place) -> bool {
-        self.narrowed
-            .get(&place.rollout)
-            .is_some_and(|attempt| place.attempt <= *attempt)
+        self.narrowed.get(&place.rollout).is_some_and(|attempt| place.attempt <= *attempt)
     }
 
     /// Whether exposure was already taken back because of this stage attempt.
     pub(super) fn has_named(&self, place: &Place) -> bool {
-        self.named
-            .contains(&(place.rollout, place.stage.clone(), place.attempt))
+        self.named.contains(&(place.rollout, place.stage.clone(), place.attempt))
     }
 
     pub(super) fn note_set(&mut self, place: &Place, revision: u32, exposure: Exposure) {
@@ -75,11 +72,7 @@ impl Ledger {
             self.owner = Some(place.rollout);
             self.last_of_stage.clear();
         }
-        let asked = Asked {
-            revision,
-            audience: exposure.audience.clone(),
-            place: place.clone(),
-        };
+        let asked = Asked { revision, audience: exposure.audience.clone(), place: place.clone() };
         self.asked.insert(place.rollout, asked);
         self.last_of_stage.insert(place.stage_index, exposure);
     }
@@ -102,9 +95,7 @@ impl Ledger {
 
     /// The recorded exposure of this version.
     pub(super) fn of_version(&self, version: u32) -> Option<&Exposure> {
-        self.last_of_stage
-            .values()
-            .find(|exposure| exposure.version == version)
+        self.last_of_stage.values().find(|exposure| exposure.version == version)
     }
 
     /// What to serve once stage `failing` has failed while `served` was served; `None` = nobody.

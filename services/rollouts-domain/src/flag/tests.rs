@@ -23,10 +23,7 @@ fn day(days: i64) -> Timestamp {
 }
 
 fn identity(kind: Kind) -> Identity {
-    let variant = |name: &str, value: &str| Variant {
-        name: name.to_owned(),
-        value: value.to_owned(),
-    };
+    let variant = |name: &str, value: &str| Variant { name: name.to_owned(), value: value.to_owned() };
     Identity {
         key: "new-checkout".to_owned(),
         environment: "production".to_owned(),
@@ -42,10 +39,7 @@ fn identity(kind: Kind) -> Identity {
 
 fn created_as(kind: Kind) -> Event {
     let cleanup_on = (kind == Kind::Release).then(|| day(90));
-    Event::Created {
-        identity: identity(kind),
-        cleanup_on,
-    }
+    Event::Created { identity: identity(kind), cleanup_on }
 }
 
 fn place(stage: u32, attempt: u32) -> Place {
@@ -70,20 +64,13 @@ fn audience(stage: u32) -> Audience {
 fn stage_wish(stage: u32, attempt: u32, revision: u32) -> SetExposure {
     SetExposure {
         audience: audience(stage),
-        stage: Some(StageExposure {
-            place: place(stage, attempt),
-            revision,
-        }),
+        stage: Some(StageExposure { place: place(stage, attempt), revision }),
         owner_runs: true,
     }
 }
 
 fn by_hand(audience: Audience, owner_runs: bool) -> Command {
-    Command::SetExposure(SetExposure {
-        audience,
-        stage: None,
-        owner_runs,
-    })
+    Command::SetExposure(SetExposure { audience, stage: None, owner_runs })
 }
 
 fn set(stage: u32, attempt: u32) -> Command {
@@ -92,11 +79,7 @@ fn set(stage: u32, attempt: u32) -> Command {
 
 fn exposed(version: u32, stage: u32, attempt: u32) -> Event {
     let wish = stage_wish(stage, attempt, attempt * 10);
-    Event::ExposureChanged {
-        version,
-        audience: wish.audience,
-        stage: wish.stage,
-    }
+    Event::ExposureChanged { version, audience: wish.audience, stage: wish.stage }
 }
 
 /// The rollout went up to this stage, one attempt each.
@@ -110,18 +93,12 @@ fn at_stage(stage: u32) -> Given<FeatureFlag> {
 }
 
 fn narrow_command(stage: u32, attempt: u32, critical: bool) -> Command {
-    Command::Narrow {
-        place: place(stage, attempt),
-        cause: "breach-1".to_owned(),
-        critical,
-    }
+    Command::Narrow { place: place(stage, attempt), cause: "breach-1".to_owned(), critical }
 }
 
 fn narrowed_event(version: u32, to: Option<(u32, u32)>, failing: (u32, u32)) -> Event {
-    let (restored, audience) = to.map_or_else(
-        || (0, Audience::nobody()),
-        |(version, stage)| (version, audience(stage)),
-    );
+    let (restored, audience) =
+        to.map_or_else(|| (0, Audience::nobody()), |(version, stage)| (version, audience(stage)));
     Event::ExposureNarrowed {
         version,
         audience,
@@ -135,10 +112,7 @@ fn narrowed_event(version: u32, to: Option<(u32, u32)>, failing: (u32, u32)) -> 
 }
 
 fn killed(version: u32) -> Event {
-    Event::Killed {
-        version,
-        reason: String::new(),
-    }
+    Event::Killed { version, reason: String::new() }
 }
 
 fn after(history: Vec<Event>, more: impl IntoIterator<Item = Event>) -> Given<FeatureFlag> {
@@ -155,24 +129,16 @@ fn live(state: State) -> Flag {
 /// One command of each kind, in the order of their declaration.
 fn every_command() -> Vec<Command> {
     vec![
-        Command::Create {
-            identity: identity(Kind::Release),
-            cleanup_on: None,
-        },
+        Command::Create { identity: identity(Kind::Release), cleanup_on: None },
         set(3, 9),
         narrow_command(3, 9, false),
-        Command::TurnOff {
-            rollout: None,
-            cause: String::new(),
-        },
+        Command::TurnOff { rollout: None, cause: String::new() },
         Command::ReleaseHold,
         Command::Kill,
         Command::Revive,
         Command::ScheduleCleanup { due: day(1) },
         Command::RaiseCleanupDue,
-        Command::ConfirmRemoved {
-            attestation: "link".to_owned(),
-        },
+        Command::ConfirmRemoved { attestation: "link".to_owned() },
         Command::Archive,
     ]
 }

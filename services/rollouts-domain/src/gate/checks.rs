@@ -68,9 +68,7 @@ fn kill(gate: &Gate<'_>, report: &mut Vec<Check>) {
         source,
         ..line(RuleId::F3, "kill", state)
     };
-    report.push(advise(check, || {
-        "verdict flag revive <flag> --reason <why>".to_owned()
-    }));
+    report.push(advise(check, || "verdict flag revive <flag> --reason <why>".to_owned()));
 }
 
 /// R11: what a rollback took back stays back until the hold is released.
@@ -84,9 +82,7 @@ fn hold(gate: &Gate<'_>, report: &mut Vec<Check>) {
         source: source.clone(),
         ..line(RuleId::R11, "hold", CheckState::from_bool(!held))
     };
-    report.push(advise(check, || {
-        "verdict flag release-hold <flag> --reason <why>".to_owned()
-    }));
+    report.push(advise(check, || "verdict flag release-hold <flag> --reason <why>".to_owned()));
 }
 
 fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &GuardrailFact) -> Check {
@@ -134,11 +130,7 @@ fn watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
 /// R16: the owner of the facts confirmed them just now.
 fn freshness(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let (state, seen, source) = match gate.confirmed() {
-        Ok(given) => (
-            CheckState::Pass,
-            format!("confirmed at {}", given.at),
-            given.source.clone(),
-        ),
+        Ok(given) => (CheckState::Pass, format!("confirmed at {}", given.at), given.source.clone()),
         Err((unknown, seen)) => (CheckState::Unknown(unknown), seen, String::new()),
     };
     report.push(Check {
@@ -160,11 +152,7 @@ fn soak(gate: &Gate<'_>, report: &mut Vec<Check>) {
         },
         Soak::Until(due) => {
             let left = between(gate.at, due);
-            let seen = if left.is_zero() {
-                "soaked".to_owned()
-            } else {
-                format!("{} left", spell(left))
-            };
+            let seen = if left.is_zero() { "soaked".to_owned() } else { format!("{} left", spell(left)) };
             Check {
                 required: format!("soak on {} until {due}", gate.from),
                 seen,
@@ -191,11 +179,7 @@ fn demand(gate: &Gate<'_>, rule: RuleId, name: &'static str, required: &str, see
         Ok(_) => (CheckState::from_bool(seen > 0), format!("{seen}")),
         Err((unknown, why)) => (CheckState::Unknown(unknown), why),
     };
-    Check {
-        required: required.to_owned(),
-        seen,
-        ..line(rule, name, state)
-    }
+    Check { required: required.to_owned(), seen, ..line(rule, name, state) }
 }
 
 /// F6: a flag that reaches users is paired with a metric that watches it.
@@ -212,9 +196,7 @@ fn metric_watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
         "at least 1 metric watches the flag",
         guardrails + known.count(),
     );
-    report.push(advise(check, || {
-        "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()
-    }));
+    report.push(advise(check, || "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()));
 }
 
 /// B2: a guardrail is armed before users beyond the team are reached.
@@ -226,16 +208,8 @@ fn guardrail_armed(gate: &Gate<'_>, report: &mut Vec<Check>) {
         Mode::ZeroToOne => "at least 1 guardrail before the first external exposure",
         Mode::Scaling => "at least 1 guardrail",
     };
-    let check = demand(
-        gate,
-        RuleId::B2,
-        "guardrail_armed",
-        required,
-        gate.facts.guardrails().len(),
-    );
-    report.push(advise(check, || {
-        "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()
-    }));
+    let check = demand(gate, RuleId::B2, "guardrail_armed", required, gate.facts.guardrails().len());
+    report.push(advise(check, || "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()));
 }
 
 /// M2: a lagging metric says nothing while a rollout runs, so it is no fact for a gate.
@@ -294,9 +268,7 @@ fn core_flow_verified(gate: &Gate<'_>, report: &mut Vec<Check>) {
 
 /// `no` and `false` take the evidence back.
 fn is_denial(value: &str) -> bool {
-    ["no", "false"]
-        .iter()
-        .any(|denial| value.trim().eq_ignore_ascii_case(denial))
+    ["no", "false"].iter().any(|denial| value.trim().eq_ignore_ascii_case(denial))
 }
 
 fn evidence(
@@ -311,29 +283,15 @@ fn evidence(
     }
     let found = gate.evidence.get(kind);
     let (state, seen, source) = found.map_or_else(
-        || {
-            (
-                CheckState::Unknown(Unknown::NoData),
-                "no evidence".to_owned(),
-                String::new(),
-            )
-        },
+        || (CheckState::Unknown(Unknown::NoData), "no evidence".to_owned(), String::new()),
         |found| {
             let state = CheckState::from_bool(satisfies(&found.value));
             (state, found.value.clone(), format!("recorded at {}", found.at))
         },
     );
-    let check = Check {
-        required: required.to_owned(),
-        seen,
-        source,
-        ..line(RuleId::R6, kind, state)
-    };
-    let next = || {
-        format!("verdict rollout record-evidence <rollout> --kind {kind} {value}")
-            .trim_end()
-            .to_owned()
-    };
+    let check = Check { required: required.to_owned(), seen, source, ..line(RuleId::R6, kind, state) };
+    let next =
+        || format!("verdict rollout record-evidence <rollout> --kind {kind} {value}").trim_end().to_owned();
     Some(advise(check, next))
 }
 

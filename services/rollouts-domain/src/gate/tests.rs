@@ -19,12 +19,7 @@ fn guardrail(state: CheckState) -> GuardrailFact {
 }
 
 fn metric(kind: Option<MetricKind>, instrumented: bool) -> MetricFact {
-    MetricFact {
-        metric: "signup".to_owned(),
-        kind,
-        instrumented,
-        source: "verified-1".to_owned(),
-    }
+    MetricFact { metric: "signup".to_owned(), kind, instrumented, source: "verified-1".to_owned() }
 }
 
 fn confirmed(at: Timestamp) -> Confirmed {
@@ -37,11 +32,7 @@ fn confirmed(at: Timestamp) -> Confirmed {
 }
 
 fn flag(killed: bool, held: bool) -> FlagFact {
-    FlagFact::Known {
-        killed,
-        held,
-        source: "flag@3".to_owned(),
-    }
+    FlagFact::Known { killed, held, source: "flag@3".to_owned() }
 }
 
 /// What a test changes about a gate that would be open.
@@ -56,15 +47,9 @@ struct Scene {
 
 impl Scene {
     fn open() -> Self {
-        let evidence = |value: &str| Evidence {
-            value: value.to_owned(),
-            at: NOW,
-        };
+        let evidence = |value: &str| Evidence { value: value.to_owned(), at: NOW };
         Self {
-            facts: Facts {
-                flag: flag(false, false),
-                metrics: Answer::Given(confirmed(NOW)),
-            },
+            facts: Facts { flag: flag(false, false), metrics: Answer::Given(confirmed(NOW)) },
             evidence: [
                 (OPEN_P0_BUGS.to_owned(), evidence("0")),
                 (CORE_FLOW_VERIFIED.to_owned(), evidence("")),
@@ -104,9 +89,7 @@ impl Scene {
 
     fn blockers(&self) -> Outline {
         let report = self.gate().report();
-        let shut = report
-            .blockers()
-            .map(|check| (check.rule, check.name, check.state));
+        let shut = report.blockers().map(|check| (check.rule, check.name, check.state));
         shut.collect()
     }
 
@@ -126,10 +109,7 @@ impl Scene {
 fn a_gate_with_everything_in_place_is_open_and_judged_in_order() {
     let scene = Scene::open();
     scene.is_open();
-    let names: Vec<_> = outline(&scene.gate().report())
-        .into_iter()
-        .map(|line| line.1)
-        .collect();
+    let names: Vec<_> = outline(&scene.gate().report()).into_iter().map(|line| line.1).collect();
     assert_eq!(
         names,
         [
@@ -250,10 +230,7 @@ fn r3_an_unfinished_soak_refuses_the_gate_and_says_what_is_left() {
     let scene = Scene::with(|scene| scene.soak = Soak::Until(due));
     scene.is_shut_by(RuleId::R3, "soak", CheckState::Fail);
     let report = scene.gate().report();
-    assert_eq!(
-        report.blockers().next().map(|check| check.seen.as_str()),
-        Some("1 d 2 h left")
-    );
+    assert_eq!(report.blockers().next().map(|check| check.seen.as_str()), Some("1 d 2 h left"));
 }
 
 #[test]
@@ -269,10 +246,7 @@ fn b2_and_f6_without_a_guardrail_the_gate_refuses_external_exposure() {
     });
     assert_eq!(
         scene.blockers(),
-        [
-            (RuleId::F6, "metric_watch", CheckState::Fail),
-            (RuleId::B2, "guardrail_armed", CheckState::Fail),
-        ]
+        [(RuleId::F6, "metric_watch", CheckState::Fail), (RuleId::B2, "guardrail_armed", CheckState::Fail),]
     );
 }
 
@@ -320,10 +294,7 @@ fn m9_a_metric_without_a_real_event_refuses_the_way_out_of_internal() {
 #[test]
 fn r6_open_p0_bugs_refuse_the_way_to_alpha() {
     let scene = Scene::with(|scene| {
-        scene
-            .evidence
-            .entry(OPEN_P0_BUGS.to_owned())
-            .and_modify(|found| found.value = "1".to_owned());
+        scene.evidence.entry(OPEN_P0_BUGS.to_owned()).and_modify(|found| found.value = "1".to_owned());
     });
     scene.is_shut_by(RuleId::R6, OPEN_P0_BUGS, CheckState::Fail);
 }

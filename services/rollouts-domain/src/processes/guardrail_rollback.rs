@@ -238,11 +238,7 @@ impl Rollback {
                 self.gone.insert(*edge);
             }
             Progress::Noted(Fact::AttemptOver) => self.attempt_over = true,
-            Progress::StepRecorded {
-                step,
-                attempt,
-                outcome,
-            } => {
+            Progress::StepRecorded { step, attempt, outcome } => {
                 self.recorded.insert((step.clone(), *attempt));
                 if step == "narrow" && *outcome != Outcome::Done {
                     self.nothing_to_narrow();
@@ -263,10 +259,7 @@ impl Rollback {
 
     /// A later narrowing has to be confirmed anew, by the edges of that moment and with its own patience.
     fn note_narrowed(&mut self, narrowed: &Narrowed) {
-        let newer = self
-            .narrowed
-            .as_ref()
-            .is_none_or(|known| known.flag_version < narrowed.flag_version);
+        let newer = self.narrowed.as_ref().is_none_or(|known| known.flag_version < narrowed.flag_version);
         if newer {
             self.narrowed = Some(narrowed.clone());
             self.edges = None;
@@ -277,11 +270,7 @@ impl Rollback {
     /// A flag that cannot be narrowed, an archived one for instance, serves nobody.
     fn nothing_to_narrow(&mut self) {
         self.edges = Some(BTreeSet::new());
-        self.narrowed.get_or_insert(Narrowed {
-            flag_version: 0,
-            to_stage: String::new(),
-            at: self.first.at,
-        });
+        self.narrowed.get_or_insert(Narrowed { flag_version: 0, to_stage: String::new(), at: self.first.at });
     }
 
     /// Counts the narrowings: a critical breach that joins makes a second one.
@@ -301,10 +290,7 @@ impl Rollback {
         let narrowed = self.narrowed.as_ref()?;
         let serves = |edge: &EdgeId| {
             self.gone.contains(edge)
-                || self
-                    .served
-                    .get(edge)
-                    .is_some_and(|version| *version >= narrowed.flag_version)
+                || self.served.get(edge).is_some_and(|version| *version >= narrowed.flag_version)
         };
         let all = self.edges.as_ref()?.iter().all(serves);
         (all && self.is_recorded("narrow", self.round())).then_some(narrowed)
@@ -322,59 +308,28 @@ impl Rollback {
             name: "narrow",
             attempt: round,
             cause: Some(cause.event),
-            action: Action::Narrow {
-                breach: cause.clone(),
-            },
+            action: Action::Narrow { breach: cause.clone() },
         };
         if !self.is_recorded("narrow", round) {
             return vec![narrow];
         }
         let mut steps = Vec::new();
         let mut want = |name, attempt, action| {
-            steps.push(Step {
-                name,
-                attempt,
-                cause: None,
-                action,
-            });
+            steps.push(Step { name, attempt, cause: None, action });
         };
         if self.is_late(UNCONFIRMED) {
-            want(
-                "kill",
-                round,
-                Action::Kill {
-                    flag: self.first.of.flag,
-                },
-            );
+            want("kill", round, Action::Kill { flag: self.first.of.flag });
         }
-        want(
-            "request_rollback",
-            1,
-            Action::RequestRollback {
-                breach: self.first.clone(),
-            },
-        );
+        want("request_rollback", 1, Action::RequestRollback { breach: self.first.clone() });
         if self.is_recorded("request_rollback", 1) {
             if self.edges.is_none() {
-                want(
-                    "list_edges",
-                    round,
-                    Action::ListEdges {
-                        flag: self.first.of.flag,
-                    },
-                );
+                want("list_edges", round, Action::ListEdges { flag: self.first.of.flag });
             }
             if let Some(narrowed) = self.confirmed() {
                 want("confirm_rollback", round, confirm(&self.first.of, narrowed));
             }
             if self.is_late(STILL_UNCONFIRMED) {
-                want(
-                    "page",
-                    1,
-                    Action::Page {
-                        breach: self.first.clone(),
-                    },
-                );
+                want("page", 1, Action::Page { breach: self.first.clone() });
             }
             for (name, action) in self.aftermath() {
                 want(name, 1, action);
@@ -387,28 +342,13 @@ impl Rollback {
     fn aftermath(&self) -> Vec<(&'static str, Action)> {
         let breach = || self.first.clone();
         let severity = severity(&self.first);
-        let mut all = vec![(
-            "open_incident",
-            Action::OpenIncident {
-                breach: breach(),
-                severity,
-            },
-        )];
-        all.extend(self.first.of.bet.map(|bet| {
-            (
-                "note_for_bet",
-                Action::NoteForBet {
-                    bet,
-                    breach: breach(),
-                },
-            )
-        }));
+        let mut all = vec![("open_incident", Action::OpenIncident { breach: breach(), severity })];
+        all.extend(
+            self.first.of.bet.map(|bet| ("note_for_bet", Action::NoteForBet { bet, breach: breach() })),
+        );
         all.push((
             "hold_announcements",
-            Action::HoldAnnouncements {
-                rollout: self.first.of.rollout,
-                cause: self.first.event,
-            },
+            Action::HoldAnnouncements { rollout: self.first.of.rollout, cause: self.first.event },
         ));
         all
     }
@@ -424,19 +364,13 @@ impl Rollback {
             return Vec::new();
         };
         let after = |patience: SignedDuration| narrowed.at.saturating_add(patience).unwrap_or(Timestamp::MAX);
-        vec![
-            (UNCONFIRMED, after(PATIENCE)),
-            (STILL_UNCONFIRMED, after(PATIENCE * 2)),
-        ]
+        vec![(UNCONFIRMED, after(PATIENCE)), (STILL_UNCONFIRMED, after(PATIENCE * 2))]
     }
 
     fn is_over(&self) -> bool {
         let nothing_left = self.cause().critical
             || self.attempt_over
-            || self
-                .narrowed
-                .as_ref()
-                .is_some_and(|narrowed| narrowed.to_stage.is_empty());
+            || self.narrowed.as_ref().is_some_and(|narrowed| narrowed.to_stage.is_empty());
         nothing_left && self.confirmed().is_some() && self.due().is_empty()
     }
 }
@@ -451,11 +385,7 @@ fn confirm(of: &Attempt, narrowed: &Narrowed) -> Action {
 
 /// Choice K20: P1 when everyone could be hit or the guardrail is critical, else P2.
 fn severity(breach: &Breach) -> Severity {
-    if breach.critical || breach.of.stage == StageName::Ga.as_str() {
-        Severity::P1
-    } else {
-        Severity::P2
-    }
+    if breach.critical || breach.of.stage == StageName::Ga.as_str() { Severity::P1 } else { Severity::P2 }
 }
 
 #[cfg(test)]

@@ -75,10 +75,9 @@ impl Process for RolloutWatch {
             }
             (State::Watched | State::Lost(_), Progress::Noted(Fact::RestoredNoted)) => State::Watched,
             (State::Watched | State::Lost(_), Progress::Noted(Fact::AttemptOver)) => State::Over,
-            (State::Lost(loss), Progress::DeadlinePassed { .. }) => State::Narrowing {
-                loss,
-                recorded: BTreeSet::new(),
-            },
+            (State::Lost(loss), Progress::DeadlinePassed { .. }) => {
+                State::Narrowing { loss, recorded: BTreeSet::new() }
+            }
             (State::Narrowing { loss, mut recorded }, Progress::StepRecorded { step, .. }) => {
                 recorded.insert(step.clone());
                 State::Narrowing { loss, recorded }
@@ -117,10 +116,7 @@ impl Process for RolloutWatch {
             cause: None,
             action: Action::RequestRollback(loss.clone()),
         };
-        Some(request)
-            .filter(|step| !recorded.contains(step.name))
-            .into_iter()
-            .collect()
+        Some(request).filter(|step| !recorded.contains(step.name)).into_iter().collect()
     }
 
     fn deadlines(state: &State) -> Vec<(&'static str, Timestamp)> {

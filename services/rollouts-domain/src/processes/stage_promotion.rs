@@ -96,38 +96,15 @@ pub enum Fact {
 /// What the process asks of rollout and flag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    ReleaseHold {
-        flag: FlagId,
-    },
+    ReleaseHold { flag: FlagId },
     Expose(Box<Note>),
-    Evaluate {
-        rollout: RolloutId,
-        stage: StageName,
-        attempt: u32,
-    },
-    EnterStage {
-        rollout: RolloutId,
-        stage: StageName,
-    },
-    AdvanceStep {
-        rollout: RolloutId,
-    },
-    Complete {
-        rollout: RolloutId,
-    },
-    MarkOverdue {
-        rollout: RolloutId,
-        stage: StageName,
-        attempt: u32,
-    },
-    TurnOff {
-        flag: FlagId,
-        rollout: RolloutId,
-    },
-    ScheduleCleanup {
-        flag: FlagId,
-        due: Timestamp,
-    },
+    Evaluate { rollout: RolloutId, stage: StageName, attempt: u32 },
+    EnterStage { rollout: RolloutId, stage: StageName },
+    AdvanceStep { rollout: RolloutId },
+    Complete { rollout: RolloutId },
+    MarkOverdue { rollout: RolloutId, stage: StageName, attempt: u32 },
+    TurnOff { flag: FlagId, rollout: RolloutId },
+    ScheduleCleanup { flag: FlagId, due: Timestamp },
 }
 
 /// What the process remembers.
@@ -195,11 +172,7 @@ impl Process for StagePromotion {
     fn evolve(state: State, progress: &Progress<Fact>) -> State {
         match progress {
             Progress::Noted(fact) => noted(state, fact),
-            Progress::StepRecorded {
-                step,
-                attempt,
-                outcome,
-            } => recorded(state, step, *attempt, outcome),
+            Progress::StepRecorded { step, attempt, outcome } => recorded(state, step, *attempt, outcome),
             Progress::DeadlineSet { .. } => state,
             Progress::DeadlinePassed { name } => passed(state, name),
             Progress::Ended => State::Over,
@@ -211,15 +184,9 @@ impl Process for StagePromotion {
             State::Unstarted | State::Over => Vec::new(),
             State::Following(following) => following.due(),
             State::Exposing(following) => following.exposing(),
-            State::Closing {
-                rollout,
-                flag,
-                cleanup_due,
-                done,
-            } => closing(*rollout, *flag, *cleanup_due)
-                .into_iter()
-                .skip(*done)
-                .collect(),
+            State::Closing { rollout, flag, cleanup_due, done } => {
+                closing(*rollout, *flag, *cleanup_due).into_iter().skip(*done).collect()
+            }
         }
     }
 
@@ -233,24 +200,16 @@ impl Process for StagePromotion {
     fn is_over(state: &State) -> bool {
         match state {
             State::Over => true,
-            State::Closing {
-                rollout,
-                flag,
-                cleanup_due,
-                done,
-            } => *done >= closing(*rollout, *flag, *cleanup_due).len(),
+            State::Closing { rollout, flag, cleanup_due, done } => {
+                *done >= closing(*rollout, *flag, *cleanup_due).len()
+            }
             State::Unstarted | State::Following(_) | State::Exposing(_) => false,
         }
     }
 }
 
 fn step(name: &'static str, attempt: u32, action: Action) -> Step<Action> {
-    Step {
-        name,
-        attempt,
-        cause: None,
-        action,
-    }
+    Step { name, attempt, cause: None, action }
 }
 
 /// A completed rollout leaves its flag on and due for clean-up; an aborted one turns it off and gives it back.
@@ -271,19 +230,9 @@ fn noted(state: State, fact: &Fact) -> State {
         (State::Unstarted, Fact::StageNoted(note)) => {
             State::Following(Box::new(Following::begin(note.as_ref().clone())))
         }
-        (
-            State::Unstarted,
-            Fact::Closed {
-                rollout,
-                flag,
-                cleanup_due,
-            },
-        ) => State::Closing {
-            rollout: *rollout,
-            flag: *flag,
-            cleanup_due: *cleanup_due,
-            done: 0,
-        },
+        (State::Unstarted, Fact::Closed { rollout, flag, cleanup_due }) => {
+            State::Closing { rollout: *rollout, flag: *flag, cleanup_due: *cleanup_due, done: 0 }
+        }
         (State::Following(following), Fact::StageNoted(note)) => {
             State::Following(Box::new(following.next(note.as_ref().clone())))
         }
@@ -321,23 +270,11 @@ fn recorded(state: State, step: &str, attempt: u32, outcome: &Outcome) -> State 
         }
         State::Exposing(mut following) => {
             following.record(step, attempt, outcome);
-            if following.exposed {
-                State::Over
-            } else {
-                State::Exposing(following)
-            }
+            if following.exposed { State::Over } else { State::Exposing(following) }
         }
-        State::Closing {
-            rollout,
-            flag,
-            cleanup_due,
-            done,
-        } => State::Closing {
-            rollout,
-            flag,
-            cleanup_due,
-            done: done + 1,
-        },
+        State::Closing { rollout, flag, cleanup_due, done } => {
+            State::Closing { rollout, flag, cleanup_due, done: done + 1 }
+        }
         State::Unstarted | State::Over => state,
     }
 }
@@ -392,11 +329,7 @@ impl Following {
             "expose" if attempt == self.round => self.exposed = true,
             "evaluate" => self.answered = self.answered.max(attempt),
             "enter" | "advance" | "complete" if attempt == self.asked => {
-                self.gate = if *outcome == Outcome::Done {
-                    Gate::Passed
-                } else {
-                    Gate::Shut
-                };
+                self.gate = if *outcome == Outcome::Done { Gate::Passed } else { Gate::Shut };
             }
             "overdue" => self.overdue = Overdue::Marked,
             &_ => {}
@@ -405,19 +338,11 @@ impl Following {
 
     fn exposing(&self) -> Vec<Step<Action>> {
         if !self.released {
-            vec![step(
-                "release_hold",
-                1,
-                Action::ReleaseHold { flag: self.note.flag },
-            )]
+            vec![step("release_hold", 1, Action::ReleaseHold { flag: self.note.flag })]
         } else if self.exposed {
             Vec::new()
         } else {
-            vec![step(
-                "expose",
-                self.round,
-                Action::Expose(Box::new(self.note.clone())),
-            )]
+            vec![step("expose", self.round, Action::Expose(Box::new(self.note.clone())))]
         }
     }
 
@@ -426,36 +351,15 @@ impl Following {
         if !due.is_empty() {
             return due;
         }
-        let Note {
-            rollout,
-            stage,
-            attempt,
-            ..
-        } = self.note;
+        let Note { rollout, stage, attempt, .. } = self.note;
         if self.asked > self.answered {
-            due.push(step(
-                "evaluate",
-                self.asked,
-                Action::Evaluate {
-                    rollout,
-                    stage,
-                    attempt,
-                },
-            ));
+            due.push(step("evaluate", self.asked, Action::Evaluate { rollout, stage, attempt }));
         }
         if self.gate == Gate::Open && self.note.automatic {
             due.push(self.way_on());
         }
         if self.overdue == Overdue::Passed {
-            due.push(step(
-                "overdue",
-                1,
-                Action::MarkOverdue {
-                    rollout,
-                    stage,
-                    attempt,
-                },
-            ));
+            due.push(step("overdue", 1, Action::MarkOverdue { rollout, stage, attempt }));
         }
         due
     }
@@ -480,9 +384,7 @@ impl Following {
             Overdue::Passed | Overdue::Marked => None,
         };
         let ask = ask.map(|due| ("soak", due));
-        ask.into_iter()
-            .chain(maximum.map(|due| ("maximum", due)))
-            .collect()
+        ask.into_iter().chain(maximum.map(|due| ("maximum", due))).collect()
     }
 }
 

@@ -1,9 +1,6 @@
 //! The decision on each command, state by state.
 
-#![expect(
-    clippy::similar_names,
-    reason = "a state and a stage are two words of the domain"
-)]
+#![expect(clippy::similar_names, reason = "a state and a stage are two words of the domain")]
 
 use verdict_kernel::id::BetId;
 use verdict_kernel::principal::Issued;
@@ -20,10 +17,7 @@ type Decision = Result<Vec<Event>, Refusal>;
 
 /// The command makes no sense in this state.
 fn not_in(state: &State, command: &'static str) -> Decision {
-    Err(Refusal::WrongState {
-        command,
-        state: state.name(),
-    })
+    Err(Refusal::WrongState { command, state: state.name() })
 }
 
 pub(super) fn plan_rollout(state: &State, proposal: Proposal, issued: &Issued) -> Decision {
@@ -31,14 +25,8 @@ pub(super) fn plan_rollout(state: &State, proposal: Proposal, issued: &Issued) -
         return not_in(state, "plan");
     }
     let (plan, override_reason) = planned(proposal, &issued.reason)?;
-    let remark = alpha_size_remark(&plan).map(|sentence| Event::Warned {
-        rule: RuleId::R1,
-        sentence,
-    });
-    let planned = Event::Planned {
-        plan: Box::new(plan),
-        override_reason,
-    };
+    let remark = alpha_size_remark(&plan).map(|sentence| Event::Warned { rule: RuleId::R1, sentence });
+    let planned = Event::Planned { plan: Box::new(plan), override_reason };
     Ok([planned].into_iter().chain(remark).collect())
 }
 
@@ -56,10 +44,7 @@ pub(super) fn ship_directly(
     if user_visible || reason.is_empty() {
         return Err(Refusal::NotBehindFlag { user_visible });
     }
-    Ok(vec![Event::ShippedDirectly {
-        bet,
-        reason: reason.to_owned(),
-    }])
+    Ok(vec![Event::ShippedDirectly { bet, reason: reason.to_owned() }])
 }
 
 pub(super) fn start(state: &State, issued: &Issued) -> Decision {
@@ -113,17 +98,10 @@ fn promote(
 ) -> Decision {
     let next = course.plan.after(active.stage);
     if next != Some(stage) {
-        return Err(Refusal::NotTheNextStage {
-            from: active.stage,
-            asked: stage,
-            next,
-        });
+        return Err(Refusal::NotTheNextStage { from: active.stage, asked: stage, next });
     }
     if let Move::Step(step) = course.plan.next_move(active.stage, active.step) {
-        return Err(Refusal::StepsRemain {
-            stage: active.stage,
-            step,
-        });
+        return Err(Refusal::StepsRemain { stage: active.stage, step });
     }
     let facts = open_gate(state, facts, issued)?;
     let entry = course.entry(stage, 0, issued.at, facts);
@@ -133,17 +111,10 @@ fn promote(
 /// The facts to record when everything passes, else the refusal of the first check that does not.
 fn open_gate(state: &State, facts: &Facts, issued: &Issued) -> Result<Vec<crate::gate::Fact>, Refusal> {
     let Some(gate) = state.gate(facts, issued.at) else {
-        return Err(Refusal::WrongState {
-            command: "enter-stage",
-            state: state.name(),
-        });
+        return Err(Refusal::WrongState { command: "enter-stage", state: state.name() });
     };
     let report = gate.report();
-    if report.is_open() {
-        Ok(gate.recorded())
-    } else {
-        Err(Refusal::GateShut(report))
-    }
+    if report.is_open() { Ok(gate.recorded()) } else { Err(Refusal::GateShut(report)) }
 }
 
 pub(super) fn advance_step(state: &State, facts: &Facts, issued: &Issued) -> Decision {
@@ -156,10 +127,9 @@ pub(super) fn advance_step(state: &State, facts: &Facts, issued: &Issued) -> Dec
                     ..course.entry(active.stage, step, issued.at, facts)
                 })])
             }
-            Move::Stage(_) | Move::Complete => Err(Refusal::NoFurtherStep {
-                stage: active.stage,
-                next: course.plan.after(active.stage),
-            }),
+            Move::Stage(_) | Move::Complete => {
+                Err(Refusal::NoFurtherStep { stage: active.stage, next: course.plan.after(active.stage) })
+            }
         },
         State::Paused(.., Watch::Lost(at)) => Err(Refusal::Unwatched { since: *at }),
         State::Absent
@@ -183,15 +153,8 @@ pub(super) fn record_evidence(state: &State, kind: String, value: String, issued
             if kind == OPEN_P0_BUGS && value.trim().parse::<u32>().is_err() {
                 return Err(Refusal::NotACount { kind, value });
             }
-            let known = course
-                .evidence
-                .get(&kind)
-                .is_some_and(|known| known.value == value);
-            let recorded = Event::EvidenceRecorded {
-                kind,
-                value,
-                at: issued.at,
-            };
+            let known = course.evidence.get(&kind).is_some_and(|known| known.value == value);
+            let recorded = Event::EvidenceRecorded { kind, value, at: issued.at };
             Ok(if known { Vec::new() } else { vec![recorded] })
         }
         State::Absent | State::Completed(_) | State::Aborted(_) | State::ShippedDirectly => {
@@ -207,35 +170,20 @@ pub(super) fn evaluate_gate(state: &State, attempt: Option<u32>, facts: &Facts, 
     };
     let report = gate.report();
     let of_another_attempt = attempt.is_some_and(|attempt| attempt != active.attempt);
-    if of_another_attempt
-        || active
-            .gate
-            .as_ref()
-            .is_some_and(|known| has_outline(&report, known))
-    {
+    if of_another_attempt || active.gate.as_ref().is_some_and(|known| has_outline(&report, known)) {
         return Ok(Vec::new());
     }
     let (stage, attempt) = (active.stage, active.attempt);
     Ok(vec![if report.is_open() {
-        Event::GatePassed {
-            stage,
-            attempt,
-            report,
-        }
+        Event::GatePassed { stage, attempt, report }
     } else {
-        Event::GateBlocked {
-            stage,
-            attempt,
-            report,
-        }
+        Event::GateBlocked { stage, attempt, report }
     }])
 }
 
 pub(super) fn pause(state: &State, issued: &Issued) -> Decision {
     match state {
-        State::Running(..) => Ok(vec![Event::Paused {
-            reason: issued.reason.clone(),
-        }]),
+        State::Running(..) => Ok(vec![Event::Paused { reason: issued.reason.clone() }]),
         State::Paused(..) => Ok(Vec::new()),
         State::Absent
         | State::Draft(_)
@@ -250,11 +198,7 @@ pub(super) fn pause(state: &State, issued: &Issued) -> Decision {
 /// A new attempt with a fresh soak, at the stage that is served. Where nobody is served it is the first one.
 pub(super) fn resume(state: &State, issued: &Issued) -> Decision {
     let resumed = |course: &Course, stage| {
-        Ok(vec![Event::Resumed {
-            stage,
-            attempt: course.attempts + 1,
-            at: issued.at,
-        }])
+        Ok(vec![Event::Resumed { stage, attempt: course.attempts + 1, at: issued.at }])
     };
     match state {
         State::Running(..) => Ok(Vec::new()),
@@ -274,10 +218,7 @@ pub(super) fn resume(state: &State, issued: &Issued) -> Decision {
 pub(super) fn lose_watch(state: &State, attempt: u32, issued: &Issued) -> Vec<Event> {
     match state {
         State::Running(_, active) | State::Paused(_, active, Watch::Held) if active.attempt == attempt => {
-            vec![Event::WatchLost {
-                at: issued.at,
-                attempt,
-            }]
+            vec![Event::WatchLost { at: issued.at, attempt }]
         }
         State::Absent
         | State::Draft(_)
@@ -324,19 +265,11 @@ pub(super) fn request_rollback(state: &State, retreat: Retreat) -> Decision {
         }
         State::RollingBack(_, failed) => {
             let from = retreat.from.unwrap_or((failed.stage, failed.attempt));
-            if takes_back_more(from.0, retreat.critical, *failed) {
-                requested(from)
-            } else {
-                Ok(Vec::new())
-            }
+            if takes_back_more(from.0, retreat.critical, *failed) { requested(from) } else { Ok(Vec::new()) }
         }
         State::RolledBack(course, Some(served)) => {
             let from = retreat.from.unwrap_or((*served, course.attempts));
-            if retreat.critical || from.0 <= *served {
-                requested(from)
-            } else {
-                Ok(Vec::new())
-            }
+            if retreat.critical || from.0 <= *served { requested(from) } else { Ok(Vec::new()) }
         }
         State::RolledBack(_, None) => Ok(Vec::new()),
         State::Absent
@@ -355,10 +288,7 @@ fn takes_back_more(stage: StageName, critical: bool, failed: Failed) -> bool {
 pub(super) fn confirm_rollback(state: &State, to: Option<StageName>, flag_version: u32) -> Decision {
     match state {
         State::RollingBack(_, failed) => match to {
-            Some(to) if to >= failed.stage => Err(Refusal::StillServed {
-                failed: failed.stage,
-                served: to,
-            }),
+            Some(to) if to >= failed.stage => Err(Refusal::StillServed { failed: failed.stage, served: to }),
             Some(_) | None => Ok(vec![Event::RolledBack { to, flag_version }]),
         },
         State::RolledBack(_, served) if *served == to => Ok(Vec::new()),
@@ -381,15 +311,12 @@ pub(super) fn mark_overdue(state: &State, attempt: u32, issued: &Issued) -> Deci
                 return Ok(Vec::new());
             }
             match course.plan.overdue_at(active.stage, active.stage_since) {
-                Some(due) if issued.at >= due => Ok(vec![Event::StageOverdue {
-                    stage: active.stage,
-                    attempt,
-                }]),
-                due @ (Some(_) | None) => Err(Refusal::NotOverdue {
-                    stage: active.stage,
-                    due,
-                    at: issued.at,
-                }),
+                Some(due) if issued.at >= due => {
+                    Ok(vec![Event::StageOverdue { stage: active.stage, attempt }])
+                }
+                due @ (Some(_) | None) => {
+                    Err(Refusal::NotOverdue { stage: active.stage, due, at: issued.at })
+                }
             }
         }
         State::RollingBack(..) | State::RolledBack(..) | State::Completed(_) | State::Aborted(_) => {
@@ -404,10 +331,9 @@ pub(super) fn complete(state: &State, issued: &Issued) -> Decision {
     match state {
         State::Running(course, active) => match course.plan.next_move(active.stage, active.step) {
             Move::Complete => Ok(vec![Event::Completed { at: issued.at }]),
-            Move::Step(_) | Move::Stage(_) => Err(Refusal::NotAtTheEnd {
-                stage: active.stage,
-                step: active.step,
-            }),
+            Move::Step(_) | Move::Stage(_) => {
+                Err(Refusal::NotAtTheEnd { stage: active.stage, step: active.step })
+            }
         },
         State::Completed(_) => Ok(Vec::new()),
         State::Absent
@@ -426,9 +352,7 @@ pub(super) fn abort(state: &State, issued: &Issued) -> Decision {
         | State::Running(..)
         | State::Paused(..)
         | State::RollingBack(..)
-        | State::RolledBack(..) => Ok(vec![Event::Aborted {
-            reason: issued.reason.clone(),
-        }]),
+        | State::RolledBack(..) => Ok(vec![Event::Aborted { reason: issued.reason.clone() }]),
         State::Aborted(_) => Ok(Vec::new()),
         State::Absent | State::Completed(_) | State::ShippedDirectly => not_in(state, "abort"),
     }

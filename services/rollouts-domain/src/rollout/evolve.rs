@@ -1,9 +1,6 @@
 //! What each event makes of a rollout.
 
-#![expect(
-    clippy::similar_names,
-    reason = "a state and a stage are two words of the domain"
-)]
+#![expect(clippy::similar_names, reason = "a state and a stage are two words of the domain")]
 
 use std::collections::BTreeMap;
 
@@ -43,18 +40,9 @@ pub(super) fn evolve(state: State, event: &Event) -> State {
                 State::Running(course, Active::fresh(*stage, step, *attempt, *at))
             })
         }
-        Event::RollbackRequested {
-            stage,
-            attempt,
-            critical,
-            ..
-        } => {
+        Event::RollbackRequested { stage, attempt, critical, .. } => {
             let (stage, attempt, critical) = (*stage, *attempt, *critical);
-            let failed = Failed {
-                stage,
-                attempt,
-                critical,
-            };
+            let failed = Failed { stage, attempt, critical };
             move_on(state, |course| State::RollingBack(course, failed))
         }
         Event::RolledBack { to, .. } => move_on(state, |course| State::RolledBack(course, *to)),
@@ -66,15 +54,7 @@ pub(super) fn evolve(state: State, event: &Event) -> State {
 
 impl Active {
     fn fresh(stage: StageName, step: usize, attempt: u32, at: Timestamp) -> Self {
-        Self {
-            stage,
-            step,
-            attempt,
-            stage_since: at,
-            step_since: at,
-            overdue: false,
-            gate: None,
-        }
+        Self { stage, step, attempt, stage_since: at, step_since: at, overdue: false, gate: None }
     }
 }
 

@@ -118,23 +118,17 @@ impl Plan {
 
     /// The lowest stage.
     pub fn first(&self) -> StageName {
-        self.stages
-            .first()
-            .map_or(StageName::Internal, |stage| stage.name)
+        self.stages.first().map_or(StageName::Internal, |stage| stage.name)
     }
 
     /// The stage above `name`.
     pub fn after(&self, name: StageName) -> Option<StageName> {
-        self.stages
-            .iter()
-            .map(|stage| stage.name)
-            .find(|&other| other > name)
+        self.stages.iter().map(|stage| stage.name).find(|&other| other > name)
     }
 
     /// Index of the last step of `name`.
     pub fn last_step(&self, name: StageName) -> usize {
-        self.stage(name)
-            .map_or(0, |stage| stage.steps.len().saturating_sub(1))
+        self.stage(name).map_or(0, |stage| stage.steps.len().saturating_sub(1))
     }
 
     /// What comes after this step.
@@ -148,15 +142,10 @@ impl Plan {
 
     /// Everyone served on this step: those of all lower stages stay in.
     pub fn exposure(&self, name: StageName, step: usize) -> Audience {
-        let lower = self
-            .stages
-            .iter()
-            .filter(|stage| stage.name < name)
-            .filter_map(|stage| stage.steps.last());
+        let lower =
+            self.stages.iter().filter(|stage| stage.name < name).filter_map(|stage| stage.steps.last());
         let present = self.stage(name).and_then(|stage| stage.steps.get(step));
-        lower
-            .chain(present)
-            .fold(Audience::nobody(), |sum, step| sum.union(&step.audience))
+        lower.chain(present).fold(Audience::nobody(), |sum, step| sum.union(&step.audience))
     }
 
     /// When the soak of a step that began at `step_since` ends. The last step of a stage also waits for the
@@ -170,15 +159,10 @@ impl Plan {
     ) -> Timestamp {
         let soak = |stage: &Stage| stage.steps.get(step).map_or(Duration::ZERO, |step| step.soak);
         let min = |stage: &Stage| {
-            if step < stage.steps.len().saturating_sub(1) {
-                Duration::ZERO
-            } else {
-                stage.min_soak
-            }
+            if step < stage.steps.len().saturating_sub(1) { Duration::ZERO } else { stage.min_soak }
         };
-        self.stage(name).map_or(step_since, |stage| {
-            plus(step_since, soak(stage)).max(plus(stage_since, min(stage)))
-        })
+        self.stage(name)
+            .map_or(step_since, |stage| plus(step_since, soak(stage)).max(plus(stage_since, min(stage))))
     }
 
     /// When the stage is overdue; `None` = open end.
@@ -210,11 +194,7 @@ pub(super) fn planned(proposal: Proposal, reason: &str) -> Result<(Plan, Option<
 /// Rule R2: a stage that the plan leaves out would be a stage skipped.
 fn stages_follow_each_other(stages: &[Stage]) -> Result<(), Refusal> {
     let named: Vec<_> = stages.iter().map(|stage| stage.name).collect();
-    if StageName::ALL.starts_with(&named) {
-        Ok(())
-    } else {
-        Err(Refusal::StagesOutOfOrder { named })
-    }
+    if StageName::ALL.starts_with(&named) { Ok(()) } else { Err(Refusal::StagesOutOfOrder { named }) }
 }
 
 /// Rule R10: each step of a ramp reaches everyone of the step before, and its times make sense.
@@ -230,27 +210,18 @@ fn steps_grow(stage: &Stage) -> Result<(), Refusal> {
         return Err(Refusal::StepsShrink { stage: stage.name });
     }
     match stage.max_soak {
-        Some(max) if max < stage.min_soak => Err(Refusal::MaximumBelowMinimum {
-            stage: stage.name,
-            min: stage.min_soak,
-            max,
-        }),
+        Some(max) if max < stage.min_soak => {
+            Err(Refusal::MaximumBelowMinimum { stage: stage.name, min: stage.min_soak, max })
+        }
         Some(_) | None => Ok(()),
     }
 }
 
 /// Rule R5: the first share of all users stays small. Named members and accounts are not counted.
 fn no_big_bang(plan: &Plan) -> Result<(), Refusal> {
-    let mut shares = plan
-        .stages
-        .iter()
-        .flat_map(|stage| &stage.steps)
-        .map(|step| step.audience.share());
+    let mut shares = plan.stages.iter().flat_map(|stage| &stage.steps).map(|step| step.audience.share());
     match shares.find(|&share| share > Percent::ZERO) {
-        Some(share) if share > BIG_BANG_LIMIT => Err(Refusal::BigBang {
-            share,
-            tier: plan.tier,
-        }),
+        Some(share) if share > BIG_BANG_LIMIT => Err(Refusal::BigBang { share, tier: plan.tier }),
         Some(_) | None => Ok(()),
     }
 }

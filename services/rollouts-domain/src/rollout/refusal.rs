@@ -17,10 +17,7 @@ use crate::stage::StageName;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("a rollout that is {state} cannot take the command {command}")]
-    WrongState {
-        command: &'static str,
-        state: &'static str,
-    },
+    WrongState { command: &'static str, state: &'static str },
     /// Rule R2.
     #[error("a plan names the stages from internal on, in order and without a gap")]
     StagesOutOfOrder { named: Vec<StageName> },
@@ -32,11 +29,7 @@ pub enum Refusal {
     StepsShrink { stage: StageName },
     /// Rule R3.
     #[error("the maximum of stage {stage} is shorter than its minimum")]
-    MaximumBelowMinimum {
-        stage: StageName,
-        min: Duration,
-        max: Duration,
-    },
+    MaximumBelowMinimum { stage: StageName, min: Duration, max: Duration },
     /// Rule R5.
     #[error("the first exposure by percentage would reach {share} of all users at once")]
     BigBang { share: Percent, tier: Tier },
@@ -45,20 +38,13 @@ pub enum Refusal {
     NotBehindFlag { user_visible: bool },
     /// Rule R2.
     #[error("promotion goes from {from} to the next stage only, not to {asked}")]
-    NotTheNextStage {
-        from: StageName,
-        asked: StageName,
-        next: Option<StageName>,
-    },
+    NotTheNextStage { from: StageName, asked: StageName, next: Option<StageName> },
     /// Rule R10.
     #[error("stage {stage} has further steps before it can be left")]
     StepsRemain { stage: StageName, step: usize },
     /// Rule R10.
     #[error("stage {stage} is on its last step")]
-    NoFurtherStep {
-        stage: StageName,
-        next: Option<StageName>,
-    },
+    NoFurtherStep { stage: StageName, next: Option<StageName> },
     /// Rule R2.
     #[error("only the last step of the last stage completes a rollout, and {stage} is not there")]
     NotAtTheEnd { stage: StageName, step: usize },
@@ -76,11 +62,7 @@ pub enum Refusal {
     StillServed { failed: StageName, served: StageName },
     /// Rule R3.
     #[error("stage {stage} is not overdue")]
-    NotOverdue {
-        stage: StageName,
-        due: Option<Timestamp>,
-        at: Timestamp,
-    },
+    NotOverdue { stage: StageName, due: Option<Timestamp>, at: Timestamp },
 }
 
 impl From<Refusal> for Answer {
@@ -88,9 +70,9 @@ impl From<Refusal> for Answer {
         let sentence = refusal.to_string();
         let by = |rule, code| Self::by(rule, code, sentence.clone());
         match refusal {
-            Refusal::WrongState { state, .. } => Self::out_of_order("rollout_in_wrong_state", sentence)
-                .compared("", state)
-                .next(way_on(state)),
+            Refusal::WrongState { state, .. } => {
+                Self::out_of_order("rollout_in_wrong_state", sentence).compared("", state).next(way_on(state))
+            }
             Refusal::StagesOutOfOrder { named } => by(RuleId::R2, "stages_out_of_order")
                 .compared(spell_stages(&StageName::ALL), spell_stages(&named))
                 .next("name every stage up to the last one, or none for the default stages"),
@@ -113,11 +95,7 @@ impl From<Refusal> for Answer {
             Refusal::NotBehindFlag { user_visible } => by(RuleId::F1, "not_behind_flag")
                 .compared(
                     "user_visible=false and a reason",
-                    if user_visible {
-                        "user_visible=true"
-                    } else {
-                        "no reason"
-                    },
+                    if user_visible { "user_visible=true" } else { "no reason" },
                 )
                 .next("verdict rollout plan --flag <flag>"),
             Refusal::NotTheNextStage { asked, next, .. } => by(RuleId::R2, "not_the_next_stage")
@@ -130,23 +108,15 @@ impl From<Refusal> for Answer {
                 .compared("a further step in the stage", "none")
                 .next(onward(next)),
             Refusal::NotAtTheEnd { stage, step } => by(RuleId::R2, "not_at_the_end")
-                .compared(
-                    "the last step of the last stage",
-                    format!("step {step} of {stage}"),
-                )
+                .compared("the last step of the last stage", format!("step {step} of {stage}"))
                 .next("verdict rollout why <rollout>"),
             Refusal::GateShut(report) => gate_shut(report, sentence),
             Refusal::Unwatched { since } => by(RuleId::R15, "unwatched")
-                .compared(
-                    "the metrics service watches the rollout",
-                    format!("lost at {since}"),
-                )
+                .compared("the metrics service watches the rollout", format!("lost at {since}"))
                 .next("bring the metrics service back, then verdict rollout resume <rollout>"),
             Refusal::NotACount { kind, value } => by(RuleId::R6, "evidence_not_a_count")
                 .compared("a whole number from 0", value)
-                .next(format!(
-                    "verdict rollout record-evidence <rollout> --kind {kind} --value 0"
-                )),
+                .next(format!("verdict rollout record-evidence <rollout> --kind {kind} --value 0")),
             Refusal::StillServed { failed, served } => by(RuleId::R11, "still_served")
                 .compared(format!("a stage before {failed}, or nobody"), served.as_str()),
             Refusal::NotOverdue { due, at, .. } => by(RuleId::R3, "not_overdue").compared(

@@ -51,21 +51,11 @@ fn propose(plan: Plan) -> Command {
 }
 
 fn planned() -> Event {
-    Event::Planned {
-        plan: Box::new(plan()),
-        override_reason: None,
-    }
+    Event::Planned { plan: Box::new(plan()), override_reason: None }
 }
 
 fn entry(stage: StageName, attempt: u32, step: usize, at: Timestamp) -> Entry {
-    Entry {
-        stage,
-        attempt,
-        step,
-        audience: plan().exposure(stage, step),
-        at,
-        facts: Vec::new(),
-    }
+    Entry { stage, attempt, step, audience: plan().exposure(stage, step), at, facts: Vec::new() }
 }
 
 fn entered(stage: StageName, attempt: u32, at: Timestamp) -> Event {
@@ -73,11 +63,7 @@ fn entered(stage: StageName, attempt: u32, at: Timestamp) -> Event {
 }
 
 fn evidence(kind: &str, value: &str) -> Event {
-    Event::EvidenceRecorded {
-        kind: kind.to_owned(),
-        value: value.to_owned(),
-        at: t(Duration::ZERO),
-    }
+    Event::EvidenceRecorded { kind: kind.to_owned(), value: value.to_owned(), at: t(Duration::ZERO) }
 }
 
 /// Running in Internal since the epoch with the evidence of rule R6.
@@ -98,20 +84,13 @@ fn and(mut history: Vec<Event>, more: impl IntoIterator<Item = Event>) -> Vec<Ev
 
 /// Running in the first step of Beta since day 10.
 fn beta() -> Vec<Event> {
-    and(
-        internal(),
-        [entered(Alpha, 2, t(DAY * 2)), entered(Beta, 3, t(DAY * 10))],
-    )
+    and(internal(), [entered(Alpha, 2, t(DAY * 2)), entered(Beta, 3, t(DAY * 10))])
 }
 
 /// Facts confirmed at `at` that shut no gate.
 fn good(at: Timestamp) -> Facts {
     Facts {
-        flag: FlagFact::Known {
-            killed: false,
-            held: false,
-            source: "flag@1".to_owned(),
-        },
+        flag: FlagFact::Known { killed: false, held: false, source: "flag@1".to_owned() },
         metrics: Answer::Given(Confirmed {
             at,
             source: "log:1:1".to_owned(),
@@ -129,10 +108,7 @@ fn good(at: Timestamp) -> Facts {
 }
 
 fn enter(stage: StageName, at: Timestamp) -> Command {
-    Command::EnterStage {
-        stage,
-        facts: good(at),
-    }
+    Command::EnterStage { stage, facts: good(at) }
 }
 
 fn after(history: Vec<Event>, at: Timestamp) -> Given<Rollout> {
@@ -140,12 +116,7 @@ fn after(history: Vec<Event>, at: Timestamp) -> Given<Rollout> {
 }
 
 fn retreat(from: Option<(StageName, u32)>, critical: bool) -> Retreat {
-    Retreat {
-        from,
-        breach: "breach-1".to_owned(),
-        cause: Cause::GuardrailBreached,
-        critical,
-    }
+    Retreat { from, breach: "breach-1".to_owned(), cause: Cause::GuardrailBreached, critical }
 }
 
 fn rolling_back(stage: StageName, attempt: u32, critical: bool) -> Event {
@@ -167,18 +138,13 @@ fn lost(attempt: u32) -> Event {
 }
 
 fn paused() -> Event {
-    Event::Paused {
-        reason: String::new(),
-    }
+    Event::Paused { reason: String::new() }
 }
 
 fn one_step(name: StageName, percent: u16) -> Stage {
     Stage {
         name,
-        steps: vec![Step {
-            audience: Audience::percent(Percent::of(percent)),
-            soak: HOUR,
-        }],
+        steps: vec![Step { audience: Audience::percent(Percent::of(percent)), soak: HOUR }],
         min_soak: HOUR,
         max_soak: Some(DAY),
     }
@@ -187,10 +153,7 @@ fn one_step(name: StageName, percent: u16) -> Stage {
 #[test]
 fn r1_without_stages_a_plan_gets_the_default_ones() {
     let command = Command::Plan(Box::new(Proposal {
-        plan: Plan {
-            stages: Vec::new(),
-            ..plan()
-        },
+        plan: Plan { stages: Vec::new(), ..plan() },
         internal_members: ["ann".to_owned()].into(),
         alpha_accounts: ["acme", "bolt", "corp", "dyno", "echo"].map(str::to_owned).into(),
         overrides: false,
@@ -203,10 +166,7 @@ fn r1_given_stages_override_the_default_ones_and_a_small_alpha_is_remarked() {
     let stages = vec![one_step(Internal, 1), one_step(Alpha, 2)];
     let plan = Plan { stages, ..plan() };
     let events = given::<Rollout>([]).when(propose(plan.clone())).then_accepted();
-    let planned = Event::Planned {
-        plan: Box::new(plan),
-        override_reason: None,
-    };
+    let planned = Event::Planned { plan: Box::new(plan), override_reason: None };
     assert_eq!(events.first(), Some(&planned));
     let warning = events.get(1).and_then(Rollout::warning);
     assert_eq!(warning.map(|warning| warning.rule), Some(RuleId::R1));
@@ -234,24 +194,16 @@ fn r10_a_ramp_that_drops_users_is_refused() {
 
 #[test]
 fn r3_a_maximum_below_the_minimum_is_refused() {
-    let stages = vec![Stage {
-        max_soak: Some(Duration::from_mins(1)),
-        ..one_step(Internal, 5)
-    }];
+    let stages = vec![Stage { max_soak: Some(Duration::from_mins(1)), ..one_step(Internal, 5) }];
     let command = propose(Plan { stages, ..plan() });
     given::<Rollout>([]).when(command).then_refused_by(RuleId::R3);
 }
 
 #[test]
 fn r5_a_first_share_of_a_tenth_is_accepted_and_more_is_refused() {
-    let plan_of = |percent| Plan {
-        stages: vec![one_step(Internal, percent)],
-        ..plan()
-    };
+    let plan_of = |percent| Plan { stages: vec![one_step(Internal, percent)], ..plan() };
     given::<Rollout>([]).when(propose(plan_of(10))).then_accepted();
-    given::<Rollout>([])
-        .when(propose(plan_of(11)))
-        .then_refused_by(RuleId::R5);
+    given::<Rollout>([]).when(propose(plan_of(11))).then_refused_by(RuleId::R5);
 }
 
 #[test]
@@ -264,80 +216,52 @@ fn r5_named_accounts_are_not_counted() {
         ..one_step(Internal, 0)
     };
     let stages = vec![named, one_step(Alpha, 10)];
-    given::<Rollout>([])
-        .when(propose(Plan { stages, ..plan() }))
-        .then_accepted();
+    given::<Rollout>([]).when(propose(Plan { stages, ..plan() })).then_accepted();
 }
 
 #[test]
 fn r5_an_override_is_accepted_for_tier_4_with_a_reason_and_else_refused() {
     let command = |tier, overrides| {
         Command::Plan(Box::new(Proposal {
-            plan: Plan {
-                stages: vec![one_step(Internal, 100)],
-                tier,
-                ..plan()
-            },
+            plan: Plan { stages: vec![one_step(Internal, 100)], tier, ..plan() },
             internal_members: std::collections::BTreeSet::new(),
             alpha_accounts: std::collections::BTreeSet::new(),
             overrides,
         }))
     };
-    let events = given::<Rollout>([])
-        .because("security fix")
-        .when(command(Tier::Four, true))
-        .then_accepted();
+    let events = given::<Rollout>([]).because("security fix").when(command(Tier::Four, true)).then_accepted();
     assert!(
         matches!(&events[0], Event::Planned { override_reason: Some(reason), .. } if reason == "security fix"),
         "{events:?}"
     );
-    for (tier, overrides, reason) in [
-        (Tier::Four, true, " "),
-        (Tier::Four, false, "security fix"),
-        (Tier::Three, true, "security fix"),
-    ] {
-        given::<Rollout>([])
-            .because(reason)
-            .when(command(tier, overrides))
-            .then_refused_by(RuleId::R5);
+    for (tier, overrides, reason) in
+        [(Tier::Four, true, " "), (Tier::Four, false, "security fix"), (Tier::Three, true, "security fix")]
+    {
+        given::<Rollout>([]).because(reason).when(command(tier, overrides)).then_refused_by(RuleId::R5);
     }
 }
 
 #[test]
 fn f1_a_visible_change_or_one_without_a_reason_is_refused() {
     for (user_visible, reason) in [(true, "tiny"), (false, "  ")] {
-        let command = Command::ShipDirectly {
-            bet: None,
-            user_visible,
-        };
-        given::<Rollout>([])
-            .because(reason)
-            .when(command)
-            .then_refused_by(RuleId::F1);
+        let command = Command::ShipDirectly { bet: None, user_visible };
+        given::<Rollout>([]).because(reason).when(command).then_refused_by(RuleId::F1);
     }
 }
 
 #[test]
 fn f1_an_invisible_change_with_a_reason_is_accepted() {
-    let command = Command::ShipDirectly {
-        bet: None,
-        user_visible: false,
-    };
+    let command = Command::ShipDirectly { bet: None, user_visible: false };
     given::<Rollout>([])
         .because("index only")
         .when(command)
-        .then([Event::ShippedDirectly {
-            bet: None,
-            reason: "index only".to_owned(),
-        }]);
+        .then([Event::ShippedDirectly { bet: None, reason: "index only".to_owned() }]);
 }
 
 #[test]
 fn starting_enters_the_first_stage_as_attempt_one_and_a_repeat_does_nothing() {
     let at = t(HOUR);
-    after(vec![planned()], at)
-        .when(Command::Start)
-        .then([Event::Started, entered(Internal, 1, at)]);
+    after(vec![planned()], at).when(Command::Start).then([Event::Started, entered(Internal, 1, at)]);
     after(internal(), at).when(Command::Start).then([]);
 }
 
@@ -348,16 +272,7 @@ fn r2_promotion_to_the_next_stage_is_accepted_with_its_facts() {
     let [Event::StageEntered(found)] = events.as_slice() else {
         panic!("{events:?}");
     };
-    assert_eq!(
-        (
-            found.stage,
-            found.attempt,
-            found.step,
-            found.at,
-            found.facts.len()
-        ),
-        (Alpha, 2, 0, at, 4)
-    );
+    assert_eq!((found.stage, found.attempt, found.step, found.at, found.facts.len()), (Alpha, 2, 0, at, 4));
     assert_eq!(
         found.audience,
         Audience::members(["ann"]).union(&Audience::accounts(["acme", "bolt", "corp", "dyno", "echo"]))
@@ -367,13 +282,8 @@ fn r2_promotion_to_the_next_stage_is_accepted_with_its_facts() {
 #[test]
 fn r2_skipping_a_stage_is_refused() {
     let at = t(DAY);
-    let refusal = after(internal(), at)
-        .when(enter(Beta, at))
-        .then_refused_by(RuleId::R2);
-    assert_eq!(
-        refusal.next,
-        "verdict rollout enter-stage <rollout> --stage alpha"
-    );
+    let refusal = after(internal(), at).when(enter(Beta, at)).then_refused_by(RuleId::R2);
+    assert_eq!(refusal.next, "verdict rollout enter-stage <rollout> --stage alpha");
 }
 
 #[test]
@@ -385,15 +295,10 @@ fn r2_entering_the_present_stage_is_a_repeat() {
 #[test]
 fn r2_demotion_is_accepted_without_a_gate_and_starts_a_new_attempt() {
     let at = t(DAY * 11);
-    let silent = Facts {
-        flag: FlagFact::Unknown("unread".to_owned()),
-        metrics: Answer::Silent("down".to_owned()),
-    };
+    let silent =
+        Facts { flag: FlagFact::Unknown("unread".to_owned()), metrics: Answer::Silent("down".to_owned()) };
     for stage in [Internal, Alpha] {
-        let command = Command::EnterStage {
-            stage,
-            facts: silent.clone(),
-        };
+        let command = Command::EnterStage { stage, facts: silent.clone() };
         after(beta(), at).when(command).then([entered(stage, 4, at)]);
     }
 }
@@ -409,19 +314,14 @@ fn r2_demotion_is_accepted_while_paused_or_rolled_back_and_resumes_nothing() {
         let outcome = after(history, at).when(enter(Internal, at));
         let state = outcome.then_state();
         assert_eq!(state.name(), "paused");
-        assert_eq!(
-            state.active().map(|active| (active.stage, active.attempt)),
-            Some((Internal, 4))
-        );
+        assert_eq!(state.active().map(|active| (active.stage, active.attempt)), Some((Internal, 4)));
     }
 }
 
 #[test]
 fn r3_promotion_before_the_minimum_is_refused_with_the_whole_report() {
     let at = t(HOUR * 23);
-    let refusal = after(internal(), at)
-        .when(enter(Alpha, at))
-        .then_refused_by(RuleId::R3);
+    let refusal = after(internal(), at).when(enter(Alpha, at)).then_refused_by(RuleId::R3);
     assert_eq!((refusal.code, refusal.seen.as_str()), ("gate_shut", "1 h left"));
     let report = refusal.report.unwrap();
     assert_eq!((report.checks.len(), report.blockers().count()), (10, 1));
@@ -435,124 +335,74 @@ fn r3_promotion_at_the_minimum_is_accepted() {
 
 #[test]
 fn r3_a_stage_beyond_its_maximum_is_overdue_once() {
-    let overdue = Event::StageOverdue {
-        stage: Internal,
-        attempt: 1,
-    };
+    let overdue = Event::StageOverdue { stage: Internal, attempt: 1 };
     let mark = || Command::MarkOverdue { attempt: 1 };
     after(internal(), t(DAY * 3)).when(mark()).then([overdue.clone()]);
-    after(and(internal(), [overdue]), t(DAY * 4))
-        .when(mark())
-        .then([]);
+    after(and(internal(), [overdue]), t(DAY * 4)).when(mark()).then([]);
 }
 
 #[test]
 fn r3_a_stage_within_its_maximum_is_not_overdue() {
-    after(internal(), t(HOUR * 71))
-        .when(Command::MarkOverdue { attempt: 1 })
-        .then_refused_by(RuleId::R3);
-    after(beta(), t(DAY * 90))
-        .when(Command::MarkOverdue { attempt: 2 })
-        .then([]);
+    after(internal(), t(HOUR * 71)).when(Command::MarkOverdue { attempt: 1 }).then_refused_by(RuleId::R3);
+    after(beta(), t(DAY * 90)).when(Command::MarkOverdue { attempt: 2 }).then([]);
 }
 
 #[test]
 fn r6_leaving_internal_without_evidence_is_refused() {
     let at = t(DAY);
     let history = vec![planned(), Event::Started, entered(Internal, 1, t(Duration::ZERO))];
-    let refusal = after(history, at)
-        .when(enter(Alpha, at))
-        .then_refused_by(RuleId::R6);
-    assert_eq!(
-        refusal.next,
-        "verdict rollout record-evidence <rollout> --kind open_p0_bugs --value 0"
-    );
+    let refusal = after(history, at).when(enter(Alpha, at)).then_refused_by(RuleId::R6);
+    assert_eq!(refusal.next, "verdict rollout record-evidence <rollout> --kind open_p0_bugs --value 0");
 }
 
 #[test]
 fn r6_a_count_of_bugs_that_is_no_number_is_refused() {
-    let command = |value: &str| Command::RecordEvidence {
-        kind: OPEN_P0_BUGS.to_owned(),
-        value: value.to_owned(),
-    };
-    after(internal(), t(DAY))
-        .when(command("none"))
-        .then_refused_by(RuleId::R6);
+    let command =
+        |value: &str| Command::RecordEvidence { kind: OPEN_P0_BUGS.to_owned(), value: value.to_owned() };
+    after(internal(), t(DAY)).when(command("none")).then_refused_by(RuleId::R6);
     after(internal(), t(DAY)).when(command("0")).then([]);
-    after(internal(), t(DAY))
-        .when(command("2"))
-        .then([Event::EvidenceRecorded {
-            kind: OPEN_P0_BUGS.to_owned(),
-            value: "2".to_owned(),
-            at: t(DAY),
-        }]);
+    after(internal(), t(DAY)).when(command("2")).then([Event::EvidenceRecorded {
+        kind: OPEN_P0_BUGS.to_owned(),
+        value: "2".to_owned(),
+        at: t(DAY),
+    }]);
 }
 
 #[test]
 fn r10_a_step_is_advanced_after_its_soak_and_the_stage_is_left_from_the_last_one() {
     let at = t(DAY * 11);
-    let events = after(beta(), at)
-        .when(Command::AdvanceStep { facts: good(at) })
-        .then_accepted();
+    let events = after(beta(), at).when(Command::AdvanceStep { facts: good(at) }).then_accepted();
     assert!(
-        matches!(
-            events.as_slice(),
-            [Event::StepAdvanced(Entry {
-                stage: Beta,
-                attempt: 3,
-                step: 1,
-                ..
-            })]
-        ),
+        matches!(events.as_slice(), [Event::StepAdvanced(Entry { stage: Beta, attempt: 3, step: 1, .. })]),
         "{events:?}"
     );
     let early = at - jiff::SignedDuration::from_secs(1);
-    after(beta(), early)
-        .when(Command::AdvanceStep { facts: good(early) })
-        .then_refused_by(RuleId::R3);
-    after(beta(), t(DAY * 30))
-        .when(enter(Ga, t(DAY * 30)))
-        .then_refused_by(RuleId::R10);
+    after(beta(), early).when(Command::AdvanceStep { facts: good(early) }).then_refused_by(RuleId::R3);
+    after(beta(), t(DAY * 30)).when(enter(Ga, t(DAY * 30))).then_refused_by(RuleId::R10);
     let alpha = and(internal(), [entered(Alpha, 2, t(DAY * 2))]);
-    after(alpha, at)
-        .when(Command::AdvanceStep { facts: good(at) })
-        .then_refused_by(RuleId::R10);
+    after(alpha, at).when(Command::AdvanceStep { facts: good(at) }).then_refused_by(RuleId::R10);
 }
 
 #[test]
 fn r15_a_lost_watch_pauses_and_refuses_to_resume_until_it_is_restored() {
     let at = t(DAY);
     let watched = Event::WatchLost { at, attempt: 1 };
-    after(internal(), at)
-        .when(Command::LoseWatch { attempt: 1 })
-        .then([watched.clone()]);
+    after(internal(), at).when(Command::LoseWatch { attempt: 1 }).then([watched.clone()]);
     let unwatched = and(internal(), [watched]);
-    after(unwatched.clone(), at)
-        .when(Command::LoseWatch { attempt: 1 })
-        .then([]);
-    after(unwatched.clone(), at)
-        .when(Command::Resume)
-        .then_refused_by(RuleId::R15);
-    after(unwatched.clone(), at)
-        .when(enter(Alpha, at))
-        .then_refused_by(RuleId::R15);
-    after(unwatched.clone(), at)
-        .when(Command::RestoreWatch)
-        .then([Event::WatchRestored]);
-    after(and(unwatched, [Event::WatchRestored]), at)
-        .when(Command::Resume)
-        .then([Event::Resumed {
-            stage: Internal,
-            attempt: 2,
-            at,
-        }]);
+    after(unwatched.clone(), at).when(Command::LoseWatch { attempt: 1 }).then([]);
+    after(unwatched.clone(), at).when(Command::Resume).then_refused_by(RuleId::R15);
+    after(unwatched.clone(), at).when(enter(Alpha, at)).then_refused_by(RuleId::R15);
+    after(unwatched.clone(), at).when(Command::RestoreWatch).then([Event::WatchRestored]);
+    after(and(unwatched, [Event::WatchRestored]), at).when(Command::Resume).then([Event::Resumed {
+        stage: Internal,
+        attempt: 2,
+        at,
+    }]);
 }
 
 #[test]
 fn r15_a_loss_seen_by_another_attempt_says_nothing() {
-    after(beta(), t(DAY))
-        .when(Command::LoseWatch { attempt: 2 })
-        .then([]);
+    after(beta(), t(DAY)).when(Command::LoseWatch { attempt: 2 }).then([]);
     after(internal(), t(DAY)).when(Command::RestoreWatch).then([]);
 }
 
@@ -560,9 +410,7 @@ fn r15_a_loss_seen_by_another_attempt_says_nothing() {
 fn r16_stale_facts_refuse_a_widening_and_a_later_breach_still_narrows() {
     let at = t(DAY);
     let stale = plus(at, Duration::from_secs(6));
-    after(internal(), stale)
-        .when(enter(Alpha, at))
-        .then_refused_by(RuleId::R16);
+    after(internal(), stale).when(enter(Alpha, at)).then_refused_by(RuleId::R16);
     let widened = and(internal(), [entered(Alpha, 2, at)]);
     after(widened, stale)
         .when(Command::RequestRollback(retreat(Some((Internal, 1)), false)))
@@ -572,9 +420,7 @@ fn r16_stale_facts_refuse_a_widening_and_a_later_breach_still_narrows() {
 #[test]
 fn r2_a_paused_rollout_is_refused_a_promotion() {
     let at = t(DAY);
-    let refusal = after(and(internal(), [paused()]), at)
-        .when(enter(Alpha, at))
-        .then_refused();
+    let refusal = after(and(internal(), [paused()]), at).when(enter(Alpha, at)).then_refused();
     assert_eq!((refusal.rule, refusal.code), (None, "rollout_in_wrong_state"));
     assert_eq!(refusal.next, "verdict rollout resume <rollout>");
 }
@@ -598,14 +444,7 @@ fn r9b_a_rollback_by_hand_takes_back_the_present_stage() {
     });
     let events = after(beta(), t(DAY * 11)).when(command).then_accepted();
     assert!(
-        matches!(
-            events.as_slice(),
-            [Event::RollbackRequested {
-                stage: Beta,
-                attempt: 3,
-                ..
-            }]
-        ),
+        matches!(events.as_slice(), [Event::RollbackRequested { stage: Beta, attempt: 3, .. }]),
         "{events:?}"
     );
 }
@@ -615,15 +454,9 @@ fn r9a_a_further_breach_joins_unless_it_takes_back_more() {
     let history = and(beta(), [rolling_back(Beta, 3, false)]);
     let at = t(DAY * 11);
     let request = |from, critical| Command::RequestRollback(retreat(Some(from), critical));
-    after(history.clone(), at)
-        .when(request((Beta, 3), false))
-        .then([]);
-    after(history.clone(), at)
-        .when(request((Alpha, 2), false))
-        .then([rolling_back(Alpha, 2, false)]);
-    after(history, at)
-        .when(request((Beta, 3), true))
-        .then([rolling_back(Beta, 3, true)]);
+    after(history.clone(), at).when(request((Beta, 3), false)).then([]);
+    after(history.clone(), at).when(request((Alpha, 2), false)).then([rolling_back(Alpha, 2, false)]);
+    after(history, at).when(request((Beta, 3), true)).then([rolling_back(Beta, 3, true)]);
     let critical = and(beta(), [rolling_back(Beta, 3, true)]);
     after(critical, at).when(request((Alpha, 2), true)).then([]);
 }
@@ -633,18 +466,10 @@ fn r11_a_rollback_ends_before_the_stage_that_failed() {
     let history = and(beta(), [rolling_back(Beta, 3, false)]);
     let at = t(DAY * 11);
     let confirm = |to| Command::ConfirmRollback { to, flag_version: 4 };
-    after(history.clone(), at)
-        .when(confirm(Some(Beta)))
-        .then_refused_by(RuleId::R11);
-    after(history.clone(), at)
-        .when(confirm(Some(Alpha)))
-        .then([rolled_back(Some(Alpha))]);
-    after(history.clone(), at)
-        .when(confirm(None))
-        .then([rolled_back(None)]);
-    after(and(history, [rolled_back(None)]), at)
-        .when(confirm(None))
-        .then([]);
+    after(history.clone(), at).when(confirm(Some(Beta))).then_refused_by(RuleId::R11);
+    after(history.clone(), at).when(confirm(Some(Alpha))).then([rolled_back(Some(Alpha))]);
+    after(history.clone(), at).when(confirm(None)).then([rolled_back(None)]);
+    after(and(history, [rolled_back(None)]), at).when(confirm(None)).then([]);
 }
 
 #[test]
@@ -652,19 +477,11 @@ fn after_a_rollback_only_a_resume_starts_the_next_attempt_with_a_full_soak() {
     let at = t(DAY * 20);
     let history = and(beta(), [rolling_back(Beta, 3, false), rolled_back(Some(Alpha))]);
     after(history.clone(), at).when(enter(Beta, at)).then_refused();
-    let resumed = Event::Resumed {
-        stage: Alpha,
-        attempt: 4,
-        at,
-    };
-    after(history.clone(), at)
-        .when(Command::Resume)
-        .then([resumed.clone()]);
+    let resumed = Event::Resumed { stage: Alpha, attempt: 4, at };
+    after(history.clone(), at).when(Command::Resume).then([resumed.clone()]);
     let history = and(history, [resumed]);
     let early = plus(at, HOUR * (7 * 24 - 1));
-    after(history.clone(), early)
-        .when(enter(Beta, early))
-        .then_refused_by(RuleId::R3);
+    after(history.clone(), early).when(enter(Beta, early)).then_refused_by(RuleId::R3);
     let soaked = plus(at, DAY * 7);
     after(history, soaked).when(enter(Beta, soaked)).then_accepted();
 }
@@ -675,45 +492,21 @@ fn a_rollout_that_serves_nobody_resumes_at_the_first_step_of_all() {
     let history = and(beta(), [rolling_back(Beta, 3, true), rolled_back(None)]);
     let state = after(history, at).when(Command::Resume).then_state();
     assert_eq!(
-        state
-            .active()
-            .map(|active| (active.stage, active.step, active.attempt)),
+        state.active().map(|active| (active.stage, active.step, active.attempt)),
         Some((Internal, 0, 4))
     );
 }
 
 #[test]
 fn a_gate_is_recorded_only_when_its_states_change() {
-    let evaluate = |at| Command::EvaluateGate {
-        attempt: Some(1),
-        facts: good(at),
-    };
+    let evaluate = |at| Command::EvaluateGate { attempt: Some(1), facts: good(at) };
     let blocked = after(internal(), t(HOUR)).when(evaluate(t(HOUR))).then_accepted();
-    assert!(matches!(
-        blocked.as_slice(),
-        [Event::GateBlocked {
-            stage: Internal,
-            attempt: 1,
-            ..
-        }]
-    ));
+    assert!(matches!(blocked.as_slice(), [Event::GateBlocked { stage: Internal, attempt: 1, .. }]));
     let history = and(internal(), blocked);
-    after(history.clone(), t(HOUR * 2))
-        .when(evaluate(t(HOUR * 2)))
-        .then([]);
+    after(history.clone(), t(HOUR * 2)).when(evaluate(t(HOUR * 2))).then([]);
     let passed = after(history, t(DAY)).when(evaluate(t(DAY))).then_accepted();
-    assert!(matches!(
-        passed.as_slice(),
-        [Event::GatePassed {
-            stage: Internal,
-            attempt: 1,
-            ..
-        }]
-    ));
-    let other = Command::EvaluateGate {
-        attempt: Some(7),
-        facts: good(t(DAY)),
-    };
+    assert!(matches!(passed.as_slice(), [Event::GatePassed { stage: Internal, attempt: 1, .. }]));
+    let other = Command::EvaluateGate { attempt: Some(7), facts: good(t(DAY)) };
     after(internal(), t(DAY)).when(other).then([]);
 }
 
@@ -726,36 +519,23 @@ fn an_unknown_guardrail_is_shown_as_such_in_the_refusal() {
     }
     let command = Command::EnterStage { stage: Alpha, facts };
     let refusal = after(internal(), at).when(command).then_refused_by(RuleId::M10);
-    assert_eq!(
-        refusal.sentence,
-        "the gate is shut: minimum_sample is Unknown(Insufficient)"
-    );
+    assert_eq!(refusal.sentence, "the gate is shut: minimum_sample is Unknown(Insufficient)");
 }
 
 #[test]
 fn r2_only_the_last_step_of_the_last_stage_completes() {
     let at = t(DAY * 40);
-    after(beta(), at)
-        .when(Command::Complete)
-        .then_refused_by(RuleId::R2);
+    after(beta(), at).when(Command::Complete).then_refused_by(RuleId::R2);
     let ga = and(beta(), [entered(Ga, 4, t(DAY * 20))]);
-    after(ga.clone(), at)
-        .when(Command::Complete)
-        .then_refused_by(RuleId::R2);
+    after(ga.clone(), at).when(Command::Complete).then_refused_by(RuleId::R2);
     let last = and(ga, [Event::StepAdvanced(entry(Ga, 4, 2, t(DAY * 30)))]);
-    after(last.clone(), at)
-        .when(Command::Complete)
-        .then([Event::Completed { at }]);
-    after(and(last, [Event::Completed { at }]), at)
-        .when(Command::Complete)
-        .then([]);
+    after(last.clone(), at).when(Command::Complete).then([Event::Completed { at }]);
+    after(and(last, [Event::Completed { at }]), at).when(Command::Complete).then([]);
 }
 
 #[test]
 fn aborting_ends_a_rollout_from_every_state_that_is_not_the_end() {
-    let aborted = Event::Aborted {
-        reason: "no longer wanted".to_owned(),
-    };
+    let aborted = Event::Aborted { reason: "no longer wanted".to_owned() };
     for history in [
         vec![planned()],
         internal(),

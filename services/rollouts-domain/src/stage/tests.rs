@@ -8,10 +8,7 @@ fn stages_are_ordered_and_named() {
     for stage in StageName::ALL {
         assert_eq!(stage.as_str().parse(), Ok(stage));
     }
-    assert_eq!(
-        "gamma".parse::<StageName>(),
-        Err(UnknownStage("gamma".to_owned()))
-    );
+    assert_eq!("gamma".parse::<StageName>(), Err(UnknownStage("gamma".to_owned())));
     assert_eq!(StageName::ALL.map(StageName::index), [0, 1, 2, 3]);
 }
 
@@ -28,30 +25,10 @@ fn r1_the_default_stages_are_team_customers_a_tenth_and_everyone() {
     assert_eq!(
         summary,
         [
-            (
-                StageName::Internal,
-                Some(Audience::members(["ann"])),
-                days(1),
-                Some(days(3))
-            ),
-            (
-                StageName::Alpha,
-                Some(Audience::accounts(["acme"])),
-                days(7),
-                Some(days(14))
-            ),
-            (
-                StageName::Beta,
-                Some(Audience::percent(Percent::of(10))),
-                days(7),
-                Some(days(14))
-            ),
-            (
-                StageName::Ga,
-                Some(Audience::percent(Percent::FULL)),
-                Duration::ZERO,
-                None
-            ),
+            (StageName::Internal, Some(Audience::members(["ann"])), days(1), Some(days(3))),
+            (StageName::Alpha, Some(Audience::accounts(["acme"])), days(7), Some(days(14))),
+            (StageName::Beta, Some(Audience::percent(Percent::of(10))), days(7), Some(days(14))),
+            (StageName::Ga, Some(Audience::percent(Percent::FULL)), Duration::ZERO, None),
         ]
     );
 }

@@ -26,9 +26,7 @@ pub struct EdgesApi {
 
 impl EdgesApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            repository: Repository::new(log, clock),
-        }
+        Self { repository: Repository::new(log, clock) }
     }
 }
 
@@ -51,19 +49,15 @@ fn extract(mut request: pb::EdgeRequest) -> Result<(Envelope, EdgeId, Command), 
         .command
         .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
     let (given, created) = match &asked {
-        Asked::Join(_) => (
-            optional_id("edge_id", &request.edge_id)?,
-            Some(EdgeId::created_by(envelope.command_id)),
-        ),
+        Asked::Join(_) => {
+            (optional_id("edge_id", &request.edge_id)?, Some(EdgeId::created_by(envelope.command_id)))
+        }
         Asked::Leave(_) | Asked::ConfirmServed(_) => (Some(id("edge_id", &request.edge_id)?), None),
     };
-    let edge = given
-        .or(created)
-        .ok_or_else(|| Problem::field(Code::MissingField, "edge_id", "the id is empty"))?;
+    let edge =
+        given.or(created).ok_or_else(|| Problem::field(Code::MissingField, "edge_id", "the id is empty"))?;
     let command = match asked {
-        Asked::Join(join) => Command::Join {
-            name: text("join.name", &join.name)?,
-        },
+        Asked::Join(join) => Command::Join { name: text("join.name", &join.name)? },
         Asked::Leave(_) => Command::Leave,
         Asked::ConfirmServed(served) => Command::ConfirmServed(Confirmation {
             flag: id("confirm_served.flag_id", &served.flag_id)?,

@@ -26,8 +26,7 @@ pub(crate) fn id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result
     if text.is_empty() {
         return Err(Problem::field(Code::MissingField, field, "the id is empty"));
     }
-    text.parse()
-        .map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
+    text.parse().map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
 }
 
 /// An id that may be left out.
@@ -72,11 +71,7 @@ pub(crate) fn time(field: &str, text: &str) -> Result<Timestamp, Problem> {
 
 /// The organisation that a reader names, or the one that exists before anyone makes one.
 pub(crate) fn org(given: &str) -> &str {
-    if given.is_empty() {
-        Principal::DEFAULT_ORG
-    } else {
-        given
-    }
+    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
 }
 
 /// The position that a view must include.
@@ -84,9 +79,7 @@ pub(crate) fn at_least(text: &str) -> Result<Option<Position>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
+    text.parse().map(Some).map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
 }
 
 /// How many entries a page holds.

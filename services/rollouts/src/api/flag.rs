@@ -49,11 +49,7 @@ pub struct FlagsApi {
 
 impl FlagsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            repository: Repository::new(log.clone(), clock),
-            log,
-            list: Arc::default(),
-        }
+        Self { repository: Repository::new(log.clone(), clock), log, list: Arc::default() }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
@@ -76,16 +72,10 @@ impl FlagsApi {
                     let wish = wish.clone();
                     Box::pin(async move { Ok(with_owner(&self.log, &flag.state, wish).await?) })
                 };
-                self.repository
-                    .execute_with(&asked.envelope, &id, false, prepare)
-                    .await
+                self.repository.execute_with(&asked.envelope, &id, false, prepare).await
             }
             Command::Narrow { .. } | Command::Kill | Command::TurnOff { .. } => self.take_back(asked).await,
-            command => {
-                self.repository
-                    .execute(&asked.envelope, &id, asked.creates, command)
-                    .await
-            }
+            command => self.repository.execute(&asked.envelope, &id, asked.creates, command).await,
         }
     }
 
@@ -93,10 +83,7 @@ impl FlagsApi {
     async fn take_back(&self, mut asked: Checked) -> Result<Executed, ExecuteError> {
         let id = asked.id.to_string();
         asked.envelope.expected_version = None;
-        let outcome = self
-            .repository
-            .execute(&asked.envelope, &id, false, asked.command)
-            .await;
+        let outcome = self.repository.execute(&asked.envelope, &id, false, asked.command).await;
         let Err(ExecuteError::Fault(fault @ Fault::Unreadable { .. })) = outcome else {
             return outcome;
         };
@@ -149,8 +136,7 @@ impl Service for FlagsApi {
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::FlagView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::FlagList>, Status> {

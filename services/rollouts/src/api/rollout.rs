@@ -67,12 +67,7 @@ impl RolloutsApi {
     }
 
     async fn run(&self, checked: Checked) -> Result<Executed, ExecuteError> {
-        let Checked {
-            envelope,
-            id,
-            wanted,
-            creates,
-        } = checked;
+        let Checked { envelope, id, wanted, creates } = checked;
         let id = id.to_string();
         let org = &envelope.principal.org;
         self.repository
@@ -89,22 +84,15 @@ impl RolloutsApi {
             Wanted::Ready(command) => *command,
             // Going down asks nobody, so that it works when nobody answers.
             Wanted::EnterStage(target) if state.active().is_none_or(|active| target <= active.stage) => {
-                Command::EnterStage {
-                    stage: target,
-                    facts: unasked(),
-                }
+                Command::EnterStage { stage: target, facts: unasked() }
             }
-            Wanted::EnterStage(target) => Command::EnterStage {
-                stage: target,
-                facts: self.facts(org, id, state).await?,
-            },
-            Wanted::AdvanceStep => Command::AdvanceStep {
-                facts: self.facts(org, id, state).await?,
-            },
-            Wanted::EvaluateGate(attempt) => Command::EvaluateGate {
-                attempt,
-                facts: self.facts(org, id, state).await?,
-            },
+            Wanted::EnterStage(target) => {
+                Command::EnterStage { stage: target, facts: self.facts(org, id, state).await? }
+            }
+            Wanted::AdvanceStep => Command::AdvanceStep { facts: self.facts(org, id, state).await? },
+            Wanted::EvaluateGate(attempt) => {
+                Command::EvaluateGate { attempt, facts: self.facts(org, id, state).await? }
+            }
         })
     }
 
@@ -119,10 +107,7 @@ impl RolloutsApi {
 /// What is known when nobody was asked.
 fn unasked() -> Facts {
     let why = "not asked".to_owned();
-    Facts {
-        flag: FlagFact::Unknown(why.clone()),
-        metrics: Answer::Silent(why),
-    }
+    Facts { flag: FlagFact::Unknown(why.clone()), metrics: Answer::Silent(why) }
 }
 
 #[tonic::async_trait]
@@ -134,8 +119,7 @@ impl Service for RolloutsApi {
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::RolloutView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::RolloutList>, Status> {
@@ -145,8 +129,7 @@ impl Service for RolloutsApi {
 
     async fn why(&self, request: Request<GetRequest>) -> Result<Response<pb::GateView>, Status> {
         let view = self.gate(request.get_ref()).await;
-        view.map(Response::new)
-            .map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
     }
 
     async fn renew_watch(

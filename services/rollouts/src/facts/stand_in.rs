@@ -39,10 +39,7 @@ impl Desk {
             guardrail: CheckState::Pass,
             asked: Vec::new(),
         };
-        Self {
-            answers: Arc::new(Mutex::new(answers)),
-            clock,
-        }
+        Self { answers: Arc::new(Mutex::new(answers)), clock }
     }
 
     pub(crate) fn answers(&self) -> MutexGuard<'_, Answers> {
@@ -51,11 +48,7 @@ impl Desk {
 
     pub(crate) fn peers(&self) -> Peers {
         let metrics = in_process(GuardrailsServer::new(self.clone()));
-        Peers {
-            gtm: metrics.clone(),
-            metrics,
-            bets: in_process(BetsServer::new(self.clone())),
-        }
+        Peers { gtm: metrics.clone(), metrics, bets: in_process(BetsServer::new(self.clone())) }
     }
 }
 
@@ -124,10 +117,9 @@ impl Bets for Desk {
             return Err(Status::unavailable("bets is down"));
         }
         match &answers.bet {
-            Some(metrics) => Ok(Response::new(bets::BetView {
-                metrics: metrics.clone(),
-                ..bets::BetView::default()
-            })),
+            Some(metrics) => {
+                Ok(Response::new(bets::BetView { metrics: metrics.clone(), ..bets::BetView::default() }))
+            }
             None => Err(Status::not_found("no such bet")),
         }
     }

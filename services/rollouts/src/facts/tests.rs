@@ -75,10 +75,9 @@ async fn a_rollout_without_a_bet_asks_for_its_guardrails_alone() {
 
 #[tokio::test]
 async fn r16_a_context_that_is_down_is_silence_and_no_fault() {
-    for (metrics_down, bets_down, why) in [
-        (true, false, "metrics: metrics is down"),
-        (false, true, "bets: bets is down"),
-    ] {
+    for (metrics_down, bets_down, why) in
+        [(true, false, "metrics: metrics is down"), (false, true, "bets: bets is down")]
+    {
         let (desk, sources) = sources();
         desk.answers().metrics_down = metrics_down;
         desk.answers().bets_down = bets_down;

@@ -152,10 +152,7 @@ impl GuardrailRollbackRim {
         };
         Ok(match change {
             edge::Event::Joined { .. } => Vec::new(),
-            edge::Event::Left => live
-                .iter()
-                .map(|subject| (subject.clone(), Fact::EdgeGone(edge)))
-                .collect(),
+            edge::Event::Left => live.iter().map(|subject| (subject.clone(), Fact::EdgeGone(edge))).collect(),
             edge::Event::ServedConfirmed(served) => of_rollout(live, &served.rollout.to_string())
                 .map(|subject| {
                     let flag_version = served.flag_version;

@@ -97,6 +97,5 @@ pub(crate) fn left_behind<'a>(
 
 /// The live subjects of `rollout`.
 pub(crate) fn of_rollout<'a>(live: &'a [String], rollout: &'a str) -> impl Iterator<Item = &'a String> {
-    live.iter()
-        .filter(move |subject| subject.split('/').next() == Some(rollout))
+    live.iter().filter(move |subject| subject.split('/').next() == Some(rollout))
 }

@@ -39,11 +39,7 @@ pub struct RolloutWatchRim {
 
 impl RolloutWatchRim {
     pub fn new(services: Services, log: Log, period: Duration) -> Self {
-        Self {
-            services,
-            log,
-            period,
-        }
+        Self { services, log, period }
     }
 
     async fn loss(&self, event: &Recorded, rollout: &str) -> Result<Loss, Fault> {
@@ -70,9 +66,7 @@ impl RolloutWatchRim {
             return Ok(Vec::new());
         };
         let all = |fact: &Fact| -> Facts<RolloutWatch> {
-            of_rollout(live, rollout)
-                .map(|subject| (subject.clone(), fact.clone()))
-                .collect()
+            of_rollout(live, rollout).map(|subject| (subject.clone(), fact.clone())).collect()
         };
         match event.event_type.strip_prefix("rollouts.Rollout.") {
             Some("WatchLost.v1") => {
@@ -107,15 +101,11 @@ impl RolloutWatchRim {
                     flag_id: loss.flag.to_string(),
                     command: Some(pb::flag_request::Command::Narrow(narrow)),
                 };
-                FlagsClient::new(self.services.flags.clone())
-                    .execute(request)
-                    .await
+                FlagsClient::new(self.services.flags.clone()).execute(request).await
             }
             Action::RequestRollback(loss) => {
                 let request = request_rollback(&envelope, loss.rollout, loss);
-                RolloutsClient::new(self.services.rollouts.clone())
-                    .execute(request)
-                    .await
+                RolloutsClient::new(self.services.rollouts.clone()).execute(request).await
             }
         };
         Ok(answer("rollouts", &envelope, reply)?.performed())
@@ -168,21 +158,17 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
                     narrow_at: Some(loss.narrow_at.to_string()),
                 },
             ),
-            Fact::RestoredNoted => Stored::new(
-                "rollouts.RolloutWatch.RestoredNoted.v1",
-                &pb::RolloutWatchRestoredNoted {},
-            ),
-            Fact::AttemptOver => Stored::new(
-                "rollouts.RolloutWatch.AttemptOver.v1",
-                &pb::RolloutWatchAttemptOver {},
-            ),
+            Fact::RestoredNoted => {
+                Stored::new("rollouts.RolloutWatch.RestoredNoted.v1", &pb::RolloutWatchRestoredNoted {})
+            }
+            Fact::AttemptOver => {
+                Stored::new("rollouts.RolloutWatch.AttemptOver.v1", &pb::RolloutWatchAttemptOver {})
+            }
         }
     }
 
     fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
-        let name = event_type
-            .strip_prefix("rollouts.RolloutWatch.")
-            .ok_or(DecodeError::UnknownType)?;
+        let name = event_type.strip_prefix("rollouts.RolloutWatch.").ok_or(DecodeError::UnknownType)?;
         Ok(match name {
             "LostNoted.v1" => {
                 let message: pb::RolloutWatchLostNoted = parse(data)?;

@@ -32,10 +32,7 @@ pub(crate) fn answer(
     envelope: &Envelope,
     reply: Result<Response<CommandReply>, Status>,
 ) -> Result<Answer, Fault> {
-    let unreachable = |why: String| Fault::Unreachable {
-        service: service.to_owned(),
-        why,
-    };
+    let unreachable = |why: String| Fault::Unreachable { service: service.to_owned(), why };
     match reply.map(|response| response.into_inner().outcome) {
         Ok(Some(Outcome::Accepted(accepted))) => Ok(Answer::Accepted(accepted)),
         Ok(Some(Outcome::Refused(refused))) => Ok(Answer::Refused(refused.code)),
@@ -61,16 +58,10 @@ pub(crate) fn answer(
 
 /// The fault of a read that `service` did not answer.
 pub(crate) fn unanswered(service: &'static str, status: &Status) -> Fault {
-    Fault::Unreachable {
-        service: service.to_owned(),
-        why: status.message().to_owned(),
-    }
+    Fault::Unreachable { service: service.to_owned(), why: status.message().to_owned() }
 }
 
 /// The envelope of one of several commands that a single step sends; `part` tells them apart.
 pub(crate) fn part_of(envelope: &Envelope, part: &str) -> Envelope {
-    Envelope {
-        command_id: CommandId::derive(envelope.command_id.as_uuid(), part),
-        ..envelope.clone()
-    }
+    Envelope { command_id: CommandId::derive(envelope.command_id.as_uuid(), part), ..envelope.clone() }
 }

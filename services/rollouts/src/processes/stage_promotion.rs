@@ -84,22 +84,12 @@ impl StagePromotionRim {
             return Ok(Vec::new());
         };
         let mine = live.iter().filter(|subject| begins(subject, id));
-        let all = |fact: &Fact| {
-            mine.clone()
-                .map(|subject| (subject.clone(), fact.clone()))
-                .collect()
-        };
+        let all = |fact: &Fact| mine.clone().map(|subject| (subject.clone(), fact.clone())).collect();
         Ok(match event {
             Event::StageEntered(_) | Event::StepAdvanced(_) | Event::Resumed { .. } => {
                 let resumed = matches!(event, Event::Resumed { .. });
                 let state = self.state_after(recorded).await?;
-                begun(
-                    rollout,
-                    &state,
-                    recorded.revision,
-                    resumed,
-                    mine.cloned().collect(),
-                )
+                begun(rollout, &state, recorded.revision, resumed, mine.cloned().collect())
             }
             Event::EvidenceRecorded { kind, .. } => all(&Fact::EvidenceNoted { kind }),
             Event::Paused { .. } | Event::WatchLost { .. } => all(&Fact::Stopped(Stop::Paused)),
@@ -113,14 +103,7 @@ impl StagePromotionRim {
                 let mut facts: Facts<StagePromotion> = all(&Fact::Stopped(Stop::Over));
                 facts.extend(state.course().map(|course| {
                     let flag = course.plan.flag;
-                    (
-                        format!("{id}/end"),
-                        Fact::Closed {
-                            rollout,
-                            flag,
-                            cleanup_due,
-                        },
-                    )
+                    (format!("{id}/end"), Fact::Closed { rollout, flag, cleanup_due })
                 }));
                 facts
             }
@@ -162,11 +145,7 @@ impl StagePromotionRim {
                 let schedule = FlagCommand::ScheduleCleanup(pb::ScheduleCleanup { due });
                 self.tell_flag(&envelope, *flag, schedule).await
             }
-            Action::Evaluate {
-                rollout,
-                stage,
-                attempt,
-            } => {
+            Action::Evaluate { rollout, stage, attempt } => {
                 let evaluate = RolloutCommand::EvaluateGate(pb::EvaluateGate {
                     stage: stage.to_string(),
                     attempt: *attempt,
@@ -189,11 +168,7 @@ impl StagePromotionRim {
                 let complete = RolloutCommand::Complete(pb::CompleteRollout {});
                 self.tell_rollout(&envelope, *rollout, complete).await
             }
-            Action::MarkOverdue {
-                rollout,
-                stage,
-                attempt,
-            } => {
+            Action::MarkOverdue { rollout, stage, attempt } => {
                 let overdue = RolloutCommand::MarkOverdue(pb::MarkOverdue {
                     stage: stage.to_string(),
                     attempt: *attempt,
@@ -245,9 +220,7 @@ impl StagePromotionRim {
 
 /// Whether the subject is an attempt of the rollout.
 fn begins(subject: &str, rollout: &str) -> bool {
-    subject
-        .strip_prefix(rollout)
-        .is_some_and(|rest| rest.starts_with('/'))
+    subject.strip_prefix(rollout).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The note of the attempt that is active now, and the end of the attempts before it.

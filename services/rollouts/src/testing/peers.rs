@@ -65,14 +65,8 @@ impl Launches for Peers {
     }
     async fn list(&self, request: Request<ListRequest>) -> Answer<gtm::LaunchList> {
         assert_eq!(request.get_ref().of, ROLLOUT);
-        let launch = gtm::LaunchView {
-            id: LAUNCH.to_owned(),
-            ..gtm::LaunchView::default()
-        };
-        Ok(Response::new(gtm::LaunchList {
-            launches: vec![launch],
-            ..gtm::LaunchList::default()
-        }))
+        let launch = gtm::LaunchView { id: LAUNCH.to_owned(), ..gtm::LaunchView::default() };
+        Ok(Response::new(gtm::LaunchList { launches: vec![launch], ..gtm::LaunchList::default() }))
     }
 }
 

@@ -16,13 +16,7 @@ struct Platform {
 
 fn keeper(world: &World, peers: &Peers, renewals: &Arc<Renewals>) -> WatchKeeper {
     let rollouts = in_process(RolloutsServer::new(peers.clone()));
-    WatchKeeper::new(
-        renewals.clone(),
-        rollouts,
-        world.log.clone(),
-        world.clock(),
-        Box::new(Alone),
-    )
+    WatchKeeper::new(renewals.clone(), rollouts, world.log.clone(), world.clock(), Box::new(Alone))
 }
 
 impl Platform {
@@ -31,12 +25,7 @@ impl Platform {
         let peers = Peers::default();
         let renewals = Arc::new(Renewals::default());
         let keeper = keeper(&world, &peers, &renewals);
-        Self {
-            world,
-            peers,
-            renewals,
-            keeper,
-        }
+        Self { world, peers, renewals, keeper }
     }
 
     /// A rollout that has just entered Beta as attempt 3.
@@ -59,16 +48,12 @@ impl Platform {
     }
 
     async fn lost(&mut self) {
-        let lost = pb::WatchLost {
-            attempt: Some(3),
-            ..pb::WatchLost::default()
-        };
+        let lost = pb::WatchLost { attempt: Some(3), ..pb::WatchLost::default() };
         self.happens("WatchLost", &lost).await;
     }
 
     fn renew(&self) -> Duration {
-        self.renewals
-            .renew([ROLLOUT.parse().unwrap()], self.world.clock.monotonic())
+        self.renewals.renew([ROLLOUT.parse().unwrap()], self.world.clock.monotonic())
     }
 
     async fn after(&mut self, seconds: u64) -> Vec<Heard> {
@@ -108,10 +93,7 @@ async fn r15_the_period_can_be_set() {
     let mut platform = Platform::new();
     platform.renewals = Arc::new(Renewals::every(Duration::from_secs(5)));
     platform.keeper = keeper(&platform.world, &platform.peers, &platform.renewals);
-    let entered = pb::StageEntered {
-        attempt: Some(3),
-        ..pb::StageEntered::default()
-    };
+    let entered = pb::StageEntered { attempt: Some(3), ..pb::StageEntered::default() };
     platform.happens("StageEntered", &entered).await;
     assert_eq!(platform.renew(), Duration::from_secs(5));
     assert_eq!(platform.after(6).await, [lose()]);
@@ -162,12 +144,7 @@ async fn r15_moving_the_business_clock_loses_no_watch() {
 
 #[tokio::test]
 async fn r15_a_rollout_that_is_rolled_back_or_over_is_not_watched() {
-    for name in [
-        "RollbackRequested",
-        "RolledBack",
-        "RolloutCompleted",
-        "RolloutAborted",
-    ] {
+    for name in ["RollbackRequested", "RolledBack", "RolloutCompleted", "RolloutAborted"] {
         let mut platform = Platform::in_beta().await;
         platform.happens(name, &serde_json::json!({})).await;
         assert_eq!(platform.after(120).await, [], "{name}");

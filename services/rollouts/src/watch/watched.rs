@@ -83,16 +83,9 @@ pub(super) fn after(before: Option<Watched>, change: Change, now: Duration) -> O
             losses: before.map_or(0, |watched| watched.losses),
             since: now,
         }),
-        (Some(watched), Change::Lost) => Some(Watched {
-            is_lost: true,
-            losses: watched.losses.saturating_add(1),
-            since: now,
-            ..watched
-        }),
-        (Some(watched), Change::Restored) => Some(Watched {
-            is_lost: false,
-            since: now,
-            ..watched
-        }),
+        (Some(watched), Change::Lost) => {
+            Some(Watched { is_lost: true, losses: watched.losses.saturating_add(1), since: now, ..watched })
+        }
+        (Some(watched), Change::Restored) => Some(Watched { is_lost: false, since: now, ..watched }),
     }
 }

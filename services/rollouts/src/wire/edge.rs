@@ -32,15 +32,11 @@ impl Wire for EdgeWire {
     }
 
     fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
-        let name = event_type
-            .strip_prefix("rollouts.Edge.")
-            .ok_or(DecodeError::UnknownType)?;
+        let name = event_type.strip_prefix("rollouts.Edge.").ok_or(DecodeError::UnknownType)?;
         Ok(Some(match name {
             "EdgeJoined.v1" => {
                 let message: pb::EdgeJoined = parse(data)?;
-                Event::Joined {
-                    name: required(message.name, "name")?,
-                }
+                Event::Joined { name: required(message.name, "name")? }
             }
             "EdgeLeft.v1" => {
                 let _: pb::EdgeLeft = parse(data)?;

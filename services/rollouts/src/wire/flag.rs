@@ -26,14 +26,9 @@ impl Wire for FlagWire {
             Event::Created { identity, cleanup_on } => {
                 Stored::new("rollouts.Flag.FlagCreated.v1", &created(identity, *cleanup_on))
             }
-            Event::ExposureChanged {
-                version,
-                audience,
-                stage,
-            } => Stored::new(
-                "rollouts.Flag.ExposureChanged.v1",
-                &changed(*version, audience, stage.as_ref()),
-            ),
+            Event::ExposureChanged { version, audience, stage } => {
+                Stored::new("rollouts.Flag.ExposureChanged.v1", &changed(*version, audience, stage.as_ref()))
+            }
             Event::ExposureNarrowed { .. } => {
                 Stored::new("rollouts.Flag.ExposureNarrowed.v1", &narrowed(event))
             }
@@ -47,10 +42,7 @@ impl Wire for FlagWire {
             }
             Event::Revived { version, reason } => {
                 let (version, reason) = (Some(*version), Some(reason.clone()));
-                Stored::new(
-                    "rollouts.Flag.FlagRevived.v1",
-                    &pb::FlagRevived { version, reason },
-                )
+                Stored::new("rollouts.Flag.FlagRevived.v1", &pb::FlagRevived { version, reason })
             }
             Event::CleanupScheduled { due } => {
                 let due = Some(due.to_string());
@@ -62,28 +54,21 @@ impl Wire for FlagWire {
             }
             Event::RemovedFromCode { attestation } => {
                 let attestation = Some(attestation.clone());
-                Stored::new(
-                    "rollouts.Flag.RemovedFromCode.v1",
-                    &pb::RemovedFromCode { attestation },
-                )
+                Stored::new("rollouts.Flag.RemovedFromCode.v1", &pb::RemovedFromCode { attestation })
             }
             Event::Archived => Stored::new("rollouts.Flag.FlagArchived.v1", &pb::FlagArchived {}),
         }
     }
 
     fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
-        let name = event_type
-            .strip_prefix("rollouts.Flag.")
-            .ok_or(DecodeError::UnknownType)?;
+        let name = event_type.strip_prefix("rollouts.Flag.").ok_or(DecodeError::UnknownType)?;
         Ok(Some(match name {
             "FlagCreated.v1" => read_created(parse(data)?)?,
             "ExposureChanged.v1" => read_changed(parse(data)?)?,
             "ExposureNarrowed.v1" => read_narrowed(parse(data)?)?,
             "HoldReleased.v1" => {
                 let message: pb::HoldReleased = parse(data)?;
-                Event::HoldReleased {
-                    reason: required(message.reason, "reason")?,
-                }
+                Event::HoldReleased { reason: required(message.reason, "reason")? }
             }
             "FlagKilled.v1" => {
                 let message: pb::FlagKilled = parse(data)?;
@@ -101,21 +86,15 @@ impl Wire for FlagWire {
             }
             "CleanupScheduled.v1" => {
                 let message: pb::CleanupScheduled = parse(data)?;
-                Event::CleanupScheduled {
-                    due: parsed(message.due.as_deref(), "due")?,
-                }
+                Event::CleanupScheduled { due: parsed(message.due.as_deref(), "due")? }
             }
             "CleanupDue.v1" => {
                 let message: pb::CleanupDue = parse(data)?;
-                Event::CleanupDue {
-                    due: parsed(message.due.as_deref(), "due")?,
-                }
+                Event::CleanupDue { due: parsed(message.due.as_deref(), "due")? }
             }
             "RemovedFromCode.v1" => {
                 let message: pb::RemovedFromCode = parse(data)?;
-                Event::RemovedFromCode {
-                    attestation: required(message.attestation, "attestation")?,
-                }
+                Event::RemovedFromCode { attestation: required(message.attestation, "attestation")? }
             }
             "FlagArchived.v1" => {
                 let _: pb::FlagArchived = parse(data)?;
@@ -168,9 +147,7 @@ fn created(identity: &Identity, cleanup_on: Option<Timestamp>) -> pb::FlagCreate
 fn read_created(message: pb::FlagCreated) -> Result<Event, DecodeError> {
     let bucketing = required(message.bucketing, "bucketing")?;
     if bucketing != BUCKETING {
-        return Err(DecodeError::Malformed(format!(
-            "bucketing '{bucketing}' is not known"
-        )));
+        return Err(DecodeError::Malformed(format!("bucketing '{bucketing}' is not known")));
     }
     let variant = |variant: pb::Variant| {
         Ok(Variant {
@@ -180,10 +157,7 @@ fn read_created(message: pb::FlagCreated) -> Result<Event, DecodeError> {
     };
     let kind = message.kind.and_then(read_kind);
     let variants: Result<_, DecodeError> = message.variants.into_iter().map(variant).collect();
-    let cleanup_on = message
-        .cleanup_on
-        .map(|on| parsed(Some(&on), "cleanupOn"))
-        .transpose()?;
+    let cleanup_on = message.cleanup_on.map(|on| parsed(Some(&on), "cleanupOn")).transpose()?;
     Ok(Event::Created {
         identity: Identity {
             key: required(message.key, "key")?,
@@ -235,16 +209,7 @@ fn read_changed(message: pb::ExposureChanged) -> Result<Event, DecodeError> {
 
 /// An empty message for any other event, which nobody passes.
 fn narrowed(event: &Event) -> pb::ExposureNarrowed {
-    let Event::ExposureNarrowed {
-        version,
-        audience,
-        restored,
-        hold,
-        rollout,
-        stage,
-        attempt,
-        cause,
-    } = event
+    let Event::ExposureNarrowed { version, audience, restored, hold, rollout, stage, attempt, cause } = event
     else {
         return pb::ExposureNarrowed::default();
     };
@@ -261,10 +226,7 @@ fn narrowed(event: &Event) -> pb::ExposureNarrowed {
 }
 
 fn read_narrowed(message: pb::ExposureNarrowed) -> Result<Event, DecodeError> {
-    let rollout = message
-        .rollout_id
-        .map(|rollout| parsed(Some(&rollout), "rolloutId"))
-        .transpose()?;
+    let rollout = message.rollout_id.map(|rollout| parsed(Some(&rollout), "rolloutId")).transpose()?;
     Ok(Event::ExposureNarrowed {
         version: required(message.version, "version")?,
         audience: audience::decode(required(message.audience, "audience")?)?,

@@ -20,19 +20,13 @@ impl Wire for RolloutWire {
 
     fn encode(event: &Event) -> Stored {
         match event {
-            Event::Planned {
-                plan,
-                override_reason,
-            } => Stored::new(
+            Event::Planned { plan, override_reason } => Stored::new(
                 "rollouts.Rollout.RolloutPlanned.v1",
                 &plan::encode(plan, override_reason.as_ref()),
             ),
             Event::ShippedDirectly { bet, reason } => Stored::new(
                 "rollouts.Rollout.ShippedDirectly.v1",
-                &pb::ShippedDirectly {
-                    bet_id: bet.map(|bet| bet.to_string()),
-                    reason: Some(reason.clone()),
-                },
+                &pb::ShippedDirectly { bet_id: bet.map(|bet| bet.to_string()), reason: Some(reason.clone()) },
             ),
             Event::Started => Stored::new("rollouts.Rollout.RolloutStarted.v1", &pb::RolloutStarted {}),
             Event::StageEntered(entry) => {
@@ -49,11 +43,7 @@ impl Wire for RolloutWire {
                     at: Some(at.to_string()),
                 },
             ),
-            Event::GatePassed {
-                stage,
-                attempt,
-                report,
-            } => Stored::new(
+            Event::GatePassed { stage, attempt, report } => Stored::new(
                 "rollouts.Rollout.GatePassed.v1",
                 &pb::GatePassed {
                     stage: Some(stage.to_string()),
@@ -61,11 +51,7 @@ impl Wire for RolloutWire {
                     report: Some(grpc::report(report)),
                 },
             ),
-            Event::GateBlocked {
-                stage,
-                attempt,
-                report,
-            } => Stored::new(
+            Event::GateBlocked { stage, attempt, report } => Stored::new(
                 "rollouts.Rollout.GateBlocked.v1",
                 &pb::GateBlocked {
                     stage: Some(stage.to_string()),
@@ -87,9 +73,7 @@ impl Wire for RolloutWire {
     }
 
     fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
-        let name = event_type
-            .strip_prefix("rollouts.Rollout.")
-            .ok_or(DecodeError::UnknownType)?;
+        let name = event_type.strip_prefix("rollouts.Rollout.").ok_or(DecodeError::UnknownType)?;
         Ok(Some(match name {
             "RolloutPlanned.v1" => plan::decode(parse(data)?)?,
             "ShippedDirectly.v1" => {
@@ -147,19 +131,12 @@ fn encode_turn(event: &Event) -> Stored {
         ),
         Event::WatchLost { at, attempt } => Stored::new(
             "rollouts.Rollout.WatchLost.v1",
-            &pb::WatchLost {
-                at: Some(at.to_string()),
-                attempt: Some(*attempt),
-            },
+            &pb::WatchLost { at: Some(at.to_string()), attempt: Some(*attempt) },
         ),
         Event::WatchRestored => Stored::new("rollouts.Rollout.WatchRestored.v1", &pb::WatchRestored {}),
-        Event::RollbackRequested {
-            stage,
-            attempt,
-            breach,
-            cause,
-            critical,
-        } => rollback_requested(*stage, *attempt, breach, *cause, *critical),
+        Event::RollbackRequested { stage, attempt, breach, cause, critical } => {
+            rollback_requested(*stage, *attempt, breach, *cause, *critical)
+        }
         Event::RolledBack { to, flag_version } => Stored::new(
             "rollouts.Rollout.RolledBack.v1",
             &pb::RolledBack {
@@ -169,29 +146,19 @@ fn encode_turn(event: &Event) -> Stored {
         ),
         Event::StageOverdue { stage, attempt } => Stored::new(
             "rollouts.Rollout.StageOverdue.v1",
-            &pb::StageOverdue {
-                stage: Some(stage.to_string()),
-                attempt: Some(*attempt),
-            },
+            &pb::StageOverdue { stage: Some(stage.to_string()), attempt: Some(*attempt) },
         ),
         Event::Completed { at } => Stored::new(
             "rollouts.Rollout.RolloutCompleted.v1",
-            &pb::RolloutCompleted {
-                at: Some(at.to_string()),
-            },
+            &pb::RolloutCompleted { at: Some(at.to_string()) },
         ),
         Event::Aborted { reason } => Stored::new(
             "rollouts.Rollout.RolloutAborted.v1",
-            &pb::RolloutAborted {
-                reason: Some(reason.clone()),
-            },
+            &pb::RolloutAborted { reason: Some(reason.clone()) },
         ),
         Event::Warned { rule, sentence } => Stored::new(
             "rollouts.Rollout.RolloutWarned.v1",
-            &pb::RolloutWarned {
-                rule: Some(rule.to_string()),
-                sentence: Some(sentence.clone()),
-            },
+            &pb::RolloutWarned { rule: Some(rule.to_string()), sentence: Some(sentence.clone()) },
         ),
         Event::Paused { reason } => paused(reason),
         Event::Planned { .. }
@@ -229,21 +196,14 @@ fn read_rollback_requested(message: pb::RollbackRequested) -> Result<Event, Deco
 }
 
 fn paused(reason: &str) -> Stored {
-    Stored::new(
-        "rollouts.Rollout.RolloutPaused.v1",
-        &pb::RolloutPaused {
-            reason: Some(reason.to_owned()),
-        },
-    )
+    Stored::new("rollouts.Rollout.RolloutPaused.v1", &pb::RolloutPaused { reason: Some(reason.to_owned()) })
 }
 
 fn decode_turn(name: &str, data: &[u8]) -> Result<Event, DecodeError> {
     Ok(match name {
         "RolloutPaused.v1" => {
             let message: pb::RolloutPaused = parse(data)?;
-            Event::Paused {
-                reason: required(message.reason, "reason")?,
-            }
+            Event::Paused { reason: required(message.reason, "reason")? }
         }
         "RolloutResumed.v1" => {
             let message: pb::RolloutResumed = parse(data)?;
@@ -282,15 +242,11 @@ fn decode_turn(name: &str, data: &[u8]) -> Result<Event, DecodeError> {
         }
         "RolloutCompleted.v1" => {
             let message: pb::RolloutCompleted = parse(data)?;
-            Event::Completed {
-                at: parsed(message.at.as_deref(), "at")?,
-            }
+            Event::Completed { at: parsed(message.at.as_deref(), "at")? }
         }
         "RolloutAborted.v1" => {
             let message: pb::RolloutAborted = parse(data)?;
-            Event::Aborted {
-                reason: required(message.reason, "reason")?,
-            }
+            Event::Aborted { reason: required(message.reason, "reason")? }
         }
         "RolloutWarned.v1" => {
             let message: pb::RolloutWarned = parse(data)?;
@@ -342,11 +298,7 @@ fn read_stage_entered(message: pb::StageEntered) -> Result<Entry, DecodeError> {
         step: step_of(message.step)?,
         audience: audience::decode(required(message.audience, "audience")?)?,
         at: parsed(message.at.as_deref(), "at")?,
-        facts: message
-            .facts
-            .into_iter()
-            .map(gate::read_fact)
-            .collect::<Result<_, _>>()?,
+        facts: message.facts.into_iter().map(gate::read_fact).collect::<Result<_, _>>()?,
     })
 }
 

@@ -37,9 +37,7 @@ async fn subscribed(bus: &dyn Bus, queue: &str, pattern: &str) -> Box<dyn Consum
 }
 
 async fn published(bus: &dyn Bus, id: &str, routing_key: &str) {
-    bus.publish("bets", message(id, routing_key))
-        .await
-        .expect("the bus confirms");
+    bus.publish("bets", message(id, routing_key)).await.expect("the bus confirms");
 }
 
 async fn next(consumer: &mut Box<dyn Consumer>) -> Delivery {
@@ -52,17 +50,12 @@ pub async fn a_message_reaches_every_queue_that_wants_it(bus: &dyn Bus) {
     let mut exact = subscribed(bus, "exact", "bet.killed.v1").await;
     let mut star = subscribed(bus, "star", "bet.*.v1").await;
     let mut hash = subscribed(bus, "hash", "#").await;
-    bus.publish("metrics", message("0", "bet.killed.v1"))
-        .await
-        .expect("confirmed");
+    bus.publish("metrics", message("0", "bet.killed.v1")).await.expect("confirmed");
     published(bus, "1", "bet.handed-off.v1").await;
     published(bus, "2", "bet.killed.v1").await;
     for consumer in [&mut star, &mut hash] {
         let first = next(consumer).await;
-        assert_eq!(
-            (first.message.clone(), first.redelivered),
-            (message("1", "bet.handed-off.v1"), false)
-        );
+        assert_eq!((first.message.clone(), first.redelivered), (message("1", "bet.handed-off.v1"), false));
         first.ack().await.expect("acked");
         let second = next(consumer).await;
         assert_eq!(second.message, message("2", "bet.killed.v1"));
@@ -109,20 +102,14 @@ pub async fn a_message_that_is_never_accepted_becomes_a_dead_letter(bus: &dyn Bu
     published(bus, "1", "bet.killed.v1").await;
     for delivery in 0..DELIVERY_LIMIT {
         let poison = next(&mut consumer).await;
-        assert_eq!(
-            (poison.message.id.as_str(), poison.redelivered),
-            ("1", delivery > 0)
-        );
+        assert_eq!((poison.message.id.as_str(), poison.redelivered), ("1", delivery > 0));
         poison.nack().await.expect("nacked");
     }
     published(bus, "2", "bet.killed.v1").await;
     let healthy = next(&mut consumer).await;
     assert_eq!(healthy.message.id, "2", "a dead letter does not block the queue");
     healthy.ack().await.expect("acked");
-    let mut dead = bus
-        .subscribe(&dead_letters("poison"), &[])
-        .await
-        .expect("subscribed");
+    let mut dead = bus.subscribe(&dead_letters("poison"), &[]).await.expect("subscribed");
     let letter = next(&mut dead).await;
     assert_eq!(letter.message, message("1", "bet.killed.v1"));
     letter.ack().await.expect("acked");

@@ -45,21 +45,13 @@ impl Inner {
 
     fn publish(&self, context: &str, message: &Message) -> Result<(), BusError> {
         let mut queues = self.lock();
-        let wants = |queue: &Queue| {
-            queue
-                .bindings
-                .iter()
-                .any(|b| b.admits(context, &message.routing_key))
-        };
+        let wants = |queue: &Queue| queue.bindings.iter().any(|b| b.admits(context, &message.routing_key));
         let full = |queue: &Queue| queue.waiting.len() + queue.out >= self.capacity;
         if let Some((name, _)) = queues.iter().find(|(_, queue)| wants(queue) && full(queue)) {
             return Err(BusError::Full(name.clone()));
         }
         for queue in queues.values_mut().filter(|queue| wants(queue)) {
-            queue.push(Waiting {
-                message: message.clone(),
-                deliveries: 0,
-            });
+            queue.push(Waiting { message: message.clone(), deliveries: 0 });
         }
         Ok(())
     }
@@ -112,13 +104,8 @@ impl Default for MemoryBus {
 impl MemoryBus {
     /// Each queue holds at most `capacity` messages.
     pub fn with_capacity(capacity: usize) -> Self {
-        let inner = Inner {
-            queues: Mutex::default(),
-            capacity,
-        };
-        Self {
-            inner: Arc::new(inner),
-        }
+        let inner = Inner { queues: Mutex::default(), capacity };
+        Self { inner: Arc::new(inner) }
     }
 }
 
@@ -139,10 +126,7 @@ impl Bus for MemoryBus {
                 entry.bindings.push(binding.clone());
             }
         }
-        let consumer = MemoryConsumer {
-            inner: self.inner.clone(),
-            queue: queue.to_owned(),
-        };
+        let consumer = MemoryConsumer { inner: self.inner.clone(), queue: queue.to_owned() };
         Box::pin(ready(Ok(Box::new(consumer) as Box<dyn Consumer>)))
     }
 }
@@ -221,19 +205,11 @@ mod tests {
     async fn a_full_queue_refuses_and_has_room_again_after_an_ack() {
         let bus = MemoryBus::with_capacity(1);
         let mut consumer = bus.subscribe("q", &[Binding::new("bets", "#")]).await.unwrap();
-        bus.publish("bets", contract::message("a", "bet.killed.v1"))
-            .await
-            .unwrap();
+        bus.publish("bets", contract::message("a", "bet.killed.v1")).await.unwrap();
         let second = || contract::message("b", "bet.killed.v1");
-        assert_eq!(
-            bus.publish("bets", second()).await,
-            Err(BusError::Full("q".to_owned()))
-        );
+        assert_eq!(bus.publish("bets", second()).await, Err(BusError::Full("q".to_owned())));
         let delivery = consumer.next().await.unwrap();
-        assert_eq!(
-            bus.publish("bets", second()).await,
-            Err(BusError::Full("q".to_owned()))
-        );
+        assert_eq!(bus.publish("bets", second()).await, Err(BusError::Full("q".to_owned())));
         delivery.ack().await.unwrap();
         assert_eq!(bus.publish("bets", second()).await, Ok(()));
     }

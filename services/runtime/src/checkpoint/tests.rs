@@ -15,10 +15,7 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
-        Self {
-            log: Arc::new(MemoryLog::new("log", clock.clone())),
-            clock,
-        }
+        Self { log: Arc::new(MemoryLog::new("log", clock.clone())), clock }
     }
 
     fn checkpoint(&self) -> Checkpoint {
@@ -27,18 +24,11 @@ impl Bench {
 }
 
 fn at(commit: u64) -> Position {
-    Position {
-        log_id: "log".into(),
-        commit,
-        prepare: commit,
-    }
+    Position { log_id: "log".into(), commit, prepare: commit }
 }
 
 fn fence(epoch: u32) -> Fence {
-    Fence {
-        lease: "bets.lease-relay".to_owned(),
-        epoch,
-    }
+    Fence { lease: "bets.lease-relay".to_owned(), epoch }
 }
 
 #[tokio::test]
@@ -50,21 +40,14 @@ async fn the_last_stored_position_is_found_and_only_that_one_is_kept() {
         checkpoint.store(&at(commit), None).await.unwrap();
     }
     assert_eq!(bench.checkpoint().load().await, Ok(Some(at(3))));
-    let slice = bench
-        .log
-        .read_stream("bets.checkpoint-relay", 0, 10)
-        .await
-        .unwrap();
+    let slice = bench.log.read_stream("bets.checkpoint-relay", 0, 10).await.unwrap();
     assert_eq!((slice.events.len(), slice.last_revision), (1, Some(2)));
 }
 
 #[tokio::test]
 async fn a_position_of_another_log_counts_as_none() {
     let bench = Bench::new();
-    let foreign = Position {
-        log_id: "other".into(),
-        ..at(7)
-    };
+    let foreign = Position { log_id: "other".into(), ..at(7) };
     bench.checkpoint().store(&foreign, None).await.unwrap();
     assert_eq!(bench.checkpoint().load().await, Ok(None));
 }
@@ -76,15 +59,8 @@ async fn a_follower_that_was_replaced_cannot_take_the_position_back() {
     old.store(&at(1), Some(&fence(1))).await.unwrap();
     new.store(&at(9), Some(&fence(2))).await.unwrap();
     let refused = old.store(&at(2), Some(&fence(1))).await.unwrap_err();
-    assert!(
-        matches!(refused, Fault::Log(LogError::WrongExpectedVersion { .. })),
-        "{refused}"
-    );
-    let fenced = Fault::Fenced {
-        lease: "bets.lease-relay".to_owned(),
-        mine: 1,
-        newer: 2,
-    };
+    assert!(matches!(refused, Fault::Log(LogError::WrongExpectedVersion { .. })), "{refused}");
+    let fenced = Fault::Fenced { lease: "bets.lease-relay".to_owned(), mine: 1, newer: 2 };
     assert_eq!(old.store(&at(2), Some(&fence(1))).await, Err(fenced));
     assert_eq!(bench.checkpoint().load().await, Ok(Some(at(9))));
 }

@@ -35,9 +35,7 @@ fn virtual_time_never_goes_back() {
 async fn a_time_that_has_passed_is_not_waited_for() {
     let time = Time::system();
     let past = Timestamp::UNIX_EPOCH;
-    tokio::time::timeout(MINUTE, time.timer.reached(past))
-        .await
-        .unwrap();
+    tokio::time::timeout(MINUTE, time.timer.reached(past)).await.unwrap();
     assert!(time.clock.now() > past);
 }
 

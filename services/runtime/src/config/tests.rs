@@ -1,9 +1,6 @@
 //! Which layer wins, and what a mistake in each layer says.
 
-#![expect(
-    clippy::result_large_err,
-    reason = "the closures of figment's jail return its large error"
-)]
+#![expect(clippy::result_large_err, reason = "the closures of figment's jail return its large error")]
 
 use figment::Jail;
 
@@ -31,16 +28,11 @@ struct HttpFlags {
 
 fn listening(address: &str) -> Flags {
     let listen = address.to_owned();
-    Flags {
-        http: Some(HttpFlags { listen }),
-    }
+    Flags { http: Some(HttpFlags { listen }) }
 }
 
 fn loaded(file: Option<&str>, flags: &Flags) -> Result<Config, ConfigError> {
-    load(Layers {
-        file: file.map(Path::new),
-        flags,
-    })
+    load(Layers { file: file.map(Path::new), flags })
 }
 
 /// The text of the error that `act` on a file with `toml` and this environment leads to.
@@ -51,9 +43,7 @@ fn mistake(toml: &str, variable: Option<(&str, &str)>) -> String {
         if let Some((name, value)) = variable {
             jail.set_env(name, value);
         }
-        text = loaded(Some("verdict.toml"), &Flags::default())
-            .unwrap_err()
-            .to_string();
+        text = loaded(Some("verdict.toml"), &Flags::default()).unwrap_err().to_string();
         Ok(())
     });
     text
@@ -86,28 +76,19 @@ fn the_file_beats_the_default_the_environment_the_file_and_a_flag_the_environmen
 #[test]
 fn an_unknown_key_in_the_file_is_named_with_the_file() {
     let text = mistake("[http]\nport = 1\n", None);
-    assert!(
-        text.contains("port") && text.contains("verdict.toml") && text.contains("listen"),
-        "{text}"
-    );
+    assert!(text.contains("port") && text.contains("verdict.toml") && text.contains("listen"), "{text}");
 }
 
 #[test]
 fn an_unknown_section_in_the_environment_is_refused() {
     let text = mistake("", Some(("VERDICT__HTPP__LISTEN", "x")));
-    assert!(
-        text.contains("htpp") && text.contains("environment variable VERDICT__HTPP"),
-        "{text}"
-    );
+    assert!(text.contains("htpp") && text.contains("environment variable VERDICT__HTPP"), "{text}");
 }
 
 #[test]
 fn a_value_of_the_wrong_kind_in_the_environment_names_the_variable() {
     let text = mistake("", Some(("VERDICT__LEASE__TTL_MS", "soon")));
-    assert!(
-        text.contains("lease.ttl_ms") && text.contains("VERDICT__LEASE__TTL_MS"),
-        "{text}"
-    );
+    assert!(text.contains("lease.ttl_ms") && text.contains("VERDICT__LEASE__TTL_MS"), "{text}");
 }
 
 #[test]

@@ -10,10 +10,7 @@ fn command_id() -> CommandId {
 }
 
 fn sent() -> pb::CommandMeta {
-    pb::CommandMeta {
-        command_id: command_id().to_string(),
-        ..pb::CommandMeta::default()
-    }
+    pb::CommandMeta { command_id: command_id().to_string(), ..pb::CommandMeta::default() }
 }
 
 fn received(meta: Option<pb::CommandMeta>) -> Result<Envelope, Problem> {
@@ -26,10 +23,7 @@ fn a_command_without_more_comes_from_the_development_principal_and_correlates_wi
     assert_eq!(envelope.principal, Principal::dev());
     assert_eq!((envelope.expected_version, envelope.fence), (None, None));
     let own = command_id().to_string();
-    assert_eq!(
-        (envelope.correlation_id, envelope.causation_id),
-        (own.clone(), own)
-    );
+    assert_eq!((envelope.correlation_id, envelope.causation_id), (own.clone(), own));
 }
 
 #[test]
@@ -39,10 +33,7 @@ fn an_envelope_survives_being_sent_on_by_a_process() {
         principal: Principal::process("wind-down"),
         reason: "killed".to_owned(),
         expected_version: Some(3),
-        fence: Some(Fence {
-            lease: "bets.lease-wind-down".to_owned(),
-            epoch: 7,
-        }),
+        fence: Some(Fence { lease: "bets.lease-wind-down".to_owned(), epoch: 7 }),
         correlation_id: "c".to_owned(),
         causation_id: "d".to_owned(),
         payload_hash: payload_hash("bet-1", &pb::Warning::default()),
@@ -53,23 +44,14 @@ fn an_envelope_survives_being_sent_on_by_a_process() {
 #[test]
 fn a_command_without_metadata_or_with_a_malformed_id_is_refused_with_the_field() {
     let missing = received(None).unwrap_err();
-    assert_eq!(
-        (missing.code, missing.field.as_str()),
-        (Code::MissingField, "meta")
-    );
+    assert_eq!((missing.code, missing.field.as_str()), (Code::MissingField, "meta"));
     let malformed = received(Some(pb::CommandMeta::default())).unwrap_err();
-    assert_eq!(
-        (malformed.code, malformed.field.as_str()),
-        (Code::InvalidId, "meta.command_id")
-    );
+    assert_eq!((malformed.code, malformed.field.as_str()), (Code::InvalidId, "meta.command_id"));
 }
 
 #[test]
 fn clause_01_the_payload_hash_tells_targets_and_payloads_apart() {
-    let warning = |sentence: &str| pb::Warning {
-        rule: "B5".to_owned(),
-        sentence: sentence.to_owned(),
-    };
+    let warning = |sentence: &str| pb::Warning { rule: "B5".to_owned(), sentence: sentence.to_owned() };
     let hash = payload_hash("bet-1", &warning("a"));
     assert_eq!(hash, payload_hash("bet-1", &warning("a")));
     assert_ne!(hash, payload_hash("bet-2", &warning("a")));
@@ -85,36 +67,21 @@ fn a_refusal_is_a_reply_and_a_fault_is_a_status_that_carries_its_problem() {
         panic!("not a refusal")
     };
     assert_eq!(
-        (
-            refused.rule.as_str(),
-            refused.code.as_str(),
-            refused.seen.as_str()
-        ),
+        (refused.rule.as_str(), refused.code.as_str(), refused.seen.as_str()),
         ("", "too_late", "after")
     );
-    let stale = ExecuteError::StaleVersion {
-        expected: 1,
-        actual: 2,
-    };
+    let stale = ExecuteError::StaleVersion { expected: 1, actual: 2 };
     let status = reply("bet-1", Err(stale)).unwrap_err();
     assert_eq!(status.code(), tonic::Code::Aborted);
     let told = problem_of(&status).unwrap();
-    assert_eq!(
-        (told.code.as_str(), told.field.as_str()),
-        ("stale_version", "meta.expected_version")
-    );
+    assert_eq!((told.code.as_str(), told.field.as_str()), ("stale_version", "meta.expected_version"));
     assert_eq!(problem_of(&Status::unavailable("connection refused")), None);
 }
 
 #[test]
 fn every_check_state_survives_the_contract() {
-    let unknown = [
-        Unknown::NoData,
-        Unknown::Insufficient,
-        Unknown::Inconclusive,
-        Unknown::Unhealthy,
-        Unknown::Stale,
-    ];
+    let unknown =
+        [Unknown::NoData, Unknown::Insufficient, Unknown::Inconclusive, Unknown::Unhealthy, Unknown::Stale];
     let states = unknown.map(CheckState::Unknown).into_iter();
     for state in states.chain([CheckState::Pass, CheckState::Fail]) {
         assert_eq!(read_check_state(check_state(state)), Some(state));

@@ -53,11 +53,7 @@ fn answer(roles: Vec<Role>, reason: impl Fn(&Role) -> Option<String>) -> HttpRes
     };
     let components: Vec<Line> = roles.into_iter().map(line).collect();
     let ok = components.iter().all(|line| line.ok);
-    let status = if ok {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
+    let status = if ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     HttpResponse::build(status).json(Answer { ok, components })
 }
 
@@ -87,36 +83,21 @@ async fn metrics(health: web::Data<Health>) -> HttpResponse {
     lines.extend(family(&roles, "ready", "1 when it can serve.", |role| {
         Some(u64::from(role.unready.is_none()))
     }));
-    lines.extend(family(
-        &roles,
-        "faulted",
-        "1 when its last step failed.",
-        |role| Some(u64::from(role.last_fault.is_some())),
-    ));
-    lines.extend(family(
-        &roles,
-        "lag",
-        "Distance to the head of the log, in commit positions.",
-        lag,
-    ));
+    lines.extend(family(&roles, "faulted", "1 when its last step failed.", |role| {
+        Some(u64::from(role.last_fault.is_some()))
+    }));
+    lines.extend(family(&roles, "lag", "Distance to the head of the log, in commit positions.", lag));
     lines.push(String::new());
-    HttpResponse::Ok()
-        .content_type("text/plain; version=0.0.4; charset=utf-8")
-        .body(lines.join("\n"))
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(lines.join("\n"))
 }
 
 /// One metric family with a line for each component that has a value.
 fn family(roles: &[Role], name: &str, help: &str, value: impl Fn(&Role) -> Option<u64>) -> Vec<String> {
     let line = |role: &Role| {
         let value = value(role)?;
-        Some(format!(
-            "verdict_component_{name}{{component=\"{}\"}} {value}",
-            role.name
-        ))
+        Some(format!("verdict_component_{name}{{component=\"{}\"}} {value}", role.name))
     };
-    let head = [
-        format!("# HELP verdict_component_{name} {help}"),
-        format!("# TYPE verdict_component_{name} gauge"),
-    ];
+    let head =
+        [format!("# HELP verdict_component_{name} {help}"), format!("# TYPE verdict_component_{name} gauge")];
     head.into_iter().chain(roles.iter().filter_map(line)).collect()
 }

@@ -42,13 +42,7 @@ async fn answer(configure: impl Fn(&mut web::ServiceConfig), request: TestReques
     let app = init_service(App::new().configure(extractors).configure(configure)).await;
     let response = call_service(&app, request.to_request()).await;
     let status = response.status().as_u16();
-    let content_type = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .unwrap()
-        .to_str()
-        .unwrap()
-        .to_owned();
+    let content_type = response.headers().get(CONTENT_TYPE).unwrap().to_str().unwrap().to_owned();
     let bytes = to_bytes(response.into_body()).await.unwrap();
     let value = serde_json::from_slice(&bytes)
         .unwrap_or_else(|_| Value::from(String::from_utf8(bytes.to_vec()).unwrap()));
@@ -74,31 +68,19 @@ async fn a_problem_is_answered_as_a_problem_document() {
         "field": "count",
         "hint": "send finite numbers and counts of at least 1",
     });
-    assert_eq!(
-        (status, content_type.as_str(), document),
-        (422, "application/problem+json", expected)
-    );
+    assert_eq!((status, content_type.as_str(), document), (422, "application/problem+json", expected));
 }
 
 #[actix_web::test]
 async fn a_body_that_cannot_be_read_is_answered_with_where_and_why() {
     for (body, why) in [
         ("{\"count\":", "EOF while parsing a value at line 1 column 9"),
-        (
-            "{\"count\":-1}",
-            "invalid value: integer `-1`, expected u32 at line 1 column 11",
-        ),
-        (
-            "{\"size\":1}",
-            "unknown field `size`, expected `count` at line 1 column 7",
-        ),
+        ("{\"count\":-1}", "invalid value: integer `-1`, expected u32 at line 1 column 11"),
+        ("{\"size\":1}", "unknown field `size`, expected `count` at line 1 column 7"),
     ] {
         let (status, content_type, document) = answer(posts, post(body)).await;
         assert_eq!((status, content_type.as_str()), (400, "application/problem+json"));
-        assert_eq!(
-            (&document["code"], &document["detail"]),
-            (&"malformed_body".into(), &why.into())
-        );
+        assert_eq!((&document["code"], &document["detail"]), (&"malformed_body".into(), &why.into()));
     }
 }
 
@@ -111,10 +93,7 @@ async fn a_readable_body_is_accepted() {
 async fn another_content_type_and_an_oversized_body_are_refused_with_what_to_do() {
     let other = TestRequest::post().uri("/count").set_payload("count=1");
     let (status, _, document) = answer(posts, other).await;
-    assert_eq!(
-        (status, &document["hint"]),
-        (400, &"send application/json".into())
-    );
+    assert_eq!((status, &document["hint"]), (400, &"send application/json".into()));
     let large = format!("{}1", " ".repeat(MAX_BODY));
     let (status, _, document) = answer(posts, post(&large)).await;
     assert_eq!((status, &document["code"]), (413, &"too_large".into()));
@@ -123,10 +102,7 @@ async fn another_content_type_and_an_oversized_body_are_refused_with_what_to_do(
 #[actix_web::test]
 async fn an_unknown_path_is_a_problem_too() {
     let (status, _, document) = answer(posts, TestRequest::get().uri("/absent")).await;
-    assert_eq!(
-        (status, &document["detail"]),
-        (404, &"nothing answers GET /absent".into())
-    );
+    assert_eq!((status, &document["detail"]), (404, &"nothing answers GET /absent".into()));
 }
 
 #[test]
@@ -134,10 +110,7 @@ fn the_problem_in_a_grpc_status_survives_the_way_to_http() {
     let problem = Problem::field(Code::StaleVersion, "meta.expected_version", "it is 3").hint("look again");
     assert_eq!(Failure::from(grpc::status(&problem)), Failure(problem));
     let transport = Failure::from(tonic::Status::unavailable("connection refused"));
-    assert_eq!(
-        transport,
-        Failure(Problem::new(Code::Unavailable, "connection refused"))
-    );
+    assert_eq!(transport, Failure(Problem::new(Code::Unavailable, "connection refused")));
 }
 
 /// A component that is as it was told.
@@ -167,14 +140,8 @@ impl Component for Fixed {
 async fn health() -> (Health, crate::roles::Record, Position) {
     let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
     let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
-    let at = log
-        .append("bets.bet-1", Expected::Any, vec![port::event("a")])
-        .await
-        .unwrap()
-        .position;
-    log.append("bets.bet-1", Expected::Any, vec![port::event("b")])
-        .await
-        .unwrap();
+    let at = log.append("bets.bet-1", Expected::Any, vec![port::event("a")]).await.unwrap().position;
+    log.append("bets.bet-1", Expected::Any, vec![port::event("b")]).await.unwrap();
     let roles = Roles::new(clock);
     let record = roles.register("fixed");
     (Health { roles, log }, record, at)
@@ -184,28 +151,16 @@ async fn health() -> (Health, crate::roles::Record, Position) {
 async fn readiness_names_what_is_not_ready_and_why() {
     let (health, record, at) = health().await;
     let get = || TestRequest::get().uri("/readyz");
-    let behind = Fixed {
-        applied: Some(at),
-        unready: Some("behind".to_owned()),
-    };
+    let behind = Fixed { applied: Some(at), unready: Some("behind".to_owned()) };
     record.stepped(&behind, &Progress::IDLE, 1);
     let (status, _, document) = answer(endpoints(health.clone()), get()).await;
     let line = json!({"name": "fixed", "ok": false, "reason": "behind", "position": "log:1:1"});
-    assert_eq!(
-        (status, document),
-        (503, json!({"ok": false, "components": [line]}))
-    );
-    let there = Fixed {
-        unready: None,
-        applied: None,
-    };
+    assert_eq!((status, document), (503, json!({"ok": false, "components": [line]})));
+    let there = Fixed { unready: None, applied: None };
     record.stepped(&there, &Progress::IDLE, 1);
     let (status, _, document) = answer(endpoints(health), get()).await;
     let line = json!({"name": "fixed", "ok": true});
-    assert_eq!(
-        (status, document),
-        (200, json!({"ok": true, "components": [line]}))
-    );
+    assert_eq!((status, document), (200, json!({"ok": true, "components": [line]})));
 }
 
 #[actix_web::test]
@@ -215,31 +170,17 @@ async fn only_a_component_that_stopped_untold_makes_the_process_dead() {
     assert_eq!(answer(endpoints(health.clone()), get()).await.0, 200);
     record.stopped(Some("panicked"));
     let (status, _, document) = answer(endpoints(health), get()).await;
-    assert_eq!(
-        (status, &document["components"][0]["reason"]),
-        (503, &"stopped: panicked".into())
-    );
+    assert_eq!((status, &document["components"][0]["reason"]), (503, &"stopped: panicked".into()));
 }
 
 #[actix_web::test]
 async fn metrics_tell_the_lag_of_each_component_that_follows_the_log() {
     let (health, record, at) = health().await;
-    let behind = Fixed {
-        applied: Some(at),
-        unready: None,
-    };
+    let behind = Fixed { applied: Some(at), unready: None };
     record.stepped(&behind, &Progress::IDLE, 1);
     let (status, content_type, text) = answer(endpoints(health), TestRequest::get().uri("/metrics")).await;
-    assert_eq!(
-        (status, content_type.as_str()),
-        (200, "text/plain; version=0.0.4; charset=utf-8")
-    );
-    let values: Vec<&str> = text
-        .as_str()
-        .unwrap()
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .collect();
+    assert_eq!((status, content_type.as_str()), (200, "text/plain; version=0.0.4; charset=utf-8"));
+    let values: Vec<&str> = text.as_str().unwrap().lines().filter(|line| !line.starts_with('#')).collect();
     let expected = [
         "verdict_log_head 2",
         "verdict_component_ready{component=\"fixed\"} 1",
@@ -257,21 +198,14 @@ async fn a_server_on_a_free_port_says_where_it_listens_answers_and_stops() {
     let request = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        stream
-            .write_all(b"GET /absent HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-            .unwrap();
+        stream.write_all(b"GET /absent HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
     });
     let answer = request.await.unwrap();
-    assert!(
-        answer.starts_with("HTTP/1.1 404") && answer.contains("application/problem+json"),
-        "{answer}"
-    );
-    tokio::time::timeout(Duration::from_secs(10), server.stop())
-        .await
-        .unwrap();
+    assert!(answer.starts_with("HTTP/1.1 404") && answer.contains("application/problem+json"), "{answer}");
+    tokio::time::timeout(Duration::from_secs(10), server.stop()).await.unwrap();
     assert!(TcpStream::connect(address).is_err());
 }
 

@@ -19,23 +19,10 @@ impl Bench {
         let clocks = [0, 1].map(|_| Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH)));
         let log: Log = Arc::new(MemoryLog::new("log", clocks[0].clone()));
         let replica = |index: usize| {
-            let holder = Holder {
-                id: index.to_string(),
-                address: String::new(),
-            };
-            Lease::new(
-                log.clone(),
-                clocks[index].clone(),
-                "rollouts",
-                "work",
-                holder,
-                TTL,
-            )
+            let holder = Holder { id: index.to_string(), address: String::new() };
+            Lease::new(log.clone(), clocks[index].clone(), "rollouts", "work", holder, TTL)
         };
-        Self {
-            replicas: [replica(0), replica(1)],
-            clocks,
-        }
+        Self { replicas: [replica(0), replica(1)], clocks }
     }
 
     async fn tend(&mut self, index: usize) -> Proof {
@@ -57,17 +44,11 @@ impl Bench {
 async fn a_lease_that_is_renewed_is_never_taken_however_long_it_is_watched() {
     let mut bench = Bench::new();
     for _ in 0..20 {
-        assert!(matches!(
-            bench.tend(0).await,
-            Proof::Held(Some(Fence { epoch: 1, .. }))
-        ));
+        assert!(matches!(bench.tend(0).await, Proof::Held(Some(Fence { epoch: 1, .. }))));
         assert!(matches!(bench.tend(1).await, Proof::Elsewhere { .. }));
         bench.pass(TTL / 2);
     }
-    assert_eq!(
-        bench.replicas[0].held_for(),
-        Some(TTL * 10).filter(|_| bench.holds(0))
-    );
+    assert_eq!(bench.replicas[0].held_for(), Some(TTL * 10).filter(|_| bench.holds(0)));
 }
 
 #[tokio::test]
@@ -77,15 +58,11 @@ async fn a_silent_holder_gives_up_before_the_observer_takes_over() {
     bench.tend(1).await;
     bench.pass(TTL.saturating_sub(MOMENT));
     assert!(bench.holds(0));
-    let Proof::Elsewhere { retry } = bench.tend(1).await else {
-        panic!("taken too early")
-    };
+    let Proof::Elsewhere { retry } = bench.tend(1).await else { panic!("taken too early") };
     assert_eq!(retry, MOMENT);
     bench.pass(MOMENT);
     assert!(!bench.holds(0));
-    let Proof::Held(Some(fence)) = bench.tend(1).await else {
-        panic!("not taken")
-    };
+    let Proof::Held(Some(fence)) = bench.tend(1).await else { panic!("not taken") };
     assert_eq!(fence.epoch, 2);
     assert!(matches!(bench.tend(0).await, Proof::Elsewhere { .. }));
 }
@@ -121,10 +98,7 @@ async fn a_holder_says_when_it_has_to_renew() {
     assert_eq!(bench.replicas[0].renew_in(), None);
     bench.tend(0).await;
     bench.pass(MOMENT);
-    assert_eq!(
-        bench.replicas[0].renew_in(),
-        Some((TTL / 3).saturating_sub(MOMENT))
-    );
+    assert_eq!(bench.replicas[0].renew_in(), Some((TTL / 3).saturating_sub(MOMENT)));
     bench.pass(TTL);
     assert_eq!(bench.replicas[0].renew_in(), Some(Duration::ZERO));
 }
@@ -135,9 +109,6 @@ async fn a_holder_that_nobody_replaced_goes_on_with_its_epoch() {
     bench.tend(0).await;
     bench.pass(TTL * 2);
     assert!(!bench.holds(0));
-    assert!(matches!(
-        bench.tend(0).await,
-        Proof::Held(Some(Fence { epoch: 1, .. }))
-    ));
+    assert!(matches!(bench.tend(0).await, Proof::Held(Some(Fence { epoch: 1, .. }))));
     assert!(bench.holds(0));
 }

@@ -45,12 +45,7 @@ pub struct MemoryLog {
 impl MemoryLog {
     /// An empty log whose `created` times come from `clock`.
     pub fn new(id: &str, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            id: id.into(),
-            clock,
-            inner: Mutex::default(),
-            grown: watch::Sender::new(0),
-        }
+        Self { id: id.into(), clock, inner: Mutex::default(), grown: watch::Sender::new(0) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -58,11 +53,7 @@ impl MemoryLog {
     }
 
     fn position(&self, commit: u64) -> Position {
-        Position {
-            log_id: self.id.clone(),
-            commit,
-            prepare: commit,
-        }
+        Position { log_id: self.id.clone(), commit, prepare: commit }
     }
 
     fn append_now(
@@ -85,11 +76,7 @@ impl MemoryLog {
             Expected::Exact(revision) => actual == Some(revision),
         };
         if !fits {
-            return Err(LogError::WrongExpectedVersion {
-                stream: stream.to_owned(),
-                expected,
-                actual,
-            });
+            return Err(LogError::WrongExpectedVersion { stream: stream.to_owned(), expected, actual });
         }
         let first_revision = actual.map_or(0, |last| last + 1);
         let name: Arc<str> = stream.into();
@@ -111,11 +98,7 @@ impl MemoryLog {
         trim(&mut inner.events, entry);
         let commit = inner.events.len() as u64;
         self.grown.send_replace(commit);
-        Ok(Appended {
-            first_revision,
-            last_revision,
-            position: self.position(commit),
-        })
+        Ok(Appended { first_revision, last_revision, position: self.position(commit) })
     }
 
     fn read_all_now(
@@ -131,9 +114,7 @@ impl MemoryLog {
         let from = after.map_or(0, |after| after.commit);
         let mut considered = from;
         let mut events = Vec::new();
-        let start = usize::try_from(from)
-            .unwrap_or(usize::MAX)
-            .min(inner.events.len());
+        let start = usize::try_from(from).unwrap_or(usize::MAX).min(inner.events.len());
         for slot in &inner.events[start..] {
             if events.len() == max.min(MAX_PAGE) {
                 break;
@@ -167,11 +148,7 @@ fn already_done(
     let stored = stored?;
     let same = !events.is_empty() && stored.iter().zip(events).all(|(old, new)| old.id == new.id);
     let last = stored.last().filter(|_| same)?;
-    Some(Appended {
-        first_revision,
-        last_revision: last.revision,
-        position: last.position.clone(),
-    })
+    Some(Appended { first_revision, last_revision: last.revision, position: last.position.clone() })
 }
 
 fn trim(log: &mut [Option<Recorded>], stream: &mut Stream) {
@@ -206,15 +183,9 @@ impl EventLog for MemoryLog {
             let skip = usize::try_from(from.saturating_sub(entry.first)).unwrap_or(usize::MAX);
             let wanted = entry.events.iter().skip(skip).take(max.min(MAX_PAGE));
             let events = wanted.filter_map(|&index| inner.events[index].clone()).collect();
-            StreamSlice {
-                events,
-                last_revision: entry.last(),
-            }
+            StreamSlice { events, last_revision: entry.last() }
         });
-        Box::pin(ready(Ok(slice.unwrap_or(StreamSlice {
-            events: Vec::new(),
-            last_revision: None,
-        }))))
+        Box::pin(ready(Ok(slice.unwrap_or(StreamSlice { events: Vec::new(), last_revision: None }))))
     }
 
     fn read_last<'a>(&'a self, stream: &'a str) -> BoxFuture<'a, Result<Option<Recorded>, LogError>> {

@@ -114,8 +114,7 @@ impl<P: Process> Instance<P> {
                 self.set.insert(name.clone(), *due);
             }
             Progress::DeadlinePassed { name } => {
-                self.passed
-                    .extend(self.set.get(name).map(|due| (name.clone(), *due)));
+                self.passed.extend(self.set.get(name).map(|due| (name.clone(), *due)));
             }
             Progress::Noted(_) | Progress::Ended => {}
         }
@@ -144,10 +143,8 @@ impl<P: Process> Instance<P> {
     /// The first step that is due and not held back by a failure. Others of the instance do not wait for it.
     pub(super) fn next_step(&self, now: Duration) -> Option<Step<P::Action>> {
         let may_go = |step: &Step<P::Action>| {
-            let held_back = self
-                .waiting
-                .get(&(step.name, step.attempt))
-                .is_some_and(|(until, _)| *until > now);
+            let held_back =
+                self.waiting.get(&(step.name, step.attempt)).is_some_and(|(until, _)| *until > now);
             !held_back && !self.is_recorded(step.name, step.attempt)
         };
         P::due(&self.state).into_iter().find(may_go)
@@ -156,10 +153,7 @@ impl<P: Process> Instance<P> {
     /// The step failed: it is held back, twice as long each time.
     pub(super) fn failed(&mut self, step: &Step<P::Action>, now: Duration) {
         let (until, faults) = self.waiting.entry((step.name, step.attempt)).or_default();
-        *until = now
-            + FIRST_PAUSE
-                .saturating_mul(2_u32.saturating_pow(*faults))
-                .min(LONGEST_PAUSE);
+        *until = now + FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(*faults)).min(LONGEST_PAUSE);
         *faults += 1;
     }
 
@@ -185,11 +179,7 @@ impl<P: Process> Instance<P> {
     pub(super) fn envelope(&self, command_id: CommandId, cause: &str, fence: Option<&Fence>) -> Envelope {
         let mut principal = Principal::process(P::NAME);
         principal.org.clone_from(&self.org);
-        let correlation_id = if self.correlation_id.is_empty() {
-            cause
-        } else {
-            &self.correlation_id
-        };
+        let correlation_id = if self.correlation_id.is_empty() { cause } else { &self.correlation_id };
         Envelope {
             command_id,
             principal,
@@ -206,10 +196,8 @@ impl<P: Process> Instance<P> {
     fn consequences(&self, progress: Vec<Progress<P::Fact>>) -> Vec<Progress<P::Fact>> {
         let state = progress.iter().fold(self.state.clone(), P::evolve);
         let begins = |(name, due): &(&'static str, Timestamp)| self.set.get(*name) != Some(due);
-        let set = |(name, due): (&'static str, Timestamp)| Progress::DeadlineSet {
-            name: name.to_owned(),
-            due,
-        };
+        let set =
+            |(name, due): (&'static str, Timestamp)| Progress::DeadlineSet { name: name.to_owned(), due };
         let mut all = progress;
         let wanted = P::deadlines(&state);
         all.extend(wanted.into_iter().filter(begins).map(set));
@@ -244,10 +232,7 @@ impl<P: Process> Instance<P> {
             metadata: metadata(envelope, at),
         };
         let events = stored.enumerate().map(event).collect();
-        let expected = self
-            .version
-            .checked_sub(1)
-            .map_or(Expected::NoStream, Expected::Exact);
+        let expected = self.version.checked_sub(1).map_or(Expected::NoStream, Expected::Exact);
         match log.append(&stream, expected, events).await {
             Ok(appended) => self.committed(envelope, at, appended.last_revision + 1, &progress),
             Err(LogError::WrongExpectedVersion { .. }) => {
@@ -281,11 +266,9 @@ impl<P: Process> Instance<P> {
     fn check_fence(&self, fence: Option<&Fence>) -> Result<(), Fault> {
         let Some(fence) = fence else { return Ok(()) };
         match self.epochs.get(&fence.lease) {
-            Some(&newer) if newer > fence.epoch => Err(Fault::Fenced {
-                lease: fence.lease.clone(),
-                mine: fence.epoch,
-                newer,
-            }),
+            Some(&newer) if newer > fence.epoch => {
+                Err(Fault::Fenced { lease: fence.lease.clone(), mine: fence.epoch, newer })
+            }
             Some(_) | None => Ok(()),
         }
     }
@@ -295,10 +278,9 @@ impl<P: Process> Instance<P> {
 /// whose append is repeated: the older one has to meet a conflict, and see the newer epoch.
 fn written_by(envelope: &Envelope) -> CommandId {
     match &envelope.fence {
-        Some(fence) => CommandId::derive(
-            envelope.command_id.as_uuid(),
-            &format!("{}@{}", fence.lease, fence.epoch),
-        ),
+        Some(fence) => {
+            CommandId::derive(envelope.command_id.as_uuid(), &format!("{}@{}", fence.lease, fence.epoch))
+        }
         None => envelope.command_id,
     }
 }
@@ -329,10 +311,7 @@ impl StoredProgress {
 }
 
 fn started<P: Process>(subject: &str) -> StoredProgress {
-    let message = pb::ProcessStarted {
-        process: Some(P::NAME.to_owned()),
-        subject: Some(subject.to_owned()),
-    };
+    let message = pb::ProcessStarted { process: Some(P::NAME.to_owned()), subject: Some(subject.to_owned()) };
     StoredProgress::own(STARTED, &message)
 }
 
@@ -342,19 +321,13 @@ pub(super) fn starts(name: &str, event: &Recorded) -> Result<Option<String>, Fau
         return Ok(None);
     }
     let message: pb::ProcessStarted = parse(&event.data).map_err(|error| error.at(event))?;
-    Ok(message
-        .subject
-        .filter(|_| message.process.as_deref() == Some(name)))
+    Ok(message.subject.filter(|_| message.process.as_deref() == Some(name)))
 }
 
 fn encode<P: Process, R: Rim<P>>(rim: &R, progress: &Progress<P::Fact>) -> StoredProgress {
     match progress {
         Progress::Noted(fact) => StoredProgress::Fact(rim.encode(fact)),
-        Progress::StepRecorded {
-            step,
-            attempt,
-            outcome,
-        } => {
+        Progress::StepRecorded { step, attempt, outcome } => {
             let refused = match outcome {
                 Outcome::Done => String::new(),
                 Outcome::Refused(code) => code.clone(),
@@ -368,26 +341,18 @@ fn encode<P: Process, R: Rim<P>>(rim: &R, progress: &Progress<P::Fact>) -> Store
         }
         Progress::DeadlineSet { name, due } => StoredProgress::own(
             DEADLINE_SET,
-            &pb::ProcessDeadlineSet {
-                name: Some(name.clone()),
-                due: Some(due.to_string()),
-            },
+            &pb::ProcessDeadlineSet { name: Some(name.clone()), due: Some(due.to_string()) },
         ),
-        Progress::DeadlinePassed { name } => StoredProgress::own(
-            DEADLINE_PASSED,
-            &pb::ProcessDeadlinePassed {
-                name: Some(name.clone()),
-            },
-        ),
+        Progress::DeadlinePassed { name } => {
+            StoredProgress::own(DEADLINE_PASSED, &pb::ProcessDeadlinePassed { name: Some(name.clone()) })
+        }
         Progress::Ended => StoredProgress::own(ENDED, &pb::ProcessEnded {}),
     }
 }
 
 /// `StepRecorded` of `rollouts.Process.StepRecorded.v1`; `None` for a fact.
 fn own_name(event_type: &str) -> Option<&str> {
-    event_type
-        .split_once(".Process.")
-        .and_then(|(_, rest)| rest.strip_suffix(".v1"))
+    event_type.split_once(".Process.").and_then(|(_, rest)| rest.strip_suffix(".v1"))
 }
 
 /// The progress that a stored event is; `None` for the start, which says nothing to the process itself.
@@ -405,25 +370,16 @@ fn decode<P: Process, R: Rim<P>>(
                 code => Outcome::Refused(code),
             };
             let step = required(message.step, "step")?;
-            Progress::StepRecorded {
-                step,
-                attempt: required(message.attempt, "attempt")?,
-                outcome,
-            }
+            Progress::StepRecorded { step, attempt: required(message.attempt, "attempt")?, outcome }
         }
         Some(DEADLINE_SET) => {
             let message: pb::ProcessDeadlineSet = parse(&event.data)?;
             let due = parsed(message.due.as_deref(), "due")?;
-            Progress::DeadlineSet {
-                name: required(message.name, "name")?,
-                due,
-            }
+            Progress::DeadlineSet { name: required(message.name, "name")?, due }
         }
         Some(DEADLINE_PASSED) => {
             let message: pb::ProcessDeadlinePassed = parse(&event.data)?;
-            Progress::DeadlinePassed {
-                name: required(message.name, "name")?,
-            }
+            Progress::DeadlinePassed { name: required(message.name, "name")? }
         }
         Some(ENDED) => Progress::Ended,
         Some(_) => return Err(DecodeError::UnknownType),

@@ -86,20 +86,14 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             }
             Proof::Elsewhere { retry } => {
                 self.forget();
-                return Ok(Progress::Idle {
-                    due: None,
-                    retry: Some(retry),
-                });
+                return Ok(Progress::Idle { due: None, retry: Some(retry) });
             }
         }
         if let Recovery::After(after) = &self.recovery {
             let after = after.clone();
             return self.recover(after).await;
         }
-        let page = self
-            .log
-            .read_all(self.position.as_ref(), &self.interests, PAGE)
-            .await?;
+        let page = self.log.read_all(self.position.as_ref(), &self.interests, PAGE).await?;
         for event in &page.events {
             self.handle(event).await?;
             self.position = Some(event.position.clone());
@@ -161,10 +155,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
                 facts.into_iter().partition(|(other, _)| *other == subject);
             facts = others;
             let command = CommandId::derive(event.id, &format!("{}/{subject}", P::NAME));
-            let noted = of_subject
-                .into_iter()
-                .map(|(_, fact)| Noted::Noted(fact))
-                .collect();
+            let noted = of_subject.into_iter().map(|(_, fact)| Noted::Noted(fact)).collect();
             self.note(&subject, event, command, noted).await?;
         }
         Ok(())
@@ -216,9 +207,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             }
             let envelope = instance.envelope(command, &cause, self.fence.as_ref());
             let now = self.clock.now();
-            committed = instance
-                .commit(&*self.rim, &self.log, now, &envelope, progress)
-                .await?;
+            committed = instance.commit(&*self.rim, &self.log, now, &envelope, progress).await?;
         }
         Ok(())
     }
@@ -285,14 +274,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             return Ok(false);
         };
         let label = format!("deadline/{name}/{due}");
-        self.commit(
-            instance,
-            &label,
-            vec![Noted::DeadlinePassed {
-                name: name.to_owned(),
-            }],
-        )
-        .await?;
+        self.commit(instance, &label, vec![Noted::DeadlinePassed { name: name.to_owned() }]).await?;
         Ok(true)
     }
 
@@ -305,9 +287,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
         let command = CommandId::derive(instance.id.as_uuid(), label);
         let cause = instance.id.to_string();
         let envelope = instance.envelope(command, &cause, self.fence.as_ref());
-        let outcome = instance
-            .commit(&*self.rim, &self.log, self.clock.now(), &envelope, progress)
-            .await;
+        let outcome = instance.commit(&*self.rim, &self.log, self.clock.now(), &envelope, progress).await;
         if outcome.is_err() {
             // Whether it was written is unknown: read the stream again before anything else.
             self.forget();
@@ -319,10 +299,8 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
 
     fn soonest(&self) -> Option<(String, &'static str, Timestamp)> {
         let first = |instance: &Instance<P>| instance.running().into_iter().next();
-        let running = self
-            .live
-            .iter()
-            .filter_map(|(s, i)| first(i).map(|(name, due)| (s.clone(), name, due)));
+        let running =
+            self.live.iter().filter_map(|(s, i)| first(i).map(|(name, due)| (s.clone(), name, due)));
         running.min_by(|a, b| (a.2, &a.0, a.1).cmp(&(b.2, &b.0, b.1)))
     }
 
@@ -345,26 +323,15 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
     fn idle(&self) -> Progress {
         let now = self.clock.monotonic();
         let retries = self.live.values().filter_map(Instance::next_retry);
-        let retry = retries
-            .map(|at| at.saturating_sub(now))
-            .chain(self.authority.renew_in())
-            .min();
-        Progress::Idle {
-            due: self.soonest().map(|(_, _, due)| due),
-            retry,
-        }
+        let retry = retries.map(|at| at.saturating_sub(now)).chain(self.authority.renew_in()).min();
+        Progress::Idle { due: self.soonest().map(|(_, _, due)| due), retry }
     }
 }
 
 fn records<A, F>(step: &Step<A>, performed: Performed<F>) -> Vec<Noted<F>> {
-    let record = Noted::StepRecorded {
-        step: step.name.to_owned(),
-        attempt: step.attempt,
-        outcome: performed.outcome,
-    };
-    std::iter::once(record)
-        .chain(performed.facts.into_iter().map(Noted::Noted))
-        .collect()
+    let record =
+        Noted::StepRecorded { step: step.name.to_owned(), attempt: step.attempt, outcome: performed.outcome };
+    std::iter::once(record).chain(performed.facts.into_iter().map(Noted::Noted)).collect()
 }
 
 impl<P: Process + 'static, R: Rim<P>> Component for ProcessRunner<P, R> {

@@ -56,12 +56,7 @@ impl Process for Alarms {
         let Some((event, _)) = state.raised else {
             return Vec::new();
         };
-        let step = |name, cause| Step {
-            name,
-            attempt: 1,
-            cause,
-            action: name,
-        };
+        let step = |name, cause| Step { name, attempt: 1, cause, action: name };
         let mut steps = vec![step("ring", Some(event)), step("report", None)];
         if state.late && !state.answered {
             steps.push(step("escalate", None));
@@ -72,9 +67,7 @@ impl Process for Alarms {
 
     fn deadlines(state: &Alarm) -> Vec<(&'static str, Timestamp)> {
         let due = state.raised.filter(|_| !state.answered && !state.late);
-        due.map(|(_, at)| ("answer", plus(at, Duration::from_mins(1))))
-            .into_iter()
-            .collect()
+        due.map(|(_, at)| ("answer", plus(at, Duration::from_mins(1)))).into_iter().collect()
     }
 
     fn is_over(state: &Alarm) -> bool {
@@ -91,12 +84,7 @@ struct World {
 
 impl World {
     fn steps(&self) -> Vec<String> {
-        self.sent
-            .lock()
-            .unwrap()
-            .iter()
-            .map(|(step, _)| step.clone())
-            .collect()
+        self.sent.lock().unwrap().iter().map(|(step, _)| step.clone()).collect()
     }
 }
 
@@ -118,10 +106,7 @@ impl Rim<Alarms> for AlarmRim {
     ) -> BoxFuture<'a, Result<Facts<Alarms>, Fault>> {
         let subject = event.stream.trim_start_matches("test.bell-").to_owned();
         let fact = match &*event.event_type {
-            "raised" => Fact::Raised {
-                event: event.id,
-                at: event.created,
-            },
+            "raised" => Fact::Raised { event: event.id, at: event.created },
             _ => Fact::Answered,
         };
         Box::pin(async move { Ok(vec![(subject, fact)]) })
@@ -152,16 +137,9 @@ impl Rim<Alarms> for AlarmRim {
     ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
         let works = !self.0.down.lock().unwrap().contains(action);
         if works {
-            self.0
-                .sent
-                .lock()
-                .unwrap()
-                .push(((*action).to_owned(), envelope.command_id));
+            self.0.sent.lock().unwrap().push(((*action).to_owned(), envelope.command_id));
         }
-        let fault = Fault::Unreachable {
-            service: "test".to_owned(),
-            why: "down".to_owned(),
-        };
+        let fault = Fault::Unreachable { service: "test".to_owned(), why: "down".to_owned() };
         Box::pin(async move { if works { Ok(Performed::DONE) } else { Err(fault) } })
     }
 }
@@ -176,11 +154,7 @@ impl Bench {
     fn new() -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
         let log = Arc::new(MemoryLog::new("test", clock.clone()));
-        Self {
-            clock,
-            log,
-            world: Arc::default(),
-        }
+        Self { clock, log, world: Arc::default() }
     }
 
     fn runner(&self) -> ProcessRunner<Alarms, AlarmRim> {
@@ -222,10 +196,7 @@ impl Bench {
     fn noted(&self) -> Vec<String> {
         let filter = Filter::prefixes(["test.process-"]);
         let page = block_on(self.log.read_all(None, &filter, 1000)).unwrap();
-        page.events
-            .iter()
-            .map(|event| event.event_type.to_string())
-            .collect()
+        page.events.iter().map(|event| event.event_type.to_string()).collect()
     }
 }
 
@@ -247,12 +218,7 @@ fn the_step_with_a_cause_goes_out_before_anything_is_noted() {
     bench.happens("a", "raised");
     block_on(runner.step()).unwrap();
     assert_eq!(bench.world.steps(), ["ring"]);
-    let raised = [
-        "Process.Started",
-        "Alarms.Raised",
-        "Process.StepRecorded",
-        "Process.DeadlineSet",
-    ];
+    let raised = ["Process.Started", "Alarms.Raised", "Process.StepRecorded", "Process.DeadlineSet"];
     assert_eq!(bench.noted(), raised.map(|name| format!("test.{name}.v1")));
 }
 
@@ -265,10 +231,7 @@ fn clause_05_command_ids_come_from_the_process_and_the_cause() {
     let process = verdict_kernel::id::ProcessId::of("alarms", "a");
     let wanted = [
         ("ring".to_owned(), CommandId::derive(raised.id, "ring")),
-        (
-            "report".to_owned(),
-            CommandId::derive(process.as_uuid(), "report/1"),
-        ),
+        ("report".to_owned(), CommandId::derive(process.as_uuid(), "report/1")),
     ];
     assert_eq!(*bench.world.sent.lock().unwrap(), wanted);
 }
@@ -282,11 +245,7 @@ fn a_restart_goes_on_where_the_stream_ends() {
     assert_eq!(bench.world.steps(), ["ring"]);
     bench.world.down.lock().unwrap().clear();
     until_idle(&mut bench.runner());
-    assert_eq!(
-        bench.world.steps(),
-        ["ring", "report"],
-        "and nothing that was recorded is sent again"
-    );
+    assert_eq!(bench.world.steps(), ["ring", "report"], "and nothing that was recorded is sent again");
     until_idle(&mut bench.runner());
     assert_eq!(bench.world.steps(), ["ring", "report"]);
 }
@@ -341,10 +300,7 @@ fn a_fact_that_could_not_be_noted_is_noted_later() {
     until_idle(&mut runner);
     bench.world.down.lock().unwrap().insert("ring");
     bench.happens("b", "raised");
-    assert!(
-        (0..5).any(|_| block_on(runner.step()).is_err()),
-        "ringing for b fails"
-    );
+    assert!((0..5).any(|_| block_on(runner.step()).is_err()), "ringing for b fails");
     bench.world.down.lock().unwrap().clear();
     until_idle(&mut runner);
     assert_eq!(bench.world.steps(), ["ring", "report", "ring", "report"]);
@@ -356,13 +312,8 @@ struct Epoch(Option<u32>);
 impl Authority for Epoch {
     fn prove(&mut self) -> BoxFuture<'_, Result<Proof, Fault>> {
         let proof = match self.0 {
-            Some(epoch) => Proof::Held(Some(Fence {
-                lease: "test.lease-alarms".to_owned(),
-                epoch,
-            })),
-            None => Proof::Elsewhere {
-                retry: Duration::from_secs(1),
-            },
+            Some(epoch) => Proof::Held(Some(Fence { lease: "test.lease-alarms".to_owned(), epoch })),
+            None => Proof::Elsewhere { retry: Duration::from_secs(1) },
         };
         Box::pin(async move { Ok(proof) })
     }
@@ -392,20 +343,7 @@ fn clause_08_an_old_holder_that_comes_back_is_fenced() {
     bench.clock.advance(Duration::from_mins(1));
     // The old holder still believes in its lease: what it writes to a stream of the new one is a fault.
     let fault = (0..10).find_map(|_| block_on(old.step()).err());
-    assert!(
-        matches!(
-            fault,
-            Some(Fault::Fenced {
-                mine: 1,
-                newer: 2,
-                ..
-            })
-        ),
-        "{fault:?}"
-    );
+    assert!(matches!(fault, Some(Fault::Fenced { mine: 1, newer: 2, .. })), "{fault:?}");
     assert!(bench.noted().len() > before.len());
-    assert!(matches!(
-        until_idle(&mut old),
-        Progress::Idle { retry: Some(_), .. }
-    ));
+    assert!(matches!(until_idle(&mut old), Progress::Idle { retry: Some(_), .. }));
 }

@@ -62,14 +62,7 @@ pub struct CheckpointedProjector<S: Store> {
 
 impl<S: Store> CheckpointedProjector<S> {
     pub fn new(store: S, log: Log) -> Self {
-        Self {
-            filter: store.filter(),
-            store,
-            log,
-            standing: None,
-            unswapped: true,
-            caught_up: false,
-        }
+        Self { filter: store.filter(), store, log, standing: None, unswapped: true, caught_up: false }
     }
 
     /// The store, to look at what it holds.
@@ -83,16 +76,9 @@ impl<S: Store> CheckpointedProjector<S> {
             standing
         } else {
             let stored = self.store.position().await?;
-            Standing {
-                read: stored.clone(),
-                stored,
-            }
+            Standing { read: stored.clone(), stored }
         };
-        let page = match self
-            .log
-            .read_all(standing.read.as_ref(), &self.filter, PAGE)
-            .await
-        {
+        let page = match self.log.read_all(standing.read.as_ref(), &self.filter, PAGE).await {
             Err(LogError::ForeignPosition(_)) => {
                 self.store.start_beside().await?;
                 self.unswapped = true;
@@ -103,9 +89,7 @@ impl<S: Store> CheckpointedProjector<S> {
         let moved = page.considered != standing.read;
         let stored = match &page.considered {
             Some(considered) if !page.events.is_empty() => {
-                self.store
-                    .store(standing.stored.as_ref(), &page.events, considered)
-                    .await?;
+                self.store.store(standing.stored.as_ref(), &page.events, considered).await?;
                 Some(considered.clone())
             }
             Some(_) | None => standing.stored,
@@ -114,10 +98,7 @@ impl<S: Store> CheckpointedProjector<S> {
             self.store.swap().await?;
             self.unswapped = false;
         }
-        self.standing = Some(Standing {
-            stored,
-            read: page.considered,
-        });
+        self.standing = Some(Standing { stored, read: page.considered });
         self.caught_up |= page.at_head;
         Ok(if moved { Progress::Worked } else { Progress::IDLE })
     }

@@ -55,10 +55,7 @@ async fn append(log: &Log, names: &[&str]) -> Position {
         ..port::event(name)
     };
     let events = names.iter().map(event).collect();
-    log.append("bets.bet-1", Expected::Any, events)
-        .await
-        .unwrap()
-        .position
+    log.append("bets.bet-1", Expected::Any, events).await.unwrap().position
 }
 
 fn names(view: &View<Names>) -> Vec<String> {
@@ -91,11 +88,7 @@ async fn a_rebuild_happens_beside_the_view_and_replaces_it_when_it_has_caught_up
     let position = view.position();
     view.rebuild();
     projector.step().await.unwrap();
-    assert_eq!(
-        names(&view).len(),
-        PAGE + 2,
-        "the old view answers while the new one is folded"
-    );
+    assert_eq!(names(&view).len(), PAGE + 2, "the old view answers while the new one is folded");
     assert_eq!(view.position(), position);
     catch_up(&mut projector).await;
     assert_eq!(names(&view), many);
@@ -144,23 +137,15 @@ async fn a_position_that_is_not_reached_in_time_is_told_with_where_the_view_is()
     let (mut projector, view) = Projector::new(Names, log.clone());
     catch_up(&mut projector).await;
     let wanted = append(&log, &["b"]).await;
-    let error = view
-        .wait_for(&wanted, Duration::from_millis(1))
-        .await
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "view 'names' is at log:1:1 and has not reached log:2:2"
-    );
+    let error = view.wait_for(&wanted, Duration::from_millis(1)).await.unwrap_err();
+    assert_eq!(error.to_string(), "view 'names' is at log:1:1 and has not reached log:2:2");
 }
 
 #[tokio::test]
 async fn events_that_the_filter_leaves_out_still_move_the_position() {
     let log = empty_log("log");
     append(&log, &["a"]).await;
-    log.append("rollouts.rollout-1", Expected::Any, vec![port::event("x")])
-        .await
-        .unwrap();
+    log.append("rollouts.rollout-1", Expected::Any, vec![port::event("x")]).await.unwrap();
     let (mut projector, view) = Projector::new(Names, log.clone());
     catch_up(&mut projector).await;
     assert_eq!(view.position(), log.head().await.unwrap());

@@ -32,10 +32,7 @@ impl Recording {
 
     fn streams(&self) -> Vec<String> {
         let published = self.published.lock().unwrap();
-        published
-            .iter()
-            .map(|message| message.headers["stream"].clone())
-            .collect()
+        published.iter().map(|message| message.headers["stream"].clone()).collect()
     }
 }
 
@@ -70,11 +67,7 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
-        Self {
-            log: Arc::new(MemoryLog::new("log", clock.clone())),
-            clock,
-            bus: Arc::default(),
-        }
+        Self { log: Arc::new(MemoryLog::new("log", clock.clone())), clock, bus: Arc::default() }
     }
 
     fn relay(&self) -> Relay {
@@ -82,21 +75,12 @@ impl Bench {
     }
 
     fn relay_under(&self, authority: Box<dyn Authority>) -> Relay {
-        Relay::new(
-            "contract",
-            self.log.clone(),
-            self.clock.clone(),
-            self.bus.clone(),
-            authority,
-        )
+        Relay::new("contract", self.log.clone(), self.clock.clone(), self.bus.clone(), authority)
     }
 
     async fn execute(&self, name: &str, id: &str) {
         let tallies = Repository::<Tally>::new(self.log.clone(), self.clock.clone());
-        tallies
-            .execute(&envelope(name), id, true, Command::Add(1))
-            .await
-            .unwrap();
+        tallies.execute(&envelope(name), id, true, Command::Add(1)).await.unwrap();
     }
 
     async fn append(&self, stream: &str) {
@@ -113,14 +97,8 @@ impl Bench {
 
 #[test]
 fn a_routing_key_is_the_type_without_its_context_in_kebab_case() {
-    assert_eq!(
-        routing_key("rollouts.Rollout.StageEntered.v1"),
-        "rollout.stage-entered.v1"
-    );
-    assert_eq!(
-        routing_key("metrics.MetricDefinition.Defined.v12"),
-        "metric-definition.defined.v12"
-    );
+    assert_eq!(routing_key("rollouts.Rollout.StageEntered.v1"), "rollout.stage-entered.v1");
+    assert_eq!(routing_key("metrics.MetricDefinition.Defined.v12"), "metric-definition.defined.v12");
 }
 
 #[tokio::test]
@@ -134,13 +112,8 @@ async fn an_event_is_published_whole_and_by_its_own_id() {
         routing_key: "tally.added.v1".to_owned(),
         event_type: "contract.Tally.Added.v1".to_owned(),
         headers: BTreeMap::from(
-            [
-                ("stream", "contract.tally-1"),
-                ("revision", "0"),
-                ("position", "log:1:1"),
-                ("org", "default"),
-            ]
-            .map(|(key, value)| (key.to_owned(), value.to_owned())),
+            [("stream", "contract.tally-1"), ("revision", "0"), ("position", "log:1:1"), ("org", "default")]
+                .map(|(key, value)| (key.to_owned(), value.to_owned())),
         ),
         body: b"1".to_vec(),
     };
@@ -167,19 +140,9 @@ async fn clause_15_only_published_streams_are_relayed_and_a_checkpoint_causes_no
     for stream in ["contract.process-2", "other.tally-2"] {
         bench.append(stream).await;
     }
-    let before = bench
-        .log
-        .read_last("contract.checkpoint-relay")
-        .await
-        .unwrap()
-        .unwrap();
+    let before = bench.log.read_last("contract.checkpoint-relay").await.unwrap().unwrap();
     catch_up(&mut relay).await;
-    let after = bench
-        .log
-        .read_last("contract.checkpoint-relay")
-        .await
-        .unwrap()
-        .unwrap();
+    let after = bench.log.read_last("contract.checkpoint-relay").await.unwrap().unwrap();
     assert_eq!(after.revision, before.revision);
 }
 
@@ -197,10 +160,7 @@ async fn a_broker_that_is_down_delays_and_loses_nothing() {
     }
     bench.bus.confirm_only(None);
     catch_up(&mut relay).await;
-    assert_eq!(
-        bench.bus.streams(),
-        ["contract.tally-a", "contract.tally-b", "contract.tally-c"]
-    );
+    assert_eq!(bench.bus.streams(), ["contract.tally-a", "contract.tally-b", "contract.tally-c"]);
 }
 
 #[tokio::test]
@@ -217,44 +177,22 @@ async fn a_crash_between_publishing_and_storing_publishes_again() {
     bench.bus.confirm_only(None);
     catch_up(&mut bench.relay()).await;
     let streams = bench.bus.streams();
-    assert_eq!(
-        streams,
-        [
-            "contract.tally-1",
-            "contract.tally-2",
-            "contract.tally-2",
-            "contract.tally-3"
-        ]
-    );
+    assert_eq!(streams, ["contract.tally-1", "contract.tally-2", "contract.tally-2", "contract.tally-3"]);
 }
 
 #[tokio::test]
 async fn clause_08_a_relay_that_was_replaced_cannot_take_the_position_back() {
     let bench = Bench::new();
     let under_lease = |id: &str| {
-        let holder = Holder {
-            id: id.to_owned(),
-            address: String::new(),
-        };
-        let lease = Lease::new(
-            bench.log.clone(),
-            bench.clock.clone(),
-            "contract",
-            "relay",
-            holder,
-            TTL,
-        );
+        let holder = Holder { id: id.to_owned(), address: String::new() };
+        let lease = Lease::new(bench.log.clone(), bench.clock.clone(), "contract", "relay", holder, TTL);
         bench.relay_under(Box::new(lease))
     };
     let (mut old, mut new) = (under_lease("old"), under_lease("new"));
     bench.execute("a", "1").await;
     old.step().await.unwrap();
     new.step().await.unwrap();
-    assert_eq!(
-        bench.bus.streams(),
-        ["contract.tally-1"],
-        "one relay works at a time"
-    );
+    assert_eq!(bench.bus.streams(), ["contract.tally-1"], "one relay works at a time");
     bench.clock.advance(TTL);
     bench.execute("b", "2").await;
     catch_up(&mut new).await;
@@ -263,12 +201,7 @@ async fn clause_08_a_relay_that_was_replaced_cannot_take_the_position_back() {
     assert_eq!(old.applied(), None);
     old.stop().await.unwrap();
     new.stop().await.unwrap();
-    let last = bench
-        .log
-        .read_last("contract.lease-relay")
-        .await
-        .unwrap()
-        .unwrap();
+    let last = bench.log.read_last("contract.lease-relay").await.unwrap().unwrap();
     assert_eq!(&*last.event_type, "contract.Lease.Released.v1");
 }
 
@@ -278,13 +211,7 @@ async fn what_the_relay_publishes_arrives_on_a_real_bus() {
     let bus = Arc::new(MemoryBus::default());
     let bindings = [Binding::new("contract", "tally.*.v1")];
     let mut consumer = bus.subscribe("test.on.contract", &bindings).await.unwrap();
-    let mut relay = Relay::new(
-        "contract",
-        bench.log.clone(),
-        bench.clock.clone(),
-        bus,
-        Box::new(Alone),
-    );
+    let mut relay = Relay::new("contract", bench.log.clone(), bench.clock.clone(), bus, Box::new(Alone));
     bench.execute("a", "1").await;
     catch_up(&mut relay).await;
     let delivery = tokio::time::timeout(TTL, consumer.next()).await.unwrap().unwrap();

@@ -41,22 +41,14 @@ impl Bench {
     async fn with_an_event() -> (Self, Position) {
         let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
         let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
-        let bench = Self {
-            roles: Roles::new(clock.clone()),
-            log,
-            clock,
-        };
+        let bench = Self { roles: Roles::new(clock.clone()), log, clock };
         let head = bench.append("a").await;
         (bench, head)
     }
 
     async fn append(&self, name: &str) -> Position {
         let events = vec![port::event(name)];
-        self.log
-            .append("bets.bet-1", Expected::Any, events)
-            .await
-            .unwrap()
-            .position
+        self.log.append("bets.bet-1", Expected::Any, events).await.unwrap().position
     }
 
     fn growth(&self) -> u64 {
@@ -64,9 +56,7 @@ impl Bench {
     }
 
     async fn settled(&self) -> Result<Option<Position>, Unsettled> {
-        self.roles
-            .wait_settled(&self.log, Duration::from_millis(50))
-            .await
+        self.roles.wait_settled(&self.log, Duration::from_millis(50)).await
     }
 }
 
@@ -82,10 +72,7 @@ async fn clause_12_a_role_is_quiet_only_when_idle_at_the_present_head_and_time()
     record.stepped(&At(Some(head.clone())), &Progress::Worked, bench.growth());
     assert_eq!(bench.settled().await, at_work(), "there may be more");
     let due = plus(Timestamp::UNIX_EPOCH, HOUR);
-    let idle = Progress::Idle {
-        due: Some(due),
-        retry: None,
-    };
+    let idle = Progress::Idle { due: Some(due), retry: None };
     record.stepped(&At(Some(head.clone())), &idle, bench.growth());
     assert_eq!(bench.settled().await, Ok(Some(head.clone())));
     bench.clock.advance(HOUR);
@@ -97,11 +84,7 @@ async fn clause_12_a_role_is_quiet_only_when_idle_at_the_present_head_and_time()
     record.stepped(&At(None), &Progress::IDLE, bench.growth());
     assert_eq!(bench.settled().await, Ok(Some(head)), "it follows nothing");
     let head = bench.append("c").await;
-    assert_eq!(
-        bench.settled().await,
-        at_work(),
-        "it has not looked at what is new"
-    );
+    assert_eq!(bench.settled().await, at_work(), "it has not looked at what is new");
     record.stepped(&At(None), &Progress::IDLE, bench.growth());
     assert_eq!(bench.settled().await, Ok(Some(head)));
     record.disturb();
@@ -125,10 +108,7 @@ async fn a_faulted_component_is_at_work_and_a_stopped_one_is_not() {
     let record = bench.roles.register("at");
     let fault = Fault::Other("down".to_owned());
     assert!(record.faulted(&At(None), &fault));
-    assert!(
-        !record.faulted(&At(None), &fault),
-        "the same fault again is no news"
-    );
+    assert!(!record.faulted(&At(None), &fault), "the same fault again is no news");
     assert_eq!(bench.settled().await, at_work());
     record.stopped(Some("panicked"));
     assert_eq!(bench.settled().await, Ok(Some(head)));

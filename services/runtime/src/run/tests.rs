@@ -60,22 +60,11 @@ impl Bench {
         let runner = Runner::new(log.clone(), clock.clone(), roles, shutdown.clone());
         let steps = watch::Sender::new(0);
         let good_byes = Arc::new(AtomicU32::new(0));
-        let component = Scripted {
-            script: script.into_iter().collect(),
-            steps: steps.clone(),
-            stops: good_byes.clone(),
-        };
+        let component =
+            Scripted { script: script.into_iter().collect(), steps: steps.clone(), stops: good_byes.clone() };
         let steps = steps.subscribe();
         let poke = runner.start(Box::new(component));
-        Self {
-            log,
-            clock,
-            runner,
-            poke,
-            steps,
-            stops: good_byes,
-            shutdown,
-        }
+        Self { log, clock, runner, poke, steps, stops: good_byes, shutdown }
     }
 
     /// Waits until the component has taken `count` steps and the runner has noted the last one.
@@ -101,21 +90,14 @@ async fn a_component_is_stepped_while_it_works_and_then_left_alone() {
 async fn growth_of_the_log_wakes_an_idle_component() {
     let mut bench = Bench::running([]);
     bench.stepped(1).await;
-    bench
-        .log
-        .append("bets.bet-1", Expected::Any, vec![port::event("a")])
-        .await
-        .unwrap();
+    bench.log.append("bets.bet-1", Expected::Any, vec![port::event("a")]).await.unwrap();
     bench.stepped(2).await;
 }
 
 #[tokio::test]
 async fn a_due_time_wakes_an_idle_component_when_the_clock_reaches_it() {
     let due = plus(Timestamp::UNIX_EPOCH, Duration::from_hours(1));
-    let mut bench = Bench::running([Ok(Progress::Idle {
-        due: Some(due),
-        retry: None,
-    })]);
+    let mut bench = Bench::running([Ok(Progress::Idle { due: Some(due), retry: None })]);
     bench.stepped(1).await;
     assert_eq!(bench.runner.roles().next_due(), Some(due));
     bench.clock.advance_to(due);
@@ -125,10 +107,7 @@ async fn a_due_time_wakes_an_idle_component_when_the_clock_reaches_it() {
 
 #[tokio::test]
 async fn a_retry_interval_and_a_poke_wake_an_idle_component() {
-    let mut bench = Bench::running([Ok(Progress::Idle {
-        due: None,
-        retry: Some(Duration::from_millis(1)),
-    })]);
+    let mut bench = Bench::running([Ok(Progress::Idle { due: None, retry: Some(Duration::from_millis(1)) })]);
     bench.stepped(2).await;
     bench.poke.poke();
     bench.stepped(3).await;
@@ -139,17 +118,11 @@ async fn a_fault_is_noted_and_tried_again_with_doubling_pauses() {
     let fault = || Err(Fault::Other("down".to_owned()));
     let started = tokio::time::Instant::now();
     let mut bench = Bench::running([fault(), fault(), fault()]);
-    tokio::time::timeout(SOON, bench.steps.wait_for(|steps| *steps == 3))
-        .await
-        .unwrap()
-        .unwrap();
+    tokio::time::timeout(SOON, bench.steps.wait_for(|steps| *steps == 3)).await.unwrap().unwrap();
     assert_eq!(bench.last_fault(), Some("down".to_owned()));
     bench.stepped(4).await;
     let paused = started.elapsed();
-    assert!(
-        paused >= FIRST_PAUSE * 7 && paused < FIRST_PAUSE * 9,
-        "{paused:?}"
-    );
+    assert!(paused >= FIRST_PAUSE * 7 && paused < FIRST_PAUSE * 9, "{paused:?}");
     assert_eq!(bench.last_fault(), None);
 }
 
@@ -158,10 +131,7 @@ async fn a_panic_stops_the_component_and_is_told() {
     let mut bench = Bench::running([Err(Fault::Other("panic".to_owned()))]);
     tokio::time::timeout(SOON, bench.runner.drained()).await.unwrap();
     let role = bench.runner.roles().snapshot().remove(0);
-    assert_eq!(
-        (role.alive, role.unready),
-        (false, Some("stopped: panicked".to_owned()))
-    );
+    assert_eq!((role.alive, role.unready), (false, Some("stopped: panicked".to_owned())));
     assert_eq!(*bench.steps.borrow_and_update(), 1);
 }
 

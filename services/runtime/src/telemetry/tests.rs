@@ -14,10 +14,7 @@ struct Kept(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(bytes);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -29,10 +26,7 @@ impl io::Write for Kept {
 fn traced<T>(format: Format, filter: &str, act: impl FnOnce() -> T) -> (T, String) {
     let provider = SdkTracerProvider::builder().build();
     let kept = Kept::default();
-    let config = Config {
-        filter: filter.to_owned(),
-        format,
-    };
+    let config = Config { filter: filter.to_owned(), format };
     let writer = kept.clone();
     let subscriber = subscriber(&config, &provider, move || writer.clone()).unwrap();
     let result = with_default(subscriber, act);
@@ -42,9 +36,8 @@ fn traced<T>(format: Format, filter: &str, act: impl FnOnce() -> T) -> (T, Strin
 
 #[test]
 fn a_span_has_a_trace_context_even_when_it_is_not_logged() {
-    let (traceparent, written) = traced(Format::Text, "error", || {
-        tracing::info_span!("command").in_scope(current_traceparent)
-    });
+    let (traceparent, written) =
+        traced(Format::Text, "error", || tracing::info_span!("command").in_scope(current_traceparent));
     let parsed = parse(&traceparent.unwrap());
     assert!(parsed.is_some_and(|context| context.is_sampled()));
     assert_eq!(written, "");
@@ -92,29 +85,17 @@ fn lines_are_filtered_and_have_the_shape_that_was_asked_for() {
         tracing::debug!("not wanted");
     };
     let ((), text) = traced(Format::Text, "info", log);
-    assert!(
-        text.contains("proposed bet=\"b-1\"") && !text.contains("not wanted"),
-        "{text}"
-    );
+    assert!(text.contains("proposed bet=\"b-1\"") && !text.contains("not wanted"), "{text}");
     let ((), json) = traced(Format::Json, "info", log);
     let line: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
-    assert_eq!(
-        (&line["message"], &line["bet"]),
-        (&"proposed".into(), &"b-1".into())
-    );
+    assert_eq!((&line["message"], &line["bet"]), (&"proposed".into(), &"b-1".into()));
 }
 
 #[test]
 fn a_filter_that_cannot_be_read_is_refused_with_its_text() {
-    let config = Config {
-        filter: "info,=loud=".to_owned(),
-        format: Format::Text,
-    };
+    let config = Config { filter: "info,=loud=".to_owned(), format: Format::Text };
     let error = init(&config).map(|_| ()).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug"
-    );
+    assert_eq!(error, "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug");
 }
 
 /// Answers with the trace context that it runs in.
@@ -125,10 +106,7 @@ fn echo() -> service::Traced<impl tower::Service<http::Request<()>, Response = O
 #[test]
 fn a_call_runs_within_the_trace_that_its_header_names() {
     let (seen, _) = traced(Format::Text, "error", || {
-        let request = http::Request::builder()
-            .header(TRACEPARENT, PARENT)
-            .body(())
-            .unwrap();
+        let request = http::Request::builder().header(TRACEPARENT, PARENT).body(()).unwrap();
         futures::executor::block_on(tower::Service::call(&mut echo(), request)).unwrap()
     });
     assert_eq!(seen.unwrap()[..36], PARENT[..36]);
@@ -141,10 +119,7 @@ fn a_call_in_process_runs_within_the_trace_of_its_caller() {
             let request = http::Request::new(());
             let mut headers = http::HeaderMap::new();
             inject(&mut headers);
-            assert_eq!(
-                headers.get(TRACEPARENT).unwrap().to_str().ok(),
-                current_traceparent().as_deref()
-            );
+            assert_eq!(headers.get(TRACEPARENT).unwrap().to_str().ok(), current_traceparent().as_deref());
             let seen = futures::executor::block_on(tower::Service::call(&mut echo(), request)).unwrap();
             (current_traceparent().unwrap(), seen.unwrap())
         })

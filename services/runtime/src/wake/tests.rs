@@ -64,27 +64,16 @@ async fn clause_13_a_message_makes_the_component_look_once_the_bus_is_there() {
     let steps = watch::Sender::new(0);
     let mut stepped = steps.subscribe();
     let poke = runner.start(Box::new(Counting(steps)));
-    tokio::time::timeout(SOON, stepped.wait_for(|steps| *steps == 1))
-        .await
-        .unwrap()
-        .unwrap();
+    tokio::time::timeout(SOON, stepped.wait_for(|steps| *steps == 1)).await.unwrap().unwrap();
 
-    let bus = Arc::new(Flaky {
-        bus: MemoryBus::default(),
-        refused: AtomicBool::new(false),
-    });
+    let bus = Arc::new(Flaky { bus: MemoryBus::default(), refused: AtomicBool::new(false) });
     let bindings = vec![Binding::new("bets", "#")];
     // The queue is there already, so the message waits for the listener however late that subscribes.
     drop(bus.bus.subscribe("rollouts.on.bets", &bindings).await.unwrap());
-    bus.publish("bets", contract::message("1", "bet.killed.v1"))
-        .await
-        .unwrap();
+    bus.publish("bets", contract::message("1", "bet.killed.v1")).await.unwrap();
     let wake = Wake::new(bus.clone(), "rollouts.on.bets", bindings, vec![poke]);
     let listening = task::spawn("wake", wake.listen(shutdown.clone()));
-    tokio::time::timeout(SOON, stepped.wait_for(|steps| *steps == 2))
-        .await
-        .unwrap()
-        .unwrap();
+    tokio::time::timeout(SOON, stepped.wait_for(|steps| *steps == 2)).await.unwrap().unwrap();
 
     shutdown.tell();
     tokio::time::timeout(SOON, listening).await.unwrap().unwrap();

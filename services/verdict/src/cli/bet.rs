@@ -207,20 +207,14 @@ impl From<Item> for pb::HandoffItem {
 impl Hypothesis {
     fn message(self) -> Option<pb::Hypothesis> {
         let given = !self.belief.is_empty() || !self.outcome.is_empty();
-        given.then_some(pb::Hypothesis {
-            belief: Some(self.belief),
-            expected_outcome: Some(self.outcome),
-        })
+        given.then_some(pb::Hypothesis { belief: Some(self.belief), expected_outcome: Some(self.outcome) })
     }
 }
 
 impl Timebox {
     fn message(self) -> Option<pb::Timebox> {
         let given = !self.start.is_empty() || !self.end.is_empty();
-        given.then_some(pb::Timebox {
-            start: Some(self.start),
-            end: Some(self.end),
-        })
+        given.then_some(pb::Timebox { start: Some(self.start), end: Some(self.end) })
     }
 }
 
@@ -234,19 +228,12 @@ impl DecisionArgs {
             KillReason::StrategyChanged => pb::KillReason::StrategyChanged,
         });
         if let Some(reason) = reason {
-            return Some(Decision::Kill(pb::Kill {
-                reason: reason.into(),
-                learnings: self.learnings,
-            }));
+            return Some(Decision::Kill(pb::Kill { reason: reason.into(), learnings: self.learnings }));
         }
         let (r#override, iterate) = (self.override_, self.iterate);
         let (hypothesis, timebox) = (self.hypothesis.message(), self.timebox.message());
         iterate
-            .then_some(Decision::Iterate(pb::Iterate {
-                hypothesis,
-                timebox,
-                r#override,
-            }))
+            .then_some(Decision::Iterate(pb::Iterate { hypothesis, timebox, r#override }))
             .or_else(|| self.scale.then_some(Decision::Scale(pb::Scale { r#override })))
     }
 }
@@ -254,11 +241,8 @@ impl DecisionArgs {
 /// `primary:conversion:core:up:0.05` as a metric of the bet.
 fn metric(text: &str) -> Result<pb::MetricTarget, Failure> {
     let wrong = || Failure::usage(format!("--metric '{text}': give ROLE:KEY:TYPE:up|down:TARGET"));
-    let [role, key, kind, direction, target] = text
-        .split(':')
-        .collect::<Vec<_>>()
-        .try_into()
-        .map_err(|_| wrong())?;
+    let [role, key, kind, direction, target] =
+        text.split(':').collect::<Vec<_>>().try_into().map_err(|_| wrong())?;
     let role = match role {
         "primary" => pb::MetricRole::Primary,
         "secondary" => pb::MetricRole::Secondary,
@@ -283,42 +267,21 @@ fn metric(text: &str) -> Result<pb::MetricTarget, Failure> {
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
         propose @ Verb::Propose { .. } => (String::new(), Command::Propose(proposed(propose)?)),
-        Verb::StateHypothesis { bet, hypothesis } => (
-            bet,
-            Command::StateHypothesis(pb::StateHypothesis {
-                hypothesis: hypothesis.message(),
-            }),
-        ),
+        Verb::StateHypothesis { bet, hypothesis } => {
+            (bet, Command::StateHypothesis(pb::StateHypothesis { hypothesis: hypothesis.message() }))
+        }
         Verb::StartDiscovery { bet } => (bet, Command::StartDiscovery(pb::StartDiscovery {})),
         Verb::StartShaping { bet } => (bet, Command::StartShaping(pb::StartShaping {})),
         Verb::AgreeMetrics { bet, metrics } => {
-            let metrics = metrics
-                .iter()
-                .map(|text| metric(text))
-                .collect::<Result<_, _>>()?;
+            let metrics = metrics.iter().map(|text| metric(text)).collect::<Result<_, _>>()?;
             (bet, Command::AgreeMetrics(pb::AgreeMetrics { metrics }))
         }
-        Verb::SetTimebox { bet, timebox } => (
-            bet,
-            Command::SetTimebox(pb::SetTimebox {
-                timebox: timebox.message(),
-            }),
-        ),
-        Verb::DeclareSlip {
-            bet,
-            new_end,
-            cause,
-            trade_off,
-            options,
-        } => (
-            bet,
-            Command::DeclareSlip(pb::DeclareSlip {
-                new_end,
-                cause,
-                trade_off,
-                options,
-            }),
-        ),
+        Verb::SetTimebox { bet, timebox } => {
+            (bet, Command::SetTimebox(pb::SetTimebox { timebox: timebox.message() }))
+        }
+        Verb::DeclareSlip { bet, new_end, cause, trade_off, options } => {
+            (bet, Command::DeclareSlip(pb::DeclareSlip { new_end, cause, trade_off, options }))
+        }
         Verb::MarkShaped { bet } => (bet, Command::MarkShaped(pb::MarkShaped {})),
         Verb::Assess { bet, item, clarity } => {
             let clarity = match clarity {
@@ -326,31 +289,17 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
                 Clarity::Fuzzy => pb::Clarity::Fuzzy,
                 Clarity::Missing => pb::Clarity::Missing,
             };
-            let assess = pb::AssessHandoffItem {
-                item: pb::HandoffItem::from(item).into(),
-                clarity: clarity.into(),
-            };
+            let assess =
+                pb::AssessHandoffItem { item: pb::HandoffItem::from(item).into(), clarity: clarity.into() };
             (bet, Command::AssessHandoffItem(assess))
         }
-        Verb::HandOff { bet, override_ } => (
-            bet,
-            Command::HandOff(pb::HandOff {
-                r#override: override_,
-            }),
-        ),
+        Verb::HandOff { bet, override_ } => (bet, Command::HandOff(pb::HandOff { r#override: override_ })),
         later => decided(later)?,
     })
 }
 
 fn proposed(verb: Verb) -> Result<pb::ProposeBet, Failure> {
-    let Verb::Propose {
-        title,
-        mode,
-        hypothesis,
-        iteration_limit,
-        appetite,
-    } = verb
-    else {
+    let Verb::Propose { title, mode, hypothesis, iteration_limit, appetite } = verb else {
         return Err(Failure::usage("this verb is not a proposal"));
     };
     let mode = match mode {
@@ -358,34 +307,21 @@ fn proposed(verb: Verb) -> Result<pb::ProposeBet, Failure> {
         Mode::Scaling => pb::Mode::Scaling,
     };
     let hypothesis = hypothesis.message();
-    Ok(pb::ProposeBet {
-        title,
-        mode: mode.into(),
-        hypothesis,
-        iteration_limit,
-        appetite,
-    })
+    Ok(pb::ProposeBet { title, mode: mode.into(), hypothesis, iteration_limit, appetite })
 }
 
 /// The commands from building on.
 fn decided(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::AttachRollout { bet, rollout, flag } => (
-            bet,
-            Command::AttachRollout(pb::AttachRollout {
-                rollout_id: rollout,
-                flag_id: flag,
-            }),
-        ),
+        Verb::AttachRollout { bet, rollout, flag } => {
+            (bet, Command::AttachRollout(pb::AttachRollout { rollout_id: rollout, flag_id: flag }))
+        }
         Verb::StartMeasuring { bet } => (bet, Command::StartMeasuring(pb::StartMeasuring {})),
         Verb::RecordCost { bet, amount } => (bet, Command::RecordCost(pb::RecordCost { amount })),
         Verb::EndTimebox { bet } => (bet, Command::EndTimebox(pb::EndTimebox {})),
-        Verb::Conclude { bet, decision } => (
-            bet,
-            Command::Conclude(pb::ConcludeRetrospective {
-                decision: decision.message(),
-            }),
-        ),
+        Verb::Conclude { bet, decision } => {
+            (bet, Command::Conclude(pb::ConcludeRetrospective { decision: decision.message() }))
+        }
         Verb::Withdraw { bet } => (bet, Command::Withdraw(pb::WithdrawBet {})),
         Verb::Reopen { bet } => (bet, Command::Reopen(pb::ReopenBet {})),
         _ => return Err(Failure::usage("this verb is not a command")),
@@ -397,28 +333,18 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Get { bet } => {
             let request = client.get(&bet);
-            let view = client
-                .call(|| async { client.bets().get(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.bets().get(request.clone()).await }).await?;
             show(out, format, &[view])
         }
         Verb::List => {
             let request = client.list("");
-            let list = client
-                .call(|| async { client.bets().list(request.clone()).await })
-                .await?;
+            let list = client.call(|| async { client.bets().list(request.clone()).await }).await?;
             show(out, format, &list.bets)
         }
         command_verb => {
             let (bet_id, command) = command(command_verb)?;
-            let request = pb::BetRequest {
-                meta: client.meta(),
-                bet_id,
-                command: Some(command),
-            };
-            let reply = client
-                .call(|| async { client.bets().execute(request.clone()).await })
-                .await?;
+            let request = pb::BetRequest { meta: client.meta(), bet_id, command: Some(command) };
+            let reply = client.call(|| async { client.bets().execute(request.clone()).await }).await?;
             output::reply(out, format, &reply)
         }
     }
@@ -429,11 +355,7 @@ fn show(out: &mut dyn Write, format: Format, bets: &[pb::BetView]) -> Result<(),
         return bets.iter().try_for_each(|bet| output::json(out, bet));
     }
     let row = |bet: &pb::BetView| {
-        let end = bet
-            .timebox
-            .as_ref()
-            .map_or("-", |timebox| timebox.end())
-            .to_owned();
+        let end = bet.timebox.as_ref().map_or("-", |timebox| timebox.end()).to_owned();
         let iteration = format!("{}/{}", bet.iteration, bet.iteration_limit);
         vec![
             bet.id.clone(),
@@ -445,9 +367,5 @@ fn show(out: &mut dyn Write, format: Format, bets: &[pb::BetView]) -> Result<(),
         ]
     };
     let rows: Vec<_> = bets.iter().map(row).collect();
-    output::table(
-        out,
-        &["BET", "STATE", "ITERATION", "TIMEBOX END", "ROLLOUTS", "TITLE"],
-        &rows,
-    )
+    output::table(out, &["BET", "STATE", "ITERATION", "TIMEBOX END", "ROLLOUTS", "TITLE"], &rows)
 }

@@ -23,12 +23,7 @@ use super::output::Failure;
 #[derive(Debug, Clone, clap::Args)]
 pub struct Connection {
     /// gRPC address of the platform
-    #[arg(
-        long,
-        global = true,
-        env = "VERDICT_SERVER",
-        default_value = "http://127.0.0.1:7401"
-    )]
+    #[arg(long, global = true, env = "VERDICT_SERVER", default_value = "http://127.0.0.1:7401")]
     pub server: String,
     /// Organisation
     #[arg(long, global = true, env = "VERDICT_ORG", default_value = "default")]
@@ -64,14 +59,8 @@ impl Client {
             .map_err(|error| Failure::usage(format!("--server '{}': {error}", connection.server)))?
             .connect_timeout(Duration::from_secs(2))
             .tcp_nodelay(true);
-        let command_id = connection
-            .command_id
-            .unwrap_or_else(|| ids::command_id().as_uuid());
-        Ok(Self {
-            connection: connection.clone(),
-            channel: endpoint.connect_lazy(),
-            command_id,
-        })
+        let command_id = connection.command_id.unwrap_or_else(|| ids::command_id().as_uuid());
+        Ok(Self { connection: connection.clone(), channel: endpoint.connect_lazy(), command_id })
     }
 
     /// The metadata of this invocation's command.
@@ -97,11 +86,7 @@ impl Client {
     }
 
     pub fn get(&self, id: &str) -> pb::GetRequest {
-        pb::GetRequest {
-            org: self.connection.org.clone(),
-            id: id.to_owned(),
-            at_least: String::new(),
-        }
+        pb::GetRequest { org: self.connection.org.clone(), id: id.to_owned(), at_least: String::new() }
     }
 
     pub fn list(&self, of: &str) -> pb::ListRequest {

@@ -22,17 +22,10 @@ pub enum Verb {
 
 /// `3d`, `12h`, `1d 6h`; a day is 24 hours.
 fn duration(text: &str) -> Result<SignedDuration, String> {
-    let span: Span = text
-        .parse()
-        .map_err(|_| "give a duration such as 3d or 12h".to_owned())?;
-    let duration = span
-        .to_duration(SpanRelativeTo::days_are_24_hours())
-        .map_err(|error| error.to_string())?;
-    if duration.is_positive() {
-        Ok(duration)
-    } else {
-        Err("time only moves forward".to_owned())
-    }
+    let span: Span = text.parse().map_err(|_| "give a duration such as 3d or 12h".to_owned())?;
+    let duration =
+        span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|error| error.to_string())?;
+    if duration.is_positive() { Ok(duration) } else { Err("time only moves forward".to_owned()) }
 }
 
 /// Runs the verb.
@@ -56,15 +49,12 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
 
 /// What the platform says about itself.
 pub async fn status(client: &Client, settled: bool) -> Result<pb::StatusReply, Failure> {
-    client
-        .call(|| async { client.platform().status(pb::StatusRequest { settled }).await })
-        .await
+    client.call(|| async { client.platform().status(pb::StatusRequest { settled }).await }).await
 }
 
 /// A time that the platform sent.
 pub fn time(text: &str) -> Result<Timestamp, Failure> {
-    text.parse()
-        .map_err(|_| Failure::Fault(format!("the platform sent the time '{text}'")))
+    text.parse().map_err(|_| Failure::Fault(format!("the platform sent the time '{text}'")))
 }
 
 /// The platform's time.
@@ -79,13 +69,8 @@ async fn advance(
 ) -> Result<pb::AdvanceReply, Failure> {
     let seconds =
         u32::try_from(by.as_secs()).map_err(|_| Failure::usage("move at most 136 years at once"))?;
-    let request = pb::AdvanceRequest {
-        command_id: command_id.to_string(),
-        seconds,
-    };
-    client
-        .call(|| async { client.platform().advance(request.clone()).await })
-        .await
+    let request = pb::AdvanceRequest { command_id: command_id.to_string(), seconds };
+    client.call(|| async { client.platform().advance(request.clone()).await }).await
 }
 
 /// Lets the platform's time reach `at`: moves it when it is virtual, waits when it is not.

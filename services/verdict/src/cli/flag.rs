@@ -67,14 +67,7 @@ pub enum Kind {
 
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::Create {
-            key,
-            environment,
-            kind,
-            owner,
-            cleanup_on,
-            unit,
-        } => {
+        Verb::Create { key, environment, kind, owner, cleanup_on, unit } => {
             let kind = match kind {
                 Kind::Release => pb::FlagKind::Release,
                 Kind::Ops => pb::FlagKind::Ops,
@@ -96,10 +89,9 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
         Verb::TurnOff { flag } => (flag, Command::TurnOff(pb::TurnOffFlag::default())),
         Verb::ReleaseHold { flag } => (flag, Command::ReleaseHold(pb::ReleaseHold {})),
         Verb::ScheduleCleanup { flag, due } => (flag, Command::ScheduleCleanup(pb::ScheduleCleanup { due })),
-        Verb::ConfirmRemovedFromCode { flag, attestation } => (
-            flag,
-            Command::ConfirmRemoved(pb::ConfirmRemovedFromCode { attestation }),
-        ),
+        Verb::ConfirmRemovedFromCode { flag, attestation } => {
+            (flag, Command::ConfirmRemoved(pb::ConfirmRemovedFromCode { attestation }))
+        }
         Verb::Archive { flag } => (flag, Command::Archive(pb::ArchiveFlag {})),
         Verb::Get { .. } | Verb::List => return Err(Failure::usage("this verb is not a command")),
     })
@@ -110,28 +102,18 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Get { flag } => {
             let request = client.get(&flag);
-            let view = client
-                .call(|| async { client.flags().get(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.flags().get(request.clone()).await }).await?;
             show(out, format, &[view])
         }
         Verb::List => {
             let request = client.list("");
-            let list = client
-                .call(|| async { client.flags().list(request.clone()).await })
-                .await?;
+            let list = client.call(|| async { client.flags().list(request.clone()).await }).await?;
             show(out, format, &list.flags)
         }
         command_verb => {
             let (flag_id, command) = command(command_verb)?;
-            let request = pb::FlagRequest {
-                meta: client.meta(),
-                flag_id,
-                command: Some(command),
-            };
-            let reply = client
-                .call(|| async { client.flags().execute(request.clone()).await })
-                .await?;
+            let request = pb::FlagRequest { meta: client.meta(), flag_id, command: Some(command) };
+            let reply = client.call(|| async { client.flags().execute(request.clone()).await }).await?;
             output::reply(out, format, &reply)
         }
     }
@@ -143,9 +125,7 @@ pub fn audience(audience: Option<&pb::Audience>) -> String {
         return "nobody".to_owned();
     };
     let count = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
-    let percent = Percent::from_basis_points(audience.percent())
-        .ok()
-        .filter(|p| *p > Percent::ZERO);
+    let percent = Percent::from_basis_points(audience.percent()).ok().filter(|p| *p > Percent::ZERO);
     let parts: Vec<String> = [
         count(audience.members.len(), "members"),
         count(audience.accounts.len(), "accounts"),
@@ -155,11 +135,7 @@ pub fn audience(audience: Option<&pb::Audience>) -> String {
     .into_iter()
     .flatten()
     .collect();
-    if parts.is_empty() {
-        "nobody".to_owned()
-    } else {
-        parts.join(", ")
-    }
+    if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") }
 }
 
 fn show(out: &mut dyn Write, format: Format, flags: &[pb::FlagView]) -> Result<(), Failure> {
@@ -174,25 +150,9 @@ fn show(out: &mut dyn Write, format: Format, flags: &[pb::FlagView]) -> Result<(
             flag.state.clone(),
             audience(flag.audience.as_ref()),
             if flag.held { "held" } else { "-" }.to_owned(),
-            if flag.cleanup.is_empty() {
-                "-".to_owned()
-            } else {
-                flag.cleanup.clone()
-            },
+            if flag.cleanup.is_empty() { "-".to_owned() } else { flag.cleanup.clone() },
         ]
     };
     let rows: Vec<_> = flags.iter().map(row).collect();
-    output::table(
-        out,
-        &[
-            "FLAG",
-            "KEY",
-            "ENVIRONMENT",
-            "STATE",
-            "SERVED TO",
-            "HOLD",
-            "CLEAN-UP",
-        ],
-        &rows,
-    )
+    output::table(out, &["FLAG", "KEY", "ENVIRONMENT", "STATE", "SERVED TO", "HOLD", "CLEAN-UP"], &rows)
 }

@@ -52,15 +52,7 @@ pub enum Verb {
 
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::Arm {
-            metric,
-            rollout,
-            below,
-            above,
-            for_points,
-            min_sample,
-            critical,
-        } => {
+        Verb::Arm { metric, rollout, below, above, for_points, min_sample, critical } => {
             let (comparison, value) = match (below, above) {
                 (Some(value), None) => (pb::Comparison::Below, value),
                 (None, Some(value)) => (pb::Comparison::Above, value),
@@ -94,28 +86,18 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Get { guardrail } => {
             let request = client.get(&guardrail);
-            let view = client
-                .call(|| async { client.guardrails().get(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.guardrails().get(request.clone()).await }).await?;
             show(out, format, &[view])
         }
         Verb::List { of } => {
             let request = client.list(&of);
-            let list = client
-                .call(|| async { client.guardrails().list(request.clone()).await })
-                .await?;
+            let list = client.call(|| async { client.guardrails().list(request.clone()).await }).await?;
             show(out, format, &list.guardrails)
         }
         command_verb => {
             let (guardrail_id, command) = command(command_verb)?;
-            let request = pb::GuardrailRequest {
-                meta: client.meta(),
-                guardrail_id,
-                command: Some(command),
-            };
-            let reply = client
-                .call(|| async { client.guardrails().execute(request.clone()).await })
-                .await?;
+            let request = pb::GuardrailRequest { meta: client.meta(), guardrail_id, command: Some(command) };
+            let reply = client.call(|| async { client.guardrails().execute(request.clone()).await }).await?;
             output::reply(out, format, &reply)
         }
     }
@@ -123,9 +105,7 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
 
 fn show(out: &mut dyn Write, format: Format, guardrails: &[pb::GuardrailView]) -> Result<(), Failure> {
     if format == Format::Json {
-        return guardrails
-            .iter()
-            .try_for_each(|guardrail| output::json(out, guardrail));
+        return guardrails.iter().try_for_each(|guardrail| output::json(out, guardrail));
     }
     let row = |guardrail: &pb::GuardrailView| {
         vec![
@@ -139,17 +119,5 @@ fn show(out: &mut dyn Write, format: Format, guardrails: &[pb::GuardrailView]) -
         ]
     };
     let rows: Vec<_> = guardrails.iter().map(row).collect();
-    output::table(
-        out,
-        &[
-            "GUARDRAIL",
-            "METRIC",
-            "STATE",
-            "ANSWER",
-            "REQUIRED",
-            "SEEN",
-            "BREACHES",
-        ],
-        &rows,
-    )
+    output::table(out, &["GUARDRAIL", "METRIC", "STATE", "ANSWER", "REQUIRED", "SEEN", "BREACHES"], &rows)
 }

@@ -80,11 +80,7 @@ impl Severity {
 
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::Report {
-            title,
-            severity,
-            rollout,
-        } => {
+        Verb::Report { title, severity, rollout } => {
             let report = pb::ReportIncident {
                 title,
                 severity: severity.number(),
@@ -93,28 +89,15 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
             };
             (String::new(), Command::Report(report))
         }
-        Verb::Triage {
-            incident,
-            severity,
-            responders,
-            stakeholders,
-        } => {
+        Verb::Triage { incident, severity, responders, stakeholders } => {
             let severity = severity.number();
-            (
-                incident,
-                Command::Triage(pb::TriageIncident {
-                    severity,
-                    team: responders,
-                    stakeholders,
-                }),
-            )
+            (incident, Command::Triage(pb::TriageIncident { severity, team: responders, stakeholders }))
         }
         Verb::StartResponse { incident } => (incident, Command::StartResponse(pb::StartResponse {})),
         Verb::Mitigate { incident, fix } => (incident, Command::Mitigate(pb::MitigateIncident { fix })),
-        Verb::Resolve {
-            incident,
-            verification,
-        } => (incident, Command::Resolve(pb::ResolveIncident { verification })),
+        Verb::Resolve { incident, verification } => {
+            (incident, Command::Resolve(pb::ResolveIncident { verification }))
+        }
         Verb::Defer { incident } => (incident, Command::Defer(pb::DeferIncident {})),
         Verb::Reopen { incident } => (incident, Command::Reopen(pb::ReopenIncident {})),
         Verb::Get { .. } | Verb::List { .. } => return Err(Failure::usage("this verb is not a command")),
@@ -126,28 +109,18 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Get { incident } => {
             let request = client.get(&incident);
-            let view = client
-                .call(|| async { client.incidents().get(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.incidents().get(request.clone()).await }).await?;
             show(out, format, &[view])
         }
         Verb::List { of } => {
             let request = client.list(&of);
-            let list = client
-                .call(|| async { client.incidents().list(request.clone()).await })
-                .await?;
+            let list = client.call(|| async { client.incidents().list(request.clone()).await }).await?;
             show(out, format, &list.incidents)
         }
         command_verb => {
             let (incident_id, command) = command(command_verb)?;
-            let request = pb::IncidentRequest {
-                meta: client.meta(),
-                incident_id,
-                command: Some(command),
-            };
-            let reply = client
-                .call(|| async { client.incidents().execute(request.clone()).await })
-                .await?;
+            let request = pb::IncidentRequest { meta: client.meta(), incident_id, command: Some(command) };
+            let reply = client.call(|| async { client.incidents().execute(request.clone()).await }).await?;
             output::reply(out, format, &reply)
         }
     }
@@ -155,29 +128,13 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
 
 fn show(out: &mut dyn Write, format: Format, incidents: &[pb::IncidentView]) -> Result<(), Failure> {
     if format == Format::Json {
-        return incidents
-            .iter()
-            .try_for_each(|incident| output::json(out, incident));
+        return incidents.iter().try_for_each(|incident| output::json(out, incident));
     }
     let row = |incident: &pb::IncidentView| {
-        let severity = incident
-            .severity()
-            .as_str_name()
-            .trim_start_matches("SEVERITY_")
-            .to_owned();
+        let severity = incident.severity().as_str_name().trim_start_matches("SEVERITY_").to_owned();
         let (state, detected) = (incident.state.clone(), incident.detected_at.clone());
-        vec![
-            incident.id.clone(),
-            severity,
-            state,
-            detected,
-            incident.title.clone(),
-        ]
+        vec![incident.id.clone(), severity, state, detected, incident.title.clone()]
     };
     let rows: Vec<_> = incidents.iter().map(row).collect();
-    output::table(
-        out,
-        &["INCIDENT", "SEVERITY", "STATE", "DETECTED", "TITLE"],
-        &rows,
-    )
+    output::table(out, &["INCIDENT", "SEVERITY", "STATE", "DETECTED", "TITLE"], &rows)
 }

@@ -57,33 +57,15 @@ pub enum Verb {
 
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::Plan {
-            bet,
-            rollout,
-            tier,
-            title,
-        } => {
-            let plan = pb::PlanLaunch {
-                bet_id: bet,
-                rollout_id: rollout,
-                tier,
-                title,
-            };
+        Verb::Plan { bet, rollout, tier, title } => {
+            let plan = pb::PlanLaunch { bet_id: bet, rollout_id: rollout, tier, title };
             (String::new(), Command::Plan(plan))
         }
         Verb::Hold { launch, cause } => (launch, Command::Hold(pb::HoldAnnouncements { cause })),
         Verb::Release { launch } => (launch, Command::Release(pb::ReleaseAnnouncements {})),
-        Verb::Send {
-            launch,
-            channel,
-            override_,
-        } => (
-            launch,
-            Command::Send(pb::SendAnnouncement {
-                channel,
-                r#override: override_,
-            }),
-        ),
+        Verb::Send { launch, channel, override_ } => {
+            (launch, Command::Send(pb::SendAnnouncement { channel, r#override: override_ }))
+        }
         Verb::Correct { launch } => (launch, Command::Correct(pb::CorrectAnnouncement {})),
         Verb::Cancel { launch } => (launch, Command::Cancel(pb::CancelLaunch {})),
         Verb::Replan { launch } => (launch, Command::Replan(pb::ReplanLaunch {})),
@@ -96,28 +78,18 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Get { launch } => {
             let request = client.get(&launch);
-            let view = client
-                .call(|| async { client.launches().get(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.launches().get(request.clone()).await }).await?;
             show(out, format, &[view])
         }
         Verb::List { of } => {
             let request = client.list(&of);
-            let list = client
-                .call(|| async { client.launches().list(request.clone()).await })
-                .await?;
+            let list = client.call(|| async { client.launches().list(request.clone()).await }).await?;
             show(out, format, &list.launches)
         }
         command_verb => {
             let (launch_id, command) = command(command_verb)?;
-            let request = pb::LaunchRequest {
-                meta: client.meta(),
-                launch_id,
-                command: Some(command),
-            };
-            let reply = client
-                .call(|| async { client.launches().execute(request.clone()).await })
-                .await?;
+            let request = pb::LaunchRequest { meta: client.meta(), launch_id, command: Some(command) };
+            let reply = client.call(|| async { client.launches().execute(request.clone()).await }).await?;
             output::reply(out, format, &reply)
         }
     }
@@ -138,9 +110,5 @@ fn show(out: &mut dyn Write, format: Format, launches: &[pb::LaunchView]) -> Res
         ]
     };
     let rows: Vec<_> = launches.iter().map(row).collect();
-    output::table(
-        out,
-        &["LAUNCH", "STATE", "TIER", "HOLD", "ANNOUNCED", "TITLE"],
-        &rows,
-    )
+    output::table(out, &["LAUNCH", "STATE", "TIER", "HOLD", "ANNOUNCED", "TITLE"], &rows)
 }

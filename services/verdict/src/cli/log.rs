@@ -78,21 +78,13 @@ fn export(data: &Path, to: &Path, out: &mut dyn Write) -> Result<(), Failure> {
         Some(_) | None => Path::new("."),
     };
     let unwritable = || format!("{} cannot be written", to.display());
-    let partial = NamedTempFile::new_in(folder)
-        .with_context(unwritable)
-        .map_err(failed)?;
+    let partial = NamedTempFile::new_in(folder).with_context(unwritable).map_err(failed)?;
     let mut target = BufWriter::new(partial);
     let report = Log::export_of(&data.join(LOG_DIRECTORY), &mut target).map_err(failed)?;
     let partial = target.into_inner().map_err(io::IntoInnerError::into_error)?;
     partial.as_file().sync_all()?;
     partial.persist(to).with_context(unwritable).map_err(failed)?;
-    writeln!(
-        out,
-        "{} events up to position {} -> {}",
-        report.events,
-        report.head,
-        to.display()
-    )?;
+    writeln!(out, "{} events up to position {} -> {}", report.events, report.head, to.display())?;
     Ok(())
 }
 
@@ -105,11 +97,7 @@ fn verify(directory: &Path, format: Format, out: &mut dyn Write) -> Result<(), F
         });
         json(out, &value)?;
     } else {
-        writeln!(
-            out,
-            "log {}: {} events, head {}",
-            report.log_id, report.events, report.head
-        )?;
+        writeln!(out, "log {}: {} events, head {}", report.log_id, report.events, report.head)?;
         for problem in &report.problems {
             writeln!(out, "problem: {problem}")?;
         }
@@ -117,8 +105,6 @@ fn verify(directory: &Path, format: Format, out: &mut dyn Write) -> Result<(), F
     if report.problems.is_empty() {
         Ok(())
     } else {
-        Err(Failure::Request(
-            "the log has problems; restore a backup".to_owned(),
-        ))
+        Err(Failure::Request("the log has problems; restore a backup".to_owned()))
     }
 }

@@ -117,16 +117,7 @@ pub struct Observation {
 
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::Define {
-            key,
-            kind,
-            unit,
-            good,
-            target,
-            baseline,
-            refresh,
-            leads_to,
-        } => {
+        Verb::Define { key, kind, unit, good, target, baseline, refresh, leads_to } => {
             let kind = match kind {
                 Kind::Leading => pb::MetricType::Leading,
                 Kind::Core => pb::MetricType::Core,
@@ -145,28 +136,13 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
             };
             (String::new(), Command::Define(define))
         }
-        Verb::VerifyInstrumentation {
-            metric,
-            source,
-            window_end,
-        } => (
-            metric,
-            Command::VerifyInstrumentation(pb::VerifyInstrumentation { source, window_end }),
-        ),
+        Verb::VerifyInstrumentation { metric, source, window_end } => {
+            (metric, Command::VerifyInstrumentation(pb::VerifyInstrumentation { source, window_end }))
+        }
         Verb::Activate { metric } => (metric, Command::Activate(pb::ActivateMetric {})),
-        Verb::Revise {
-            metric,
-            target,
-            baseline,
-            good,
-        } => (
-            metric,
-            Command::Revise(pb::ReviseMetric {
-                target,
-                baseline,
-                good: good.number(),
-            }),
-        ),
+        Verb::Revise { metric, target, baseline, good } => {
+            (metric, Command::Revise(pb::ReviseMetric { target, baseline, good: good.number() }))
+        }
         Verb::Retire { metric } => (metric, Command::Retire(pb::RetireMetric {})),
         Verb::Restore { metric } => (metric, Command::Restore(pb::RestoreMetric {})),
         Verb::Observe(_) | Verb::Replay(_) | Verb::Get { .. } | Verb::List => {
@@ -180,30 +156,20 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Get { metric } => {
             let request = client.get(&metric);
-            let view = client
-                .call(|| async { client.metrics().get(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.metrics().get(request.clone()).await }).await?;
             show(out, format, &[view])
         }
         Verb::List => {
             let request = client.list("");
-            let list = client
-                .call(|| async { client.metrics().list(request.clone()).await })
-                .await?;
+            let list = client.call(|| async { client.metrics().list(request.clone()).await }).await?;
             show(out, format, &list.metrics)
         }
         Verb::Observe(observation) => observe(observation, client, out).await,
         Verb::Replay(replay) => replay::run(replay, client, format, out).await,
         command_verb => {
             let (metric_id, command) = command(command_verb)?;
-            let request = pb::MetricRequest {
-                meta: client.meta(),
-                metric_id,
-                command: Some(command),
-            };
-            let reply = client
-                .call(|| async { client.metrics().execute(request.clone()).await })
-                .await?;
+            let request = pb::MetricRequest { meta: client.meta(), metric_id, command: Some(command) };
+            let reply = client.call(|| async { client.metrics().execute(request.clone()).await }).await?;
             output::reply(out, format, &reply)
         }
     }
@@ -223,9 +189,7 @@ async fn observe(given: Observation, client: &Client, out: &mut dyn Write) -> Re
         value: given.value,
         rollout: given.rollout,
     };
-    let taken = replay::Sender::new(&given.http)?
-        .send(client, std::slice::from_ref(&row))
-        .await?;
+    let taken = replay::Sender::new(&given.http)?.send(client, std::slice::from_ref(&row)).await?;
     output::json(out, &taken)
 }
 
@@ -234,11 +198,7 @@ fn show(out: &mut dyn Write, format: Format, metrics: &[pb::MetricView]) -> Resu
         return metrics.iter().try_for_each(|metric| output::json(out, metric));
     }
     let row = |metric: &pb::MetricView| {
-        let kind = metric
-            .r#type()
-            .as_str_name()
-            .trim_start_matches("METRIC_TYPE_")
-            .to_lowercase();
+        let kind = metric.r#type().as_str_name().trim_start_matches("METRIC_TYPE_").to_lowercase();
         vec![
             metric.id.clone(),
             metric.key.clone(),
@@ -253,16 +213,7 @@ fn show(out: &mut dyn Write, format: Format, metrics: &[pb::MetricView]) -> Resu
     let rows: Vec<_> = metrics.iter().map(row).collect();
     output::table(
         out,
-        &[
-            "METRIC",
-            "KEY",
-            "TYPE",
-            "STATE",
-            "TARGET",
-            "LAST",
-            "TARGET MET",
-            "OBSERVATIONS",
-        ],
+        &["METRIC", "KEY", "TYPE", "STATE", "TARGET", "LAST", "TARGET MET", "OBSERVATIONS"],
         &rows,
     )
 }

@@ -67,10 +67,7 @@ impl From<Status> for Failure {
                 } else {
                     format!(" (field {})", problem.field)
                 };
-                format!(
-                    "{}{field}: {} [{}]; {}",
-                    problem.title, problem.detail, problem.code, problem.hint
-                )
+                format!("{}{field}: {} [{}]; {}", problem.title, problem.detail, problem.code, problem.hint)
             }
             None => status.message().to_owned(),
         };
@@ -141,17 +138,9 @@ fn accepted_lines(out: &mut dyn Write, accepted: &pb::Accepted) -> io::Result<()
 
 /// A refusal on one line: rule, sentence, required, seen, next command.
 pub fn refusal_line(refused: &pb::Refused) -> String {
-    let rule = if refused.rule.is_empty() {
-        "-"
-    } else {
-        &refused.rule
-    };
+    let rule = if refused.rule.is_empty() { "-" } else { &refused.rule };
     let mut line = format!("refused {rule}: {}", refused.sentence);
-    for (label, text) in [
-        ("required", &refused.required),
-        ("seen", &refused.seen),
-        ("next", &refused.next),
-    ] {
+    for (label, text) in [("required", &refused.required), ("seen", &refused.seen), ("next", &refused.next)] {
         if !text.is_empty() {
             line.extend([" | ", label, ": ", text]);
         }
@@ -172,11 +161,7 @@ pub fn gate(out: &mut dyn Write, report: &pb::GateReport) -> Result<(), Failure>
         ]
     };
     let rows: Vec<_> = report.checks.iter().map(row).collect();
-    table(
-        out,
-        &["RULE", "CHECK", "STATE", "REQUIRED", "SEEN", "NEXT"],
-        &rows,
-    )
+    table(out, &["RULE", "CHECK", "STATE", "REQUIRED", "SEEN", "NEXT"], &rows)
 }
 
 /// A check state in one word.
@@ -196,19 +181,13 @@ pub fn state(state: pb::CheckState) -> &'static str {
 /// Rows under a head, each column as wide as its widest cell.
 pub fn table(out: &mut dyn Write, head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
     let width = |column: usize| {
-        let cells = rows
-            .iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count());
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
         cells.chain([head[column].len()]).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
     let line = |cells: &[String]| {
-        let padded: Vec<String> = cells
-            .iter()
-            .zip(&widths)
-            .map(|(cell, &width)| format!("{cell:width$}"))
-            .collect();
+        let padded: Vec<String> =
+            cells.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}")).collect();
         padded.join("  ").trim_end().to_owned()
     };
     let head: Vec<String> = head.iter().map(|&cell| cell.to_owned()).collect();
@@ -241,12 +220,7 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
         let mut out = Vec::new();
-        table(
-            &mut out,
-            &["ID", "STATE"],
-            &[vec!["long-id".to_owned(), "on".to_owned()]],
-        )
-        .unwrap();
+        table(&mut out, &["ID", "STATE"], &[vec!["long-id".to_owned(), "on".to_owned()]]).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "ID       STATE\nlong-id  on\n");
     }
 }

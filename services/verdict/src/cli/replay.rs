@@ -83,33 +83,17 @@ pub struct Point {
 pub fn points(text: &str) -> Result<Vec<Point>, Failure> {
     let mut first = None;
     let mut points = Vec::new();
-    for (index, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let wrong = |what: &str| Failure::usage(format!("line {}: {what}: '{line}'", index + 1));
-        let (time, value) = line
-            .split_once(',')
-            .ok_or_else(|| wrong("give timestamp,value"))?;
+        let (time, value) = line.split_once(',').ok_or_else(|| wrong("give timestamp,value"))?;
         if index == 0 && time.trim().eq_ignore_ascii_case("timestamp") {
             continue;
         }
-        let at = time
-            .trim()
-            .parse::<Timestamp>()
-            .ok()
-            .or_else(|| civil(time.trim()));
+        let at = time.trim().parse::<Timestamp>().ok().or_else(|| civil(time.trim()));
         let at = at.ok_or_else(|| wrong("the timestamp cannot be read"))?;
-        let value = value
-            .trim()
-            .parse()
-            .map_err(|_| wrong("the value is not a number"))?;
+        let value = value.trim().parse().map_err(|_| wrong("the value is not a number"))?;
         let first = *first.get_or_insert(at);
-        points.push(Point {
-            offset: at.duration_since(first),
-            value,
-        });
+        points.push(Point { offset: at.duration_since(first), value });
     }
     Ok(points)
 }
@@ -141,10 +125,7 @@ impl Sender {
             .timeout(Duration::from_secs(30))
             .build()
             .map_err(|error| Failure::Fault(error.to_string()))?;
-        Ok(Self {
-            http,
-            url: format!("{}/v1/observations", address.trim_end_matches('/')),
-        })
+        Ok(Self { http, url: format!("{}/v1/observations", address.trim_end_matches('/')) })
     }
 
     /// Sends `rows` in one request; the same rows again are counted as duplicates.
@@ -170,10 +151,7 @@ impl Sender {
             detail: text,
             hint: String::new(),
         });
-        Err(Failure::Request(format!(
-            "{} [{}]; {}",
-            problem.detail, problem.code, problem.hint
-        )))
+        Err(Failure::Request(format!("{} [{}]; {}", problem.detail, problem.code, problem.hint)))
     }
 
     /// One attempt. An answer that breaks off is none: the platform may have died over it.
@@ -192,11 +170,7 @@ pub async fn run(
 ) -> Result<(), Failure> {
     let shown = replay.file.display().to_string();
     let text = std::fs::read_to_string(&replay.file).map_err(|e| Failure::usage(format!("{shown}: {e}")))?;
-    let limit = if replay.limit == 0 {
-        usize::MAX
-    } else {
-        replay.limit
-    };
+    let limit = if replay.limit == 0 { usize::MAX } else { replay.limit };
     let points: Vec<Point> = points(&text)?.into_iter().skip(replay.skip).take(limit).collect();
     if !(replay.speed.is_finite() && replay.speed > 0.0) {
         return Err(Failure::usage("--speed must be a number above 0"));
@@ -223,33 +197,21 @@ pub async fn run(
     if format == Format::Json {
         return output::json(out, &total);
     }
-    let Taken {
-        accepted,
-        duplicates,
-        late,
-        ..
-    } = total;
-    writeln!(
-        out,
-        "{shown}: {accepted} accepted, {duplicates} duplicates, {late} late"
-    )?;
+    let Taken { accepted, duplicates, late, .. } = total;
+    writeln!(out, "{shown}: {accepted} accepted, {duplicates} duplicates, {late} late")?;
     Ok(())
 }
 
 /// The series on the platform's clock. A window reaches from the row before to its own time.
 fn rows(replay: &Replay, points: &[Point], start: Timestamp, factor: f64) -> Vec<Row> {
     let first = points.first().map_or(SignedDuration::ZERO, |point| point.offset);
-    let usual = points
-        .get(1)
-        .map_or(SignedDuration::from_mins(5), |second| second.offset - first);
+    let usual = points.get(1).map_or(SignedDuration::from_mins(5), |second| second.offset - first);
     let scaled = |offset: SignedDuration| {
         SignedDuration::try_from_secs_f64((offset - first).as_secs_f64() / factor)
             .unwrap_or(SignedDuration::MAX)
     };
     let row = |(index, point): (usize, &Point)| {
-        let before = index
-            .checked_sub(1)
-            .map_or(first - usual, |before| points[before].offset);
+        let before = index.checked_sub(1).map_or(first - usual, |before| points[before].offset);
         Row {
             metric: replay.metric.clone(),
             source: replay.source.clone(),
@@ -271,25 +233,13 @@ mod tests {
     fn a_recorded_series_reads_as_offsets_and_values() {
         let text = "timestamp,value\n2014-04-10 00:04:00,91.958\n2014-04-10 00:09:00,94.5\n";
         let minutes = SignedDuration::from_mins;
-        let wanted = [
-            Point {
-                offset: minutes(0),
-                value: 91.958,
-            },
-            Point {
-                offset: minutes(5),
-                value: 94.5,
-            },
-        ];
+        let wanted = [Point { offset: minutes(0), value: 91.958 }, Point { offset: minutes(5), value: 94.5 }];
         assert_eq!(points(text).unwrap(), wanted);
     }
 
     #[test]
     fn a_row_that_cannot_be_read_is_named_by_its_line() {
         let failure = points("timestamp,value\n2014-04-10 00:04:00,91.9\nyesterday,1\n").unwrap_err();
-        assert!(
-            matches!(&failure, Failure::Usage(text) if text.starts_with("line 3:")),
-            "{failure:?}"
-        );
+        assert!(matches!(&failure, Failure::Usage(text) if text.starts_with("line 3:")), "{failure:?}");
     }
 }

@@ -109,20 +109,15 @@ fn stages(path: Option<&std::path::Path>) -> Result<Vec<pb::Stage>, Failure> {
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
         plan @ Verb::Plan { .. } => (String::new(), Command::Plan(planned(plan)?)),
-        Verb::ShipDirectly { bet, user_visible } => (
-            String::new(),
-            Command::ShipDirectly(pb::ShipDirectly {
-                bet_id: bet,
-                user_visible,
-            }),
-        ),
+        Verb::ShipDirectly { bet, user_visible } => {
+            (String::new(), Command::ShipDirectly(pb::ShipDirectly { bet_id: bet, user_visible }))
+        }
         Verb::Start { rollout } => (rollout, Command::Start(pb::StartRollout {})),
         Verb::EnterStage { rollout, stage } => (rollout, Command::EnterStage(pb::EnterStage { stage })),
         Verb::AdvanceStep { rollout } => (rollout, Command::AdvanceStep(pb::AdvanceStep {})),
-        Verb::RecordEvidence { rollout, kind, value } => (
-            rollout,
-            Command::RecordEvidence(pb::RecordEvidence { kind, value }),
-        ),
+        Verb::RecordEvidence { rollout, kind, value } => {
+            (rollout, Command::RecordEvidence(pb::RecordEvidence { kind, value }))
+        }
         Verb::Pause { rollout } => (rollout, Command::Pause(pb::PauseRollout {})),
         Verb::Resume { rollout } => (rollout, Command::Resume(pb::ResumeRollout {})),
         Verb::Complete { rollout } => (rollout, Command::Complete(pb::CompleteRollout {})),
@@ -180,35 +175,23 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Get { rollout } => {
             let request = client.get(&rollout);
-            let view = client
-                .call(|| async { client.rollouts().get(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.rollouts().get(request.clone()).await }).await?;
             show(out, format, &[view])
         }
         Verb::List => {
             let request = client.list("");
-            let list = client
-                .call(|| async { client.rollouts().list(request.clone()).await })
-                .await?;
+            let list = client.call(|| async { client.rollouts().list(request.clone()).await }).await?;
             show(out, format, &list.rollouts)
         }
         Verb::Why { rollout } => {
             let request = client.get(&rollout);
-            let view = client
-                .call(|| async { client.rollouts().why(request.clone()).await })
-                .await?;
+            let view = client.call(|| async { client.rollouts().why(request.clone()).await }).await?;
             why(out, format, &view)
         }
         command_verb => {
             let (rollout_id, command) = command(command_verb)?;
-            let request = pb::RolloutRequest {
-                meta: client.meta(),
-                rollout_id,
-                command: Some(command),
-            };
-            let reply = client
-                .call(|| async { client.rollouts().execute(request.clone()).await })
-                .await?;
+            let request = pb::RolloutRequest { meta: client.meta(), rollout_id, command: Some(command) };
+            let reply = client.call(|| async { client.rollouts().execute(request.clone()).await }).await?;
             output::reply(out, format, &reply)
         }
     }
@@ -219,15 +202,9 @@ fn why(out: &mut dyn Write, format: Format, view: &pb::GateView) -> Result<(), F
         return output::json(out, view);
     }
     let gate = if view.open { "open" } else { "shut" };
-    let to = if view.to_stage.is_empty() {
-        "(no further stage)"
-    } else {
-        &view.to_stage
-    };
+    let to = if view.to_stage.is_empty() { "(no further stage)" } else { &view.to_stage };
     writeln!(out, "{} -> {to}: {gate}", view.from_stage)?;
-    view.report
-        .as_ref()
-        .map_or(Ok(()), |report| output::gate(out, report))
+    view.report.as_ref().map_or(Ok(()), |report| output::gate(out, report))
 }
 
 fn show(out: &mut dyn Write, format: Format, rollouts: &[pb::RolloutView]) -> Result<(), Failure> {
@@ -246,17 +223,5 @@ fn show(out: &mut dyn Write, format: Format, rollouts: &[pb::RolloutView]) -> Re
         ]
     };
     let rows: Vec<_> = rollouts.iter().map(row).collect();
-    output::table(
-        out,
-        &[
-            "ROLLOUT",
-            "STATE",
-            "STAGE",
-            "ATTEMPT",
-            "SOAKED AT",
-            "ENVIRONMENT",
-            "FLAG",
-        ],
-        &rows,
-    )
+    output::table(out, &["ROLLOUT", "STATE", "STAGE", "ATTEMPT", "SOAKED AT", "ENVIRONMENT", "FLAG"], &rows)
 }

@@ -28,17 +28,9 @@ pub async fn run(
         return output::json(out, &reply);
     }
     let kind = if reply.virtual_clock { "virtual" } else { "real" };
-    writeln!(
-        out,
-        "verdict {}  {} time {}  position {}",
-        reply.version, kind, reply.now, reply.position
-    )?;
+    writeln!(out, "verdict {}  {} time {}  position {}", reply.version, kind, reply.now, reply.position)?;
     let row = |role: &pb::Role| {
-        let ready = if role.ready {
-            "ready".to_owned()
-        } else {
-            role.reason.clone()
-        };
+        let ready = if role.ready { "ready".to_owned() } else { role.reason.clone() };
         let idle = if role.idle { "idle" } else { "working" };
         vec![role.name.clone(), ready, idle.to_owned(), role.position.clone()]
     };
@@ -72,21 +64,9 @@ pub async fn events(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let Events::Tail {
-        after,
-        no_follow,
-        prefixes,
-        limit,
-    } = verb;
-    let request = pb::TailRequest {
-        after,
-        follow: !no_follow,
-        prefixes,
-        limit,
-    };
-    let mut events = client
-        .call(|| async { client.platform().tail(request.clone()).await })
-        .await?;
+    let Events::Tail { after, no_follow, prefixes, limit } = verb;
+    let request = pb::TailRequest { after, follow: !no_follow, prefixes, limit };
+    let mut events = client.call(|| async { client.platform().tail(request.clone()).await }).await?;
     while let Some(event) = events.message().await? {
         if format == Format::Json {
             let line = serde_json::to_string(&event).map_err(|error| Failure::Fault(error.to_string()))?;
@@ -98,6 +78,8 @@ pub async fn events(
                 event.created, event.stream, event.revision, event.r#type, event.data
             )?;
         }
+        // Whoever follows wants to see each event when it comes.
+        out.flush()?;
     }
     Ok(())
 }

@@ -56,11 +56,7 @@ impl Up {
         };
         set("http", "listen", self.listen.clone().map(Into::into));
         set("grpc", "listen", self.grpc_listen.clone().map(Into::into));
-        set(
-            "data",
-            "directory",
-            self.data.as_ref().map(|path| path.to_string_lossy().into()),
-        );
+        set("data", "directory", self.data.as_ref().map(|path| path.to_string_lossy().into()));
         set("data", "max_page_count", self.max_page_count.map(Into::into));
         flags
     }
@@ -70,9 +66,7 @@ impl Up {
             data: config.data.directory,
             listen: config.http.listen,
             grpc_listen: config.grpc.listen,
-            virtual_start: self
-                .virtual_clock
-                .then(|| self.virtual_start.unwrap_or_else(present)),
+            virtual_start: self.virtual_clock.then(|| self.virtual_start.unwrap_or_else(present)),
             max_page_count: config.data.max_page_count,
         }
     }
@@ -91,27 +85,18 @@ pub fn fault(error: anyhow::Error) -> Failure {
 
 /// Runs the platform until it is told to stop.
 pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
-    let config: Config = load(Layers {
-        file: up.config.as_deref(),
-        flags: &up.flags(),
-    })
-    .map_err(|error| Failure::usage(error.to_string()))?;
+    let config: Config = load(Layers { file: up.config.as_deref(), flags: &up.flags() })
+        .map_err(|error| Failure::usage(error.to_string()))?;
     let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let platform = Platform::start(up.options(config)).await.map_err(fault)?;
         platform.shutdown().on_signals()?;
         let addresses = platform.addresses().clone();
-        let seeded = if up.demo_data {
-            seed(&addresses, out).await
-        } else {
-            Ok(())
-        };
+        let seeded = if up.demo_data { seed(&addresses, out).await } else { Ok(()) };
         if seeded.is_ok() {
             announce(&addresses, out)?;
-            up.addresses
-                .as_deref()
-                .map_or(Ok(()), |path| write_addresses(path, &addresses))?;
+            up.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, &addresses))?;
             platform.shutdown().told().await;
         }
         platform.stop().await;
@@ -142,10 +127,7 @@ fn announce(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "  health        {http}/readyz  {http}/livez  {http}/metrics")?;
     match &addresses.grpc {
         Some(grpc) => writeln!(out, "  commands      {grpc}   (verdict --server {grpc} status)")?,
-        None => writeln!(
-            out,
-            "  commands      off; --grpc-listen 127.0.0.1:7401 takes them"
-        )?,
+        None => writeln!(out, "  commands      off; --grpc-listen 127.0.0.1:7401 takes them")?,
     }
     out.flush()?;
     Ok(())

@@ -64,10 +64,7 @@ impl PlatformApi {
             let due = self.roles.next_due().filter(|due| *due > now);
             let to = due.map_or(target, |due| due.min(target));
             let envelope = envelope(CommandId::derive(command.as_uuid(), &to.to_string()));
-            self.time
-                .execute(&envelope, ID, false, Command::Move { to })
-                .await
-                .map_err(fault)?;
+            self.time.execute(&envelope, ID, false, Command::Move { to }).await.map_err(fault)?;
             clock.advance_to(to);
             if to < target {
                 stops.push(to);
@@ -76,10 +73,7 @@ impl PlatformApi {
     }
 
     async fn target(&self, command: CommandId, by: Duration) -> Result<Timestamp, ExecuteError> {
-        let target = Command::Target {
-            command: command.to_string(),
-            by,
-        };
+        let target = Command::Target { command: command.to_string(), by };
         self.time.execute(&envelope(command), ID, false, target).await?;
         match &self.time.load(ID).await?.state {
             State::Running { now, targets } => Ok(targets.get(&command.to_string()).copied().unwrap_or(*now)),
@@ -168,11 +162,7 @@ impl Platform for PlatformApi {
                 grpc::status(&Problem::field(Code::InvalidField, "after", error.to_string()))
             })?),
         };
-        let limit = if request.limit == 0 {
-            usize::MAX
-        } else {
-            request.limit as usize
-        };
+        let limit = if request.limit == 0 { usize::MAX } else { request.limit as usize };
         let tail = Tail {
             log: self.log.clone(),
             filter: Filter::prefixes(request.prefixes),

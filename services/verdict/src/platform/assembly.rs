@@ -83,56 +83,26 @@ pub struct Assembly {
 impl Assembly {
     /// Puts the services together and connects them.
     pub fn new(parts: Parts) -> Self {
-        let Parts {
-            log,
-            bus,
-            clock,
-            observations,
-            replica,
-            incarnation,
-            wrap,
-        } = parts;
+        let Parts { log, bus, clock, observations, replica, incarnation, wrap } = parts;
         let sockets = CONTEXTS.map(Socket::new);
         let [to_bets, to_rollouts, to_metrics, to_gtm] =
             sockets.each_ref().map(|socket| wrap(socket.transport()));
-        let peers = Transports {
-            bets: to_bets,
-            rollouts: to_rollouts,
-            metrics: to_metrics,
-            gtm: to_gtm,
-        };
+        let peers = Transports { bets: to_bets, rollouts: to_rollouts, metrics: to_metrics, gtm: to_gtm };
         let services = Services::new(&log, &clock, observations, &peers);
         let (edge, follower) = FlagEdge::new(verdict_flags::Deps {
             log: log.clone(),
             rollouts: peers.rollouts,
             id: edge_id(&replica),
             name: replica,
-            scope: Scope {
-                org: Principal::DEFAULT_ORG.to_owned(),
-                environment: ENVIRONMENT.to_owned(),
-            },
+            scope: Scope { org: Principal::DEFAULT_ORG.to_owned(), environment: ENVIRONMENT.to_owned() },
         });
         let transports = services.served();
-        let direct = [
-            &transports.bets,
-            &transports.rollouts,
-            &transports.metrics,
-            &transports.gtm,
-        ];
+        let direct = [&transports.bets, &transports.rollouts, &transports.metrics, &transports.gtm];
         for (socket, transport) in sockets.iter().zip(direct) {
             socket.plug(transport.clone());
         }
         let follower = Some(follower);
-        Self {
-            log,
-            bus,
-            clock,
-            incarnation,
-            services,
-            edge,
-            follower,
-            transports,
-        }
+        Self { log, bus, clock, incarnation, services, edge, follower, transports }
     }
 
     /// Straight to the contexts of this replica.
@@ -167,67 +137,31 @@ impl Assembly {
     pub fn components(&mut self) -> Vec<Box<dyn Component>> {
         let mut components: Vec<Box<dyn Component>> = Vec::new();
         components.extend(self.services.metrics.components());
-        components.extend(
-            self.services
-                .rollouts
-                .components(|name| self.lease("rollouts", name)),
-        );
+        components.extend(self.services.rollouts.components(|name| self.lease("rollouts", name)));
         components.extend(self.services.bets.components(self.lease("bets", "wind-down")));
         components.extend(self.services.gtm.components());
         components.extend(CONTEXTS.map(|context| {
             let lease = self.lease(context, "relay");
-            let relay = Relay::new(
-                context,
-                self.log.clone(),
-                self.clock.clone(),
-                self.bus.clone(),
-                lease,
-            );
+            let relay = Relay::new(context, self.log.clone(), self.clock.clone(), self.bus.clone(), lease);
             Box::new(relay) as Box<dyn Component>
         }));
-        components.extend(
-            self.follower
-                .take()
-                .map(|follower| Box::new(follower) as Box<dyn Component>),
-        );
+        components.extend(self.follower.take().map(|follower| Box::new(follower) as Box<dyn Component>));
         components
     }
 
     fn lease(&self, context: &'static str, name: &str) -> Box<dyn Authority> {
-        let holder = Holder {
-            id: self.incarnation.clone(),
-            address: String::new(),
-        };
-        let ttl = if self.log.is_exclusive() {
-            LEASE_ALONE
-        } else {
-            LEASE
-        };
-        Box::new(Lease::new(
-            self.log.clone(),
-            self.clock.clone(),
-            context,
-            name,
-            holder,
-            ttl,
-        ))
+        let holder = Holder { id: self.incarnation.clone(), address: String::new() };
+        let ttl = if self.log.is_exclusive() { LEASE_ALONE } else { LEASE };
+        Box::new(Lease::new(self.log.clone(), self.clock.clone(), context, name, holder, ttl))
     }
 
     /// Drives everything until `shutdown`. The bus wakes all of it, and feeds nobody.
     pub fn run(mut self, runner: &Runner, shutdown: &Shutdown) {
         let components = self.components();
-        let pokes: Vec<Poke> = components
-            .into_iter()
-            .map(|component| runner.start(component))
-            .collect();
+        let pokes: Vec<Poke> = components.into_iter().map(|component| runner.start(component)).collect();
         for context in CONTEXTS {
             let queue = format!("platform.on.{context}");
-            let wake = Wake::new(
-                self.bus.clone(),
-                &queue,
-                vec![Binding::new(context, "#")],
-                pokes.clone(),
-            );
+            let wake = Wake::new(self.bus.clone(), &queue, vec![Binding::new(context, "#")], pokes.clone());
             drop(task::spawn(&queue, wake.listen(shutdown.clone())));
         }
     }
@@ -235,10 +169,7 @@ impl Assembly {
 
 /// The edge of the replica with this name.
 fn edge_id(replica: &str) -> EdgeId {
-    EdgeId::created_by(CommandId::derive(
-        uuid::Uuid::NAMESPACE_OID,
-        &format!("edge/{replica}"),
-    ))
+    EdgeId::created_by(CommandId::derive(uuid::Uuid::NAMESPACE_OID, &format!("edge/{replica}")))
 }
 
 /// The four contexts.
@@ -256,38 +187,21 @@ impl Services {
         observations: Arc<dyn ObservationStore>,
         peers: &Transports,
     ) -> Self {
-        let Transports {
-            bets,
-            rollouts,
-            metrics,
-            gtm,
-        } = peers.clone();
-        let context = Metrics::new(verdict_metrics::Deps {
-            log: log.clone(),
-            clock: clock.clone(),
-            observations,
-        });
-        context.connect(verdict_metrics::Peers {
-            rollouts: rollouts.clone(),
-        });
+        let Transports { bets, rollouts, metrics, gtm } = peers.clone();
+        let context =
+            Metrics::new(verdict_metrics::Deps { log: log.clone(), clock: clock.clone(), observations });
+        context.connect(verdict_metrics::Peers { rollouts: rollouts.clone() });
         Self {
             metrics: context,
             gtm: Gtm::new(verdict_gtm::Deps {
                 log: log.clone(),
                 clock: clock.clone(),
-                peers: verdict_gtm::Peers {
-                    metrics: metrics.clone(),
-                    rollouts: rollouts.clone(),
-                },
+                peers: verdict_gtm::Peers { metrics: metrics.clone(), rollouts: rollouts.clone() },
             }),
             bets: Bets::new(verdict_bets::Deps {
                 log: log.clone(),
                 clock: clock.clone(),
-                peers: verdict_bets::Peers {
-                    metrics: metrics.clone(),
-                    rollouts,
-                    gtm: gtm.clone(),
-                },
+                peers: verdict_bets::Peers { metrics: metrics.clone(), rollouts, gtm: gtm.clone() },
             }),
             rollouts: Rollouts::new(verdict_rollouts::Deps {
                 log: log.clone(),

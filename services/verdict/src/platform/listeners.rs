@@ -43,19 +43,15 @@ impl Grpc {
     /// Listens on `address` until `shutdown`.
     pub async fn bind(address: &str, routes: Routes, shutdown: Shutdown) -> anyhow::Result<Self> {
         let listen = loopback(address)?;
-        let listener = TcpListener::bind(listen)
-            .await
-            .with_context(|| format!("cannot listen on {address}"))?;
+        let listener =
+            TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {address}"))?;
         let address = listener.local_addr()?;
         let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
         let serving = TonicServer::builder()
             .layer(telemetry::service::layer())
             .add_routes(routes)
             .serve_with_incoming_shutdown(incoming, async move { shutdown.told().await });
-        Ok(Self {
-            address,
-            task: task::spawn("grpc", serving),
-        })
+        Ok(Self { address, task: task::spawn("grpc", serving) })
     }
 
     pub fn address(&self) -> SocketAddr {

@@ -77,10 +77,9 @@ impl Decider for VirtualTime {
         match (state, command) {
             (State::Absent, Command::Start { at }) => Ok(vec![Event::Started { at }]),
             (State::Absent, Command::Target { .. } | Command::Move { .. }) => Err(Refusal::NotVirtual),
-            (State::Running { now, .. }, Command::Target { command, by }) => Ok(vec![Event::Targeted {
-                command,
-                to: plus(*now, by),
-            }]),
+            (State::Running { now, .. }, Command::Target { command, by }) => {
+                Ok(vec![Event::Targeted { command, to: plus(*now, by) }])
+            }
             (State::Running { now, .. }, Command::Move { to }) if to > *now => Ok(vec![Event::Moved { to }]),
             (State::Running { .. }, Command::Start { .. } | Command::Move { .. }) => Ok(Vec::new()),
         }
@@ -88,10 +87,7 @@ impl Decider for VirtualTime {
 
     fn evolve(state: State, event: &Event) -> State {
         match (state, event) {
-            (_, Event::Started { at }) => State::Running {
-                now: *at,
-                targets: BTreeMap::new(),
-            },
+            (_, Event::Started { at }) => State::Running { now: *at, targets: BTreeMap::new() },
             (State::Running { now, mut targets }, Event::Targeted { command, to }) => {
                 targets.insert(command.clone(), *to);
                 State::Running { now, targets }
@@ -109,22 +105,15 @@ impl Wire for VirtualTime {
         match event {
             Event::Started { at } => Stored::new(
                 "platform.Clock.VirtualTimeStarted.v1",
-                &pb::VirtualTimeStarted {
-                    at: Some(at.to_string()),
-                },
+                &pb::VirtualTimeStarted { at: Some(at.to_string()) },
             ),
             Event::Targeted { command, to } => Stored::new(
                 "platform.Clock.VirtualTimeTargeted.v1",
-                &pb::VirtualTimeTargeted {
-                    to: Some(to.to_string()),
-                    command_id: Some(command.clone()),
-                },
+                &pb::VirtualTimeTargeted { to: Some(to.to_string()), command_id: Some(command.clone()) },
             ),
             Event::Moved { to } => Stored::new(
                 "platform.Clock.VirtualTimeMoved.v1",
-                &pb::VirtualTimeMoved {
-                    to: Some(to.to_string()),
-                },
+                &pb::VirtualTimeMoved { to: Some(to.to_string()) },
             ),
         }
     }
@@ -133,23 +122,16 @@ impl Wire for VirtualTime {
         Ok(Some(match event_type {
             "platform.Clock.VirtualTimeStarted.v1" => {
                 let message: pb::VirtualTimeStarted = parse(data)?;
-                Event::Started {
-                    at: parsed(message.at.as_deref(), "at")?,
-                }
+                Event::Started { at: parsed(message.at.as_deref(), "at")? }
             }
             "platform.Clock.VirtualTimeTargeted.v1" => {
                 let message: pb::VirtualTimeTargeted = parse(data)?;
                 let to = parsed(message.to.as_deref(), "to")?;
-                Event::Targeted {
-                    command: required(message.command_id, "commandId")?,
-                    to,
-                }
+                Event::Targeted { command: required(message.command_id, "commandId")?, to }
             }
             "platform.Clock.VirtualTimeMoved.v1" => {
                 let message: pb::VirtualTimeMoved = parse(data)?;
-                Event::Moved {
-                    to: parsed(message.to.as_deref(), "to")?,
-                }
+                Event::Moved { to: parsed(message.to.as_deref(), "to")? }
             }
             _ => return Err(DecodeError::UnknownType),
         }))

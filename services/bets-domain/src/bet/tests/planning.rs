@@ -6,18 +6,13 @@ use verdict_kernel::spec::given;
 use super::*;
 
 fn without_hypothesis() -> Event {
-    Event::Proposed(Proposal {
-        hypothesis: None,
-        ..proposal(Mode::ZeroToOne)
-    })
+    Event::Proposed(Proposal { hypothesis: None, ..proposal(Mode::ZeroToOne) })
 }
 
 #[test]
 fn b1_leaving_proposed_without_a_hypothesis_is_refused() {
     for command in [Command::StartDiscovery, Command::StartShaping] {
-        let refusal = given::<Bet>([without_hypothesis()])
-            .when(command)
-            .then_refused_by(RuleId::B1);
+        let refusal = given::<Bet>([without_hypothesis()]).when(command).then_refused_by(RuleId::B1);
         assert_eq!(refusal.required, "a belief and an expected outcome");
         assert!(refusal.next.starts_with("verdict bet state-hypothesis"));
     }
@@ -26,20 +21,12 @@ fn b1_leaving_proposed_without_a_hypothesis_is_refused() {
 #[test]
 fn b1_half_a_hypothesis_is_refused() {
     for (belief, outcome) in [("", "more orders"), ("one page", " - "), ("", "")] {
-        let half = Hypothesis {
-            belief: belief.to_owned(),
-            expected_outcome: outcome.to_owned(),
-        };
+        let half = Hypothesis { belief: belief.to_owned(), expected_outcome: outcome.to_owned() };
         given::<Bet>([without_hypothesis()])
             .when(Command::StateHypothesis(half.clone()))
             .then_refused_by(RuleId::B1);
-        let proposed = Proposal {
-            hypothesis: Some(half),
-            ..proposal(Mode::Scaling)
-        };
-        given::<Bet>([Event::Proposed(proposed)])
-            .when(Command::StartDiscovery)
-            .then_refused_by(RuleId::B1);
+        let proposed = Proposal { hypothesis: Some(half), ..proposal(Mode::Scaling) };
+        given::<Bet>([Event::Proposed(proposed)]).when(Command::StartDiscovery).then_refused_by(RuleId::B1);
     }
 }
 
@@ -57,9 +44,7 @@ fn b1_leaving_proposed_with_a_whole_hypothesis_is_accepted() {
 #[test]
 fn stating_the_same_hypothesis_again_is_a_repeat() {
     let same = proposal(Mode::Scaling).hypothesis.unwrap();
-    given::<Bet>(shaped(Mode::Scaling))
-        .when(Command::StateHypothesis(same))
-        .then([]);
+    given::<Bet>(shaped(Mode::Scaling)).when(Command::StateHypothesis(same)).then([]);
 }
 
 #[test]
@@ -79,14 +64,8 @@ fn b2_anything_but_one_primary_core_metric_is_refused() {
         (vec![], "0"),
         (vec![metric("a", Role::Secondary, MetricType::Core)], "0"),
         (vec![primary(), metric("b", Role::Primary, MetricType::Core)], "2"),
-        (
-            vec![metric("a", Role::Primary, MetricType::Leading)],
-            "a is of type leading",
-        ),
-        (
-            vec![primary(), metric("orders", Role::Secondary, MetricType::Core)],
-            "orders is there twice",
-        ),
+        (vec![metric("a", Role::Primary, MetricType::Leading)], "a is of type leading"),
+        (vec![primary(), metric("orders", Role::Secondary, MetricType::Core)], "orders is there twice"),
     ] {
         let refusal = given::<Bet>([Event::Proposed(proposal(Mode::Scaling))])
             .when(Command::AgreeMetrics(list))
@@ -124,20 +103,13 @@ fn b3_a_timebox_that_ends_after_its_start_is_accepted() {
 #[test]
 fn b3_setting_another_end_is_refused_and_another_start_is_accepted() {
     let moved = timebox(day(1), day(14));
-    given::<Bet>(shaped(Mode::Scaling))
-        .when(Command::SetTimebox(moved))
-        .then([Event::TimeboxSet(moved)]);
-    given::<Bet>(shaped(Mode::Scaling))
-        .when(Command::SetTimebox(timebox(day(0), day(14))))
-        .then([]);
+    given::<Bet>(shaped(Mode::Scaling)).when(Command::SetTimebox(moved)).then([Event::TimeboxSet(moved)]);
+    given::<Bet>(shaped(Mode::Scaling)).when(Command::SetTimebox(timebox(day(0), day(14)))).then([]);
     let refusal = given::<Bet>(shaped(Mode::Scaling))
         .when(Command::SetTimebox(timebox(day(0), day(15))))
         .then_refused_by(RuleId::B3);
     assert!(refusal.next.starts_with("verdict bet declare-slip"));
-    assert_eq!(
-        (refusal.required, refusal.seen),
-        (day(14).to_string(), day(15).to_string())
-    );
+    assert_eq!((refusal.required, refusal.seen), (day(14).to_string(), day(15).to_string()));
 }
 
 fn slip(options: &[&str]) -> Slip {
@@ -164,22 +136,11 @@ fn b3_a_slip_without_cause_or_trade_off_or_before_the_start_is_refused() {
     let whole = slip(&["late", "smaller"]);
     let blank = " ".to_owned();
     for bad in [
-        Slip {
-            cause: blank.clone(),
-            ..whole.clone()
-        },
-        Slip {
-            trade_off: blank,
-            ..whole.clone()
-        },
-        Slip {
-            new_end: day(0),
-            ..whole
-        },
+        Slip { cause: blank.clone(), ..whole.clone() },
+        Slip { trade_off: blank, ..whole.clone() },
+        Slip { new_end: day(0), ..whole },
     ] {
-        given::<Bet>(building(Mode::Scaling))
-            .when(Command::DeclareSlip(bad))
-            .then_refused_by(RuleId::B3);
+        given::<Bet>(building(Mode::Scaling)).when(Command::DeclareSlip(bad)).then_refused_by(RuleId::B3);
     }
 }
 
@@ -190,15 +151,10 @@ fn b3_a_slip_with_two_options_is_accepted_and_moves_the_end() {
     let state = outcome.then_state();
     let bet = state.known().unwrap();
     assert_eq!(bet.cycle().timebox, Some(timebox(day(0), day(21))));
-    assert_eq!(
-        bet.original_length,
-        Some(jiff::SignedDuration::from_hours(14 * 24))
-    );
+    assert_eq!(bet.original_length, Some(jiff::SignedDuration::from_hours(14 * 24)));
     let mut history = building(Mode::Scaling);
     history.push(Event::SlipDeclared(declared.clone()));
-    given::<Bet>(history)
-        .when(Command::DeclareSlip(declared))
-        .then([]);
+    given::<Bet>(history).when(Command::DeclareSlip(declared)).then([]);
 }
 
 #[test]
@@ -208,28 +164,17 @@ fn b4_a_skipped_stage_is_refused_in_scaling() {
         (1, Command::StartShaping),
         (1, Command::MarkShaped),
         (2, Command::MarkShaped),
-        (
-            5,
-            Command::HandOff {
-                override_fuzzy: false,
-            },
-        ),
+        (5, Command::HandOff { override_fuzzy: false }),
         (5, Command::AttachRollout(attached(1))),
         (5, Command::StartMeasuring),
         (5, Command::EndTimebox),
         (5, Command::Conclude(Some(Decision::Scale { over: false }))),
     ] {
-        given::<Bet>(at(history))
-            .when(command)
-            .then_refused_by(RuleId::B4);
+        given::<Bet>(at(history)).when(command).then_refused_by(RuleId::B4);
     }
-    let refusal = given::<Bet>(building(Mode::Scaling))
-        .when(Command::StartMeasuring)
-        .then_refused_by(RuleId::B4);
-    assert_eq!(
-        (refusal.required.as_str(), refusal.seen.as_str()),
-        ("rolling_out", "building")
-    );
+    let refusal =
+        given::<Bet>(building(Mode::Scaling)).when(Command::StartMeasuring).then_refused_by(RuleId::B4);
+    assert_eq!((refusal.required.as_str(), refusal.seen.as_str()), ("rolling_out", "building"));
 }
 
 #[test]
@@ -238,19 +183,11 @@ fn b4_the_whole_order_is_accepted_in_scaling() {
         (Command::StartDiscovery, Phase::Discovering),
         (Command::StartShaping, Phase::Shaping),
         (Command::MarkShaped, Phase::Shaped),
-        (
-            Command::HandOff {
-                override_fuzzy: false,
-            },
-            Phase::Building,
-        ),
+        (Command::HandOff { override_fuzzy: false }, Phase::Building),
         (Command::AttachRollout(attached(1)), Phase::RollingOut),
         (Command::StartMeasuring, Phase::Measuring),
         (Command::EndTimebox, Phase::RetrospectiveDue),
-        (
-            Command::Conclude(Some(Decision::Scale { over: false })),
-            Phase::Scaled,
-        ),
+        (Command::Conclude(Some(Decision::Scale { over: false })), Phase::Scaled),
     ];
     let mut history = vec![
         Event::Proposed(proposal(Mode::Scaling)),
@@ -268,39 +205,23 @@ fn b4_the_whole_order_is_accepted_in_scaling() {
 #[test]
 fn b4_discovery_and_shaping_as_one_stage_are_accepted_in_zero_to_one_only() {
     let proposed = |mode| [Event::Proposed(proposal(mode))];
-    given::<Bet>(proposed(Mode::ZeroToOne))
-        .when(Command::StartShaping)
-        .then([Event::ShapingStarted]);
-    given::<Bet>([
-        Event::Proposed(proposal(Mode::ZeroToOne)),
-        Event::DiscoveryStarted,
-    ])
-    .when(Command::MarkShaped)
-    .then([Event::Shaped]);
-    given::<Bet>(proposed(Mode::ZeroToOne))
+    given::<Bet>(proposed(Mode::ZeroToOne)).when(Command::StartShaping).then([Event::ShapingStarted]);
+    given::<Bet>([Event::Proposed(proposal(Mode::ZeroToOne)), Event::DiscoveryStarted])
         .when(Command::MarkShaped)
-        .then_refused_by(RuleId::B4);
-    given::<Bet>(proposed(Mode::Scaling))
-        .when(Command::StartShaping)
-        .then_refused_by(RuleId::B4);
+        .then([Event::Shaped]);
+    given::<Bet>(proposed(Mode::ZeroToOne)).when(Command::MarkShaped).then_refused_by(RuleId::B4);
+    given::<Bet>(proposed(Mode::Scaling)).when(Command::StartShaping).then_refused_by(RuleId::B4);
 }
 
 #[test]
 fn b10_a_limit_above_the_cap_is_refused_and_the_cap_is_accepted() {
-    let limited = |iteration_limit| Proposal {
-        iteration_limit,
-        ..proposal(Mode::Scaling)
-    };
+    let limited = |iteration_limit| Proposal { iteration_limit, ..proposal(Mode::Scaling) };
     given::<Bet>([])
         .when(Command::Propose(limited(MAX_ITERATIONS)))
         .then([Event::Proposed(limited(MAX_ITERATIONS))]);
-    let refusal = given::<Bet>([])
-        .when(Command::Propose(limited(MAX_ITERATIONS + 1)))
-        .then_refused_by(RuleId::B10);
-    assert_eq!(
-        (refusal.required.as_str(), refusal.seen.as_str()),
-        ("at most 3", "4")
-    );
+    let refusal =
+        given::<Bet>([]).when(Command::Propose(limited(MAX_ITERATIONS + 1))).then_refused_by(RuleId::B10);
+    assert_eq!((refusal.required.as_str(), refusal.seen.as_str()), ("at most 3", "4"));
 }
 
 #[test]
@@ -311,8 +232,6 @@ fn costs_add_up_exactly_and_never_fall_below_zero() {
     given::<Bet>(history.clone())
         .when(Command::RecordCost(cost("-0.3")))
         .then([Event::CostRecorded(cost("-0.3"))]);
-    let refusal = given::<Bet>(history)
-        .when(Command::RecordCost(cost("-0.300001")))
-        .then_refused();
+    let refusal = given::<Bet>(history).when(Command::RecordCost(cost("-0.300001"))).then_refused();
     assert_eq!(refusal.code, "cost_below_zero");
 }

@@ -7,14 +7,7 @@ use verdict_kernel::decider::fold;
 use super::*;
 
 fn any_text() -> impl Strategy<Value = &'static str> + Clone {
-    prop::sample::select(vec![
-        "",
-        "one",
-        "One!",
-        "two",
-        "a third belief",
-        "a fourth belief",
-    ])
+    prop::sample::select(vec!["", "one", "One!", "two", "a third belief", "a fourth belief"])
 }
 
 fn any_timebox() -> impl Strategy<Value = Timebox> + Clone {
@@ -23,29 +16,19 @@ fn any_timebox() -> impl Strategy<Value = Timebox> + Clone {
 }
 
 fn any_decision() -> impl Strategy<Value = Decision> {
-    let state = prop::sample::select(vec![
-        CheckState::Pass,
-        CheckState::Fail,
-        CheckState::Unknown(Unknown::NoData),
-    ]);
+    let state =
+        prop::sample::select(vec![CheckState::Pass, CheckState::Fail, CheckState::Unknown(Unknown::NoData)]);
     let iterate =
         (any_text(), any_timebox(), any::<bool>(), state).prop_map(|(text, timebox, over, target_met)| {
             Decision::Iterate {
                 hypothesis: Some(hypothesis(text)),
                 timebox: Some(timebox),
                 over,
-                signals: vec![Signal {
-                    metric: "m".to_owned(),
-                    target_met,
-                }],
+                signals: vec![Signal { metric: "m".to_owned(), target_met }],
             }
         });
     let kill = (any::<bool>(), any_text()).prop_map(|(costly, learning)| Decision::Kill {
-        reason: Some(if costly {
-            KillReason::TooCostly
-        } else {
-            KillReason::Disproved
-        }),
+        reason: Some(if costly { KillReason::TooCostly } else { KillReason::Disproved }),
         learnings: vec![learning.to_owned()],
     });
     let scale = any::<bool>().prop_map(|over| Decision::Scale { over });
@@ -90,10 +73,7 @@ fn any_command() -> impl Strategy<Value = Command> {
 /// A bet that may be handed off at once, so that random commands get past the planning.
 fn start(mode: Mode, limit: u32) -> Vec<Event> {
     let mut history = shaped(mode);
-    history[0] = Event::Proposed(Proposal {
-        iteration_limit: limit,
-        ..proposal(mode)
-    });
+    history[0] = Event::Proposed(Proposal { iteration_limit: limit, ..proposal(mode) });
     history
 }
 
@@ -194,9 +174,7 @@ fn p2_every_command_names_its_reverse() {
         }),
         Command::MarkShaped,
         Command::AssessHandoffItem(Item::Problem, Clarity::Clear),
-        Command::HandOff {
-            override_fuzzy: false,
-        },
+        Command::HandOff { override_fuzzy: false },
         Command::AttachRollout(attached(1)),
         Command::StartMeasuring,
         Command::RecordCost(PersonDays::ZERO),

@@ -20,25 +20,15 @@ fn kill() -> KillNoted {
     KillNoted {
         bet: BetId::created_by(command(9)),
         rollouts: vec![
-            Attached {
-                rollout: rollout(1),
-                flag: Some(flag(1)),
-            },
-            Attached {
-                rollout: rollout(2),
-                flag: None,
-            },
+            Attached { rollout: rollout(1), flag: Some(flag(1)) },
+            Attached { rollout: rollout(2), flag: None },
         ],
         at: Timestamp::UNIX_EPOCH,
     }
 }
 
 fn recorded(step: &Step<Action>, outcome: Outcome) -> Progress<KillNoted> {
-    Progress::StepRecorded {
-        step: step.name.to_owned(),
-        attempt: step.attempt,
-        outcome,
-    }
+    Progress::StepRecorded { step: step.name.to_owned(), attempt: step.attempt, outcome }
 }
 
 /// Runs the process to its end, with this outcome for every step.
@@ -48,9 +38,7 @@ fn run(outcome: &Outcome) -> Vec<(&'static str, u32, Action)> {
     while !WindDown::is_over(&state) {
         assert!(sent.len() < 20, "the process does not end: {sent:?}");
         let due = WindDown::due(&state);
-        let [step] = due.as_slice() else {
-            panic!("one step at a time, not {due:?}")
-        };
+        let [step] = due.as_slice() else { panic!("one step at a time, not {due:?}") };
         sent.push((step.name, step.attempt, step.action.clone()));
         state = WindDown::evolve(state, &recorded(step, outcome.clone()));
     }
@@ -63,19 +51,8 @@ fn l7_a_kill_takes_everything_back_in_order_whether_or_not_steps_are_refused() {
     let due = "1970-01-01T00:00:00Z".parse().unwrap();
     let expected = vec![
         ("abort_rollout", 1, Action::AbortRollout(rollout(1))),
-        (
-            "turn_off_flag",
-            1,
-            Action::TurnOffFlag {
-                flag: flag(1),
-                rollout: rollout(1),
-            },
-        ),
-        (
-            "schedule_cleanup",
-            1,
-            Action::ScheduleCleanup { flag: flag(1), due },
-        ),
+        ("turn_off_flag", 1, Action::TurnOffFlag { flag: flag(1), rollout: rollout(1) }),
+        ("schedule_cleanup", 1, Action::ScheduleCleanup { flag: flag(1), due }),
         ("raise_cleanup_due", 1, Action::RaiseCleanupDue(flag(1))),
         ("abort_rollout", 2, Action::AbortRollout(rollout(2))),
         ("cancel_launch", 1, Action::CancelLaunches(kill().bet)),
@@ -99,10 +76,7 @@ fn nothing_is_due_before_a_kill_or_after_the_end() {
     assert!(!WindDown::is_over(&State::Waiting));
     let state = WindDown::evolve(State::default(), &Progress::Noted(kill()));
     let over = WindDown::evolve(state, &Progress::Ended);
-    assert_eq!(
-        (WindDown::due(&over), WindDown::is_over(&over)),
-        (Vec::new(), true)
-    );
+    assert_eq!((WindDown::due(&over), WindDown::is_over(&over)), (Vec::new(), true));
     assert_eq!(WindDown::evolve(over.clone(), &Progress::Noted(kill())), over);
 }
 

@@ -61,20 +61,14 @@ impl BetsApi {
 }
 
 fn org(given: &str) -> &str {
-    if given.is_empty() {
-        Principal::DEFAULT_ORG
-    } else {
-        given
-    }
+    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
 }
 
 fn at_least(text: &str) -> Result<Option<Position>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
+    text.parse().map(Some).map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
 }
 
 /// A bet has no parent other than its rollouts: `of` is the id of a rollout.
@@ -82,16 +76,11 @@ fn page(bets: &ByOrg, request: &ListRequest, first: usize) -> pb::BetList {
     let Some(bets) = bets.get(org(&request.org)) else {
         return pb::BetList::default();
     };
-    let after = if request.after.is_empty() {
-        Bound::Unbounded
-    } else {
-        Bound::Excluded(request.after.as_str())
-    };
+    let after =
+        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
     let has = |entry: &Entry| {
         let rollouts = entry.state.known().map_or(&[][..], |bet| &bet.rollouts);
-        rollouts
-            .iter()
-            .any(|attached| attached.rollout.to_string() == request.of)
+        rollouts.iter().any(|attached| attached.rollout.to_string() == request.of)
     };
     let mut found = bets
         .range::<str, _>((after, Bound::Unbounded))
@@ -102,11 +91,7 @@ fn page(bets: &ByOrg, request: &ListRequest, first: usize) -> pb::BetList {
         (Some(last), Some(_)) => last.id.clone(),
         (Some(_) | None, None) | (None, Some(_)) => String::new(),
     };
-    pb::BetList {
-        bets: page,
-        position: String::new(),
-        next,
-    }
+    pb::BetList { bets: page, position: String::new(), next }
 }
 
 fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> Option<pb::BetView> {
@@ -124,11 +109,7 @@ fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> O
         metrics: bet.metrics.iter().map(terms::metric).collect(),
         iteration: bet.iteration(),
         iteration_limit: bet.iteration_limit,
-        handoff: cycle
-            .checklist
-            .items()
-            .map(|(item, clarity)| terms::assessed(item, clarity))
-            .collect(),
+        handoff: cycle.checklist.items().map(|(item, clarity)| terms::assessed(item, clarity)).collect(),
         rollouts: bet.rollouts.iter().map(terms::attached).collect(),
         cost: bet.cost.to_string(),
         learnings: bet.learnings.clone(),

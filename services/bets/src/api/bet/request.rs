@@ -30,11 +30,7 @@ const MAX_NAME: usize = 200;
 pub(super) enum Wanted {
     Ready(Command),
     AgreeMetrics(Vec<Wish>),
-    Iterate {
-        hypothesis: Option<Hypothesis>,
-        timebox: Option<Timebox>,
-        over: bool,
-    },
+    Iterate { hypothesis: Option<Hypothesis>, timebox: Option<Timebox>, over: bool },
 }
 
 impl Wanted {
@@ -80,14 +76,9 @@ fn wanted(asked: Asked) -> Result<Wanted, Problem> {
         Asked::MarkShaped(_) => Command::MarkShaped,
         Asked::AssessHandoffItem(assess) => Command::AssessHandoffItem(
             chosen("assess_handoff_item.item", terms::read_item(assess.item()))?,
-            chosen(
-                "assess_handoff_item.clarity",
-                terms::read_clarity(assess.clarity()),
-            )?,
+            chosen("assess_handoff_item.clarity", terms::read_clarity(assess.clarity()))?,
         ),
-        Asked::HandOff(hand_off) => Command::HandOff {
-            override_fuzzy: hand_off.r#override,
-        },
+        Asked::HandOff(hand_off) => Command::HandOff { override_fuzzy: hand_off.r#override },
         Asked::AttachRollout(attach) => Command::AttachRollout(Attached {
             rollout: id("attach_rollout.rollout_id", &attach.rollout_id)?,
             flag: match attach.flag_id.as_str() {
@@ -111,10 +102,7 @@ fn proposal(propose: pb::ProposeBet) -> Result<Proposal, Problem> {
         title: text("propose.title", propose.title, MAX_TITLE)?,
         mode: chosen("propose.mode", terms::read_mode(mode))
             .map_err(|problem| problem.hint("zero-to-one or scaling"))?,
-        hypothesis: propose
-            .hypothesis
-            .map(|given| hypothesis("propose.hypothesis", given))
-            .transpose()?,
+        hypothesis: propose.hypothesis.map(|given| hypothesis("propose.hypothesis", given)).transpose()?,
         iteration_limit: propose.iteration_limit.unwrap_or(DEFAULT_ITERATIONS),
         appetite: match propose.appetite.as_str() {
             "" => None,
@@ -153,19 +141,12 @@ fn rollback(note: pb::NoteRollback) -> Result<Rollback, Problem> {
 fn concluded(decision: Option<Concluded>) -> Result<Wanted, Problem> {
     let decision = match decision {
         None => None,
-        Some(Concluded::Scale(scale)) => Some(Decision::Scale {
-            over: scale.r#override,
-        }),
+        Some(Concluded::Scale(scale)) => Some(Decision::Scale { over: scale.r#override }),
         Some(Concluded::Iterate(iterate)) => {
             let new = iterate.hypothesis;
             return Ok(Wanted::Iterate {
-                hypothesis: new
-                    .map(|new| hypothesis("conclude.iterate.hypothesis", new))
-                    .transpose()?,
-                timebox: iterate
-                    .timebox
-                    .map(|new| timebox("conclude.iterate.timebox", &new))
-                    .transpose()?,
+                hypothesis: new.map(|new| hypothesis("conclude.iterate.hypothesis", new)).transpose()?,
+                timebox: iterate.timebox.map(|new| timebox("conclude.iterate.timebox", &new)).transpose()?,
                 over: iterate.r#override,
             });
         }
@@ -181,9 +162,7 @@ fn wishes(metrics: Vec<pb::MetricTarget>) -> Result<Vec<Wish>, Problem> {
     let field = "agree_metrics.metrics";
     few(field, metrics.len())?;
     let numbered = metrics.into_iter().enumerate();
-    numbered
-        .map(|(index, metric)| wish(&format!("{field}[{index}]"), metric))
-        .collect()
+    numbered.map(|(index, metric)| wish(&format!("{field}[{index}]"), metric)).collect()
 }
 
 fn wish(field: &str, metric: pb::MetricTarget) -> Result<Wish, Problem> {
@@ -201,11 +180,7 @@ fn wish(field: &str, metric: pb::MetricTarget) -> Result<Wish, Problem> {
         direction: chosen(&format!("{field}.direction"), terms::read_direction(direction))?,
         believed,
         target: decimal(&format!("{field}.target"), metric.target.unwrap_or_default())?,
-        metric: text(
-            &format!("{field}.metric"),
-            metric.metric.unwrap_or_default(),
-            MAX_NAME,
-        )?,
+        metric: text(&format!("{field}.metric"), metric.metric.unwrap_or_default(), MAX_NAME)?,
     })
 }
 
@@ -223,10 +198,7 @@ fn hypothesis(field: &str, given: pb::Hypothesis) -> Result<Hypothesis, Problem>
 
 fn timebox(field: &str, given: &pb::Timebox) -> Result<Timebox, Problem> {
     let time = |name: &str, text: &str| parsed::<Timestamp>(&format!("{field}.{name}"), text);
-    Ok(Timebox {
-        start: time("start", given.start())?,
-        end: time("end", given.end())?,
-    })
+    Ok(Timebox { start: time("start", given.start())?, end: time("end", given.end())? })
 }
 
 fn cost(field: &str, given: &str) -> Result<PersonDays, Problem> {
@@ -251,8 +223,7 @@ pub(super) fn id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result
     if text.is_empty() {
         return Err(Problem::field(Code::MissingField, field, "the id is empty"));
     }
-    text.parse()
-        .map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
+    text.parse().map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
 }
 
 /// A message that must be there.
@@ -275,11 +246,7 @@ where
     }
     text.parse().map_err(|error: T::Err| {
         let shown: String = text.chars().take(MAX_NAME).collect();
-        Problem::field(
-            Code::InvalidField,
-            field,
-            format!("'{shown}' cannot be read: {error}"),
-        )
+        Problem::field(Code::InvalidField, field, format!("'{shown}' cannot be read: {error}"))
     })
 }
 
@@ -307,9 +274,7 @@ fn limited(field: &str, text: String, longest: usize) -> Result<String, Problem>
 fn texts(field: &str, texts: Vec<String>) -> Result<Vec<String>, Problem> {
     few(field, texts.len())?;
     let numbered = texts.into_iter().enumerate();
-    numbered
-        .map(|(index, text)| limited(&format!("{field}[{index}]"), text, MAX_TEXT))
-        .collect()
+    numbered.map(|(index, text)| limited(&format!("{field}[{index}]"), text, MAX_TEXT)).collect()
 }
 
 fn few(field: &str, entries: usize) -> Result<(), Problem> {

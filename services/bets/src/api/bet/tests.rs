@@ -88,18 +88,12 @@ impl Platform {
     async fn problem(&mut self, bet_id: &str, command: Asked) -> (String, String) {
         let request = self.request(bet_id, "", command);
         let problem = problem_of(&self.send(request).await.unwrap_err()).unwrap();
-        assert!(
-            !problem.hint.is_empty() && !problem.detail.is_empty(),
-            "{problem:?}"
-        );
+        assert!(!problem.hint.is_empty() && !problem.detail.is_empty(), "{problem:?}");
         (problem.code, problem.field)
     }
 
     async fn get(&self, id: &str) -> pb::BetView {
-        let request = GetRequest {
-            id: id.to_owned(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: id.to_owned(), ..GetRequest::default() };
         self.client.clone().get(request).await.unwrap().into_inner()
     }
 
@@ -109,11 +103,7 @@ impl Platform {
         for command in [
             Asked::StartDiscovery(pb::StartDiscovery {}),
             Asked::StartShaping(pb::StartShaping {}),
-            agree(&[
-                ("primary", "conversion"),
-                ("secondary", "trials"),
-                ("guardrail", "errors"),
-            ]),
+            agree(&[("primary", "conversion"), ("secondary", "trials"), ("guardrail", "errors")]),
             Asked::SetTimebox(pb::SetTimebox {
                 timebox: Some(timebox("2026-03-02T08:00:00Z", "2026-03-16T08:00:00Z")),
             }),
@@ -148,10 +138,7 @@ fn hypothesis(belief: &str) -> pb::Hypothesis {
 }
 
 fn timebox(start: &str, end: &str) -> pb::Timebox {
-    pb::Timebox {
-        start: Some(start.to_owned()),
-        end: Some(end.to_owned()),
-    }
+    pb::Timebox { start: Some(start.to_owned()), end: Some(end.to_owned()) }
 }
 
 fn proposal() -> pb::ProposeBet {
@@ -205,27 +192,17 @@ async fn a_bet_goes_from_a_proposal_to_a_kill_and_shows_what_it_is() {
         reason: pb::KillReason::Disproved.into(),
         learnings: vec!["two pages are fine".to_owned()],
     };
-    let killed = platform
-        .accepted(&bet, conclude(Some(Concluded::Kill(kill))))
-        .await;
+    let killed = platform.accepted(&bet, conclude(Some(Concluded::Kill(kill)))).await;
     assert_eq!(killed.events, ["bets.Bet.BetKilled.v1"]);
     let view = platform.get(&bet).await;
     assert_eq!(
-        (
-            view.title.as_str(),
-            view.state.as_str(),
-            view.iteration_limit,
-            view.cost.as_str()
-        ),
+        (view.title.as_str(), view.state.as_str(), view.iteration_limit, view.cost.as_str()),
         ("One page checkout", "killed", 2, "0")
     );
     assert_eq!((view.version, view.position), (killed.version, killed.position));
     assert_eq!((view.handoff.len(), view.metrics.len()), (10, 3));
     assert_eq!(view.metrics[1].metric_type(), "leading");
-    assert_eq!(
-        (view.rollouts[0].rollout_id(), view.rollouts[0].flag_id()),
-        (ROLLOUT, FLAG)
-    );
+    assert_eq!((view.rollouts[0].rollout_id(), view.rollouts[0].flag_id()), (ROLLOUT, FLAG));
     assert_eq!(view.learnings, ["two pages are fine"]);
 }
 
@@ -242,15 +219,9 @@ async fn l6_the_positive_signal_is_read_from_the_metrics_context_and_a_failing_o
     set(&platform, "conversion", MetricType::Core, CheckState::Pass);
     set(&platform, "trials", MetricType::Leading, CheckState::UnknownStale);
     let refused = platform.refused(&bet, iterate(false)).await;
-    assert_eq!(
-        (refused.rule.as_str(), refused.seen.as_str()),
-        ("L6", "trials Unknown(Stale)")
-    );
+    assert_eq!((refused.rule.as_str(), refused.seen.as_str()), ("L6", "trials Unknown(Stale)"));
     set(&platform, "trials", MetricType::Leading, CheckState::Pass);
-    assert_eq!(
-        platform.accepted(&bet, iterate(false)).await.events,
-        ["bets.Bet.BetIterated.v1"]
-    );
+    assert_eq!(platform.accepted(&bet, iterate(false)).await.events, ["bets.Bet.BetIterated.v1"]);
     let view = platform.get(&bet).await;
     assert_eq!((view.state.as_str(), view.iteration), ("shaping", 1));
     assert_eq!(view.hypothesis.unwrap().belief(), "a saved card matters more");
@@ -273,10 +244,7 @@ async fn metrics_that_are_down_are_a_fault_and_nothing_is_written() {
     let before = platform.get(&bet).await.version;
     platform.world.change(|inner| inner.down = true);
     let request = platform.request(&bet, "", iterate(false));
-    assert_eq!(
-        platform.send(request).await.unwrap_err().code(),
-        Grpc::Unavailable
-    );
+    assert_eq!(platform.send(request).await.unwrap_err().code(), Grpc::Unavailable);
     assert_eq!(platform.get(&bet).await.version, before);
 }
 
@@ -285,28 +253,11 @@ async fn a_metric_that_nobody_defined_or_of_another_type_is_a_problem() {
     let mut platform = platform();
     let bet = platform.accepted("", Asked::Propose(proposal())).await.id;
     let unknown = platform.problem(&bet, agree(&[("primary", "nowhere")])).await;
-    assert_eq!(
-        unknown,
-        (
-            "unknown_metric".to_owned(),
-            "agree_metrics.metrics[0].metric".to_owned()
-        )
-    );
-    let believed = pb::MetricTarget {
-        metric_type: Some("core".to_owned()),
-        ..target("primary", "trials")
-    };
+    assert_eq!(unknown, ("unknown_metric".to_owned(), "agree_metrics.metrics[0].metric".to_owned()));
+    let believed = pb::MetricTarget { metric_type: Some("core".to_owned()), ..target("primary", "trials") };
     let metrics = vec![believed];
-    let wrong = platform
-        .problem(&bet, Asked::AgreeMetrics(pb::AgreeMetrics { metrics }))
-        .await;
-    assert_eq!(
-        wrong,
-        (
-            "invalid_field".to_owned(),
-            "agree_metrics.metrics[0].metric_type".to_owned()
-        )
-    );
+    let wrong = platform.problem(&bet, Asked::AgreeMetrics(pb::AgreeMetrics { metrics })).await;
+    assert_eq!(wrong, ("invalid_field".to_owned(), "agree_metrics.metrics[0].metric_type".to_owned()));
 }
 
 #[tokio::test]
@@ -314,10 +265,7 @@ async fn b2_a_primary_metric_that_its_owner_calls_leading_is_refused() {
     let mut platform = platform();
     let bet = platform.accepted("", Asked::Propose(proposal())).await.id;
     let refused = platform.refused(&bet, agree(&[("primary", "trials")])).await;
-    assert_eq!(
-        (refused.rule.as_str(), refused.seen.as_str()),
-        ("B2", "trials is of type leading")
-    );
+    assert_eq!((refused.rule.as_str(), refused.seen.as_str()), ("B2", "trials is of type leading"));
 }
 
 #[tokio::test]
@@ -332,11 +280,7 @@ async fn what_is_wrong_with_a_proposal_is_named_by_field() {
         (|p| p.title = "x".repeat(201), "invalid_field", "propose.title"),
         (half, "missing_field", "propose.hypothesis.belief"),
         (endless, "invalid_field", "propose.hypothesis.belief"),
-        (
-            |p| p.appetite = "lots".into(),
-            "invalid_field",
-            "propose.appetite",
-        ),
+        (|p| p.appetite = "lots".into(), "invalid_field", "propose.appetite"),
         (|p| p.appetite = "-1".into(), "invalid_field", "propose.appetite"),
     ];
     for (change, code, field) in cases {
@@ -366,11 +310,7 @@ async fn what_is_wrong_with_a_metric_is_named_by_field() {
         (|m| m.target = Some("1e3".into()), "invalid_field", "target"),
         (|m| m.target = Some("NaN".into()), "invalid_field", "target"),
         (|m| m.direction = None, "invalid_field", "direction"),
-        (
-            |m| m.metric_type = Some("vanity".into()),
-            "invalid_field",
-            "metric_type",
-        ),
+        (|m| m.metric_type = Some("vanity".into()), "invalid_field", "metric_type"),
         (|m| m.metric = None, "missing_field", "metric"),
     ];
     for (change, code, field) in cases {
@@ -391,30 +331,15 @@ async fn what_is_wrong_with_an_id_a_time_or_an_amount_is_named_by_field() {
     let set = |timebox| Asked::SetTimebox(pb::SetTimebox { timebox });
     let unreadable = set(Some(timebox("2026-03-02T08:00:00Z", "soon")));
     let item = pb::AssessHandoffItem { item: 11, clarity: 1 };
-    let attach = pb::AttachRollout {
-        rollout_id: ROLLOUT.to_owned(),
-        flag_id: "f".to_owned(),
-    };
+    let attach = pb::AttachRollout { rollout_id: ROLLOUT.to_owned(), flag_id: "f".to_owned() };
     let amount = "NaN".to_owned();
     let cases = [
         (Asked::Propose(proposal()), "invalid_field", "bet_id"),
         (unreadable, "invalid_field", "set_timebox.timebox.end"),
         (set(None), "missing_field", "set_timebox.timebox"),
-        (
-            Asked::AssessHandoffItem(item),
-            "invalid_field",
-            "assess_handoff_item.item",
-        ),
-        (
-            Asked::AttachRollout(attach),
-            "invalid_id",
-            "attach_rollout.flag_id",
-        ),
-        (
-            Asked::RecordCost(pb::RecordCost { amount }),
-            "invalid_field",
-            "record_cost.amount",
-        ),
+        (Asked::AssessHandoffItem(item), "invalid_field", "assess_handoff_item.item"),
+        (Asked::AttachRollout(attach), "invalid_id", "attach_rollout.flag_id"),
+        (Asked::RecordCost(pb::RecordCost { amount }), "invalid_field", "record_cost.amount"),
     ];
     for (command, code, field) in cases {
         let problem = platform.problem(&bet, command).await;
@@ -434,35 +359,19 @@ async fn b3_a_reversed_timebox_is_refused_with_what_to_do() {
         timebox: Some(timebox("2026-03-16T08:00:00Z", "2026-03-02T08:00:00Z")),
     });
     let refused = platform.refused(&bet, reversed).await;
-    assert_eq!(
-        (refused.rule.as_str(), refused.code.as_str()),
-        ("B3", "timebox_reversed")
-    );
-    assert_eq!(
-        refused.next,
-        "verdict bet set-timebox <bet> --start <time> --end <time>"
-    );
+    assert_eq!((refused.rule.as_str(), refused.code.as_str()), ("B3", "timebox_reversed"));
+    assert_eq!(refused.next, "verdict bet set-timebox <bet> --start <time> --end <time>");
 }
 
 #[tokio::test]
 async fn a_retried_proposal_makes_one_bet_and_another_payload_is_refused() {
     let mut platform = platform();
     let request = platform.request("", "", Asked::Propose(proposal()));
-    let Outcome::Accepted(first) = platform.send(request.clone()).await.unwrap() else {
-        panic!("refused")
-    };
-    let Outcome::Accepted(again) = platform.send(request.clone()).await.unwrap() else {
-        panic!("refused")
-    };
-    assert_eq!(
-        (&again.id, &again.position, again.repeated),
-        (&first.id, &first.position, true)
-    );
+    let Outcome::Accepted(first) = platform.send(request.clone()).await.unwrap() else { panic!("refused") };
+    let Outcome::Accepted(again) = platform.send(request.clone()).await.unwrap() else { panic!("refused") };
+    assert_eq!((&again.id, &again.position, again.repeated), (&first.id, &first.position, true));
     let mut other = request;
-    other.command = Some(Asked::Propose(pb::ProposeBet {
-        title: "Another".to_owned(),
-        ..proposal()
-    }));
+    other.command = Some(Asked::Propose(pb::ProposeBet { title: "Another".to_owned(), ..proposal() }));
     let status = platform.send(other).await.unwrap_err();
     assert_eq!(problem_of(&status).unwrap().code, "command_id_reused");
 }
@@ -474,11 +383,7 @@ async fn a_bet_of_another_organisation_or_of_nobody_is_not_found() {
     let (org, unknown) = ("other".to_owned(), ROLLOUT.to_owned());
     for (org, id) in [(org, bet), (String::new(), unknown)] {
         let at_least = String::new();
-        let status = platform
-            .client
-            .get(GetRequest { org, id, at_least })
-            .await
-            .unwrap_err();
+        let status = platform.client.get(GetRequest { org, id, at_least }).await.unwrap_err();
         assert_eq!(status.code(), Grpc::NotFound);
     }
 }
@@ -501,12 +406,7 @@ async fn the_board_lists_every_bet_page_by_page_and_by_rollout() {
     let mut after = String::new();
     loop {
         let at_least = platform.get(&shipped).await.position;
-        let request = ListRequest {
-            first: 2,
-            after,
-            at_least,
-            ..ListRequest::default()
-        };
+        let request = ListRequest { first: 2, after, at_least, ..ListRequest::default() };
         let page = list(&platform, request).await.unwrap().into_inner();
         seen.extend(page.bets.into_iter().map(|bet| bet.id));
         after = page.next;
@@ -515,33 +415,14 @@ async fn the_board_lists_every_bet_page_by_page_and_by_rollout() {
         }
     }
     assert_eq!(seen, all);
-    let of = ListRequest {
-        of: ROLLOUT.to_owned(),
-        ..ListRequest::default()
-    };
+    let of = ListRequest { of: ROLLOUT.to_owned(), ..ListRequest::default() };
     let of = list(&platform, of).await.unwrap().into_inner();
     assert_eq!(of.bets.iter().map(|bet| &bet.id).collect::<Vec<_>>(), [&shipped]);
-    let elsewhere = ListRequest {
-        org: "other".to_owned(),
-        ..ListRequest::default()
-    };
-    assert!(
-        list(&platform, elsewhere)
-            .await
-            .unwrap()
-            .into_inner()
-            .bets
-            .is_empty()
-    );
+    let elsewhere = ListRequest { org: "other".to_owned(), ..ListRequest::default() };
+    assert!(list(&platform, elsewhere).await.unwrap().into_inner().bets.is_empty());
     for wrong in [
-        ListRequest {
-            first: 101,
-            ..ListRequest::default()
-        },
-        ListRequest {
-            at_least: "here".to_owned(),
-            ..ListRequest::default()
-        },
+        ListRequest { first: 101, ..ListRequest::default() },
+        ListRequest { at_least: "here".to_owned(), ..ListRequest::default() },
     ] {
         let status = list(&platform, wrong).await.unwrap_err();
         assert_eq!(problem_of(&status).unwrap().code, "invalid_field");

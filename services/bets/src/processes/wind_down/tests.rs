@@ -59,10 +59,7 @@ impl Platform {
         let command_id = CommandId::from_uuid(uuid::Uuid::from_u128(self.commands));
         let envelope = Envelope {
             command_id,
-            principal: Principal {
-                org: "acme".to_owned(),
-                ..Principal::dev()
-            },
+            principal: Principal { org: "acme".to_owned(), ..Principal::dev() },
             reason: "a reason".to_owned(),
             expected_version: None,
             fence: None,
@@ -96,14 +93,9 @@ impl Platform {
                 target: "1".to_owned(),
                 direction: Direction::Increase,
             }]),
-            Command::SetTimebox(Timebox {
-                start: at(0),
-                end: at(9),
-            }),
+            Command::SetTimebox(Timebox { start: at(0), end: at(9) }),
             Command::MarkShaped,
-            Command::HandOff {
-                override_fuzzy: false,
-            },
+            Command::HandOff { override_fuzzy: false },
             Command::AttachRollout(attached(ROLLOUTS[0], Some(FLAG))),
             Command::AttachRollout(attached(ROLLOUTS[1], None)),
         ];
@@ -130,10 +122,7 @@ impl Platform {
 }
 
 fn attached(rollout: &str, flag: Option<&str>) -> Attached {
-    Attached {
-        rollout: rollout.parse().unwrap(),
-        flag: flag.map(|flag| flag.parse().unwrap()),
-    }
+    Attached { rollout: rollout.parse().unwrap(), flag: flag.map(|flag| flag.parse().unwrap()) }
 }
 
 /// Steps until there is nothing left to do; a fault waits for its pause on the manual clock.
@@ -142,9 +131,7 @@ async fn settle(runner: &mut Runner, clock: &ManualClock) {
         match runner.step().await {
             Ok(Progress::Worked) => {}
             Ok(Progress::Idle { retry: None, .. }) => return,
-            Ok(Progress::Idle {
-                retry: Some(pause), ..
-            }) => clock.advance(pause),
+            Ok(Progress::Idle { retry: Some(pause), .. }) => clock.advance(pause),
             Err(_) => clock.advance(Duration::from_secs(10)),
         }
     }
@@ -209,10 +196,8 @@ async fn a_refused_or_missing_thing_is_recorded_and_the_rest_still_comes() {
     platform.exposed().await;
     platform.kill().await;
     settle(&mut platform.runner(), &platform.clock).await;
-    let all_but_the_missing: Vec<String> = expected()
-        .into_iter()
-        .filter(|what| !what.starts_with("turn off"))
-        .collect();
+    let all_but_the_missing: Vec<String> =
+        expected().into_iter().filter(|what| !what.starts_with("turn off")).collect();
     assert_eq!(said(&platform.world.told()), all_but_the_missing);
     assert_eq!(platform.written().await.last().unwrap(), "Process.Ended.v1");
 }
@@ -237,10 +222,7 @@ async fn contexts_that_are_down_are_told_later_under_the_same_ids() {
     settle(&mut runner, &platform.clock).await;
     let told = platform.world.told();
     assert_eq!(said(&told), expected());
-    assert!(
-        unheard.len() > 1 && unheard.iter().all(|tried| *tried == told[0]),
-        "{unheard:?}"
-    );
+    assert!(unheard.len() > 1 && unheard.iter().all(|tried| *tried == told[0]), "{unheard:?}");
 }
 
 #[tokio::test]
@@ -272,10 +254,7 @@ async fn what_is_attached_after_a_kill_was_taken_back_is_left_alone() {
 #[test]
 fn the_fact_reads_back_as_it_was_and_its_golden_payload_stays() {
     let rim = WindDownRim {
-        log: Arc::new(MemoryLog::new(
-            "log",
-            Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH)),
-        )),
+        log: Arc::new(MemoryLog::new("log", Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH)))),
         peers: World::default().peers(),
     };
     let kill = KillNoted {
@@ -293,8 +272,5 @@ fn the_fact_reads_back_as_it_was_and_its_golden_payload_stays() {
     let golden = std::fs::read_to_string(&path).unwrap();
     assert_eq!(golden.trim_end().as_bytes(), stored.data);
     assert_eq!(rim.decode(KILL_NOTED, golden.trim_end().as_bytes()), Ok(kill));
-    assert_eq!(
-        rim.decode("bets.WindDown.Other.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
+    assert_eq!(rim.decode("bets.WindDown.Other.v1", b"{}"), Err(DecodeError::UnknownType));
 }

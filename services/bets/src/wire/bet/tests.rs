@@ -16,10 +16,7 @@ fn hypothesis() -> Hypothesis {
 }
 
 fn timebox() -> Timebox {
-    Timebox {
-        start: "2026-03-02T08:00:00Z".parse().unwrap(),
-        end: "2026-04-13T08:00:00Z".parse().unwrap(),
-    }
+    Timebox { start: "2026-03-02T08:00:00Z".parse().unwrap(), end: "2026-04-13T08:00:00Z".parse().unwrap() }
 }
 
 fn attached(flag: Option<&str>) -> Event {
@@ -57,9 +54,7 @@ fn planned() -> Vec<Event> {
         }),
         Event::Shaped,
         Event::HandoffItemAssessed(Item::EdgeCases, Clarity::Fuzzy),
-        Event::HandedOff {
-            override_reason: Some("decided next week".to_owned()),
-        },
+        Event::HandedOff { override_reason: Some("decided next week".to_owned()) },
     ]
 }
 
@@ -75,9 +70,7 @@ fn delivered() -> Vec<Event> {
             breach: "3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10".to_owned(),
         }),
         Event::TimeboxEnded,
-        Event::Scaled {
-            override_reason: Some("the season was bad".to_owned()),
-        },
+        Event::Scaled { override_reason: Some("the season was bad".to_owned()) },
         Event::Iterated(Iteration {
             iteration: 1,
             hypothesis: hypothesis(),
@@ -85,18 +78,10 @@ fn delivered() -> Vec<Event> {
             override_reason: None,
             signal: Some("trial_starts".to_owned()),
         }),
-        Event::Killed {
-            reason: KillReason::Disproved,
-            learnings: vec!["two pages are fine".to_owned()],
-        },
+        Event::Killed { reason: KillReason::Disproved, learnings: vec!["two pages are fine".to_owned()] },
         Event::Withdrawn,
-        Event::Reopened {
-            reason: "wrong button".to_owned(),
-        },
-        Event::Warned {
-            rule: RuleId::B13,
-            sentence: "handed off with fuzzy items: edge-cases".to_owned(),
-        },
+        Event::Reopened { reason: "wrong button".to_owned() },
+        Event::Warned { rule: RuleId::B13, sentence: "handed off with fuzzy items: edge-cases".to_owned() },
     ]
 }
 
@@ -111,13 +96,9 @@ fn sparse() -> Vec<Event> {
             appetite: None,
         }),
         Event::MetricsAgreed(Vec::new()),
-        Event::HandedOff {
-            override_reason: None,
-        },
+        Event::HandedOff { override_reason: None },
         attached(None),
-        Event::Scaled {
-            override_reason: None,
-        },
+        Event::Scaled { override_reason: None },
         Event::Iterated(Iteration {
             iteration: 3,
             hypothesis: hypothesis(),
@@ -162,14 +143,8 @@ fn a_limit_of_zero_is_written_and_not_left_out() {
 
 #[test]
 fn what_cannot_be_read_is_said() {
-    assert_eq!(
-        BetWire::decode("bets.Bet.BetSold.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
-    assert_eq!(
-        BetWire::decode("bets.Bet.TimeboxSet.v1", b"{}"),
-        Err(DecodeError::Missing("timebox"))
-    );
+    assert_eq!(BetWire::decode("bets.Bet.BetSold.v1", b"{}"), Err(DecodeError::UnknownType));
+    assert_eq!(BetWire::decode("bets.Bet.TimeboxSet.v1", b"{}"), Err(DecodeError::Missing("timebox")));
     for (event_type, data) in [
         ("bets.Bet.BetProposed.v1", "[1"),
         ("bets.Bet.BetWarned.v1", r#"{"rule":"B99","sentence":"x"}"#),

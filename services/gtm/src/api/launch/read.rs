@@ -25,10 +25,7 @@ impl LaunchesApi {
     pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::LaunchView, ExecuteError> {
         at_least(&request.at_least)?;
         let id: LaunchId = request::id("id", &request.id)?;
-        let folded = self
-            .repository
-            .find(org(&request.org), &id.to_string())
-            .await?;
+        let folded = self.repository.find(org(&request.org), &id.to_string()).await?;
         let position = folded.last_position.as_ref();
         view(&id.to_string(), &folded.state, folded.version, position)
             .ok_or_else(|| ExecuteError::Problem(request::never_planned()))
@@ -67,20 +64,15 @@ fn at_least(text: &str) -> Result<Option<Position>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
+    text.parse().map(Some).map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
 }
 
 fn page(launches: &ByOrg, request: &ListRequest, first: usize) -> pb::LaunchList {
     let Some(launches) = launches.get(org(&request.org)) else {
         return pb::LaunchList::default();
     };
-    let after = if request.after.is_empty() {
-        Bound::Unbounded
-    } else {
-        Bound::Excluded(request.after.as_str())
-    };
+    let after =
+        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
     let mut found = launches
         .range::<str, _>((after, Bound::Unbounded))
         .filter_map(|(id, entry)| entry_view(id, entry))
@@ -90,11 +82,7 @@ fn page(launches: &ByOrg, request: &ListRequest, first: usize) -> pb::LaunchList
         (Some(last), Some(_)) => last.id.clone(),
         (Some(_) | None, None) | (None, Some(_)) => String::new(),
     };
-    pb::LaunchList {
-        launches: page,
-        position: String::new(),
-        next,
-    }
+    pb::LaunchList { launches: page, position: String::new(), next }
 }
 
 fn entry_view(id: &str, entry: &Entry) -> Option<pb::LaunchView> {
@@ -108,11 +96,7 @@ fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> O
         State::Launched(launch) => ("launched", launch),
         State::Cancelled(launch) => ("cancelled", launch),
     };
-    let Launch {
-        plan,
-        announcements,
-        announced,
-    } = launch;
+    let Launch { plan, announcements, announced } = launch;
     Some(pb::LaunchView {
         id: id.to_owned(),
         version: u32::try_from(version).unwrap_or(u32::MAX),

@@ -50,14 +50,11 @@ pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Launc
 fn wanted(asked: Asked) -> Result<Wanted, Problem> {
     Ok(match asked {
         Asked::Plan(plan) => Wanted::Ready(Command::Plan(self::plan(plan)?)),
-        Asked::Hold(hold) => Wanted::Ready(Command::Hold {
-            cause: cause(&hold.cause)?,
-        }),
+        Asked::Hold(hold) => Wanted::Ready(Command::Hold { cause: cause(&hold.cause)? }),
         Asked::Release(_) => Wanted::Release,
-        Asked::Send(send) => Wanted::Send {
-            channel: text("send.channel", send.channel)?,
-            early: send.r#override,
-        },
+        Asked::Send(send) => {
+            Wanted::Send { channel: text("send.channel", send.channel)?, early: send.r#override }
+        }
         Asked::Correct(_) => Wanted::Ready(Command::Correct),
         Asked::Cancel(_) => Wanted::Ready(Command::Cancel),
         Asked::Replan(_) => Wanted::Ready(Command::Replan),
@@ -83,7 +80,8 @@ fn cause(text: &str) -> Result<Option<Uuid>, Problem> {
     }
     Uuid::parse_str(text).map(Some).map_err(|_| {
         let detail = format!("'{text}' is not the id of an event");
-        Problem::field(Code::InvalidId, "hold.cause", detail).hint("pass the event id of the breach, or nothing")
+        Problem::field(Code::InvalidId, "hold.cause", detail)
+            .hint("pass the event id of the breach, or nothing")
     })
 }
 
@@ -92,8 +90,7 @@ pub(super) fn id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result
     if text.is_empty() {
         return Err(Problem::field(Code::MissingField, field, "the id is empty"));
     }
-    text.parse()
-        .map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
+    text.parse().map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
 }
 
 /// A short text that must be there, without the white space around it.

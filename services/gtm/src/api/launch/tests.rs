@@ -30,10 +30,7 @@ struct World(Arc<Mutex<(Option<CheckState>, &'static str)>>);
 
 #[tonic::async_trait]
 impl Guardrails for World {
-    async fn execute(
-        &self,
-        _: Request<metrics::GuardrailRequest>,
-    ) -> Result<Response<CommandReply>, Status> {
+    async fn execute(&self, _: Request<metrics::GuardrailRequest>) -> Result<Response<CommandReply>, Status> {
         Err(Status::unimplemented(""))
     }
     async fn get(&self, _: Request<GetRequest>) -> Result<Response<metrics::GuardrailView>, Status> {
@@ -57,10 +54,7 @@ impl Guardrails for World {
             seen: "21.4".into(),
             ..metrics::GuardrailFact::default()
         };
-        Ok(Response::new(metrics::FactsReply {
-            guardrails: vec![fact],
-            ..metrics::FactsReply::default()
-        }))
+        Ok(Response::new(metrics::FactsReply { guardrails: vec![fact], ..metrics::FactsReply::default() }))
     }
 }
 
@@ -131,11 +125,8 @@ impl Platform {
             reason: "because".into(),
             ..CommandMeta::default()
         };
-        let request = pb::LaunchRequest {
-            meta: Some(meta),
-            launch_id: launch_id.into(),
-            command: Some(command),
-        };
+        let request =
+            pb::LaunchRequest { meta: Some(meta), launch_id: launch_id.into(), command: Some(command) };
         let reply = self.client.execute(request).await?.into_inner();
         Ok(reply.outcome.unwrap())
     }
@@ -175,10 +166,7 @@ impl Platform {
 }
 
 fn get(id: &str) -> GetRequest {
-    GetRequest {
-        id: id.into(),
-        ..GetRequest::default()
-    }
+    GetRequest { id: id.into(), ..GetRequest::default() }
 }
 
 fn plan() -> Asked {
@@ -195,16 +183,11 @@ fn plan_launch() -> pb::PlanLaunch {
 }
 
 fn announce(early: bool) -> Asked {
-    Asked::Send(pb::SendAnnouncement {
-        channel: "blog".into(),
-        r#override: early,
-    })
+    Asked::Send(pb::SendAnnouncement { channel: "blog".into(), r#override: early })
 }
 
 fn hold() -> Asked {
-    Asked::Hold(pb::HoldAnnouncements {
-        cause: BREACH.into(),
-    })
+    Asked::Hold(pb::HoldAnnouncements { cause: BREACH.into() })
 }
 
 const RELEASE: Asked = Asked::Release(pb::ReleaseAnnouncements {});
@@ -228,9 +211,7 @@ async fn a_launch_is_planned_announced_corrected_cancelled_and_replanned() {
         announced: vec!["blog".into()],
     };
     assert_eq!(platform.view(&id).await, expected);
-    platform
-        .accepted(&id, Asked::Correct(pb::CorrectAnnouncement {}))
-        .await;
+    platform.accepted(&id, Asked::Correct(pb::CorrectAnnouncement {})).await;
     platform.accepted(&id, Asked::Cancel(pb::CancelLaunch {})).await;
     assert_eq!(platform.view(&id).await.state, "cancelled");
     platform.accepted(&id, Asked::Replan(pb::ReplanLaunch {})).await;
@@ -305,9 +286,7 @@ async fn bad_input_names_the_field() {
         Asked::Plan(plan)
     };
     let nameless = Asked::Send(pb::SendAnnouncement::default());
-    let by_rumour = Asked::Hold(pb::HoldAnnouncements {
-        cause: "rumour".into(),
-    });
+    let by_rumour = Asked::Hold(pb::HoldAnnouncements { cause: "rumour".into() });
     let cases = [
         ("", with(|plan| plan.bet_id.clear()), ("missing_field", "plan.bet_id")),
         ("", with(|plan| plan.bet_id = "b-1".into()), ("invalid_id", "plan.bet_id")),
@@ -335,12 +314,7 @@ async fn the_list_pages_by_id_and_finds_by_bet_or_rollout() {
     ids.sort();
     platform.catch_up().await;
     let list = async |first, after: &str, of: &str| {
-        let request = ListRequest {
-            first,
-            after: after.into(),
-            of: of.into(),
-            ..ListRequest::default()
-        };
+        let request = ListRequest { first, after: after.into(), of: of.into(), ..ListRequest::default() };
         let list = platform.client.clone().list(request).await.unwrap().into_inner();
         let found: Vec<_> = list.launches.into_iter().map(|launch| launch.id).collect();
         (found, list.next)
@@ -357,10 +331,7 @@ async fn a_list_that_asks_for_a_position_includes_it() {
     let id = platform.planned().await;
     let held = platform.accepted(&id, hold()).await;
     let mut client = platform.client.clone();
-    let request = ListRequest {
-        at_least: held.position,
-        ..ListRequest::default()
-    };
+    let request = ListRequest { at_least: held.position, ..ListRequest::default() };
     let asking = tokio::time::timeout(Duration::from_secs(5), client.list(request));
     let (list, ()) = tokio::join!(asking, platform.catch_up());
     let launches = list.unwrap().unwrap().into_inner().launches;
@@ -371,22 +342,14 @@ async fn a_list_that_asks_for_a_position_includes_it() {
 async fn reads_say_what_is_wrong_with_the_request() {
     let mut platform = Platform::new();
     let id = platform.planned().await;
-    let at_least = GetRequest {
-        at_least: "yesterday".into(),
-        ..get(&id)
-    };
-    let elsewhere = GetRequest {
-        org: "other".into(),
-        ..get(&id)
-    };
-    for (request, code) in [(at_least, "invalid_field"), (elsewhere, "not_found"), (get("l-1"), "invalid_id")] {
+    let at_least = GetRequest { at_least: "yesterday".into(), ..get(&id) };
+    let elsewhere = GetRequest { org: "other".into(), ..get(&id) };
+    for (request, code) in [(at_least, "invalid_field"), (elsewhere, "not_found"), (get("l-1"), "invalid_id")]
+    {
         let status = platform.client.get(request).await.unwrap_err();
         assert_eq!(problem_of(&status).unwrap().code, code);
     }
-    let too_many = ListRequest {
-        first: 101,
-        ..ListRequest::default()
-    };
+    let too_many = ListRequest { first: 101, ..ListRequest::default() };
     let status = platform.client.list(too_many).await.unwrap_err();
     assert_eq!(problem_of(&status).unwrap().field, "first");
 }

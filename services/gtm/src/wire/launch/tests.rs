@@ -14,40 +14,20 @@ fn every_event() -> Vec<Event> {
             tier: Tier::new(2).unwrap(),
             title: "Faster checkout".into(),
         }),
-        Event::Held {
-            cause: Some(CAUSE),
-            reason: String::new(),
-        },
-        Event::Released {
-            reason: "false alarm".into(),
-        },
-        Event::Sent {
-            channel: "blog".into(),
-            override_reason: Some("public beta".into()),
-        },
-        Event::Corrected {
-            reason: "rolled back".into(),
-        },
-        Event::Cancelled {
-            reason: "killed".into(),
-        },
-        Event::Replanned {
-            reason: "second try".into(),
-        },
+        Event::Held { cause: Some(CAUSE), reason: String::new() },
+        Event::Released { reason: "false alarm".into() },
+        Event::Sent { channel: "blog".into(), override_reason: Some("public beta".into()) },
+        Event::Corrected { reason: "rolled back".into() },
+        Event::Cancelled { reason: "killed".into() },
+        Event::Replanned { reason: "second try".into() },
     ]
 }
 
 #[test]
 fn every_event_reads_back_as_it_was() {
     let without = [
-        Event::Held {
-            cause: None,
-            reason: "press asked".into(),
-        },
-        Event::Sent {
-            channel: "blog".into(),
-            override_reason: None,
-        },
+        Event::Held { cause: None, reason: "press asked".into() },
+        Event::Sent { channel: "blog".into(), override_reason: None },
     ];
     for event in every_event().into_iter().chain(without) {
         let stored = LaunchWire::encode(&event);

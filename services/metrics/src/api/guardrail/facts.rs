@@ -24,9 +24,7 @@ impl GuardrailsApi {
         let rollout: RolloutId = id("rollout_id", &request.rollout_id)?;
         let org = org(&request.org);
         self.board.refresh().await?;
-        let guardrails = self
-            .board
-            .read(|board| board.guardrails.of_rollout(rollout).to_vec());
+        let guardrails = self.board.read(|board| board.guardrails.of_rollout(rollout).to_vec());
         let guardrails = guardrails.into_iter().map(|id| self.guardrail_fact(org, id));
         let metrics = request.metrics.iter().map(|key| self.metric_fact(org, key));
         let (guardrails, metrics) = tokio::try_join!(try_join_all(guardrails), try_join_all(metrics))?;
@@ -49,11 +47,7 @@ impl GuardrailsApi {
         let Some(guardrail) = entry.state.guardrail().filter(|_| entry.state.is_watching()) else {
             return Ok(None);
         };
-        let state = if entry.state.is_breached() {
-            CheckState::Fail
-        } else {
-            now.state
-        };
+        let state = if entry.state.is_breached() { CheckState::Fail } else { now.state };
         let terms = &guardrail.arming.terms;
         Ok(Some(pb::GuardrailFact {
             guardrail_id: id.to_string(),
@@ -68,9 +62,8 @@ impl GuardrailsApi {
 
     async fn metric_fact(&self, org: &str, key: &str) -> Result<pb::MetricFact, Fault> {
         let entry = self.board.read(|board| board.metrics.by_key(org, key).cloned());
-        let Some((definition, entry)) = entry
-            .as_ref()
-            .and_then(|entry| entry.state.definition().map(|definition| (definition, entry)))
+        let Some((definition, entry)) =
+            entry.as_ref().and_then(|entry| entry.state.definition().map(|definition| (definition, entry)))
         else {
             let unknown = pb::MetricFact {
                 metric: key.to_owned(),
@@ -87,9 +80,8 @@ impl GuardrailsApi {
             r#type: metric_type(definition.kind).into(),
             instrumented: entry.state.is_instrumented(),
             target_met: check_state(target_met(definition, measured, self.clock.now())).into(),
-            source: newest.map_or_else(String::new, |point| {
-                format!("observation up to {}", point.window_end)
-            }),
+            source: newest
+                .map_or_else(String::new, |point| format!("observation up to {}", point.window_end)),
             known: true,
         })
     }

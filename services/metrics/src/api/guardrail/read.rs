@@ -20,12 +20,7 @@ impl GuardrailsApi {
         let id: GuardrailId = id("id", &request.id)?;
         let id = id.to_string();
         let folded = self.repository.find(org(&request.org), &id).await?;
-        Ok(view(
-            &id,
-            &folded.state,
-            folded.version,
-            folded.last_position.as_ref(),
-        ))
+        Ok(view(&id, &folded.state, folded.version, folded.last_position.as_ref()))
     }
 
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::GuardrailList, ExecuteError> {
@@ -40,10 +35,7 @@ impl GuardrailsApi {
                 let guardrail = entry.state.guardrail();
                 of.is_none_or(|of| guardrail.is_some_and(|guardrail| guardrail.arming.rollout == of))
             };
-            let mut found = board
-                .guardrails
-                .of_org(org, after)
-                .filter(|(_, entry)| wanted(entry));
+            let mut found = board.guardrails.of_org(org, after).filter(|(_, entry)| wanted(entry));
             let page = found.by_ref().take(first).map(|(id, entry)| {
                 let position = Some(&entry.position);
                 view(&id.to_string(), &entry.state, entry.version, position)

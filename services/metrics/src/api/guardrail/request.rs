@@ -82,16 +82,10 @@ fn arm(arm: &pb::ArmGuardrail) -> Result<Arm, Problem> {
     let Some(arm_guardrail::Rule::Threshold(threshold)) = &arm.rule else {
         return Err(missing("arm.threshold"));
     };
-    let rule = read_threshold(threshold)
-        .map(Rule::Threshold)
-        .map_err(threshold_problem)?;
+    let rule = read_threshold(threshold).map(Rule::Threshold).map_err(threshold_problem)?;
     if rule.looks_at() > MOST_POINTS {
         let detail = format!("{} points are more than {MOST_POINTS}", rule.looks_at());
-        return Err(Problem::field(
-            Code::InvalidField,
-            "arm.threshold.for_points",
-            detail,
-        ));
+        return Err(Problem::field(Code::InvalidField, "arm.threshold.for_points", detail));
     }
     Ok(Arm {
         metric: key("arm.metric", &arm.metric)?,
@@ -100,9 +94,7 @@ fn arm(arm: &pb::ArmGuardrail) -> Result<Arm, Problem> {
         min_sample: arm.min_sample,
         severity: match (arm.critical, arm.critical_events) {
             (false, _) => Severity::Normal,
-            (true, 0) => Severity::Critical {
-                events: DEFAULT_CRITICAL_EVENTS,
-            },
+            (true, 0) => Severity::Critical { events: DEFAULT_CRITICAL_EVENTS },
             (true, events) => Severity::Critical { events },
         },
     })
@@ -133,11 +125,5 @@ fn answer(answer: pb::AnswerGuardrail) -> Result<Answer, Problem> {
             bet: optional_id("answer.bet_id", &answer.bet_id)?,
         }),
     };
-    Ok(Answer {
-        state,
-        as_of,
-        seen: answer.seen,
-        sample: answer.sample,
-        attempt,
-    })
+    Ok(Answer { state, as_of, seen: answer.seen, sample: answer.sample, attempt })
 }

@@ -58,10 +58,7 @@ impl IncidentsApi {
         };
         let wanted = at_least(&request.at_least)?;
         let Some(list) = self.list.get() else {
-            return Err(Problem::new(
-                Code::NotYetThere,
-                "the list of incidents has not started",
-            ));
+            return Err(Problem::new(Code::NotYetThere, "the list of incidents has not started"));
         };
         if let Some(wanted) = wanted {
             list.wait_for(&wanted, PATIENCE)
@@ -76,31 +73,22 @@ impl IncidentsApi {
 }
 
 fn org(given: &str) -> &str {
-    if given.is_empty() {
-        Principal::DEFAULT_ORG
-    } else {
-        given
-    }
+    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
 }
 
 fn at_least(text: &str) -> Result<Option<Position>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
+    text.parse().map(Some).map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
 }
 
 fn page(incidents: &ByOrg, request: &ListRequest, first: usize) -> pb::IncidentList {
     let Some(incidents) = incidents.get(org(&request.org)) else {
         return pb::IncidentList::default();
     };
-    let after = if request.after.is_empty() {
-        Bound::Unbounded
-    } else {
-        Bound::Excluded(request.after.as_str())
-    };
+    let after =
+        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
     let mut found = incidents
         .range::<str, _>((after, Bound::Unbounded))
         .filter_map(|(id, entry)| entry_view(id, entry))
@@ -110,11 +98,7 @@ fn page(incidents: &ByOrg, request: &ListRequest, first: usize) -> pb::IncidentL
         (Some(last), Some(_)) => last.id.clone(),
         (Some(_) | None, None) | (None, Some(_)) => String::new(),
     };
-    pb::IncidentList {
-        incidents: page,
-        position: String::new(),
-        next,
-    }
+    pb::IncidentList { incidents: page, position: String::new(), next }
 }
 
 fn entry_view(id: &str, entry: &Entry) -> Option<pb::IncidentView> {
@@ -134,11 +118,7 @@ fn view(
         id: id.to_owned(),
         version: u32::try_from(version).unwrap_or(u32::MAX),
         position: position.map(Position::to_string).unwrap_or_default(),
-        rollout_id: report
-            .origin
-            .rollout()
-            .map(|rollout| rollout.to_string())
-            .unwrap_or_default(),
+        rollout_id: report.origin.rollout().map(|rollout| rollout.to_string()).unwrap_or_default(),
         severity: severity(judged).into(),
         state: state.name().to_owned(),
         title: report.title.clone(),

@@ -41,12 +41,7 @@ pub(super) fn extract(mut request: pb::IncidentRequest) -> Result<Checked, Probl
     } else {
         id("incident_id", &request.incident_id)?
     };
-    Ok(Checked {
-        envelope,
-        id,
-        creates,
-        command,
-    })
+    Ok(Checked { envelope, id, creates, command })
 }
 
 fn command(asked: Asked) -> Result<Command, Problem> {
@@ -54,12 +49,10 @@ fn command(asked: Asked) -> Result<Command, Problem> {
         Asked::Report(report) => Command::Report(self::report(report)?),
         Asked::Triage(triage) => Command::Triage(self::triage(triage)?),
         Asked::StartResponse(_) => Command::StartResponse,
-        Asked::Mitigate(mitigate) => Command::Mitigate {
-            fix: text("mitigate.fix", &mitigate.fix)?,
-        },
-        Asked::Resolve(resolve) => Command::Resolve {
-            verification: text("resolve.verification", &resolve.verification)?,
-        },
+        Asked::Mitigate(mitigate) => Command::Mitigate { fix: text("mitigate.fix", &mitigate.fix)? },
+        Asked::Resolve(resolve) => {
+            Command::Resolve { verification: text("resolve.verification", &resolve.verification)? }
+        }
         Asked::Defer(_) => Command::Defer,
         Asked::Reopen(_) => Command::Reopen,
     })
@@ -87,9 +80,7 @@ fn origin(report: &pb::ReportIncident) -> Result<Origin, Problem> {
             return Err(Problem::field(Code::MissingField, "report.cause", detail));
         }
         let rollout = (!report.rollout_id.is_empty()).then(|| id("report.rollout_id", &report.rollout_id));
-        return Ok(Origin::Person {
-            rollout: rollout.transpose()?,
-        });
+        return Ok(Origin::Person { rollout: rollout.transpose()? });
     }
     let cause = Uuid::parse_str(&report.cause).map_err(|_| {
         let detail = format!("'{}' is not the id of an event", report.cause);
@@ -133,8 +124,7 @@ pub(super) fn id<T: FromStr<Err = InvalidId>>(field: &str, text: &str) -> Result
     if text.is_empty() {
         return Err(Problem::field(Code::MissingField, field, "the id is empty"));
     }
-    text.parse()
-        .map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
+    text.parse().map_err(|error: InvalidId| Problem::field(Code::InvalidId, field, error.to_string()))
 }
 
 /// A text that must be there, without the white space around it.

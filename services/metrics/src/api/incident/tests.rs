@@ -49,11 +49,8 @@ impl Platform {
             reason: "because".into(),
             ..CommandMeta::default()
         };
-        let request = pb::IncidentRequest {
-            meta: Some(meta),
-            incident_id: incident_id.into(),
-            command: Some(command),
-        };
+        let request =
+            pb::IncidentRequest { meta: Some(meta), incident_id: incident_id.into(), command: Some(command) };
         let reply = self.client.execute(request).await?.into_inner();
         Ok(reply.outcome.unwrap())
     }
@@ -67,20 +64,12 @@ impl Platform {
     }
 
     async fn get(&mut self, id: &str) -> pb::IncidentView {
-        let request = GetRequest {
-            id: id.into(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: id.into(), ..GetRequest::default() };
         self.client.get(request).await.unwrap().into_inner()
     }
 
     async fn list(&mut self, first: u32, after: &str, of: &str) -> pb::IncidentList {
-        let request = ListRequest {
-            first,
-            after: after.into(),
-            of: of.into(),
-            ..ListRequest::default()
-        };
+        let request = ListRequest { first, after: after.into(), of: of.into(), ..ListRequest::default() };
         self.client.list(request).await.unwrap().into_inner()
     }
 
@@ -111,15 +100,11 @@ fn triage(severity: Severity) -> Asked {
 const START: Asked = Asked::StartResponse(pb::StartResponse {});
 
 fn mitigate() -> Asked {
-    Asked::Mitigate(pb::MitigateIncident {
-        fix: "exposure taken back".into(),
-    })
+    Asked::Mitigate(pb::MitigateIncident { fix: "exposure taken back".into() })
 }
 
 fn resolve() -> Asked {
-    Asked::Resolve(pb::ResolveIncident {
-        verification: "quiet for 30 minutes".into(),
-    })
+    Asked::Resolve(pb::ResolveIncident { verification: "quiet for 30 minutes".into() })
 }
 
 #[tokio::test]
@@ -130,10 +115,7 @@ async fn o3_resolving_is_refused_before_the_fix_and_accepted_after_it() {
     let Ok(Outcome::Refused(refused)) = platform.send(&id, resolve()).await else {
         panic!("accepted");
     };
-    assert_eq!(
-        (&*refused.rule, &*refused.code, &*refused.seen),
-        ("O3", "incident_without_fix", "triaged")
-    );
+    assert_eq!((&*refused.rule, &*refused.code, &*refused.seen), ("O3", "incident_without_fix", "triaged"));
     for command in [START, mitigate(), resolve()] {
         platform.accepted(&id, command).await;
     }
@@ -160,19 +142,9 @@ async fn a_retried_report_opens_one_incident() {
 #[tokio::test]
 async fn a_rollback_that_names_no_severity_gets_that_of_its_stage() {
     let mut platform = Platform::new();
-    let ga = pb::ReportIncident {
-        stage: "ga".into(),
-        ..rollback()
-    };
-    let paged = pb::ReportIncident {
-        severity: Severity::P0.into(),
-        ..rollback()
-    };
-    for (report, severity) in [
-        (rollback(), Severity::P2),
-        (ga, Severity::P1),
-        (paged, Severity::P0),
-    ] {
+    let ga = pb::ReportIncident { stage: "ga".into(), ..rollback() };
+    let paged = pb::ReportIncident { severity: Severity::P0.into(), ..rollback() };
+    for (report, severity) in [(rollback(), Severity::P2), (ga, Severity::P1), (paged, Severity::P0)] {
         let id = platform.accepted("", Asked::Report(report)).await;
         assert_eq!(platform.get(&id).await.severity(), severity);
     }
@@ -222,39 +194,20 @@ fn with(change: fn(&mut pb::ReportIncident)) -> Asked {
 async fn a_bad_report_names_the_field() {
     let cases = [
         (with(|report| report.title.clear()), "missing_field", "title"),
-        (
-            with(|report| report.rollout_id.clear()),
-            "missing_field",
-            "rollout_id",
-        ),
-        (
-            with(|report| report.rollout_id = "r-1".into()),
-            "invalid_id",
-            "rollout_id",
-        ),
+        (with(|report| report.rollout_id.clear()), "missing_field", "rollout_id"),
+        (with(|report| report.rollout_id = "r-1".into()), "invalid_id", "rollout_id"),
         (with(|report| report.stage.clear()), "missing_field", "stage"),
         (with(|report| report.attempt = 0), "invalid_field", "attempt"),
-        (
-            with(|report| report.cause = "rumour".into()),
-            "invalid_id",
-            "cause",
-        ),
+        (with(|report| report.cause = "rumour".into()), "invalid_id", "cause"),
         (with(|report| report.cause.clear()), "missing_field", "cause"),
         (with(|report| report.severity = 9), "invalid_field", "severity"),
-        (
-            Asked::Report(pb::ReportIncident::default()),
-            "missing_field",
-            "severity",
-        ),
+        (Asked::Report(pb::ReportIncident::default()), "missing_field", "severity"),
     ];
     let mut platform = Platform::new();
     for (command, code, field) in cases {
         let status = platform.send("", command).await.unwrap_err();
         let problem = problem_of(&status).unwrap();
-        assert_eq!(
-            (problem.code, problem.field),
-            (code.to_owned(), format!("report.{field}"))
-        );
+        assert_eq!((problem.code, problem.field), (code.to_owned(), format!("report.{field}")));
     }
 }
 
@@ -265,12 +218,7 @@ async fn a_bad_command_on_an_incident_names_the_field() {
     let no_fix = Asked::Mitigate(pb::MitigateIncident::default());
     let cases = [
         (&*id, Asked::Report(rollback()), "invalid_field", "incident_id"),
-        (
-            &*id,
-            triage(Severity::Unspecified),
-            "missing_field",
-            "triage.severity",
-        ),
+        (&*id, triage(Severity::Unspecified), "missing_field", "triage.severity"),
         (&*id, no_fix, "missing_field", "mitigate.fix"),
         ("", START, "missing_field", "incident_id"),
         ("i-1", START, "invalid_id", "incident_id"),

@@ -24,9 +24,7 @@ impl MetricsApi {
         let id = metric_id("id", org, &request.id)?.to_string();
         let folded = self.repository.find(org, &id).await?;
         let position = folded.last_position.as_ref();
-        Ok(self
-            .view(org, &id, &folded.state, folded.version, position)
-            .await?)
+        Ok(self.view(org, &id, &folded.state, folded.version, position).await?)
     }
 
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::MetricList, ExecuteError> {
@@ -41,11 +39,8 @@ impl MetricsApi {
                 request.of.is_empty() || definition.is_some_and(|definition| definition.key == request.of)
             };
             let mut found = view.metrics.of_org(org, after).filter(|(_, entry)| wanted(entry));
-            let page: Vec<_> = found
-                .by_ref()
-                .take(first)
-                .map(|(id, entry)| (id.to_string(), entry.clone()))
-                .collect();
+            let page: Vec<_> =
+                found.by_ref().take(first).map(|(id, entry)| (id.to_string(), entry.clone())).collect();
             (page, found.next().is_some())
         });
         let next = page.last().filter(|_| more).map(|(id, _)| id.clone());
@@ -89,11 +84,7 @@ impl MetricsApi {
             target: decimal(definition.target),
             baseline: decimal(definition.baseline),
             refresh_seconds: seconds(definition.refresh),
-            leads_to: definition
-                .leads_to
-                .iter()
-                .map(|Link { key, .. }| key.clone())
-                .collect(),
+            leads_to: definition.leads_to.iter().map(|Link { key, .. }| key.clone()).collect(),
             revision: definition.revision,
             last_value: decimal(newest.map(|point| point.value)),
             last_window_end: newest.map_or_else(String::new, |point| point.window_end.to_string()),

@@ -38,11 +38,7 @@ pub(super) fn extract(mut request: pb::MetricRequest) -> Result<Checked, Problem
         let detail = "the id of a metric follows from its key";
         return Err(Problem::field(Code::InvalidField, "metric_id", detail).hint("leave it empty"));
     }
-    Ok(Checked {
-        envelope,
-        id,
-        command,
-    })
+    Ok(Checked { envelope, id, command })
 }
 
 fn command(asked: Asked) -> Result<Command, Problem> {

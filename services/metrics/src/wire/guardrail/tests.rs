@@ -47,12 +47,7 @@ fn breach(bet: Option<&str>) -> Breach {
 }
 
 fn changed(state: CheckState) -> Event {
-    Event::AnswerChanged {
-        state,
-        as_of: as_of(),
-        seen: "41, 40.5, 39 (sample 3)".to_owned(),
-        sample: 3,
-    }
+    Event::AnswerChanged { state, as_of: as_of(), seen: "41, 40.5, 39 (sample 3)".to_owned(), sample: 3 }
 }
 
 #[test]
@@ -63,39 +58,23 @@ fn stored_guardrail_events_keep_their_bytes() {
         Event::Breached(breach(Some("01JD3Z8Q4M9W6T2V5X7Y0A1B2D"))),
         Event::Acknowledged,
         Event::Recovered { as_of: as_of() },
-        Event::Retracted {
-            reason: "the probe was down".to_owned(),
-        },
-        Event::Disarmed {
-            reason: "replaced".to_owned(),
-        },
+        Event::Retracted { reason: "the probe was down".to_owned() },
+        Event::Disarmed { reason: "replaced".to_owned() },
         Event::Rearmed,
     ]);
 }
 
 #[test]
 fn every_variant_reads_back() {
-    let unknowns = [
-        Unknown::NoData,
-        Unknown::Insufficient,
-        Unknown::Inconclusive,
-        Unknown::Unhealthy,
-        Unknown::Stale,
-    ];
-    let states = unknowns
-        .map(CheckState::Unknown)
-        .into_iter()
-        .chain([CheckState::Pass]);
-    let events = states.map(changed).chain([
-        Event::Armed(arming(Comparison::Above, Severity::Normal)),
-        Event::Breached(breach(None)),
-    ]);
+    let unknowns =
+        [Unknown::NoData, Unknown::Insufficient, Unknown::Inconclusive, Unknown::Unhealthy, Unknown::Stale];
+    let states = unknowns.map(CheckState::Unknown).into_iter().chain([CheckState::Pass]);
+    let events = states
+        .map(changed)
+        .chain([Event::Armed(arming(Comparison::Above, Severity::Normal)), Event::Breached(breach(None))]);
     for event in events {
         let stored = GuardrailWire::encode(&event);
-        assert_eq!(
-            GuardrailWire::decode(stored.event_type, &stored.data),
-            Ok(Some(event))
-        );
+        assert_eq!(GuardrailWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
     }
 }
 
@@ -105,8 +84,5 @@ fn what_is_not_known_or_not_whole_is_named() {
         GuardrailWire::decode("metrics.Guardrail.GuardrailSold.v1", b"{}"),
         Err(DecodeError::UnknownType)
     );
-    assert_eq!(
-        GuardrailWire::decode(BREACHED, b"{}"),
-        Err(DecodeError::Missing("rollout_id"))
-    );
+    assert_eq!(GuardrailWire::decode(BREACHED, b"{}"), Err(DecodeError::Missing("rollout_id")));
 }

@@ -27,16 +27,10 @@ fn every_event() -> Vec<Event> {
         Event::Detected(report),
         Event::Triaged(triage()),
         Event::ResponseStarted,
-        Event::Mitigated {
-            fix: "exposure taken back".into(),
-        },
-        Event::Resolved {
-            verification: "quiet for 30 minutes".into(),
-        },
+        Event::Mitigated { fix: "exposure taken back".into() },
+        Event::Resolved { verification: "quiet for 30 minutes".into() },
         Event::Deferred,
-        Event::Reopened {
-            reason: "it came back".into(),
-        },
+        Event::Reopened { reason: "it came back".into() },
     ]
 }
 
@@ -52,18 +46,11 @@ fn every_event_reads_back_as_it_was() {
     let more = [
         by_hand(None),
         by_hand(Some("01JD3Z8Q4M9W6T2V5X7Y0A1B2D".parse().unwrap())),
-        Event::Triaged(Triage {
-            stakeholders: Vec::new(),
-            severity: Severity::P3,
-            ..triage()
-        }),
+        Event::Triaged(Triage { stakeholders: Vec::new(), severity: Severity::P3, ..triage() }),
     ];
     for event in every_event().into_iter().chain(more) {
         let stored = IncidentWire::encode(&event);
-        assert_eq!(
-            IncidentWire::decode(stored.event_type, &stored.data),
-            Ok(Some(event))
-        );
+        assert_eq!(IncidentWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
     }
 }
 
@@ -88,14 +75,8 @@ fn golden_payloads_read_and_write_the_same_bytes() {
 #[test]
 fn what_cannot_be_read_is_said() {
     let decode = IncidentWire::decode;
-    assert_eq!(
-        decode("metrics.Incident.Renamed.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
-    assert_eq!(
-        decode("metrics.Incident.IncidentTriaged.v1", b"{}"),
-        Err(DecodeError::Missing("severity"))
-    );
+    assert_eq!(decode("metrics.Incident.Renamed.v1", b"{}"), Err(DecodeError::UnknownType));
+    assert_eq!(decode("metrics.Incident.IncidentTriaged.v1", b"{}"), Err(DecodeError::Missing("severity")));
     let no_rollout = br#"{"severity":"SEVERITY_P2","cause":"3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10"}"#;
     assert_eq!(
         decode("metrics.Incident.IncidentDetected.v1", no_rollout),

@@ -14,10 +14,7 @@ fn definition(kind: MetricType) -> Definition {
         target: Some(value(120.0)),
         baseline: Some(value(0.1)),
         refresh: Duration::from_hours(24),
-        leads_to: vec![Link {
-            key: "checkout_conversion".to_owned(),
-            kind: MetricType::Core,
-        }],
+        leads_to: vec![Link { key: "checkout_conversion".to_owned(), kind: MetricType::Core }],
         revision: 1,
     }
 }
@@ -33,11 +30,7 @@ fn stored_metric_events_keep_their_bytes() {
         Event::Activated,
         Event::Revised {
             revision: 2,
-            goal: Goal {
-                target: Some(value(1e-7)),
-                baseline: None,
-                good: Trend::Decrease,
-            },
+            goal: Goal { target: Some(value(1e-7)), baseline: None, good: Trend::Decrease },
         },
         Event::Retired,
         Event::Restored,
@@ -47,25 +40,15 @@ fn stored_metric_events_keep_their_bytes() {
 #[test]
 fn every_metric_type_reads_back() {
     for kind in MetricType::ALL {
-        let event = Event::Defined(Definition {
-            target: None,
-            leads_to: Vec::new(),
-            ..definition(kind)
-        });
+        let event = Event::Defined(Definition { target: None, leads_to: Vec::new(), ..definition(kind) });
         let stored = MetricWire::encode(&event);
-        assert_eq!(
-            MetricWire::decode(stored.event_type, &stored.data),
-            Ok(Some(event))
-        );
+        assert_eq!(MetricWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
     }
 }
 
 #[test]
 fn what_is_not_known_or_not_whole_is_named() {
-    assert_eq!(
-        MetricWire::decode("metrics.Metric.MetricSold.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
+    assert_eq!(MetricWire::decode("metrics.Metric.MetricSold.v1", b"{}"), Err(DecodeError::UnknownType));
     assert_eq!(
         MetricWire::decode("metrics.Metric.MetricDefined.v1", b"{}"),
         Err(DecodeError::Missing("type"))

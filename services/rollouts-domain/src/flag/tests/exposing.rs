@@ -4,38 +4,19 @@ use super::*;
 
 #[test]
 fn f2_a_flag_takes_members_accounts_and_percentages() {
-    for (stage, reach) in [
-        (0, Reach::Partial),
-        (1, Reach::Partial),
-        (2, Reach::Partial),
-        (3, Reach::FullyOn),
-    ] {
-        let flag = live(
-            given::<FeatureFlag>([created_as(Kind::Release)])
-                .when(set(stage, 1))
-                .then_state(),
-        );
-        assert_eq!(
-            (flag.audience(), flag.reach(), flag.version),
-            (audience(stage), reach, 1)
-        );
+    for (stage, reach) in [(0, Reach::Partial), (1, Reach::Partial), (2, Reach::Partial), (3, Reach::FullyOn)]
+    {
+        let flag = live(given::<FeatureFlag>([created_as(Kind::Release)]).when(set(stage, 1)).then_state());
+        assert_eq!((flag.audience(), flag.reach(), flag.version), (audience(stage), reach, 1));
     }
 }
 
 #[test]
 fn f2_off_is_instant_and_sets_no_hold() {
-    let off = Command::TurnOff {
-        rollout: None,
-        cause: "by hand".to_owned(),
-    };
+    let off = Command::TurnOff { rollout: None, cause: "by hand".to_owned() };
     let flag = live(at_stage(2).when(off.clone()).then_state());
-    assert_eq!(
-        (flag.reach(), flag.held_for.clone(), flag.version),
-        (Reach::Off, None, 4)
-    );
-    given::<FeatureFlag>([created_as(Kind::Release)])
-        .when(off)
-        .then([]);
+    assert_eq!((flag.reach(), flag.held_for.clone(), flag.version), (Reach::Off, None, 4));
+    given::<FeatureFlag>([created_as(Kind::Release)]).when(off).then([]);
 }
 
 #[test]
@@ -47,10 +28,7 @@ fn every_change_of_exposure_has_the_next_version() {
 #[test]
 fn an_older_wish_of_the_rollout_is_refused_and_the_newest_one_repeated_is_accepted() {
     let wish = |revision| Command::SetExposure(stage_wish(1, 2, revision));
-    assert_eq!(
-        at_stage(1).when(wish(19)).then_refused().code,
-        "exposure_outdated"
-    );
+    assert_eq!(at_stage(1).when(wish(19)).then_refused().code, "exposure_outdated");
     at_stage(1).when(wish(20)).then([]);
     assert_eq!(at_stage(1).when(wish(21)).then_accepted().len(), 1);
 }
@@ -77,9 +55,7 @@ fn r2_another_rollout_is_refused_while_the_owner_runs_and_accepted_afterwards() 
 #[test]
 fn r2_a_person_is_refused_to_raise_while_the_owner_runs_and_accepted_to_cut() {
     let some = Audience::accounts(["acme"]);
-    at_stage(1)
-        .when(by_hand(audience(3), true))
-        .then_refused_by(RuleId::R2);
+    at_stage(1).when(by_hand(audience(3), true)).then_refused_by(RuleId::R2);
     let flag = live(at_stage(1).when(by_hand(some.clone(), true)).then_state());
     assert_eq!((flag.audience(), flag.owner()), (some, Some(rollout("one"))));
 }

@@ -7,49 +7,29 @@ fn f4_a_release_flag_without_an_owner_is_refused() {
     let mut nameless = identity(Kind::Release);
     nameless.owner = " ".to_owned();
     given::<FeatureFlag>([])
-        .when(Command::Create {
-            identity: nameless,
-            cleanup_on: None,
-        })
+        .when(Command::Create { identity: nameless, cleanup_on: None })
         .then_refused_by(RuleId::F4);
 }
 
 #[test]
 fn f4_a_release_flag_with_an_owner_is_accepted_and_cleaned_up_after_90_days_by_default() {
     given::<FeatureFlag>([])
-        .when(Command::Create {
-            identity: identity(Kind::Release),
-            cleanup_on: None,
-        })
+        .when(Command::Create { identity: identity(Kind::Release), cleanup_on: None })
         .then([created_as(Kind::Release)]);
 }
 
 #[test]
 fn f4_a_clean_up_date_overrides_the_default() {
     given::<FeatureFlag>([])
-        .when(Command::Create {
-            identity: identity(Kind::Release),
-            cleanup_on: Some(day(14)),
-        })
-        .then([Event::Created {
-            identity: identity(Kind::Release),
-            cleanup_on: Some(day(14)),
-        }]);
+        .when(Command::Create { identity: identity(Kind::Release), cleanup_on: Some(day(14)) })
+        .then([Event::Created { identity: identity(Kind::Release), cleanup_on: Some(day(14)) }]);
 }
 
 #[test]
 fn f4_a_clean_up_date_that_is_not_in_the_future_is_refused() {
-    let command = || Command::Create {
-        identity: identity(Kind::Release),
-        cleanup_on: Some(day(1)),
-    };
-    given::<FeatureFlag>([])
-        .at(day(1))
-        .when(command())
-        .then_refused_by(RuleId::F4);
-    let accepted = given::<FeatureFlag>([])
-        .at(day(1) - SignedDuration::from_secs(1))
-        .when(command());
+    let command = || Command::Create { identity: identity(Kind::Release), cleanup_on: Some(day(1)) };
+    given::<FeatureFlag>([]).at(day(1)).when(command()).then_refused_by(RuleId::F4);
+    let accepted = given::<FeatureFlag>([]).at(day(1) - SignedDuration::from_secs(1)).when(command());
     assert_eq!(accepted.then_accepted().len(), 1);
 }
 
@@ -59,24 +39,15 @@ fn f4_permanent_kinds_are_accepted_without_a_clean_up_date() {
         let mut identity = identity(kind);
         identity.owner = String::new();
         given::<FeatureFlag>([])
-            .when(Command::Create {
-                identity: identity.clone(),
-                cleanup_on: None,
-            })
-            .then([Event::Created {
-                identity,
-                cleanup_on: None,
-            }]);
+            .when(Command::Create { identity: identity.clone(), cleanup_on: None })
+            .then([Event::Created { identity, cleanup_on: None }]);
     }
 }
 
 #[test]
 fn f4_a_permanent_kind_with_a_clean_up_date_is_refused() {
     given::<FeatureFlag>([])
-        .when(Command::Create {
-            identity: identity(Kind::Ops),
-            cleanup_on: Some(day(1)),
-        })
+        .when(Command::Create { identity: identity(Kind::Ops), cleanup_on: Some(day(1)) })
         .then_refused_by(RuleId::F4);
     given::<FeatureFlag>([created_as(Kind::Ops)])
         .when(Command::ScheduleCleanup { due: day(1) })
@@ -89,26 +60,15 @@ fn f4_general_availability_moves_the_clean_up_date() {
         .at(day(40))
         .when(Command::ScheduleCleanup { due: day(70) })
         .then([Event::CleanupScheduled { due: day(70) }]);
-    at_stage(3)
-        .when(Command::ScheduleCleanup { due: day(90) })
-        .then([]);
-    at_stage(3)
-        .at(day(70))
-        .when(Command::ScheduleCleanup { due: day(70) })
-        .then_refused_by(RuleId::F4);
+    at_stage(3).when(Command::ScheduleCleanup { due: day(90) }).then([]);
+    at_stage(3).at(day(70)).when(Command::ScheduleCleanup { due: day(70) }).then_refused_by(RuleId::F4);
 }
 
 #[test]
 fn f5_clean_up_is_raised_when_it_is_due_and_not_a_second_before() {
     let just_before = day(90) - SignedDuration::from_secs(1);
-    at_stage(3)
-        .at(just_before)
-        .when(Command::RaiseCleanupDue)
-        .then_refused_by(RuleId::F5);
-    at_stage(3)
-        .at(day(90))
-        .when(Command::RaiseCleanupDue)
-        .then([Event::CleanupDue { due: day(90) }]);
+    at_stage(3).at(just_before).when(Command::RaiseCleanupDue).then_refused_by(RuleId::F5);
+    at_stage(3).at(day(90)).when(Command::RaiseCleanupDue).then([Event::CleanupDue { due: day(90) }]);
     after(history(3), [Event::CleanupDue { due: day(90) }])
         .at(day(91))
         .when(Command::RaiseCleanupDue)
@@ -117,19 +77,11 @@ fn f5_clean_up_is_raised_when_it_is_due_and_not_a_second_before() {
 
 #[test]
 fn f5_a_flag_in_the_code_is_refused_its_archive_and_one_that_is_removed_is_accepted() {
-    let removed = || Event::RemovedFromCode {
-        attestation: "commit 12".to_owned(),
-    };
+    let removed = || Event::RemovedFromCode { attestation: "commit 12".to_owned() };
     at_stage(3).when(Command::Archive).then_refused_by(RuleId::F5);
-    after(history(3), [removed()])
-        .when(Command::Archive)
-        .then([Event::Archived]);
-    after(history(3), [killed(5), removed()])
-        .when(Command::Archive)
-        .then([Event::Archived]);
-    let confirm = |text: &str| Command::ConfirmRemoved {
-        attestation: text.to_owned(),
-    };
+    after(history(3), [removed()]).when(Command::Archive).then([Event::Archived]);
+    after(history(3), [killed(5), removed()]).when(Command::Archive).then([Event::Archived]);
+    let confirm = |text: &str| Command::ConfirmRemoved { attestation: text.to_owned() };
     at_stage(3).when(confirm("")).then_refused_by(RuleId::F5);
     at_stage(3).when(confirm("commit 12")).then([removed()]);
     after(history(3), [removed()]).when(confirm("again")).then([]);
@@ -150,18 +102,11 @@ fn a_command_before_creation_is_refused() {
 
 #[test]
 fn an_archived_flag_changes_no_more() {
-    let removed = Event::RemovedFromCode {
-        attestation: "commit 12".to_owned(),
-    };
+    let removed = Event::RemovedFromCode { attestation: "commit 12".to_owned() };
     let history: Vec<_> = history(3).into_iter().chain([removed, Event::Archived]).collect();
-    assert!(FeatureFlag::is_terminal(
-        &given::<FeatureFlag>(history.clone()).state()
-    ));
+    assert!(FeatureFlag::is_terminal(&given::<FeatureFlag>(history.clone()).state()));
     for command in every_command() {
-        let is_done = matches!(
-            command,
-            Command::Narrow { .. } | Command::TurnOff { .. } | Command::Archive
-        );
+        let is_done = matches!(command, Command::Narrow { .. } | Command::TurnOff { .. } | Command::Archive);
         let outcome = given::<FeatureFlag>(history.clone()).when(command);
         if is_done {
             outcome.then([]);

@@ -13,24 +13,15 @@ fn rung(rung: u16) -> Audience {
 }
 
 fn wish() -> impl Strategy<Value = Command> {
-    (
-        0..4_u32,
-        1..8_u32,
-        0..40_u32,
-        0..20_u16,
-        any::<bool>(),
-        any::<bool>(),
-    )
-        .prop_map(|(stage, attempt, revision, height, by_hand, owner_runs)| {
+    (0..4_u32, 1..8_u32, 0..40_u32, 0..20_u16, any::<bool>(), any::<bool>()).prop_map(
+        |(stage, attempt, revision, height, by_hand, owner_runs)| {
             Command::SetExposure(SetExposure {
                 audience: rung(height),
-                stage: (!by_hand).then(|| StageExposure {
-                    place: place(stage, attempt),
-                    revision,
-                }),
+                stage: (!by_hand).then(|| StageExposure { place: place(stage, attempt), revision }),
                 owner_runs,
             })
-        })
+        },
+    )
 }
 
 fn narrowing() -> impl Strategy<Value = Command> {
@@ -39,11 +30,7 @@ fn narrowing() -> impl Strategy<Value = Command> {
         if !mine {
             place.rollout = rollout("two");
         }
-        Command::Narrow {
-            place,
-            cause: format!("breach-{stage}-{attempt}"),
-            critical,
-        }
+        Command::Narrow { place, cause: format!("breach-{stage}-{attempt}"), critical }
     })
 }
 
@@ -62,17 +49,13 @@ fn command() -> impl Strategy<Value = Command> {
 }
 
 fn issued() -> Issued {
-    Issued {
-        reason: "because".to_owned(),
-        ..Issued::at(day(100))
-    }
+    Issued { reason: "because".to_owned(), ..Issued::at(day(100)) }
 }
 
 fn run(kind: Kind, commands: Vec<Command>) -> State {
-    commands.into_iter().fold(
-        given::<FeatureFlag>([created_as(kind)]).state(),
-        |state, command| apply(state, command).0,
-    )
+    commands
+        .into_iter()
+        .fold(given::<FeatureFlag>([created_as(kind)]).state(), |state, command| apply(state, command).0)
 }
 
 fn apply(state: State, command: Command) -> (State, Vec<Event>) {

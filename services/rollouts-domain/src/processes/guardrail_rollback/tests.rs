@@ -44,54 +44,32 @@ fn noted(breach: Breach) -> Progress<Fact> {
 }
 
 fn narrowed(flag_version: u32, to_stage: &str, at: i64) -> Progress<Fact> {
-    Progress::Noted(Fact::Narrowed(Narrowed {
-        flag_version,
-        to_stage: to_stage.to_owned(),
-        at: second(at),
-    }))
+    Progress::Noted(Fact::Narrowed(Narrowed { flag_version, to_stage: to_stage.to_owned(), at: second(at) }))
 }
 
 fn recorded(step: &str, attempt: u32) -> Progress<Fact> {
-    Progress::StepRecorded {
-        step: step.to_owned(),
-        attempt,
-        outcome: Outcome::Done,
-    }
+    Progress::StepRecorded { step: step.to_owned(), attempt, outcome: Outcome::Done }
 }
 
 fn refused(step: &str) -> Progress<Fact> {
-    Progress::StepRecorded {
-        step: step.to_owned(),
-        attempt: 1,
-        outcome: Outcome::Refused("no".to_owned()),
-    }
+    Progress::StepRecorded { step: step.to_owned(), attempt: 1, outcome: Outcome::Refused("no".to_owned()) }
 }
 
 fn listed(edges: &[&str]) -> [Progress<Fact>; 2] {
     let edges = edges.iter().map(|name| edge(name)).collect();
-    [
-        recorded("list_edges", 1),
-        Progress::Noted(Fact::EdgesListed(edges)),
-    ]
+    [recorded("list_edges", 1), Progress::Noted(Fact::EdgesListed(edges))]
 }
 
 fn served(name: &str, flag_version: u32) -> Progress<Fact> {
-    Progress::Noted(Fact::Served {
-        edge: edge(name),
-        flag_version,
-    })
+    Progress::Noted(Fact::Served { edge: edge(name), flag_version })
 }
 
 fn passed(name: &str) -> Progress<Fact> {
-    Progress::DeadlinePassed {
-        name: name.to_owned(),
-    }
+    Progress::DeadlinePassed { name: name.to_owned() }
 }
 
 fn fold<'a>(history: impl IntoIterator<Item = &'a Progress<Fact>>) -> State {
-    history
-        .into_iter()
-        .fold(State::default(), GuardrailRollback::evolve)
+    history.into_iter().fold(State::default(), GuardrailRollback::evolve)
 }
 
 fn due(history: &[Progress<Fact>]) -> Vec<(&'static str, u32)> {
@@ -101,23 +79,14 @@ fn due(history: &[Progress<Fact>]) -> Vec<(&'static str, u32)> {
 
 /// Narrowed to Alpha at second 0, version 4, and the rollout knows.
 fn narrowed_history() -> Vec<Progress<Fact>> {
-    vec![
-        noted(breach()),
-        recorded("narrow", 1),
-        narrowed(4, "alpha", 0),
-        recorded("request_rollback", 1),
-    ]
+    vec![noted(breach()), recorded("narrow", 1), narrowed(4, "alpha", 0), recorded("request_rollback", 1)]
 }
 
 fn with(more: impl IntoIterator<Item = Progress<Fact>>) -> Vec<Progress<Fact>> {
     narrowed_history().into_iter().chain(more).collect()
 }
 
-const AFTERMATH: [(&str, u32); 3] = [
-    ("open_incident", 1),
-    ("note_for_bet", 1),
-    ("hold_announcements", 1),
-];
+const AFTERMATH: [(&str, u32); 3] = [("open_incident", 1), ("note_for_bet", 1), ("hold_announcements", 1)];
 
 fn and_aftermath(steps: &[(&'static str, u32)]) -> Vec<(&'static str, u32)> {
     steps.iter().copied().chain(AFTERMATH).collect()
@@ -185,16 +154,10 @@ fn r9a_a_confirmation_that_comes_before_the_list_counts() {
 fn f3_without_a_confirmation_the_flag_is_killed_after_30_seconds_and_a_person_paged_after_60() {
     let waiting = with(listed(&["a"]));
     let running = GuardrailRollback::deadlines(&fold(&waiting));
-    assert_eq!(
-        running,
-        vec![("unconfirmed", second(30)), ("still_unconfirmed", second(60))]
-    );
+    assert_eq!(running, vec![("unconfirmed", second(30)), ("still_unconfirmed", second(60))]);
     let late: Vec<_> = waiting.into_iter().chain([passed("unconfirmed")]).collect();
     assert_eq!(due(&late), and_aftermath(&[("kill", 1)]));
-    let killed: Vec<_> = late
-        .into_iter()
-        .chain([recorded("kill", 1), passed("still_unconfirmed")])
-        .collect();
+    let killed: Vec<_> = late.into_iter().chain([recorded("kill", 1), passed("still_unconfirmed")]).collect();
     assert_eq!(due(&killed), and_aftermath(&[("page", 1)]));
     assert_eq!(action(&killed, "page"), Action::Page { breach: breach() });
 }
@@ -203,21 +166,14 @@ fn f3_without_a_confirmation_the_flag_is_killed_after_30_seconds_and_a_person_pa
 fn f3_a_confirmed_rollback_neither_kills_nor_pages() {
     let confirmed = with(listed(&["a"]).into_iter().chain([served("a", 4)]));
     assert_eq!(GuardrailRollback::deadlines(&fold(&confirmed)), vec![]);
-    let late: Vec<_> = confirmed
-        .into_iter()
-        .chain([passed("unconfirmed"), passed("still_unconfirmed")])
-        .collect();
+    let late: Vec<_> =
+        confirmed.into_iter().chain([passed("unconfirmed"), passed("still_unconfirmed")]).collect();
     assert_eq!(due(&late), and_aftermath(&[("confirm_rollback", 1)]));
 }
 
 #[test]
 fn f3_a_rollback_that_nobody_can_be_asked_about_is_killed_all_the_same() {
-    let history = [
-        noted(breach()),
-        recorded("narrow", 1),
-        narrowed(4, "alpha", 0),
-        passed("unconfirmed"),
-    ];
+    let history = [noted(breach()), recorded("narrow", 1), narrowed(4, "alpha", 0), passed("unconfirmed")];
     assert_eq!(due(&history), vec![("kill", 1), ("request_rollback", 1)]);
 }
 
@@ -236,14 +192,8 @@ fn a_late_confirmation_after_the_page_confirms_the_rollback() {
 #[test]
 fn k20_an_incident_is_p1_at_ga_or_when_critical_and_else_p2() {
     let opened = |breach: Breach| {
-        let history = [
-            noted(breach),
-            recorded("narrow", 1),
-            recorded("request_rollback", 1),
-        ];
-        let Action::OpenIncident { severity, .. } = action(&history, "open_incident") else {
-            panic!()
-        };
+        let history = [noted(breach), recorded("narrow", 1), recorded("request_rollback", 1)];
+        let Action::OpenIncident { severity, .. } = action(&history, "open_incident") else { panic!() };
         severity
     };
     assert_eq!(opened(breach()), Severity::P2);
@@ -267,11 +217,7 @@ fn a_rollout_that_refuses_the_request_delays_nothing() {
 
 #[test]
 fn a_flag_that_cannot_be_narrowed_serves_nobody() {
-    let history = [
-        noted(breach()),
-        refused("narrow"),
-        recorded("request_rollback", 1),
-    ];
+    let history = [noted(breach()), refused("narrow"), recorded("request_rollback", 1)];
     assert_eq!(due(&history), and_aftermath(&[("confirm_rollback", 1)]));
 }
 
@@ -279,16 +225,9 @@ fn a_flag_that_cannot_be_narrowed_serves_nobody() {
 fn a_rollout_without_a_bet_leaves_no_note() {
     let mut alone = breach();
     alone.of.bet = None;
-    let history = [
-        noted(alone),
-        recorded("narrow", 1),
-        recorded("request_rollback", 1),
-        narrowed(4, "alpha", 0),
-    ];
-    assert_eq!(
-        due(&history),
-        vec![("list_edges", 1), ("open_incident", 1), ("hold_announcements", 1)]
-    );
+    let history =
+        [noted(alone), recorded("narrow", 1), recorded("request_rollback", 1), narrowed(4, "alpha", 0)];
+    assert_eq!(due(&history), vec![("list_edges", 1), ("open_incident", 1), ("hold_announcements", 1)]);
 }
 
 #[test]
@@ -300,11 +239,7 @@ fn r11_a_later_breach_of_the_attempt_joins() {
 #[test]
 fn r11_a_critical_breach_that_joins_narrows_again_and_is_confirmed_anew() {
     let worse = breach_of("worse", ("beta", 2), true);
-    let confirmed = with(
-        listed(&["a"])
-            .into_iter()
-            .chain([served("a", 4), recorded("confirm_rollback", 1)]),
-    );
+    let confirmed = with(listed(&["a"]).into_iter().chain([served("a", 4), recorded("confirm_rollback", 1)]));
     let joined: Vec<_> = confirmed.into_iter().chain([noted(worse.clone())]).collect();
     let steps = GuardrailRollback::due(&fold(&joined));
     let again = Step {
@@ -314,20 +249,12 @@ fn r11_a_critical_breach_that_joins_narrows_again_and_is_confirmed_anew() {
         action: Action::Narrow { breach: worse },
     };
     assert_eq!(steps, vec![again]);
-    let narrowed: Vec<_> = joined
-        .into_iter()
-        .chain([recorded("narrow", 2), narrowed(5, "", 100)])
-        .collect();
+    let narrowed: Vec<_> = joined.into_iter().chain([recorded("narrow", 2), narrowed(5, "", 100)]).collect();
     assert_eq!(due(&narrowed), and_aftermath(&[("list_edges", 2)]));
-    assert_eq!(
-        GuardrailRollback::deadlines(&fold(&narrowed))[0],
-        ("unconfirmed", second(130))
-    );
+    assert_eq!(GuardrailRollback::deadlines(&fold(&narrowed))[0], ("unconfirmed", second(130)));
     let relisted = Progress::Noted(Fact::EdgesListed(vec![edge("a")]));
-    let confirmed: Vec<_> = narrowed
-        .into_iter()
-        .chain([recorded("list_edges", 2), relisted, served("a", 5)])
-        .collect();
+    let confirmed: Vec<_> =
+        narrowed.into_iter().chain([recorded("list_edges", 2), relisted, served("a", 5)]).collect();
     assert_eq!(due(&confirmed), and_aftermath(&[("confirm_rollback", 2)]));
 }
 
@@ -353,24 +280,12 @@ fn an_edge_that_is_back_when_the_edges_are_listed_is_waited_for() {
 
 #[test]
 fn a_rollback_to_a_stage_stays_for_critical_breaches_until_the_attempt_is_over() {
-    let steps = [
-        "confirm_rollback",
-        "open_incident",
-        "note_for_bet",
-        "hold_announcements",
-    ];
-    let settled = with(
-        listed(&["a"])
-            .into_iter()
-            .chain([served("a", 4)])
-            .chain(steps.map(|step| recorded(step, 1))),
-    );
+    let steps = ["confirm_rollback", "open_incident", "note_for_bet", "hold_announcements"];
+    let settled =
+        with(listed(&["a"]).into_iter().chain([served("a", 4)]).chain(steps.map(|step| recorded(step, 1))));
     assert_eq!(due(&settled), vec![]);
     assert!(!GuardrailRollback::is_over(&fold(&settled)));
-    let over: Vec<_> = settled
-        .into_iter()
-        .chain([Progress::Noted(Fact::AttemptOver)])
-        .collect();
+    let over: Vec<_> = settled.into_iter().chain([Progress::Noted(Fact::AttemptOver)]).collect();
     assert!(GuardrailRollback::is_over(&fold(&over)));
 }
 
@@ -378,12 +293,7 @@ fn a_rollback_to_a_stage_stays_for_critical_breaches_until_the_attempt_is_over()
 fn a_rollback_to_nobody_ends_when_everything_is_recorded() {
     let mut history = with(listed(&[]));
     history[2] = narrowed(4, "", 0);
-    for step in [
-        "confirm_rollback",
-        "open_incident",
-        "note_for_bet",
-        "hold_announcements",
-    ] {
+    for step in ["confirm_rollback", "open_incident", "note_for_bet", "hold_announcements"] {
         assert!(!GuardrailRollback::is_over(&fold(&history)), "{step}");
         history.push(recorded(step, 1));
     }
@@ -391,15 +301,8 @@ fn a_rollback_to_nobody_ends_when_everything_is_recorded() {
 }
 
 fn progress() -> impl Strategy<Value = Progress<Fact>> {
-    let steps = [
-        "narrow",
-        "request_rollback",
-        "list_edges",
-        "confirm_rollback",
-        "open_incident",
-        "kill",
-        "page",
-    ];
+    let steps =
+        ["narrow", "request_rollback", "list_edges", "confirm_rollback", "open_incident", "kill", "page"];
     prop_oneof![
         any::<bool>().prop_map(|critical| noted(breach_of("other", ("beta", 2), critical))),
         (prop::sample::select(steps.to_vec()), 1..3_u32).prop_map(|(step, attempt)| recorded(step, attempt)),

@@ -28,17 +28,11 @@ fn restored() -> Progress<Fact> {
 }
 
 fn passed() -> Progress<Fact> {
-    Progress::DeadlinePassed {
-        name: SECOND_PERIOD.to_owned(),
-    }
+    Progress::DeadlinePassed { name: SECOND_PERIOD.to_owned() }
 }
 
 fn recorded(step: &str) -> Progress<Fact> {
-    Progress::StepRecorded {
-        step: step.to_owned(),
-        attempt: 1,
-        outcome: Outcome::Done,
-    }
+    Progress::StepRecorded { step: step.to_owned(), attempt: 1, outcome: Outcome::Done }
 }
 
 fn fold(history: &[Progress<Fact>]) -> State {
@@ -48,10 +42,7 @@ fn fold(history: &[Progress<Fact>]) -> State {
 #[test]
 fn r15_a_lost_watch_starts_the_second_period_and_takes_nothing_back_yet() {
     let state = fold(&[lost(loss("first", 60))]);
-    assert_eq!(
-        RolloutWatch::deadlines(&state),
-        vec![(SECOND_PERIOD, loss("first", 60).narrow_at)]
-    );
+    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, loss("first", 60).narrow_at)]);
     assert_eq!(RolloutWatch::due(&state), vec![]);
     assert!(!RolloutWatch::is_over(&state));
 }
@@ -74,22 +65,14 @@ fn r15_after_the_second_period_exposure_is_narrowed_and_then_the_rollout_rolled_
         action: Action::RequestRollback(loss("first", 60)),
     };
     assert_eq!(RolloutWatch::due(&fold(&history)), vec![request]);
-    let history = [
-        lost(loss("first", 60)),
-        passed(),
-        recorded("narrow"),
-        recorded("request_rollback"),
-    ];
+    let history = [lost(loss("first", 60)), passed(), recorded("narrow"), recorded("request_rollback")];
     assert!(RolloutWatch::is_over(&fold(&history)));
 }
 
 #[test]
 fn r15_a_watch_that_is_restored_in_time_takes_nothing_back() {
     let state = fold(&[lost(loss("first", 60)), restored()]);
-    assert_eq!(
-        (RolloutWatch::deadlines(&state), RolloutWatch::due(&state)),
-        (vec![], vec![])
-    );
+    assert_eq!((RolloutWatch::deadlines(&state), RolloutWatch::due(&state)), (vec![], vec![]));
     let state = fold(&[lost(loss("first", 60)), restored(), passed()]);
     assert_eq!(RolloutWatch::due(&state), vec![]);
 }
@@ -97,10 +80,7 @@ fn r15_a_watch_that_is_restored_in_time_takes_nothing_back() {
 #[test]
 fn r15_a_watch_lost_again_gets_a_second_period_of_its_own() {
     let state = fold(&[lost(loss("first", 60)), restored(), lost(loss("second", 200))]);
-    assert_eq!(
-        RolloutWatch::deadlines(&state),
-        vec![(SECOND_PERIOD, loss("second", 200).narrow_at)]
-    );
+    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, loss("second", 200).narrow_at)]);
 }
 
 #[test]
@@ -113,9 +93,5 @@ fn r15_a_restoration_after_the_second_period_does_not_stop_the_narrowing() {
 fn an_attempt_that_is_over_is_watched_no_more() {
     let over = || Progress::Noted(Fact::AttemptOver);
     assert!(RolloutWatch::is_over(&fold(&[lost(loss("first", 60)), over()])));
-    assert!(!RolloutWatch::is_over(&fold(&[
-        lost(loss("first", 60)),
-        passed(),
-        over()
-    ])));
+    assert!(!RolloutWatch::is_over(&fold(&[lost(loss("first", 60)), passed(), over()])));
 }

@@ -38,11 +38,7 @@ fn noted(note: Note) -> Progress<Fact> {
 }
 
 fn done(step: &str, attempt: u32) -> Progress<Fact> {
-    Progress::StepRecorded {
-        step: step.to_owned(),
-        attempt,
-        outcome: Outcome::Done,
-    }
+    Progress::StepRecorded { step: step.to_owned(), attempt, outcome: Outcome::Done }
 }
 
 fn refused(step: &str, attempt: u32) -> Progress<Fact> {
@@ -54,9 +50,7 @@ fn refused(step: &str, attempt: u32) -> Progress<Fact> {
 }
 
 fn deadline(name: &str) -> Progress<Fact> {
-    Progress::DeadlinePassed {
-        name: name.to_owned(),
-    }
+    Progress::DeadlinePassed { name: name.to_owned() }
 }
 
 fn gate(open: bool) -> Progress<Fact> {
@@ -68,16 +62,11 @@ fn stopped(stop: Stop) -> Progress<Fact> {
 }
 
 fn after(progress: impl IntoIterator<Item = Progress<Fact>>) -> State {
-    progress.into_iter().fold(State::default(), |state, next| {
-        StagePromotion::evolve(state, &next)
-    })
+    progress.into_iter().fold(State::default(), |state, next| StagePromotion::evolve(state, &next))
 }
 
 fn names(state: &State) -> Vec<(&'static str, u32)> {
-    StagePromotion::due(state)
-        .into_iter()
-        .map(|step| (step.name, step.attempt))
-        .collect()
+    StagePromotion::due(state).into_iter().map(|step| (step.name, step.attempt)).collect()
 }
 
 /// Exposed, soaked and asked.
@@ -92,16 +81,10 @@ fn with(more: impl IntoIterator<Item = Progress<Fact>>) -> State {
 #[test]
 fn an_entered_stage_is_exposed_first_and_then_soaks() {
     let state = after([noted(note())]);
-    assert_eq!(
-        StagePromotion::due(&state),
-        [step("expose", 1, Action::Expose(Box::new(note())))]
-    );
+    assert_eq!(StagePromotion::due(&state), [step("expose", 1, Action::Expose(Box::new(note())))]);
     let state = after([noted(note()), done("expose", 1)]);
     assert_eq!(names(&state), []);
-    assert_eq!(
-        StagePromotion::deadlines(&state),
-        [("soak", t(HOUR * 24)), ("maximum", t(HOUR * 72))]
-    );
+    assert_eq!(StagePromotion::deadlines(&state), [("soak", t(HOUR * 24)), ("maximum", t(HOUR * 72))]);
 }
 
 #[test]
@@ -115,26 +98,10 @@ fn an_open_gate_promotes_where_the_platform_does() {
     let open = with([gate(true), done("evaluate", 1)]);
     assert_eq!(
         StagePromotion::due(&open),
-        [step(
-            "enter",
-            1,
-            Action::EnterStage {
-                rollout: rollout(),
-                stage: StageName::Alpha
-            }
-        )]
+        [step("enter", 1, Action::EnterStage { rollout: rollout(), stage: StageName::Alpha })]
     );
-    let manual = Note {
-        automatic: false,
-        ..note()
-    };
-    let state = after([
-        noted(manual),
-        done("expose", 1),
-        deadline("soak"),
-        gate(true),
-        done("evaluate", 1),
-    ]);
+    let manual = Note { automatic: false, ..note() };
+    let state = after([noted(manual), done("expose", 1), deadline("soak"), gate(true), done("evaluate", 1)]);
     assert_eq!(names(&state), []);
 }
 
@@ -154,11 +121,7 @@ fn the_way_on_is_a_step_a_stage_or_the_end() {
 
 #[test]
 fn evidence_after_the_soak_asks_again_and_before_it_waits() {
-    let evidence = || {
-        Progress::Noted(Fact::EvidenceNoted {
-            kind: "open_p0_bugs".to_owned(),
-        })
-    };
+    let evidence = || Progress::Noted(Fact::EvidenceNoted { kind: "open_p0_bugs".to_owned() });
     assert_eq!(names(&after([noted(note()), done("expose", 1), evidence()])), []);
     let state = with([gate(false), done("evaluate", 1), evidence()]);
     assert_eq!(names(&state), [("evaluate", 2)]);
@@ -193,69 +156,35 @@ fn a_promotion_that_is_refused_is_tried_again_with_the_next_answer() {
 
 #[test]
 fn r3_a_stage_beyond_its_maximum_is_marked_once() {
-    assert_eq!(
-        names(&with([gate(false), done("evaluate", 1), deadline("maximum")])),
-        [("overdue", 1)]
-    );
-    let marked = with([
-        gate(false),
-        done("evaluate", 1),
-        deadline("maximum"),
-        done("overdue", 1),
-    ]);
+    assert_eq!(names(&with([gate(false), done("evaluate", 1), deadline("maximum")])), [("overdue", 1)]);
+    let marked = with([gate(false), done("evaluate", 1), deadline("maximum"), done("overdue", 1)]);
     assert_eq!(names(&marked), []);
     assert_eq!(StagePromotion::deadlines(&marked).len(), 1);
 }
 
 #[test]
 fn a_further_step_is_exposed_and_soaks_anew() {
-    let second = Note {
-        step: 1,
-        rollout_revision: 4,
-        soaked_at: t(HOUR * 48),
-        ..note()
-    };
-    let state = with([
-        gate(true),
-        done("evaluate", 1),
-        done("enter", 1),
-        noted(second.clone()),
-    ]);
-    assert_eq!(
-        StagePromotion::due(&state),
-        [step("expose", 2, Action::Expose(Box::new(second)))]
-    );
+    let second = Note { step: 1, rollout_revision: 4, soaked_at: t(HOUR * 48), ..note() };
+    let state = with([gate(true), done("evaluate", 1), done("enter", 1), noted(second.clone())]);
+    assert_eq!(StagePromotion::due(&state), [step("expose", 2, Action::Expose(Box::new(second)))]);
     let state = StagePromotion::evolve(state, &done("expose", 2));
     assert_eq!(StagePromotion::deadlines(&state)[0], ("soak", t(HOUR * 48)));
-    assert_eq!(
-        names(&StagePromotion::evolve(state, &deadline("soak"))),
-        [("evaluate", 2)]
-    );
+    assert_eq!(names(&StagePromotion::evolve(state, &deadline("soak"))), [("evaluate", 2)]);
 }
 
 #[test]
 fn a_resumed_rollout_releases_the_hold_before_it_exposes() {
-    let resumed = Note {
-        resumed: true,
-        ..note()
-    };
+    let resumed = Note { resumed: true, ..note() };
     let state = after([noted(resumed)]);
     assert_eq!(names(&state), [("release_hold", 1)]);
-    assert_eq!(
-        names(&StagePromotion::evolve(state, &done("release_hold", 1))),
-        [("expose", 1)]
-    );
+    assert_eq!(names(&StagePromotion::evolve(state, &done("release_hold", 1))), [("expose", 1)]);
 }
 
 #[test]
 fn nothing_is_done_after_a_stop() {
     for stop in Stop::ALL {
         let state = with([gate(true), done("evaluate", 1), stopped(stop)]);
-        assert_eq!(
-            (names(&state), StagePromotion::is_over(&state)),
-            (vec![], true),
-            "{stop:?}"
-        );
+        assert_eq!((names(&state), StagePromotion::is_over(&state)), (vec![], true), "{stop:?}");
     }
 }
 
@@ -263,20 +192,13 @@ fn nothing_is_done_after_a_stop() {
 fn a_pause_does_not_lose_the_exposure_but_a_rollback_does() {
     let paused = after([noted(note()), stopped(Stop::Paused)]);
     assert_eq!(names(&paused), [("expose", 1)]);
-    assert!(StagePromotion::is_over(&StagePromotion::evolve(
-        paused,
-        &done("expose", 1)
-    )));
+    assert!(StagePromotion::is_over(&StagePromotion::evolve(paused, &done("expose", 1))));
     let rolled_back = after([noted(note()), stopped(Stop::RolledBack)]);
     assert_eq!(names(&rolled_back), []);
 }
 
 fn closed(cleanup_due: Option<Timestamp>) -> Progress<Fact> {
-    Progress::Noted(Fact::Closed {
-        rollout: rollout(),
-        flag: flag(),
-        cleanup_due,
-    })
+    Progress::Noted(Fact::Closed { rollout: rollout(), flag: flag(), cleanup_due })
 }
 
 #[test]
@@ -285,16 +207,9 @@ fn f4_a_completed_rollout_schedules_the_clean_up_of_its_flag() {
     let state = after([closed(Some(due))]);
     assert_eq!(
         StagePromotion::due(&state),
-        [step(
-            "schedule_cleanup",
-            1,
-            Action::ScheduleCleanup { flag: flag(), due }
-        )]
+        [step("schedule_cleanup", 1, Action::ScheduleCleanup { flag: flag(), due })]
     );
-    assert!(StagePromotion::is_over(&StagePromotion::evolve(
-        state,
-        &done("schedule_cleanup", 1)
-    )));
+    assert!(StagePromotion::is_over(&StagePromotion::evolve(state, &done("schedule_cleanup", 1))));
 }
 
 #[test]
@@ -303,8 +218,5 @@ fn an_aborted_rollout_turns_its_flag_off_and_gives_it_back() {
     assert_eq!(names(&state), [("turn_off", 1), ("release_hold", 1)]);
     let state = after([closed(None), done("turn_off", 1)]);
     assert_eq!(names(&state), [("release_hold", 1)]);
-    assert!(StagePromotion::is_over(&StagePromotion::evolve(
-        state,
-        &done("release_hold", 1)
-    )));
+    assert!(StagePromotion::is_over(&StagePromotion::evolve(state, &done("release_hold", 1))));
 }

@@ -7,30 +7,18 @@ use super::*;
 fn all_commands(at: Timestamp) -> Vec<Command> {
     vec![
         propose(plan()),
-        Command::ShipDirectly {
-            bet: None,
-            user_visible: false,
-        },
+        Command::ShipDirectly { bet: None, user_visible: false },
         Command::Start,
         enter(Alpha, at),
         Command::AdvanceStep { facts: good(at) },
-        Command::RecordEvidence {
-            kind: "note".to_owned(),
-            value: "1".to_owned(),
-        },
-        Command::EvaluateGate {
-            attempt: None,
-            facts: good(at),
-        },
+        Command::RecordEvidence { kind: "note".to_owned(), value: "1".to_owned() },
+        Command::EvaluateGate { attempt: None, facts: good(at) },
         Command::Pause,
         Command::Resume,
         Command::LoseWatch { attempt: 1 },
         Command::RestoreWatch,
         Command::RequestRollback(retreat(None, false)),
-        Command::ConfirmRollback {
-            to: None,
-            flag_version: 1,
-        },
+        Command::ConfirmRollback { to: None, flag_version: 1 },
         Command::MarkOverdue { attempt: 1 },
         Command::Complete,
         Command::Abort,
@@ -45,10 +33,7 @@ fn name(command: &Command) -> String {
 #[test]
 fn p2_every_command_names_its_reverse() {
     let commands: Vec<_> = all_commands(t(DAY)).iter().map(name).collect();
-    let reverses: Vec<_> = REVERSES
-        .iter()
-        .map(|(command, _)| (*command).to_owned())
-        .collect();
+    let reverses: Vec<_> = REVERSES.iter().map(|(command, _)| (*command).to_owned()).collect();
     assert_eq!(commands, reverses);
     assert!(REVERSES.iter().all(|(_, reverse)| !reverse.is_empty()));
 }
@@ -57,9 +42,7 @@ fn p2_every_command_names_its_reverse() {
 #[test]
 fn every_command_is_decided_in_every_state() {
     let at = t(DAY);
-    let aborted = Event::Aborted {
-        reason: String::new(),
-    };
+    let aborted = Event::Aborted { reason: String::new() };
     let table: Vec<_> = [
         vec![],
         vec![planned()],
@@ -70,10 +53,7 @@ fn every_command_is_decided_in_every_state() {
         and(internal(), [rolling_back(Internal, 1, false), rolled_back(None)]),
         and(internal(), [Event::Completed { at }]),
         and(internal(), [aborted]),
-        vec![Event::ShippedDirectly {
-            bet: None,
-            reason: String::new(),
-        }],
+        vec![Event::ShippedDirectly { bet: None, reason: String::new() }],
     ]
     .into_iter()
     .map(|history| {
@@ -171,9 +151,7 @@ fn any_act() -> impl Strategy<Value = Act> {
 /// Whom a state serves, as far as the rollout itself knows.
 fn served(state: &State) -> Option<Audience> {
     let course = state.course()?;
-    state
-        .active()
-        .map(|active| course.plan.exposure(active.stage, active.step))
+    state.active().map(|active| course.plan.exposure(active.stage, active.step))
 }
 
 proptest! {

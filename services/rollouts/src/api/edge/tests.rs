@@ -25,11 +25,7 @@ impl Platform {
 
     async fn send(&mut self, id: &str, command: Asked) -> Result<Outcome, Status> {
         let meta = self.world.meta("");
-        let request = pb::EdgeRequest {
-            meta,
-            edge_id: id.to_owned(),
-            command: Some(command),
-        };
+        let request = pb::EdgeRequest { meta, edge_id: id.to_owned(), command: Some(command) };
         let reply = self.client.execute(request).await?.into_inner();
         Ok(reply.outcome.unwrap())
     }
@@ -44,9 +40,7 @@ impl Platform {
 }
 
 fn join() -> Asked {
-    Asked::Join(pb::JoinEdge {
-        name: "edge-a".to_owned(),
-    })
+    Asked::Join(pb::JoinEdge { name: "edge-a".to_owned() })
 }
 
 fn confirm(flag_version: u32) -> Asked {
@@ -66,10 +60,7 @@ async fn an_edge_joins_under_its_own_id_confirms_once_and_leaves() {
     let nothing = || (EDGE.to_owned(), Vec::new());
     assert_eq!(platform.accepted(EDGE, join()).await, event("EdgeJoined"));
     assert_eq!(platform.accepted(EDGE, join()).await, nothing());
-    assert_eq!(
-        platform.accepted(EDGE, confirm(4)).await,
-        event("ServedConfirmed")
-    );
+    assert_eq!(platform.accepted(EDGE, confirm(4)).await, event("ServedConfirmed"));
     assert_eq!(platform.accepted(EDGE, confirm(4)).await, nothing());
     let leave = || Asked::Leave(pb::LeaveEdge {});
     assert_eq!(platform.accepted(EDGE, leave()).await, event("EdgeLeft"));

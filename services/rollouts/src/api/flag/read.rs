@@ -35,10 +35,7 @@ impl FlagsApi {
         let first = fields::page_size(request)?;
         let wanted = fields::at_least(&request.at_least)?;
         let Some(list) = self.list.get() else {
-            return Err(Problem::new(
-                Code::NotYetThere,
-                "the list of flags has not started",
-            ));
+            return Err(Problem::new(Code::NotYetThere, "the list of flags has not started"));
         };
         if let Some(wanted) = wanted {
             list.wait_for(&wanted, PATIENCE)
@@ -57,11 +54,8 @@ fn page(flags: &ByOrg, request: &ListRequest, first: usize) -> pb::FlagList {
     let Some(flags) = flags.get(fields::org(&request.org)) else {
         return pb::FlagList::default();
     };
-    let after = if request.after.is_empty() {
-        Bound::Unbounded
-    } else {
-        Bound::Excluded(request.after.as_str())
-    };
+    let after =
+        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
     let mut found = flags
         .range::<str, _>((after, Bound::Unbounded))
         .filter_map(|(id, entry)| view(id, &entry.state, entry.version, Some(&entry.position)))
@@ -71,11 +65,7 @@ fn page(flags: &ByOrg, request: &ListRequest, first: usize) -> pb::FlagList {
         (Some(last), Some(_)) => last.id.clone(),
         (Some(_) | None, None) | (None, Some(_)) => String::new(),
     };
-    pb::FlagList {
-        flags: page,
-        position: String::new(),
-        next,
-    }
+    pb::FlagList { flags: page, position: String::new(), next }
 }
 
 fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> Option<pb::FlagView> {

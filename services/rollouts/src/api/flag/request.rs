@@ -41,12 +41,7 @@ pub(super) fn extract(mut request: pb::FlagRequest) -> Result<Checked, Problem> 
     } else {
         id("flag_id", &request.flag_id)?
     };
-    Ok(Checked {
-        envelope,
-        id,
-        creates,
-        command,
-    })
+    Ok(Checked { envelope, id, creates, command })
 }
 
 fn command(asked: Asked) -> Result<Command, Problem> {
@@ -70,14 +65,12 @@ fn command(asked: Asked) -> Result<Command, Problem> {
         Asked::ReleaseHold(_) => Command::ReleaseHold,
         Asked::Kill(_) => Command::Kill,
         Asked::Revive(_) => Command::Revive,
-        Asked::ScheduleCleanup(schedule) => Command::ScheduleCleanup {
-            due: time("schedule_cleanup.due", &schedule.due)?,
-        },
+        Asked::ScheduleCleanup(schedule) => {
+            Command::ScheduleCleanup { due: time("schedule_cleanup.due", &schedule.due)? }
+        }
         Asked::RaiseCleanupDue(_) => Command::RaiseCleanupDue,
         // An empty attestation is refused by rule F5, not here.
-        Asked::ConfirmRemoved(confirm) => Command::ConfirmRemoved {
-            attestation: confirm.attestation,
-        },
+        Asked::ConfirmRemoved(confirm) => Command::ConfirmRemoved { attestation: confirm.attestation },
         Asked::Archive(_) => Command::Archive,
     })
 }
@@ -89,11 +82,7 @@ fn create(create: pb::CreateFlag) -> Result<Command, Problem> {
     })?;
     let key = text("create.key", &create.key)?;
     let or = |given: String, default: &str| {
-        if given.is_empty() {
-            default.to_owned()
-        } else {
-            given
-        }
+        if given.is_empty() { default.to_owned() } else { given }
     };
     let variants = variants(create.variants)?;
     let on_variant = chosen("create.on_variant", or(create.on_variant, "on"), &variants)?;
@@ -117,19 +106,13 @@ fn create(create: pb::CreateFlag) -> Result<Command, Problem> {
 }
 
 fn variants(given: Vec<pb::Variant>) -> Result<Vec<Variant>, Problem> {
-    let variant = |name: &str, value: &str| Variant {
-        name: name.to_owned(),
-        value: value.to_owned(),
-    };
+    let variant = |name: &str, value: &str| Variant { name: name.to_owned(), value: value.to_owned() };
     if given.is_empty() {
         return Ok(vec![variant("on", "true"), variant("off", "false")]);
     }
     let mut variants: Vec<Variant> = Vec::with_capacity(given.len());
     for (index, message) in given.into_iter().enumerate() {
-        let name = text(
-            &format!("create.variants[{index}].name"),
-            &message.name.unwrap_or_default(),
-        )?;
+        let name = text(&format!("create.variants[{index}].name"), &message.name.unwrap_or_default())?;
         let field = format!("create.variants[{index}].value");
         let value = text(&field, &message.value.unwrap_or_default())?;
         if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&value) {
@@ -138,11 +121,7 @@ fn variants(given: Vec<pb::Variant>) -> Result<Vec<Variant>, Problem> {
         }
         if variants.iter().any(|known| known.name == name) {
             let field = format!("create.variants[{index}].name");
-            return Err(Problem::field(
-                Code::InvalidField,
-                field,
-                format!("'{name}' is there twice"),
-            ));
+            return Err(Problem::field(Code::InvalidField, field, format!("'{name}' is there twice")));
         }
         variants.push(variant(&name, &value));
     }
@@ -154,10 +133,8 @@ fn chosen(field: &str, name: String, variants: &[Variant]) -> Result<String, Pro
         return Ok(name);
     }
     let names: Vec<_> = variants.iter().map(|variant| variant.name.as_str()).collect();
-    Err(
-        Problem::field(Code::InvalidField, field, format!("'{name}' is not a variant"))
-            .hint(format!("one of {}", names.join(", "))),
-    )
+    Err(Problem::field(Code::InvalidField, field, format!("'{name}' is not a variant"))
+        .hint(format!("one of {}", names.join(", "))))
 }
 
 fn set_exposure(wish: pb::SetExposure) -> Result<Command, Problem> {

@@ -23,19 +23,11 @@ impl Platform {
         let api = FlagsApi::new(world.log.clone(), world.clock());
         let projector = api.projector();
         let client = FlagsClient::new(in_process(FlagsServer::new(api)));
-        Self {
-            world,
-            client,
-            projector,
-        }
+        Self { world, client, projector }
     }
 
     async fn send(&mut self, meta: Option<CommandMeta>, id: &str, command: Asked) -> Result<Outcome, Status> {
-        let request = pb::FlagRequest {
-            meta,
-            flag_id: id.to_owned(),
-            command: Some(command),
-        };
+        let request = pb::FlagRequest { meta, flag_id: id.to_owned(), command: Some(command) };
         let reply = self.client.execute(request).await?.into_inner();
         Ok(reply.outcome.unwrap())
     }
@@ -70,10 +62,7 @@ impl Platform {
     }
 
     async fn view(&mut self, id: &str) -> pb::FlagView {
-        let request = GetRequest {
-            id: id.to_owned(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: id.to_owned(), ..GetRequest::default() };
         self.client.get(request).await.unwrap().into_inner()
     }
 }
@@ -90,10 +79,7 @@ fn create() -> pb::CreateFlag {
 
 fn expose(rollout: &str, attempt: u32, percent: u32) -> Asked {
     Asked::SetExposure(pb::SetExposure {
-        audience: Some(pb::Audience {
-            percent: Some(percent),
-            ..pb::Audience::default()
-        }),
+        audience: Some(pb::Audience { percent: Some(percent), ..pb::Audience::default() }),
         rollout_id: rollout.to_owned(),
         rollout_revision: attempt * 10,
         stage: "beta".to_owned(),
@@ -132,28 +118,11 @@ async fn f4_a_created_flag_is_off_and_has_its_clean_up_date() {
 async fn a_command_sent_twice_has_one_effect_and_another_payload_under_its_id_is_a_fault() {
     let mut platform = Platform::new();
     let meta = platform.world.meta("");
-    let first = platform
-        .send(meta.clone(), "", Asked::Create(create()))
-        .await
-        .unwrap();
-    let Outcome::Accepted(first) = first else {
-        panic!("{first:?}")
-    };
-    let second = platform
-        .send(meta.clone(), "", Asked::Create(create()))
-        .await
-        .unwrap();
-    assert_eq!(
-        second,
-        Outcome::Accepted(Accepted {
-            repeated: true,
-            ..first
-        })
-    );
-    let other = pb::CreateFlag {
-        key: "other".to_owned(),
-        ..create()
-    };
+    let first = platform.send(meta.clone(), "", Asked::Create(create())).await.unwrap();
+    let Outcome::Accepted(first) = first else { panic!("{first:?}") };
+    let second = platform.send(meta.clone(), "", Asked::Create(create())).await.unwrap();
+    assert_eq!(second, Outcome::Accepted(Accepted { repeated: true, ..first }));
+    let other = pb::CreateFlag { key: "other".to_owned(), ..create() };
     let status = platform.send(meta, "", Asked::Create(other)).await.unwrap_err();
     assert_eq!(status.code(), Grpc::AlreadyExists);
 }
@@ -166,40 +135,17 @@ async fn every_wrong_field_of_a_new_flag_is_named() {
         change(&mut message);
         Asked::Create(message)
     };
-    let variant = |name: &str, value: &str| pb::Variant {
-        name: Some(name.to_owned()),
-        value: Some(value.to_owned()),
-    };
+    let variant =
+        |name: &str, value: &str| pb::Variant { name: Some(name.to_owned()), value: Some(value.to_owned()) };
     let variants = |variants: Vec<pb::Variant>| Asked::Create(pb::CreateFlag { variants, ..create() });
     let cases = [
-        (
-            with(|create| create.key.clear()),
-            fault("missing_field", "create.key"),
-        ),
-        (
-            with(|create| create.environment.clear()),
-            fault("missing_field", "create.environment"),
-        ),
-        (
-            with(|create| create.kind = 0),
-            fault("missing_field", "create.kind"),
-        ),
-        (
-            with(|create| create.kind = 99),
-            fault("missing_field", "create.kind"),
-        ),
-        (
-            with(|create| create.cleanup_on = "soon".to_owned()),
-            fault("invalid_field", "create.cleanup_on"),
-        ),
-        (
-            with(|create| create.on_variant = "blue".to_owned()),
-            fault("invalid_field", "create.on_variant"),
-        ),
-        (
-            variants(vec![variant("on", "{")]),
-            fault("invalid_field", "create.variants[0].value"),
-        ),
+        (with(|create| create.key.clear()), fault("missing_field", "create.key")),
+        (with(|create| create.environment.clear()), fault("missing_field", "create.environment")),
+        (with(|create| create.kind = 0), fault("missing_field", "create.kind")),
+        (with(|create| create.kind = 99), fault("missing_field", "create.kind")),
+        (with(|create| create.cleanup_on = "soon".to_owned()), fault("invalid_field", "create.cleanup_on")),
+        (with(|create| create.on_variant = "blue".to_owned()), fault("invalid_field", "create.on_variant")),
+        (variants(vec![variant("on", "{")]), fault("invalid_field", "create.variants[0].value")),
         (
             variants(vec![variant("on", "1"), variant("on", "2")]),
             fault("invalid_field", "create.variants[1].name"),
@@ -215,49 +161,25 @@ async fn every_wrong_field_of_a_command_is_named() {
     let mut platform = Platform::new();
     let id = platform.created().await;
     let exposures = [
-        (
-            expose("r-1", 1, 100),
-            fault("invalid_id", "set_exposure.rollout_id"),
-        ),
-        (
-            expose(ROLLOUT, 1, 10_001),
-            fault("invalid_field", "set_exposure.audience"),
-        ),
-        (
-            expose(ROLLOUT, 0, 100),
-            fault("invalid_field", "set_exposure.attempt"),
-        ),
-        (
-            Asked::SetExposure(pb::SetExposure::default()),
-            fault("missing_field", "set_exposure.audience"),
-        ),
+        (expose("r-1", 1, 100), fault("invalid_id", "set_exposure.rollout_id")),
+        (expose(ROLLOUT, 1, 10_001), fault("invalid_field", "set_exposure.audience")),
+        (expose(ROLLOUT, 0, 100), fault("invalid_field", "set_exposure.attempt")),
+        (Asked::SetExposure(pb::SetExposure::default()), fault("missing_field", "set_exposure.audience")),
     ];
     for (command, expected) in exposures {
         assert_eq!(platform.faulty(&id, command).await, expected);
     }
     let kill = || Asked::Kill(pb::KillFlag {});
-    assert_eq!(
-        platform.faulty("", kill()).await,
-        fault("missing_field", "flag_id")
-    );
-    assert_eq!(
-        platform.faulty("f-1", kill()).await,
-        fault("invalid_id", "flag_id")
-    );
+    assert_eq!(platform.faulty("", kill()).await, fault("missing_field", "flag_id"));
+    assert_eq!(platform.faulty("f-1", kill()).await, fault("invalid_id", "flag_id"));
     assert_eq!(platform.faulty(ROLLOUT, kill()).await, fault("not_found", ""));
-    assert_eq!(
-        platform.faulty(&id, Asked::Create(create())).await,
-        fault("invalid_field", "flag_id")
-    );
+    assert_eq!(platform.faulty(&id, Asked::Create(create())).await, fault("invalid_field", "flag_id"));
 }
 
 #[tokio::test]
 async fn f4_a_release_flag_without_an_owner_is_refused_with_the_next_command() {
     let mut platform = Platform::new();
-    let nameless = pb::CreateFlag {
-        owner: String::new(),
-        ..create()
-    };
+    let nameless = pb::CreateFlag { owner: String::new(), ..create() };
     let refused = platform.refused("", Asked::Create(nameless)).await;
     assert_eq!((&*refused.rule, &*refused.code), ("F4", "owner_missing"));
     assert_eq!(refused.next, "verdict flag create <key> --owner <subject>");
@@ -276,10 +198,7 @@ async fn an_audience_of_more_than_a_thousand_names_is_a_fault() {
             ..pb::SetExposure::default()
         })
     };
-    assert_eq!(
-        platform.faulty(&id, named(1001)).await,
-        fault("too_large", "set_exposure.audience")
-    );
+    assert_eq!(platform.faulty(&id, named(1001)).await, fault("too_large", "set_exposure.audience"));
     platform.accepted(&id, named(1000)).await;
 }
 
@@ -289,22 +208,12 @@ async fn r2_another_rollout_is_refused_until_the_owner_is_finished_and_then_acce
     let id = platform.created().await;
     let other = "01JD3Z8Q4M9W6T2V5X7Y0A1B2H";
     let stream = format!("rollouts.rollout-{ROLLOUT}");
-    platform
-        .world
-        .write(
-            &stream,
-            "rollouts.Rollout.RolloutStarted.v1",
-            &pb::RolloutStarted {},
-        )
-        .await;
+    platform.world.write(&stream, "rollouts.Rollout.RolloutStarted.v1", &pb::RolloutStarted {}).await;
     platform.accepted(&id, expose(ROLLOUT, 1, 100)).await;
     let refused = platform.refused(&id, expose(other, 1, 200)).await;
     assert_eq!((&*refused.rule, &*refused.code), ("R2", "exposure_owned"));
     let done = pb::RolloutCompleted::default();
-    platform
-        .world
-        .write(&stream, "rollouts.Rollout.RolloutCompleted.v1", &done)
-        .await;
+    platform.world.write(&stream, "rollouts.Rollout.RolloutCompleted.v1", &done).await;
     platform.accepted(&id, expose(other, 1, 200)).await;
     assert_eq!(platform.view(&id).await.rollout_id, other);
 }
@@ -319,16 +228,10 @@ async fn f3_a_kill_is_accepted_on_a_stale_version_on_which_anything_else_is_a_fa
         Some(meta)
     };
     let meta = stale(&mut platform);
-    let status = platform
-        .send(meta, &id, expose(ROLLOUT, 1, 100))
-        .await
-        .unwrap_err();
+    let status = platform.send(meta, &id, expose(ROLLOUT, 1, 100)).await.unwrap_err();
     assert_eq!(problem_of(&status).unwrap().code, "stale_version");
     let meta = stale(&mut platform);
-    let outcome = platform
-        .send(meta, &id, Asked::Kill(pb::KillFlag {}))
-        .await
-        .unwrap();
+    let outcome = platform.send(meta, &id, Asked::Kill(pb::KillFlag {})).await.unwrap();
     assert!(matches!(outcome, Outcome::Accepted(_)), "{outcome:?}");
     assert_eq!(platform.view(&id).await.state, "killed");
 }
@@ -348,14 +251,8 @@ async fn f3_over_an_unreadable_past_taking_back_kills_and_everything_else_is_a_f
         let mut platform = Platform::new();
         let id = platform.created().await;
         let stream = format!("rollouts.flag-{id}");
-        platform
-            .world
-            .write(&stream, "rollouts.Flag.ExposureShifted.v9", &())
-            .await;
-        assert_eq!(
-            platform.faulty(&id, expose(ROLLOUT, 1, 100)).await.0,
-            "unreadable_event"
-        );
+        platform.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
+        assert_eq!(platform.faulty(&id, expose(ROLLOUT, 1, 100)).await.0, "unreadable_event");
         let accepted = platform.accepted(&id, command).await;
         assert_eq!(
             (accepted.version, &*accepted.events),
@@ -372,16 +269,10 @@ async fn f3_an_unreadable_flag_of_another_organisation_is_left_alone() {
     let mut platform = Platform::new();
     let id = platform.created().await;
     let stream = format!("rollouts.flag-{id}");
-    platform
-        .world
-        .write(&stream, "rollouts.Flag.ExposureShifted.v9", &())
-        .await;
+    platform.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
     let mut meta = platform.world.meta("").unwrap();
     meta.org = "other".to_owned();
-    platform
-        .send(Some(meta), &id, Asked::Kill(pb::KillFlag {}))
-        .await
-        .unwrap_err();
+    platform.send(Some(meta), &id, Asked::Kill(pb::KillFlag {})).await.unwrap_err();
     assert_eq!(platform.world.types(&stream).await.len(), 2);
 }
 
@@ -406,10 +297,7 @@ async fn the_list_pages_by_id_and_knows_the_flags_of_a_rollout() {
         let mut client = platform.client.clone();
         async move {
             let list = client.list(request).await.unwrap().into_inner();
-            (
-                list.flags.into_iter().map(|flag| flag.id).collect::<Vec<_>>(),
-                list.next,
-            )
+            (list.flags.into_iter().map(|flag| flag.id).collect::<Vec<_>>(), list.next)
         }
     };
     assert_eq!(page("", "").await, (ids[..2].to_vec(), ids[1].clone()));

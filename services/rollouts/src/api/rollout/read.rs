@@ -28,12 +28,7 @@ impl RolloutsApi {
         let id: RolloutId = fields::id("id", &request.id)?;
         let id = id.to_string();
         let folded = self.repository.find(fields::org(&request.org), &id).await?;
-        Ok(view(
-            &id,
-            &folded.state,
-            folded.version,
-            folded.last_position.as_ref(),
-        ))
+        Ok(view(&id, &folded.state, folded.version, folded.last_position.as_ref()))
     }
 
     /// The gate with facts read now; a rollout without an active stage stands before none.
@@ -72,10 +67,7 @@ impl RolloutsApi {
         let first = fields::page_size(request)?;
         let wanted = fields::at_least(&request.at_least)?;
         let Some(list) = self.list.get() else {
-            return Err(Problem::new(
-                Code::NotYetThere,
-                "the list of rollouts has not started",
-            ));
+            return Err(Problem::new(Code::NotYetThere, "the list of rollouts has not started"));
         };
         if let Some(wanted) = wanted {
             list.wait_for(&wanted, PATIENCE)
@@ -94,11 +86,8 @@ fn page(rollouts: &ByOrg, request: &ListRequest, first: usize) -> pb::RolloutLis
     let Some(rollouts) = rollouts.get(fields::org(&request.org)) else {
         return pb::RolloutList::default();
     };
-    let after = if request.after.is_empty() {
-        Bound::Unbounded
-    } else {
-        Bound::Excluded(request.after.as_str())
-    };
+    let after =
+        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
     let mut found = rollouts
         .range::<str, _>((after, Bound::Unbounded))
         .map(|(id, entry)| view(id, &entry.state, entry.version, Some(&entry.position)))
@@ -108,11 +97,7 @@ fn page(rollouts: &ByOrg, request: &ListRequest, first: usize) -> pb::RolloutLis
         (Some(last), Some(_)) => last.id.clone(),
         (Some(_) | None, None) | (None, Some(_)) => String::new(),
     };
-    pb::RolloutList {
-        rollouts: page,
-        position: String::new(),
-        next,
-    }
+    pb::RolloutList { rollouts: page, position: String::new(), next }
 }
 
 fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> pb::RolloutView {

@@ -47,12 +47,7 @@ pub(super) fn extract(mut request: pb::RolloutRequest) -> Result<Checked, Proble
         id("rollout_id", &request.rollout_id)?
     };
     let wanted = wanted(asked)?;
-    Ok(Checked {
-        envelope,
-        id: rollout,
-        wanted,
-        creates,
-    })
+    Ok(Checked { envelope, id: rollout, wanted, creates })
 }
 
 /// The ids of a renewal.
@@ -71,28 +66,25 @@ fn wanted(asked: Asked) -> Result<Wanted, Problem> {
         Asked::EnterStage(enter) => return Ok(Wanted::EnterStage(stage("enter_stage.stage", &enter.stage)?)),
         Asked::AdvanceStep(_) => return Ok(Wanted::AdvanceStep),
         Asked::EvaluateGate(evaluate) => {
-            return Ok(Wanted::EvaluateGate(
-                (evaluate.attempt > 0).then_some(evaluate.attempt),
-            ));
+            return Ok(Wanted::EvaluateGate((evaluate.attempt > 0).then_some(evaluate.attempt)));
         }
-        Asked::RecordEvidence(evidence) => Command::RecordEvidence {
-            kind: kind(&evidence.kind)?,
-            value: evidence.value.trim().to_owned(),
-        },
+        Asked::RecordEvidence(evidence) => {
+            Command::RecordEvidence { kind: kind(&evidence.kind)?, value: evidence.value.trim().to_owned() }
+        }
         Asked::Pause(_) => Command::Pause,
         Asked::Resume(_) => Command::Resume,
-        Asked::LoseWatch(lose) => Command::LoseWatch {
-            attempt: counted("lose_watch.attempt", lose.attempt)?,
-        },
+        Asked::LoseWatch(lose) => {
+            Command::LoseWatch { attempt: counted("lose_watch.attempt", lose.attempt)? }
+        }
         Asked::RestoreWatch(_) => Command::RestoreWatch,
         Asked::RequestRollback(rollback) => Command::RequestRollback(retreat(rollback)?),
         Asked::ConfirmRollback(confirm) => Command::ConfirmRollback {
             to: optional_stage("confirm_rollback.to_stage", &confirm.to_stage)?,
             flag_version: confirm.flag_version,
         },
-        Asked::MarkOverdue(overdue) => Command::MarkOverdue {
-            attempt: counted("mark_overdue.attempt", overdue.attempt)?,
-        },
+        Asked::MarkOverdue(overdue) => {
+            Command::MarkOverdue { attempt: counted("mark_overdue.attempt", overdue.attempt)? }
+        }
         Asked::Complete(_) => Command::Complete,
         Asked::Abort(_) => Command::Abort,
     };
@@ -119,12 +111,8 @@ fn proposal(mut request: pb::PlanRollout) -> Result<Proposal, Problem> {
             service: text("plan.service", &request.service)?,
             mode,
             tier: Tier::from_number(request.tier).ok_or_else(|| {
-                Problem::field(
-                    Code::InvalidField,
-                    "plan.tier",
-                    format!("{} is no tier", request.tier),
-                )
-                .hint("use 1 to 4; 4 is the quietest")
+                Problem::field(Code::InvalidField, "plan.tier", format!("{} is no tier", request.tier))
+                    .hint("use 1 to 4; 4 is the quietest")
             })?,
             stages: stages?,
             unit,
@@ -171,10 +159,8 @@ fn kind(given: &str) -> Result<String, Problem> {
     if kind.chars().all(snake) {
         return Ok(kind);
     }
-    Err(
-        Problem::field(Code::InvalidField, name, format!("'{kind}' is not in snake case"))
-            .hint("for example core_flow_verified or open_p0_bugs"),
-    )
+    Err(Problem::field(Code::InvalidField, name, format!("'{kind}' is not in snake case"))
+        .hint("for example core_flow_verified or open_p0_bugs"))
 }
 
 fn stage(field: &str, given: &str) -> Result<StageName, Problem> {
@@ -200,10 +186,5 @@ fn retreat(request: pb::RequestRollback) -> Result<Retreat, Problem> {
         "" => Cause::Requested,
         given => cause(given).map_err(|error| field("request_rollback.cause", &error))?,
     };
-    Ok(Retreat {
-        from,
-        breach: request.breach,
-        cause,
-        critical: request.critical,
-    })
+    Ok(Retreat { from, breach: request.breach, cause, critical: request.critical })
 }

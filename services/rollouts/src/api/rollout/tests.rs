@@ -62,12 +62,7 @@ impl Scene {
         };
         let mut client = pb::flags_client::FlagsClient::new(grpc::in_process(FlagsServer::new(flags)));
         let flag = accepted(outcome(client.execute(create).await)).id;
-        Self {
-            world,
-            desk,
-            api,
-            flag,
-        }
+        Self { world, desk, api, flag }
     }
 
     fn plan(&self) -> pb::PlanRollout {
@@ -99,10 +94,7 @@ impl Scene {
         let id = accepted(self.send("", plan).await).id;
         accepted(self.send(&id, Asked::Start(pb::StartRollout {})).await);
         for (kind, value) in [("open_p0_bugs", "0"), ("core_flow_verified", "")] {
-            let evidence = pb::RecordEvidence {
-                kind: kind.to_owned(),
-                value: value.to_owned(),
-            };
+            let evidence = pb::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() };
             accepted(self.send(&id, Asked::RecordEvidence(evidence)).await);
         }
         self.world.advance(DAY);
@@ -124,10 +116,7 @@ impl Scene {
 }
 
 fn get(id: &str) -> GetRequest {
-    GetRequest {
-        id: id.to_owned(),
-        ..GetRequest::default()
-    }
+    GetRequest { id: id.to_owned(), ..GetRequest::default() }
 }
 
 #[tokio::test]
@@ -145,10 +134,7 @@ async fn a_planned_rollout_can_be_read_and_a_retry_plans_it_once() {
     let view = service.view(&first.id).await;
     let stages: Vec<_> = view.stages.iter().map(|stage| stage.name().to_owned()).collect();
     assert_eq!(stages, ["internal", "alpha", "beta", "ga"]);
-    assert_eq!(
-        (view.state.as_str(), view.bet_id.as_str(), view.tier, view.version),
-        ("draft", BET, 2, 1)
-    );
+    assert_eq!((view.state.as_str(), view.bet_id.as_str(), view.tier, view.version), ("draft", BET, 2, 1));
 }
 
 #[tokio::test]
@@ -160,27 +146,12 @@ async fn r16_entering_a_stage_asks_for_facts_and_records_them() {
     assert_eq!(service.desk.answers().asked.len(), 1);
     let view = service.view(&id).await;
     assert_eq!(
-        (
-            view.state.as_str(),
-            view.stage.as_str(),
-            view.stage_index,
-            view.attempt
-        ),
+        (view.state.as_str(), view.stage.as_str(), view.stage_index, view.attempt),
         ("running", "alpha", 1, 2)
     );
-    let stream = service
-        .world
-        .log
-        .read_last(&format!("rollouts.rollout-{id}"))
-        .await
-        .unwrap()
-        .unwrap();
+    let stream = service.world.log.read_last(&format!("rollouts.rollout-{id}")).await.unwrap().unwrap();
     let entered: pb::StageEntered = serde_json::from_slice(&stream.data).unwrap();
-    let facts: Vec<_> = entered
-        .facts
-        .iter()
-        .map(|fact| (fact.kind(), fact.subject()))
-        .collect();
+    let facts: Vec<_> = entered.facts.iter().map(|fact| (fact.kind(), fact.subject())).collect();
     assert_eq!(
         facts,
         [
@@ -190,11 +161,7 @@ async fn r16_entering_a_stage_asks_for_facts_and_records_them() {
             ("evidence", "open_p0_bugs")
         ]
     );
-    let confirmed: Vec<_> = entered
-        .facts
-        .iter()
-        .map(|fact| fact.confirmed_at().to_owned())
-        .collect();
+    let confirmed: Vec<_> = entered.facts.iter().map(|fact| fact.confirmed_at().to_owned()).collect();
     assert_eq!(confirmed[1], service.world.clock.now().to_string());
 }
 
@@ -204,16 +171,9 @@ async fn r16_a_silent_metrics_service_refuses_the_widening_with_a_report() {
     let id = service.ready_for_alpha().await;
     service.desk.answers().metrics_down = true;
     let refused = refused(service.enter(&id, "alpha").await);
-    assert_eq!(
-        (refused.rule.as_str(), refused.code.as_str()),
-        ("R16", "gate_shut")
-    );
+    assert_eq!((refused.rule.as_str(), refused.code.as_str()), ("R16", "gate_shut"));
     let report = refused.report.unwrap();
-    let freshness = report
-        .checks
-        .iter()
-        .find(|check| check.name() == "freshness")
-        .unwrap();
+    let freshness = report.checks.iter().find(|check| check.name() == "freshness").unwrap();
     assert_eq!(freshness.state(), CheckState::UnknownUnhealthy);
 }
 
@@ -232,10 +192,7 @@ async fn why_shows_the_gate_with_facts_of_now() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
     let open = service.why(&id).await;
-    assert_eq!(
-        (open.from_stage.as_str(), open.to_stage.as_str(), open.open),
-        ("internal", "alpha", true)
-    );
+    assert_eq!((open.from_stage.as_str(), open.to_stage.as_str(), open.open), ("internal", "alpha", true));
     service.desk.answers().guardrail = CheckState::Fail;
     let shut = service.why(&id).await;
     let blockers: Vec<_> = shut
@@ -244,18 +201,9 @@ async fn why_shows_the_gate_with_facts_of_now() {
         .checks
         .into_iter()
         .filter(|check| check.state() != CheckState::Pass)
-        .map(|check| {
-            (
-                check.rule().to_owned(),
-                check.name().to_owned(),
-                check.seen().to_owned(),
-            )
-        })
+        .map(|check| (check.rule().to_owned(), check.name().to_owned(), check.seen().to_owned()))
         .collect();
-    assert_eq!(
-        blockers,
-        [("R9a".to_owned(), "guardrail".to_owned(), "0.01".to_owned())]
-    );
+    assert_eq!(blockers, [("R9a".to_owned(), "guardrail".to_owned(), "0.01".to_owned())]);
 }
 
 #[tokio::test]
@@ -264,10 +212,7 @@ async fn a_rollout_that_is_not_under_way_stands_before_no_gate() {
     let plan = Asked::Plan(service.plan());
     let id = accepted(service.send("", plan).await).id;
     let view = service.why(&id).await;
-    assert_eq!(
-        (view.open, view.report, view.from_stage),
-        (false, None, String::new())
-    );
+    assert_eq!((view.open, view.report, view.from_stage), (false, None, String::new()));
 }
 
 /// A request with something wrong in it: the target, the command, and the code and field that name it.
@@ -275,11 +220,7 @@ type Wrong = (String, Asked, &'static str, &'static str);
 
 async fn are_named(service: &mut Scene, wrong: Vec<Wrong>) {
     for (rollout_id, command, code, field) in wrong {
-        let request = pb::RolloutRequest {
-            meta: service.world.meta(""),
-            rollout_id,
-            command: Some(command),
-        };
+        let request = pb::RolloutRequest { meta: service.world.meta(""), rollout_id, command: Some(command) };
         let status = service.api.execute(Request::new(request)).await.unwrap_err();
         let problem = grpc::problem_of(&status).unwrap();
         assert_eq!((problem.code.as_str(), problem.field.as_str()), (code, field));
@@ -297,36 +238,17 @@ async fn what_is_wrong_with_a_plan_is_named() {
     };
     let gamma = |plan: &mut pb::PlanRollout| {
         let name = Some("gamma".to_owned());
-        plan.stages = vec![pb::Stage {
-            name,
-            ..pb::Stage::default()
-        }];
+        plan.stages = vec![pb::Stage { name, ..pb::Stage::default() }];
     };
     let wrong = vec![
-        plan(
-            |plan| plan.flag_id = String::new(),
-            "missing_field",
-            "plan.flag_id",
-        ),
+        plan(|plan| plan.flag_id = String::new(), "missing_field", "plan.flag_id"),
         plan(|plan| plan.bet_id = "b-1".to_owned(), "invalid_id", "plan.bet_id"),
         plan(|plan| plan.tier = 5, "invalid_field", "plan.tier"),
         plan(|plan| plan.mode = 0, "missing_field", "plan.mode"),
-        plan(
-            |plan| plan.unit = "cookie".to_owned(),
-            "invalid_field",
-            "plan.unit",
-        ),
-        plan(
-            |plan| plan.service = " ".to_owned(),
-            "missing_field",
-            "plan.service",
-        ),
+        plan(|plan| plan.unit = "cookie".to_owned(), "invalid_field", "plan.unit"),
+        plan(|plan| plan.service = " ".to_owned(), "missing_field", "plan.service"),
         plan(gamma, "invalid_field", "plan.stages[0]"),
-        plan(
-            |plan| plan.internal_members = vec![String::new()],
-            "invalid_field",
-            "plan.internal_members",
-        ),
+        plan(|plan| plan.internal_members = vec![String::new()], "invalid_field", "plan.internal_members"),
     ];
     are_named(&mut service, wrong).await;
 }
@@ -335,34 +257,16 @@ async fn what_is_wrong_with_a_plan_is_named() {
 async fn what_is_wrong_with_a_command_is_named() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
-    let enter = pb::EnterStage {
-        stage: "gamma".to_owned(),
-    };
-    let evidence = pb::RecordEvidence {
-        kind: "Core Flow".to_owned(),
-        value: String::new(),
-    };
-    let rollback = pb::RequestRollback {
-        cause: "mood".to_owned(),
-        ..pb::RequestRollback::default()
-    };
+    let enter = pb::EnterStage { stage: "gamma".to_owned() };
+    let evidence = pb::RecordEvidence { kind: "Core Flow".to_owned(), value: String::new() };
+    let rollback = pb::RequestRollback { cause: "mood".to_owned(), ..pb::RequestRollback::default() };
     let start = Asked::Start(pb::StartRollout {});
     let invalid = "invalid_field";
     let wrong = vec![
         (String::new(), start, "missing_field", "rollout_id"),
         (id.clone(), Asked::EnterStage(enter), invalid, "enter_stage.stage"),
-        (
-            id.clone(),
-            Asked::RecordEvidence(evidence),
-            invalid,
-            "record_evidence.kind",
-        ),
-        (
-            id,
-            Asked::RequestRollback(rollback),
-            invalid,
-            "request_rollback.cause",
-        ),
+        (id.clone(), Asked::RecordEvidence(evidence), invalid, "record_evidence.kind"),
+        (id, Asked::RequestRollback(rollback), invalid, "request_rollback.cause"),
     ];
     are_named(&mut service, wrong).await;
 }
@@ -371,10 +275,7 @@ async fn what_is_wrong_with_a_command_is_named() {
 async fn a7_another_organisation_sees_no_rollout() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
-    let foreign = GetRequest {
-        org: "other".to_owned(),
-        ..get(&id)
-    };
+    let foreign = GetRequest { org: "other".to_owned(), ..get(&id) };
     for status in [
         service.api.get(Request::new(foreign.clone())).await.unwrap_err(),
         service.api.why(Request::new(foreign)).await.unwrap_err(),
@@ -388,10 +289,7 @@ async fn the_list_pages_and_selects_by_bet() {
     let mut service = Scene::new().await;
     let mut ids = Vec::new();
     for bet_id in [BET, "", BET] {
-        let plan = pb::PlanRollout {
-            bet_id: bet_id.to_owned(),
-            ..service.plan()
-        };
+        let plan = pb::PlanRollout { bet_id: bet_id.to_owned(), ..service.plan() };
         let accepted = accepted(service.send("", Asked::Plan(plan)).await);
         ids.push(accepted.id);
     }
@@ -405,27 +303,12 @@ async fn the_list_pages_and_selects_by_bet() {
     };
     let listed =
         |list: pb::RolloutList| -> Vec<_> { list.rollouts.into_iter().map(|view| view.id).collect() };
-    let of_bet = service
-        .api
-        .list(Request::new(request(BET, 0, "")))
-        .await
-        .unwrap()
-        .into_inner();
+    let of_bet = service.api.list(Request::new(request(BET, 0, ""))).await.unwrap().into_inner();
     let mut expected = vec![ids[0].clone(), ids[2].clone()];
     expected.sort();
     assert_eq!(listed(of_bet), expected);
-    let page = service
-        .api
-        .list(Request::new(request("", 2, "")))
-        .await
-        .unwrap()
-        .into_inner();
-    let rest = service
-        .api
-        .list(Request::new(request("", 2, &page.next)))
-        .await
-        .unwrap()
-        .into_inner();
+    let page = service.api.list(Request::new(request("", 2, ""))).await.unwrap().into_inner();
+    let rest = service.api.list(Request::new(request("", 2, &page.next))).await.unwrap().into_inner();
     let mut all = listed(page);
     all.extend(listed(rest));
     ids.sort();
@@ -436,23 +319,9 @@ async fn the_list_pages_and_selects_by_bet() {
 async fn r15_a_renewal_says_how_long_it_lasts() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
-    let renew = |id: &str| pb::RenewWatchRequest {
-        rollout_ids: vec![id.to_owned()],
-    };
-    let reply = service
-        .api
-        .renew_watch(Request::new(renew(&id)))
-        .await
-        .unwrap()
-        .into_inner();
-    assert_eq!(
-        Duration::from_secs(reply.period_seconds.into()),
-        crate::watch::DEFAULT_PERIOD
-    );
-    let status = service
-        .api
-        .renew_watch(Request::new(renew("r-1")))
-        .await
-        .unwrap_err();
+    let renew = |id: &str| pb::RenewWatchRequest { rollout_ids: vec![id.to_owned()] };
+    let reply = service.api.renew_watch(Request::new(renew(&id))).await.unwrap().into_inner();
+    assert_eq!(Duration::from_secs(reply.period_seconds.into()), crate::watch::DEFAULT_PERIOD);
+    let status = service.api.renew_watch(Request::new(renew("r-1"))).await.unwrap_err();
     assert_eq!(grpc::problem_of(&status).unwrap().field, "rollout_ids");
 }

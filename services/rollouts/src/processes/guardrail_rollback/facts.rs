@@ -18,34 +18,24 @@ pub(super) fn encode(fact: &Fact) -> Stored {
         ),
         Fact::EdgesListed(edges) => Stored::new(
             "rollouts.GuardrailRollback.EdgesListed.v1",
-            &pb::GuardrailRollbackEdgesListed {
-                edges: edges.iter().map(EdgeId::to_string).collect(),
-            },
+            &pb::GuardrailRollbackEdgesListed { edges: edges.iter().map(EdgeId::to_string).collect() },
         ),
         Fact::Served { edge, flag_version } => Stored::new(
             "rollouts.GuardrailRollback.Served.v1",
-            &pb::GuardrailRollbackServed {
-                edge: Some(edge.to_string()),
-                flag_version: Some(*flag_version),
-            },
+            &pb::GuardrailRollbackServed { edge: Some(edge.to_string()), flag_version: Some(*flag_version) },
         ),
         Fact::EdgeGone(edge) => Stored::new(
             "rollouts.GuardrailRollback.EdgeGone.v1",
-            &pb::GuardrailRollbackEdgeGone {
-                edge: Some(edge.to_string()),
-            },
+            &pb::GuardrailRollbackEdgeGone { edge: Some(edge.to_string()) },
         ),
-        Fact::AttemptOver => Stored::new(
-            "rollouts.GuardrailRollback.AttemptOver.v1",
-            &pb::GuardrailRollbackAttemptOver {},
-        ),
+        Fact::AttemptOver => {
+            Stored::new("rollouts.GuardrailRollback.AttemptOver.v1", &pb::GuardrailRollbackAttemptOver {})
+        }
     }
 }
 
 pub(super) fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
-    let name = event_type
-        .strip_prefix("rollouts.GuardrailRollback.")
-        .ok_or(DecodeError::UnknownType)?;
+    let name = event_type.strip_prefix("rollouts.GuardrailRollback.").ok_or(DecodeError::UnknownType)?;
     Ok(match name {
         "BreachNoted.v1" => Fact::BreachNoted(read_noted(parse(data)?)?),
         "Narrowed.v1" => {

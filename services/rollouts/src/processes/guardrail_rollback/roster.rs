@@ -25,10 +25,7 @@ type Serving = BTreeMap<EdgeId, BTreeMap<FlagId, u32>>;
 
 impl Roster {
     pub fn new(log: Log) -> Self {
-        Self {
-            log,
-            known: Mutex::default(),
-        }
+        Self { log, known: Mutex::default() }
     }
 
     /// The edges that have to confirm a change of `flag` that is in the log by now, each with the newest version

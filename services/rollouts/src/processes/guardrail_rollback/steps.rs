@@ -31,15 +31,8 @@ impl GuardrailRollbackRim {
             Action::Narrow { breach } => self.narrow(envelope, breach).await,
             Action::RequestRollback { breach } => self.request_rollback(envelope, breach).await,
             Action::ListEdges { flag } => self.list_edges(*flag).await,
-            Action::ConfirmRollback {
-                rollout,
-                to_stage,
-                flag_version,
-            } => {
-                let confirm = pb::ConfirmRollback {
-                    to_stage: to_stage.clone(),
-                    flag_version: *flag_version,
-                };
+            Action::ConfirmRollback { rollout, to_stage, flag_version } => {
+                let confirm = pb::ConfirmRollback { to_stage: to_stage.clone(), flag_version: *flag_version };
                 let command = pb::rollout_request::Command::ConfirmRollback(confirm);
                 self.ask_rollout(envelope, *rollout, command).await
             }
@@ -52,15 +45,12 @@ impl GuardrailRollbackRim {
             }
             Action::NoteForBet { bet, breach } => self.note_for_bet(envelope, *bet, breach).await,
             Action::HoldAnnouncements { rollout, cause } => {
-                self.hold_announcements(envelope, *rollout, &cause.to_string())
-                    .await
+                self.hold_announcements(envelope, *rollout, &cause.to_string()).await
             }
             Action::Kill { flag } => self.kill(envelope, *flag).await,
             Action::Page { breach } => {
-                let title = format!(
-                    "Exposure of stage {} is not confirmed to be taken back",
-                    breach.of.stage
-                );
+                let title =
+                    format!("Exposure of stage {} is not confirmed to be taken back", breach.of.stage);
                 self.report(envelope, breach, Severity::P0, title).await
             }
         }
@@ -80,10 +70,7 @@ impl GuardrailRollbackRim {
             Answer::Refused(code) => Ok(Performed::refused(code)),
             Answer::Accepted(accepted) => {
                 let narrowed = self.narrowed(breach.of.flag, &accepted).await?;
-                Ok(Performed {
-                    facts: vec![Fact::Narrowed(narrowed)],
-                    ..Performed::DONE
-                })
+                Ok(Performed { facts: vec![Fact::Narrowed(narrowed)], ..Performed::DONE })
             }
         }
     }
@@ -93,11 +80,7 @@ impl GuardrailRollbackRim {
         let at = self.clock.now();
         if accepted.events.iter().any(|event| event == KILLED) {
             // Killed without reading its past: the flag's version is then the number of its events.
-            return Ok(Narrowed {
-                flag_version: accepted.version,
-                to_stage: String::new(),
-                at,
-            });
+            return Ok(Narrowed { flag_version: accepted.version, to_stage: String::new(), at });
         }
         let folded = self.flags_read.load(&flag.to_string()).await?;
         let (version, stage) = match &folded.state {
@@ -117,11 +100,7 @@ impl GuardrailRollbackRim {
 
     /// The version that the event of the narrowing brought; later events may have brought others.
     async fn version_of(&self, flag: FlagId, accepted: &Accepted) -> Result<Option<u32>, Fault> {
-        let Some(revision) = accepted
-            .version
-            .checked_sub(1)
-            .filter(|_| !accepted.events.is_empty())
-        else {
+        let Some(revision) = accepted.version.checked_sub(1).filter(|_| !accepted.events.is_empty()) else {
             return Ok(None);
         };
         let stream = Repository::<FlagWire>::stream(&flag.to_string());
@@ -178,9 +157,7 @@ impl GuardrailRollbackRim {
             incident_id: String::new(),
             command: Some(metrics::incident_request::Command::Report(report)),
         };
-        let reply = IncidentsClient::new(self.services.metrics.clone())
-            .execute(request)
-            .await;
+        let reply = IncidentsClient::new(self.services.metrics.clone()).execute(request).await;
         Ok(answer("metrics", &envelope, reply)?.performed())
     }
 
@@ -216,9 +193,7 @@ impl GuardrailRollbackRim {
             let page = page.map_err(|status| unanswered("gtm", &status))?.into_inner();
             for launch in page.launches {
                 let envelope = part_of(&envelope, &launch.id);
-                let hold = gtm::HoldAnnouncements {
-                    cause: cause.to_owned(),
-                };
+                let hold = gtm::HoldAnnouncements { cause: cause.to_owned() };
                 let request = gtm::LaunchRequest {
                     meta: Some(grpc::meta(&envelope)),
                     launch_id: launch.id,
@@ -251,9 +226,7 @@ impl GuardrailRollbackRim {
             flag_id: flag.to_string(),
             command: Some(command),
         };
-        let reply = FlagsClient::new(self.services.flags.clone())
-            .execute(request)
-            .await;
+        let reply = FlagsClient::new(self.services.flags.clone()).execute(request).await;
         answer("rollouts", envelope, reply)
     }
 
@@ -268,9 +241,7 @@ impl GuardrailRollbackRim {
             rollout_id: rollout.to_string(),
             command: Some(command),
         };
-        let reply = RolloutsClient::new(self.services.rollouts.clone())
-            .execute(request)
-            .await;
+        let reply = RolloutsClient::new(self.services.rollouts.clone()).execute(request).await;
         Ok(answer("rollouts", &envelope, reply)?.performed())
     }
 }

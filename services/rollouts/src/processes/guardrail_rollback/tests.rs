@@ -76,23 +76,12 @@ impl Platform {
         let flag = accepted(flags.execute(request).await.unwrap().into_inner()).id;
         let runner = runner(&world, &services);
         let edges = EdgesClient::new(edges);
-        let mut platform = Self {
-            world,
-            peers,
-            flags,
-            edges,
-            services,
-            runner,
-            flag,
-        };
+        let mut platform = Self { world, peers, flags, edges, services, runner, flag };
         let accounts = pb::Audience {
             accounts: vec!["acme".to_owned(), "globex".to_owned()],
             ..pb::Audience::default()
         };
-        let share = pb::Audience {
-            percent: Some(1000),
-            ..pb::Audience::default()
-        };
+        let share = pb::Audience { percent: Some(1000), ..pb::Audience::default() };
         platform.expose("alpha", 1, accounts).await;
         platform.expose("beta", 2, share).await;
         platform
@@ -116,18 +105,13 @@ impl Platform {
     }
 
     async fn edge(&mut self, command: pb::edge_request::Command) {
-        let request = pb::EdgeRequest {
-            meta: self.world.meta(""),
-            edge_id: EDGE.to_owned(),
-            command: Some(command),
-        };
+        let request =
+            pb::EdgeRequest { meta: self.world.meta(""), edge_id: EDGE.to_owned(), command: Some(command) };
         accepted(self.edges.execute(request).await.unwrap().into_inner());
     }
 
     async fn join(&mut self) {
-        let join = pb::JoinEdge {
-            name: "edge-a".to_owned(),
-        };
+        let join = pb::JoinEdge { name: "edge-a".to_owned() };
         self.edge(pb::edge_request::Command::Join(join)).await;
     }
 
@@ -154,11 +138,7 @@ impl Platform {
             critical: Some(critical),
             ..metrics::GuardrailBreached::default()
         };
-        self.world
-            .write(GUARDRAIL, BREACHED, &breached)
-            .await
-            .0
-            .to_string()
+        self.world.write(GUARDRAIL, BREACHED, &breached).await.0.to_string()
     }
 
     async fn settle(&mut self) {
@@ -166,10 +146,7 @@ impl Platform {
     }
 
     async fn view(&mut self) -> pb::FlagView {
-        let request = GetRequest {
-            id: self.flag.clone(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
         self.flags.get(request).await.unwrap().into_inner()
     }
 
@@ -184,45 +161,35 @@ fn served(stage: &str, version: u32, held: bool, reach: &str) -> (String, u32, b
 }
 
 fn request_rollback(breach: &str) -> Heard {
-    Heard::Rollout(pb::rollout_request::Command::RequestRollback(
-        pb::RequestRollback {
-            stage: "beta".to_owned(),
-            attempt: 2,
-            breach: breach.to_owned(),
-            cause: "guardrail_breached".to_owned(),
-            critical: false,
-        },
-    ))
+    Heard::Rollout(pb::rollout_request::Command::RequestRollback(pb::RequestRollback {
+        stage: "beta".to_owned(),
+        attempt: 2,
+        breach: breach.to_owned(),
+        cause: "guardrail_breached".to_owned(),
+        critical: false,
+    }))
 }
 
 fn confirm_rollback(to_stage: &str, flag_version: u32) -> Heard {
-    Heard::Rollout(pb::rollout_request::Command::ConfirmRollback(
-        pb::ConfirmRollback {
-            to_stage: to_stage.to_owned(),
-            flag_version,
-        },
-    ))
+    Heard::Rollout(pb::rollout_request::Command::ConfirmRollback(pb::ConfirmRollback {
+        to_stage: to_stage.to_owned(),
+        flag_version,
+    }))
 }
 
 fn incident(breach: &str, severity: metrics::Severity, title: &str) -> Heard {
-    Heard::Incident(metrics::incident_request::Command::Report(
-        metrics::ReportIncident {
-            rollout_id: ROLLOUT.to_owned(),
-            stage: "beta".to_owned(),
-            attempt: 2,
-            cause: breach.to_owned(),
-            severity: severity.into(),
-            title: title.to_owned(),
-        },
-    ))
+    Heard::Incident(metrics::incident_request::Command::Report(metrics::ReportIncident {
+        rollout_id: ROLLOUT.to_owned(),
+        stage: "beta".to_owned(),
+        attempt: 2,
+        cause: breach.to_owned(),
+        severity: severity.into(),
+        title: title.to_owned(),
+    }))
 }
 
 fn opened(breach: &str) -> Heard {
-    incident(
-        breach,
-        metrics::Severity::P2,
-        "Guardrail error_rate broke in stage beta",
-    )
+    incident(breach, metrics::Severity::P2, "Guardrail error_rate broke in stage beta")
 }
 
 fn note_for_bet(breach: &str) -> Heard {
@@ -236,9 +203,7 @@ fn note_for_bet(breach: &str) -> Heard {
 
 fn hold(breach: &str) -> Heard {
     let cause = breach.to_owned();
-    Heard::Launch(gtm::launch_request::Command::Hold(gtm::HoldAnnouncements {
-        cause,
-    }))
+    Heard::Launch(gtm::launch_request::Command::Hold(gtm::HoldAnnouncements { cause }))
 }
 
 #[tokio::test]
@@ -248,12 +213,7 @@ async fn r9a_a_breach_restores_alpha_and_is_confirmed_once_the_edge_serves_it() 
     let breach = platform.breach(false).await;
     platform.settle().await;
     assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
-    let aftermath = [
-        request_rollback(&breach),
-        opened(&breach),
-        note_for_bet(&breach),
-        hold(&breach),
-    ];
+    let aftermath = [request_rollback(&breach), opened(&breach), note_for_bet(&breach), hold(&breach)];
     assert_eq!(platform.peers.heard(), aftermath);
     platform.confirm(3).await;
     platform.settle().await;
@@ -279,9 +239,7 @@ async fn r9a_an_edge_that_leaves_is_not_waited_for() {
     platform.breach(false).await;
     platform.settle().await;
     assert!(!platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
-    platform
-        .edge(pb::edge_request::Command::Leave(pb::LeaveEdge {}))
-        .await;
+    platform.edge(pb::edge_request::Command::Leave(pb::LeaveEdge {})).await;
     platform.settle().await;
     assert!(platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
 }
@@ -298,11 +256,8 @@ async fn f3_what_no_edge_confirms_is_killed_after_30_seconds_and_paged_after_60(
     platform.world.advance(1);
     platform.settle().await;
     assert_eq!(platform.served().await, served("", 4, true, "killed"));
-    let page = incident(
-        &breach,
-        metrics::Severity::P0,
-        "Exposure of stage beta is not confirmed to be taken back",
-    );
+    let page =
+        incident(&breach, metrics::Severity::P0, "Exposure of stage beta is not confirmed to be taken back");
     assert!(!platform.peers.heard().contains(&page));
     platform.world.advance(30);
     platform.settle().await;
@@ -321,10 +276,7 @@ async fn r9a_services_that_are_down_or_refuse_delay_no_confirmation() {
     platform.peers.refuse("bets");
     let breach = platform.breach(false).await;
     platform.settle().await;
-    assert_eq!(
-        platform.peers.heard(),
-        [request_rollback(&breach), confirm_rollback("alpha", 3)]
-    );
+    assert_eq!(platform.peers.heard(), [request_rollback(&breach), confirm_rollback("alpha", 3)]);
     for service in ["metrics", "gtm"] {
         platform.peers.set_down(service, false);
     }
@@ -367,18 +319,11 @@ async fn f3_over_a_past_that_cannot_be_read_a_breach_kills_the_flag() {
     let mut platform = Platform::in_beta().await;
     let stream = format!("rollouts.flag-{}", platform.flag);
     let flag: FlagId = platform.flag.parse().unwrap();
-    platform
-        .world
-        .write(&stream, "rollouts.Flag.ExposureShifted.v9", &())
-        .await;
+    platform.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
     platform.breach(false).await;
     platform.settle().await;
     let types = platform.world.types(&stream).await;
-    assert_eq!(
-        types.last().map(String::as_str),
-        Some("rollouts.Flag.FlagKilled.v1"),
-        "{flag}"
-    );
+    assert_eq!(types.last().map(String::as_str), Some("rollouts.Flag.FlagKilled.v1"), "{flag}");
     assert!(platform.peers.heard().contains(&confirm_rollback("", 5)));
 }
 
@@ -396,9 +341,7 @@ async fn r9a_a_confirmation_that_came_before_anybody_asked_counts() {
 async fn r9a_an_edge_that_left_before_the_breach_is_not_waited_for() {
     let mut platform = Platform::in_beta().await;
     platform.join().await;
-    platform
-        .edge(pb::edge_request::Command::Leave(pb::LeaveEdge {}))
-        .await;
+    platform.edge(pb::edge_request::Command::Leave(pb::LeaveEdge {})).await;
     platform.breach(false).await;
     platform.settle().await;
     assert!(platform.peers.heard().contains(&confirm_rollback("alpha", 3)));
@@ -420,16 +363,9 @@ async fn an_instance_ends_when_the_rollout_goes_on_with_another_attempt() {
             attempt: Some(attempt),
             ..pb::RolloutResumed::default()
         };
-        platform
-            .world
-            .write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed)
-            .await;
+        platform.world.write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed).await;
         platform.settle().await;
-        assert_eq!(
-            ended(platform.world.types(&stream).await),
-            is_over,
-            "attempt {attempt}"
-        );
+        assert_eq!(ended(platform.world.types(&stream).await), is_over, "attempt {attempt}");
     }
 }
 
@@ -461,10 +397,7 @@ fn every_fact_reads_back() {
         Fact::BreachNoted(breach(None)),
         Fact::Narrowed(narrowed),
         Fact::EdgesListed(vec![edge]),
-        Fact::Served {
-            edge,
-            flag_version: 4,
-        },
+        Fact::Served { edge, flag_version: 4 },
         Fact::EdgeGone(edge),
         Fact::AttemptOver,
     ];

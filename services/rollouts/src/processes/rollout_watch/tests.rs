@@ -28,20 +28,12 @@ impl Platform {
         let world = World::new();
         let peers = Peers::default();
         let flags = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));
-        let services = Services {
-            flags: flags.clone(),
-            rollouts: in_process(RolloutsServer::new(peers.clone())),
-        };
+        let services =
+            Services { flags: flags.clone(), rollouts: in_process(RolloutsServer::new(peers.clone())) };
         let rim = RolloutWatchRim::new(services, world.log.clone(), Duration::from_mins(1));
         let runner = ProcessRunner::new(Arc::new(rim), world.log.clone(), world.clock(), Box::new(Alone));
         let flags = FlagsClient::new(flags);
-        let mut platform = Self {
-            world,
-            peers,
-            flags,
-            runner,
-            flag: String::new(),
-        };
+        let mut platform = Self { world, peers, flags, runner, flag: String::new() };
         let create = pb::CreateFlag {
             key: "new-checkout".to_owned(),
             environment: "production".to_owned(),
@@ -50,30 +42,18 @@ impl Platform {
             ..pb::CreateFlag::default()
         };
         platform.flag = platform.ask(pb::flag_request::Command::Create(create)).await;
-        let planned = pb::RolloutPlanned {
-            flag_id: Some(platform.flag.clone()),
-            ..Default::default()
-        };
+        let planned = pb::RolloutPlanned { flag_id: Some(platform.flag.clone()), ..Default::default() };
         platform.happens("RolloutPlanned", &planned).await;
-        let members = pb::Audience {
-            members: vec!["ann".to_owned()],
-            ..pb::Audience::default()
-        };
-        let share = pb::Audience {
-            percent: Some(1000),
-            ..pb::Audience::default()
-        };
+        let members = pb::Audience { members: vec!["ann".to_owned()], ..pb::Audience::default() };
+        let share = pb::Audience { percent: Some(1000), ..pb::Audience::default() };
         platform.enter("internal", 0, 1, members).await;
         platform.enter("beta", 2, 2, share).await;
         platform
     }
 
     async fn ask(&mut self, command: pb::flag_request::Command) -> String {
-        let request = pb::FlagRequest {
-            meta: self.world.meta(""),
-            flag_id: self.flag.clone(),
-            command: Some(command),
-        };
+        let request =
+            pb::FlagRequest { meta: self.world.meta(""), flag_id: self.flag.clone(), command: Some(command) };
         match self.flags.execute(request).await.unwrap().into_inner().outcome {
             Some(Outcome::Accepted(accepted)) => accepted.id,
             other => panic!("not accepted: {other:?}"),
@@ -105,20 +85,14 @@ impl Platform {
     }
 
     async fn lost(&mut self) -> Uuid {
-        let lost = pb::WatchLost {
-            attempt: Some(2),
-            ..pb::WatchLost::default()
-        };
+        let lost = pb::WatchLost { attempt: Some(2), ..pb::WatchLost::default() };
         self.happens("WatchLost", &lost).await
     }
 
     async fn after(&mut self, seconds: u64) -> (String, bool) {
         self.world.advance(seconds);
         settle(&mut self.runner).await;
-        let request = GetRequest {
-            id: self.flag.clone(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
         let view = self.flags.get(request).await.unwrap().into_inner();
         (view.stage, view.held)
     }
@@ -146,9 +120,7 @@ async fn r15_a_second_period_without_a_watch_narrows_to_the_last_good_stage_and_
         cause: "watch_lost".to_owned(),
         critical: false,
     };
-    let heard = [Heard::Rollout(pb::rollout_request::Command::RequestRollback(
-        request,
-    ))];
+    let heard = [Heard::Rollout(pb::rollout_request::Command::RequestRollback(request))];
     assert_eq!(platform.peers.heard(), heard);
     assert_eq!(platform.after(600).await, internal());
     assert_eq!(platform.peers.heard(), heard);
@@ -168,10 +140,7 @@ async fn r15_a_watch_that_comes_back_in_the_second_period_takes_nothing_back() {
 
 #[tokio::test]
 async fn r15_a_rollout_that_went_on_is_left_alone() {
-    let resumed = pb::RolloutResumed {
-        attempt: Some(3),
-        ..pb::RolloutResumed::default()
-    };
+    let resumed = pb::RolloutResumed { attempt: Some(3), ..pb::RolloutResumed::default() };
     let mut platform = Platform::in_beta().await;
     platform.lost().await;
     assert_eq!(platform.after(10).await, beta());
@@ -205,8 +174,5 @@ async fn every_fact_reads_back() {
         let stored = rim.encode(&fact);
         assert_eq!(rim.decode(stored.event_type, &stored.data), Ok(fact));
     }
-    assert_eq!(
-        rim.decode("rollouts.RolloutWatch.Sold.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
+    assert_eq!(rim.decode("rollouts.RolloutWatch.Sold.v1", b"{}"), Err(DecodeError::UnknownType));
 }

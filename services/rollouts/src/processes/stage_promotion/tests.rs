@@ -97,10 +97,7 @@ impl Stage {
     }
 
     async fn record(&mut self, kind: &str, value: &str) {
-        let evidence = pb::RecordEvidence {
-            kind: kind.to_owned(),
-            value: value.to_owned(),
-        };
+        let evidence = pb::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() };
         self.tell(Asked::RecordEvidence(evidence)).await;
     }
 
@@ -130,25 +127,13 @@ impl Stage {
     }
 
     async fn rollout(&self) -> pb::RolloutView {
-        let get = GetRequest {
-            id: self.rollout.clone(),
-            ..GetRequest::default()
-        };
-        Rollouts::get(&self.rollouts, Request::new(get))
-            .await
-            .unwrap()
-            .into_inner()
+        let get = GetRequest { id: self.rollout.clone(), ..GetRequest::default() };
+        Rollouts::get(&self.rollouts, Request::new(get)).await.unwrap().into_inner()
     }
 
     async fn flag(&self) -> pb::FlagView {
-        let get = GetRequest {
-            id: self.flag.clone(),
-            ..GetRequest::default()
-        };
-        Flags::get(&self.flags, Request::new(get))
-            .await
-            .unwrap()
-            .into_inner()
+        let get = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
+        Flags::get(&self.flags, Request::new(get)).await.unwrap().into_inner()
     }
 
     /// Stage, step and state of the rollout; stage and share of the flag.
@@ -194,28 +179,16 @@ async fn an_automatic_rollout_walks_from_the_team_to_everyone() {
     );
     let flag = stage.flag().await;
     let due: Timestamp = flag.cleanup_on.parse().unwrap();
-    assert_eq!(
-        (flag.cleanup.as_str(), due),
-        ("scheduled", plus(stage.world.clock.now(), CLEANUP_AFTER))
-    );
+    assert_eq!((flag.cleanup.as_str(), due), ("scheduled", plus(stage.world.clock.now(), CLEANUP_AFTER)));
 }
 
 #[tokio::test]
 async fn a_manual_rollout_says_that_its_gate_is_open_and_waits() {
     let mut stage = Stage::set(pb::Promotion::Manual).await.with_evidence().await;
     stage.wait(DAY).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("internal", 0, "running", "internal", 0)
-    );
-    let types = stage
-        .world
-        .types(&format!("rollouts.rollout-{}", stage.rollout))
-        .await;
-    assert_eq!(
-        types.last().map(String::as_str),
-        Some("rollouts.Rollout.GatePassed.v1")
-    );
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
+    let types = stage.world.types(&format!("rollouts.rollout-{}", stage.rollout)).await;
+    assert_eq!(types.last().map(String::as_str), Some("rollouts.Rollout.GatePassed.v1"));
 }
 
 #[tokio::test]
@@ -228,10 +201,7 @@ async fn a_shut_gate_opens_when_the_evidence_arrives() {
     assert_eq!(stage.rollout().await.stage, "internal");
     stage.record("core_flow_verified", "").await;
     stage.wait(0).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("alpha", 0, "running", "alpha", 0)
-    );
+    assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
 }
 
 #[tokio::test]
@@ -249,10 +219,7 @@ async fn a_gate_that_nobody_could_answer_is_asked_again() {
 async fn r3_a_stage_beyond_its_maximum_is_marked_overdue() {
     let mut stage = Stage::set(pb::Promotion::Automatic).await;
     stage.wait(3 * DAY).await;
-    let types = stage
-        .world
-        .types(&format!("rollouts.rollout-{}", stage.rollout))
-        .await;
+    let types = stage.world.types(&format!("rollouts.rollout-{}", stage.rollout)).await;
     let overdue = |event_type: &&String| event_type.as_str() == "rollouts.Rollout.StageOverdue.v1";
     assert_eq!(types.iter().filter(overdue).count(), 1);
 }
@@ -265,10 +232,7 @@ async fn a_restarted_process_goes_on_and_sends_nothing_twice() {
     stage.wait(DAY).await;
     stage.runner = runner(&stage.world, &stage.rollouts, &stage.flags);
     stage.wait(0).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("alpha", 0, "running", "alpha", 0)
-    );
+    assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
     assert_eq!(stage.flag().await.exposure_version, 2);
 }
 
@@ -279,20 +243,12 @@ async fn r2_a_demotion_narrows_the_flag() {
         stage.wait(days * DAY).await;
     }
     assert_eq!(stage.flag().await.stage, "beta");
-    let down = pb::EnterStage {
-        stage: "internal".to_owned(),
-    };
+    let down = pb::EnterStage { stage: "internal".to_owned() };
     stage.tell(Asked::EnterStage(down)).await;
     stage.wait(0).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("internal", 0, "running", "internal", 0)
-    );
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
     let members = stage.flag().await.audience.unwrap_or_default();
-    assert_eq!(
-        (members.members, members.accounts),
-        (vec!["ann".to_owned()], vec![])
-    );
+    assert_eq!((members.members, members.accounts), (vec!["ann".to_owned()], vec![]));
 }
 
 #[tokio::test]
@@ -301,21 +257,12 @@ async fn a_paused_rollout_is_not_promoted_and_a_resumed_one_soaks_anew() {
     stage.wait(0).await;
     stage.tell(Asked::Pause(pb::PauseRollout {})).await;
     stage.wait(5 * DAY).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("internal", 0, "paused", "internal", 0)
-    );
+    assert_eq!(stage.standing().await, standing("internal", 0, "paused", "internal", 0));
     stage.tell(Asked::Resume(pb::ResumeRollout {})).await;
     stage.wait(DAY - 1).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("internal", 0, "running", "internal", 0)
-    );
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
     stage.wait(1).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("alpha", 0, "running", "alpha", 0)
-    );
+    assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
 }
 
 #[tokio::test]
@@ -331,37 +278,23 @@ async fn r11_a_resume_after_a_rollback_releases_the_flag_and_soaks_anew() {
         critical: false,
     };
     stage.tell_flag(FlagCommand::Narrow(narrow)).await;
-    stage
-        .tell(Asked::RequestRollback(pb::RequestRollback::default()))
-        .await;
+    stage.tell(Asked::RequestRollback(pb::RequestRollback::default())).await;
     stage.wait(30 * DAY).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("alpha", 0, "rolling_back", "internal", 0)
-    );
+    assert_eq!(stage.standing().await, standing("alpha", 0, "rolling_back", "internal", 0));
     let confirm = pb::ConfirmRollback {
         to_stage: "internal".to_owned(),
         flag_version: stage.flag().await.exposure_version,
     };
     stage.tell(Asked::ConfirmRollback(confirm)).await;
     stage.wait(30 * DAY).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("internal", 0, "rolled_back", "internal", 0)
-    );
+    assert_eq!(stage.standing().await, standing("internal", 0, "rolled_back", "internal", 0));
     assert!(stage.flag().await.held);
     stage.tell(Asked::Resume(pb::ResumeRollout {})).await;
     stage.wait(DAY - 1).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("internal", 0, "running", "internal", 0)
-    );
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
     assert!(!stage.flag().await.held);
     stage.wait(1).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("alpha", 0, "running", "alpha", 0)
-    );
+    assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
 }
 
 #[tokio::test]
@@ -380,10 +313,7 @@ async fn r9a_a_failing_guardrail_keeps_an_automatic_rollout_where_it_is() {
     let mut stage = Stage::set(pb::Promotion::Automatic).await.with_evidence().await;
     stage.desk.answers().guardrail = CheckState::Fail;
     stage.wait(2 * DAY).await;
-    assert_eq!(
-        stage.standing().await,
-        standing("internal", 0, "running", "internal", 0)
-    );
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
 }
 
 #[test]
@@ -407,19 +337,13 @@ fn every_fact_reads_back() {
             resumed: true,
         }))
     };
-    let closed = |cleanup_due| Fact::Closed {
-        rollout,
-        flag,
-        cleanup_due,
-    };
+    let closed = |cleanup_due| Fact::Closed { rollout, flag, cleanup_due };
     let stops = Stop::ALL.map(Fact::Stopped);
     let facts = [
         note(Move::Step(2), Some(at)),
         note(Move::Stage(verdict_rollouts_domain::stage::StageName::Ga), None),
         note(Move::Complete, None),
-        Fact::EvidenceNoted {
-            kind: "open_p0_bugs".to_owned(),
-        },
+        Fact::EvidenceNoted { kind: "open_p0_bugs".to_owned() },
         Fact::GateNoted { open: true },
         closed(Some(at)),
         closed(None),

@@ -16,9 +16,7 @@ pub(super) fn encode(fact: &Fact) -> Stored {
         Fact::StageNoted(note) => Stored::new("rollouts.StagePromotion.StageNoted.v1", &stage_noted(note)),
         Fact::EvidenceNoted { kind } => Stored::new(
             "rollouts.StagePromotion.EvidenceNoted.v1",
-            &pb::StagePromotionEvidenceNoted {
-                kind: Some(kind.clone()),
-            },
+            &pb::StagePromotionEvidenceNoted { kind: Some(kind.clone()) },
         ),
         Fact::GateNoted { open } => Stored::new(
             "rollouts.StagePromotion.GateNoted.v1",
@@ -26,15 +24,9 @@ pub(super) fn encode(fact: &Fact) -> Stored {
         ),
         Fact::Stopped(stop) => Stored::new(
             "rollouts.StagePromotion.Stopped.v1",
-            &pb::StagePromotionStopped {
-                why: Some(stop.as_str().to_owned()),
-            },
+            &pb::StagePromotionStopped { why: Some(stop.as_str().to_owned()) },
         ),
-        Fact::Closed {
-            rollout,
-            flag,
-            cleanup_due,
-        } => Stored::new(
+        Fact::Closed { rollout, flag, cleanup_due } => Stored::new(
             "rollouts.StagePromotion.Closed.v1",
             &pb::StagePromotionClosed {
                 rollout_id: Some(rollout.to_string()),
@@ -46,22 +38,16 @@ pub(super) fn encode(fact: &Fact) -> Stored {
 }
 
 pub(super) fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
-    let name = event_type
-        .strip_prefix("rollouts.StagePromotion.")
-        .ok_or(DecodeError::UnknownType)?;
+    let name = event_type.strip_prefix("rollouts.StagePromotion.").ok_or(DecodeError::UnknownType)?;
     Ok(match name {
         "StageNoted.v1" => Fact::StageNoted(Box::new(read_stage_noted(parse(data)?)?)),
         "EvidenceNoted.v1" => {
             let message: pb::StagePromotionEvidenceNoted = parse(data)?;
-            Fact::EvidenceNoted {
-                kind: required(message.kind, "kind")?,
-            }
+            Fact::EvidenceNoted { kind: required(message.kind, "kind")? }
         }
         "GateNoted.v1" => {
             let message: pb::StagePromotionGateNoted = parse(data)?;
-            Fact::GateNoted {
-                open: required(message.open, "open")?,
-            }
+            Fact::GateNoted { open: required(message.open, "open")? }
         }
         "Stopped.v1" => {
             let message: pb::StagePromotionStopped = parse(data)?;

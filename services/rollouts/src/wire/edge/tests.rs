@@ -6,9 +6,7 @@ use super::*;
 #[test]
 fn stored_edge_events_keep_their_bytes() {
     golden::check::<EdgeWire>([
-        Event::Joined {
-            name: "edge-a".to_owned(),
-        },
+        Event::Joined { name: "edge-a".to_owned() },
         Event::Left,
         Event::ServedConfirmed(Confirmation {
             flag: "01JD3Z8Q4M9W6T2V5X7Y0A1B2E".parse().unwrap(),
@@ -23,12 +21,6 @@ fn stored_edge_events_keep_their_bytes() {
 #[test]
 fn what_is_not_known_or_not_whole_is_named() {
     let decode = EdgeWire::decode;
-    assert_eq!(
-        decode("rollouts.Edge.EdgeSold.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
-    assert_eq!(
-        decode("rollouts.Edge.EdgeJoined.v1", b"{}"),
-        Err(DecodeError::Missing("name"))
-    );
+    assert_eq!(decode("rollouts.Edge.EdgeSold.v1", b"{}"), Err(DecodeError::UnknownType));
+    assert_eq!(decode("rollouts.Edge.EdgeJoined.v1", b"{}"), Err(DecodeError::Missing("name")));
 }

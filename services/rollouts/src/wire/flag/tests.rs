@@ -12,10 +12,7 @@ fn due() -> Timestamp {
 }
 
 fn created(kind: Kind, cleanup_on: Option<Timestamp>) -> Event {
-    let variant = |name: &str, value: &str| Variant {
-        name: name.to_owned(),
-        value: value.to_owned(),
-    };
+    let variant = |name: &str, value: &str| Variant { name: name.to_owned(), value: value.to_owned() };
     Event::Created {
         identity: Identity {
             key: "new-checkout".to_owned(),
@@ -35,9 +32,7 @@ fn created(kind: Kind, cleanup_on: Option<Timestamp>) -> Event {
 fn mixed() -> Audience {
     let mut audience = Audience::members(["ann", "bob"]);
     audience.accounts = Audience::accounts(["acme"]).accounts;
-    audience
-        .attributes
-        .insert("country".to_owned(), ["de".to_owned()].into());
+    audience.attributes.insert("country".to_owned(), ["de".to_owned()].into());
     audience.percent = Some(Percent::of(10));
     audience
 }
@@ -81,22 +76,12 @@ fn stored_flag_events_keep_their_bytes() {
         created(Kind::Release, Some(due())),
         changed(mixed(), true),
         narrowed(Some(ROLLOUT)),
-        Event::HoldReleased {
-            reason: text("false alarm"),
-        },
-        Event::Killed {
-            version: 5,
-            reason: text("errors"),
-        },
-        Event::Revived {
-            version: 6,
-            reason: text("fixed"),
-        },
+        Event::HoldReleased { reason: text("false alarm") },
+        Event::Killed { version: 5, reason: text("errors") },
+        Event::Revived { version: 6, reason: text("fixed") },
         Event::CleanupScheduled { due: due() },
         Event::CleanupDue { due: due() },
-        Event::RemovedFromCode {
-            attestation: text("commit 12"),
-        },
+        Event::RemovedFromCode { attestation: text("commit 12") },
         Event::Archived,
     ]);
 }
@@ -108,10 +93,7 @@ fn every_variant_reads_back() {
         created(Kind::Permission, None),
         changed(Audience::nobody(), false),
         narrowed(None),
-        Event::Killed {
-            version: 0,
-            reason: String::new(),
-        },
+        Event::Killed { version: 0, reason: String::new() },
     ];
     for event in events {
         let stored = FlagWire::encode(&event);
@@ -122,14 +104,8 @@ fn every_variant_reads_back() {
 #[test]
 fn what_is_not_known_or_not_whole_is_named() {
     let decode = FlagWire::decode;
-    assert_eq!(
-        decode("rollouts.Flag.FlagSold.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
-    assert_eq!(
-        decode("rollouts.Edge.EdgeLeft.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
+    assert_eq!(decode("rollouts.Flag.FlagSold.v1", b"{}"), Err(DecodeError::UnknownType));
+    assert_eq!(decode("rollouts.Edge.EdgeLeft.v1", b"{}"), Err(DecodeError::UnknownType));
     assert_eq!(decode(KILLED, b"{}"), Err(DecodeError::Missing("version")));
     let too_much = br#"{"version":1,"audience":{"percent":10001}}"#;
     let Err(DecodeError::Malformed(why)) = decode("rollouts.Flag.ExposureChanged.v1", too_much) else {

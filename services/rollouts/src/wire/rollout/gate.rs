@@ -27,18 +27,13 @@ pub fn read_state(state: Option<i32>) -> Result<CheckState, DecodeError> {
 /// The report that a message stands for.
 pub fn read_report(message: shared::GateReport) -> Result<GateReport, DecodeError> {
     let checks = message.checks.into_iter().map(read_check);
-    Ok(GateReport {
-        checks: checks.collect::<Result<_, _>>()?,
-    })
+    Ok(GateReport { checks: checks.collect::<Result<_, _>>()? })
 }
 
 fn read_check(message: shared::Check) -> Result<Check, DecodeError> {
     let name = required(message.name, "name")?;
     let unknown = || DecodeError::Malformed(format!("'{name}' is no check"));
-    let name = CHECK_NAMES
-        .into_iter()
-        .find(|known| *known == name)
-        .ok_or_else(unknown)?;
+    let name = CHECK_NAMES.into_iter().find(|known| *known == name).ok_or_else(unknown)?;
     Ok(Check {
         rule: read_rule(&required(message.rule, "rule")?)?,
         name,
@@ -66,10 +61,7 @@ pub fn read_fact(message: pb::Fact) -> Result<Fact, DecodeError> {
     let kind = required(message.kind, "kind")?;
     let unknown = || DecodeError::Malformed(format!("'{kind}' is no kind of fact"));
     Ok(Fact {
-        kind: FactKind::ALL
-            .into_iter()
-            .find(|known| known.as_str() == kind)
-            .ok_or_else(unknown)?,
+        kind: FactKind::ALL.into_iter().find(|known| known.as_str() == kind).ok_or_else(unknown)?,
         subject: required(message.subject, "subject")?,
         state: read_state(message.state)?,
         source: required(message.source, "source")?,

@@ -36,17 +36,10 @@ pub fn decode(message: pb::RolloutPlanned) -> Result<Event, DecodeError> {
         environment: required(message.environment, "environment")?,
         service: required(message.service, "service")?,
         tier: read_tier(required(message.tier, "tier")?)?,
-        stages: message
-            .stages
-            .into_iter()
-            .map(read_stage)
-            .collect::<Result<_, _>>()?,
+        stages: message.stages.into_iter().map(read_stage).collect::<Result<_, _>>()?,
         unit: read_unit(&required(message.unit, "unit")?)?,
     };
-    Ok(Event::Planned {
-        plan: Box::new(plan),
-        override_reason: message.override_reason,
-    })
+    Ok(Event::Planned { plan: Box::new(plan), override_reason: message.override_reason })
 }
 
 /// The bet, where there is one.
@@ -107,9 +100,7 @@ pub fn read_unit(name: &str) -> Result<Unit, DecodeError> {
     match name {
         "targetingKey" => Ok(Unit::TargetingKey),
         "accountId" => Ok(Unit::AccountId),
-        _ => Err(DecodeError::Malformed(format!(
-            "'{name}' is no unit: use targetingKey or accountId"
-        ))),
+        _ => Err(DecodeError::Malformed(format!("'{name}' is no unit: use targetingKey or accountId"))),
     }
 }
 
@@ -138,11 +129,7 @@ pub fn read_stage(message: pb::Stage) -> Result<Stage, DecodeError> {
     };
     Ok(Stage {
         name: parsed(message.name.as_deref(), "name")?,
-        steps: message
-            .steps
-            .into_iter()
-            .map(step)
-            .collect::<Result<_, DecodeError>>()?,
+        steps: message.steps.into_iter().map(step).collect::<Result<_, DecodeError>>()?,
         min_soak: duration(message.min_soak_seconds),
         max_soak: message.max_soak_seconds.map(|seconds| duration(Some(seconds))),
     })

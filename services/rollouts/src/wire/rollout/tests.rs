@@ -61,48 +61,22 @@ fn report() -> GateReport {
         source: String::new(),
         next: String::new(),
     };
-    GateReport {
-        checks: CHECK_NAMES.map(check).to_vec(),
-    }
+    GateReport { checks: CHECK_NAMES.map(check).to_vec() }
 }
 
 fn every_event() -> Vec<Event> {
     let (stage, attempt) = (StageName::Alpha, 2);
     vec![
-        Event::Planned {
-            plan: Box::new(plan()),
-            override_reason: Some("security fix".to_owned()),
-        },
-        Event::ShippedDirectly {
-            bet: None,
-            reason: "index only".to_owned(),
-        },
+        Event::Planned { plan: Box::new(plan()), override_reason: Some("security fix".to_owned()) },
+        Event::ShippedDirectly { bet: None, reason: "index only".to_owned() },
         Event::Started,
         Event::StageEntered(entry(0)),
         Event::StepAdvanced(entry(1)),
-        Event::EvidenceRecorded {
-            kind: "open_p0_bugs".to_owned(),
-            value: "0".to_owned(),
-            at: at(),
-        },
-        Event::GatePassed {
-            stage,
-            attempt,
-            report: report(),
-        },
-        Event::GateBlocked {
-            stage,
-            attempt,
-            report: report(),
-        },
-        Event::Paused {
-            reason: "holiday".to_owned(),
-        },
-        Event::Resumed {
-            stage,
-            attempt,
-            at: at(),
-        },
+        Event::EvidenceRecorded { kind: "open_p0_bugs".to_owned(), value: "0".to_owned(), at: at() },
+        Event::GatePassed { stage, attempt, report: report() },
+        Event::GateBlocked { stage, attempt, report: report() },
+        Event::Paused { reason: "holiday".to_owned() },
+        Event::Resumed { stage, attempt, at: at() },
         Event::WatchLost { at: at(), attempt },
         Event::WatchRestored,
         Event::RollbackRequested {
@@ -112,19 +86,11 @@ fn every_event() -> Vec<Event> {
             cause: Cause::GuardrailBreached,
             critical: false,
         },
-        Event::RolledBack {
-            to: Some(StageName::Internal),
-            flag_version: 4,
-        },
+        Event::RolledBack { to: Some(StageName::Internal), flag_version: 4 },
         Event::StageOverdue { stage, attempt },
         Event::Completed { at: at() },
-        Event::Aborted {
-            reason: "killed bet".to_owned(),
-        },
-        Event::Warned {
-            rule: RuleId::R1,
-            sentence: "small Alpha".to_owned(),
-        },
+        Event::Aborted { reason: "killed bet".to_owned() },
+        Event::Warned { rule: RuleId::R1, sentence: "small Alpha".to_owned() },
     ]
 }
 
@@ -135,27 +101,15 @@ fn every_event_reads_back_and_keeps_its_bytes() {
 
 #[test]
 fn a_rollback_to_nobody_reads_back() {
-    let event = Event::RolledBack {
-        to: None,
-        flag_version: 1,
-    };
+    let event = Event::RolledBack { to: None, flag_version: 1 };
     let stored = RolloutWire::encode(&event);
-    assert_eq!(
-        RolloutWire::decode(stored.event_type, &stored.data),
-        Ok(Some(event))
-    );
+    assert_eq!(RolloutWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
 }
 
 #[test]
 fn what_is_not_known_is_no_event() {
-    assert_eq!(
-        RolloutWire::decode("rollouts.Rollout.StageEntered.v9", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
-    assert_eq!(
-        RolloutWire::decode("rollouts.Flag.FlagKilled.v1", b"{}"),
-        Err(DecodeError::UnknownType)
-    );
+    assert_eq!(RolloutWire::decode("rollouts.Rollout.StageEntered.v9", b"{}"), Err(DecodeError::UnknownType));
+    assert_eq!(RolloutWire::decode("rollouts.Flag.FlagKilled.v1", b"{}"), Err(DecodeError::UnknownType));
     assert_eq!(
         RolloutWire::decode("rollouts.Rollout.StageOverdue.v1", b"{\"stage\":\"alpha\"}"),
         Err(DecodeError::Missing("attempt"))

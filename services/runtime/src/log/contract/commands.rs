@@ -47,10 +47,7 @@ async fn sum(tallies: &Repository<Tally>) -> (u32, u64) {
 }
 
 fn expecting(version: u32, name: &str) -> Envelope {
-    Envelope {
-        expected_version: Some(version),
-        ..envelope(name)
-    }
+    Envelope { expected_version: Some(version), ..envelope(name) }
 }
 
 /// Also by a replica that never saw the command, and although the state would lead to something else now.
@@ -60,15 +57,9 @@ pub async fn append_a_append_b_retry_a_returns_the_first_events(log: Log) {
     let b = accepted(&tallies, &envelope("b"), Command::Add(4)).await;
     assert_eq!((a.version, b.version, a.repeated), (1, 2, false));
     let repeated = Executed { repeated: true, ..a };
-    assert_eq!(
-        accepted(&tallies, &envelope("a"), Command::Add(6)).await,
-        repeated
-    );
+    assert_eq!(accepted(&tallies, &envelope("a"), Command::Add(6)).await, repeated);
     let replica = repository(&log, clock());
-    assert_eq!(
-        accepted(&replica, &envelope("a"), Command::Add(6)).await,
-        repeated
-    );
+    assert_eq!(accepted(&replica, &envelope("a"), Command::Add(6)).await, repeated);
     assert_eq!(sum(&replica).await, (10, 2));
     assert_eq!(repeated.event_types, [ADDED]);
 }
@@ -78,28 +69,16 @@ pub async fn clause_01_a_known_command_is_answered_before_its_version_is_looked_
     let tallies = repository(&log, clock());
     let first = accepted(&tallies, &expecting(0, "a"), Command::Add(1)).await;
     let again = accepted(&tallies, &expecting(0, "a"), Command::Add(1)).await;
-    assert_eq!(
-        again,
-        Executed {
-            repeated: true,
-            ..first
-        }
-    );
+    assert_eq!(again, Executed { repeated: true, ..first });
 }
 
 /// An id names one command for ever.
 pub async fn clause_01_a_command_id_with_another_payload_is_refused(log: Log) {
     let tallies = repository(&log, clock());
     accepted(&tallies, &envelope("a"), Command::Add(1)).await;
-    let other = Envelope {
-        payload_hash: "another payload".to_owned(),
-        ..envelope("a")
-    };
+    let other = Envelope { payload_hash: "another payload".to_owned(), ..envelope("a") };
     let error = failed(&tallies, &other, Command::Add(2)).await;
-    assert!(
-        matches!(error, ExecuteError::CommandIdReused(id) if id == other.command_id),
-        "{error}"
-    );
+    assert!(matches!(error, ExecuteError::CommandIdReused(id) if id == other.command_id), "{error}");
     assert_eq!(sum(&tallies).await, (1, 1));
 }
 
@@ -113,12 +92,7 @@ pub async fn clause_01_a_stale_expected_version_is_refused_and_the_present_one_a
         let told = matches!(error, ExecuteError::StaleVersion { expected, actual: 2 } if expected == stale);
         assert!(told, "{error}");
     }
-    assert_eq!(
-        accepted(&tallies, &expecting(2, "c"), Command::Add(1))
-            .await
-            .version,
-        3
-    );
+    assert_eq!(accepted(&tallies, &expecting(2, "c"), Command::Add(1)).await.version, 3);
 }
 
 /// Executes an addition of `more`, during the first decision of which another replica adds `meanwhile`.
@@ -140,34 +114,17 @@ async fn raced(log: &Log, envelope: &Envelope, more: u32, meanwhile: u32) -> Res
 /// Somebody else was faster: whoever named a version hears of it.
 pub async fn clause_01_deciding_again_never_overrides_the_callers_version(log: Log) {
     accepted(&repository(&log, clock()), &envelope("a"), Command::Add(1)).await;
-    let error = raced(&log, &expecting(1, "mine"), 1, 1)
-        .await
-        .expect_err("the version is stale");
-    assert!(
-        matches!(
-            error,
-            ExecuteError::StaleVersion {
-                expected: 1,
-                actual: 2
-            }
-        ),
-        "{error}"
-    );
+    let error = raced(&log, &expecting(1, "mine"), 1, 1).await.expect_err("the version is stale");
+    assert!(matches!(error, ExecuteError::StaleVersion { expected: 1, actual: 2 }), "{error}");
     assert_eq!(sum(&repository(&log, clock())).await, (2, 2));
 }
 
 /// Without a version of its own the command is decided on what is there now.
 pub async fn a_change_while_deciding_is_decided_again_on_the_new_state(log: Log) {
-    let executed = raced(&log, &envelope("mine"), 4, LIMIT - 4)
-        .await
-        .expect("it still fits");
+    let executed = raced(&log, &envelope("mine"), 4, LIMIT - 4).await.expect("it still fits");
     assert_eq!(executed.version, 2);
-    let error = raced(&log, &envelope("too much"), 1, 1)
-        .await
-        .expect_err("over the limit");
-    let ExecuteError::Refused(refusal) = error else {
-        unreachable!("{error}")
-    };
+    let error = raced(&log, &envelope("too much"), 1, 1).await.expect_err("over the limit");
+    let ExecuteError::Refused(refusal) = error else { unreachable!("{error}") };
     assert_eq!((refusal.code, refusal.seen.as_str()), ("over_the_limit", "11"));
 }
 
@@ -178,11 +135,7 @@ pub async fn clause_02_a_refusal_or_an_empty_list_is_never_answered_from_a_stale
     assert_eq!(sum(&b).await, (LIMIT, 1), "B is warm");
     accepted(&a, &envelope("clear"), Command::Clear).await;
     let reached = accepted(&b, &envelope("reach"), Command::Reach(5)).await;
-    assert_eq!(
-        reached.event_types,
-        [ADDED],
-        "an older state would have led to nothing"
-    );
+    assert_eq!(reached.event_types, [ADDED], "an older state would have led to nothing");
     assert_eq!(sum(&a).await, (5, 3), "A is warm");
     accepted(&b, &envelope("clear again"), Command::Clear).await;
     let added = accepted(&a, &envelope("more"), Command::Add(LIMIT)).await;
@@ -200,10 +153,7 @@ pub async fn clause_03_a_retried_creation_makes_one_thing(log: Log) {
         positions.push(created.expect("the creation is accepted").position);
     }
     assert_eq!(positions[0], positions[1]);
-    let slice = log
-        .read_stream(&Repository::<Tally>::stream(&id()), 0, 9)
-        .await
-        .expect("read");
+    let slice = log.read_stream(&Repository::<Tally>::stream(&id()), 0, 9).await.expect("read");
     assert_eq!(slice.events.len(), 1);
 }
 
@@ -211,22 +161,13 @@ pub async fn clause_03_a_retried_creation_makes_one_thing(log: Log) {
 pub async fn clause_16_an_unknown_event_stops_deciding_but_not_a_blind_append(log: Log) {
     let tallies = repository(&log, clock());
     accepted(&tallies, &envelope("a"), Command::Add(1)).await;
-    let last = log
-        .read_last("contract.tally-1")
-        .await
-        .expect("read")
-        .expect("an event");
+    let last = log.read_last("contract.tally-1").await.expect("read").expect("an event");
     let mut unknown = port::event("of a newer version");
     unknown.metadata = last.metadata;
-    let appended = log
-        .append("contract.tally-1", Expected::Exact(0), vec![unknown])
-        .await;
+    let appended = log.append("contract.tally-1", Expected::Exact(0), vec![unknown]).await;
     appended.expect("the newer replica appends");
     let error = failed(&tallies, &envelope("b"), Command::Add(1)).await;
-    assert!(
-        matches!(error, ExecuteError::Fault(Fault::Unreadable { revision: 1, .. })),
-        "{error}"
-    );
+    assert!(matches!(error, ExecuteError::Fault(Fault::Unreadable { revision: 1, .. })), "{error}");
     let cleared = tallies
         .append_blind(&envelope("kill"), "1", &[super::tally::Event::Cleared])
         .await

@@ -27,10 +27,7 @@ fn clock() -> Arc<ManualClock> {
 }
 
 fn replica(log: &Log, clock: &Arc<ManualClock>, id: &str) -> Lease {
-    let holder = Holder {
-        id: id.to_owned(),
-        address: format!("http://{id}:7410"),
-    };
+    let holder = Holder { id: id.to_owned(), address: format!("http://{id}:7410") };
     Lease::new(log.clone(), clock.clone(), "contract", "work", holder, TTL)
 }
 
@@ -39,17 +36,12 @@ async fn tended(lease: &mut Lease) -> Proof {
 }
 
 async fn taken(lease: &mut Lease) -> Fence {
-    let Proof::Held(Some(fence)) = tended(lease).await else {
-        unreachable!("the lease is free")
-    };
+    let Proof::Held(Some(fence)) = tended(lease).await else { unreachable!("the lease is free") };
     fence
 }
 
 fn under(fence: &Fence, name: &str) -> Envelope {
-    Envelope {
-        fence: Some(fence.clone()),
-        ..envelope(name)
-    }
+    Envelope { fence: Some(fence.clone()), ..envelope(name) }
 }
 
 /// A holder that was paused for longer than its time comes back: what it does on what the newer one has touched
@@ -71,25 +63,18 @@ pub async fn clause_08_a_resumed_old_lease_holder_is_fenced(log: Log) {
     let new_fence = taken(&mut new).await;
     assert!(new_fence.epoch > old_fence.epoch);
     add(under(&new_fence, "b")).await.expect("the new holder acts");
-    let error = add(under(&old_fence, "c"))
-        .await
-        .expect_err("the old holder is fenced");
+    let error = add(under(&old_fence, "c")).await.expect_err("the old holder is fenced");
     let fenced = Fault::Fenced {
         lease: "contract.lease-work".to_owned(),
         mine: old_fence.epoch,
         newer: new_fence.epoch,
     };
-    assert!(
-        matches!(&error, ExecuteError::Fault(fault) if *fault == fenced),
-        "{error}"
-    );
+    assert!(matches!(&error, ExecuteError::Fault(fault) if *fault == fenced), "{error}");
     if !log.is_exclusive() {
         assert!(matches!(tended(&mut old).await, Proof::Elsewhere { .. }));
         assert_eq!(old.fence(), None);
     }
-    let known = add(under(&old_fence, "a"))
-        .await
-        .expect("what it did in time is still its own");
+    let known = add(under(&old_fence, "a")).await.expect("what it did in time is still its own");
     assert!(known.repeated);
 }
 
@@ -119,10 +104,7 @@ pub async fn clause_09_a_lease_names_the_address_of_its_holder(log: Log) {
     let mut a = replica(&log, &clock, "a");
     assert_eq!(lease::current(&log, "contract", "work").await, Ok(None));
     taken(&mut a).await;
-    let grant = lease::current(&log, "contract", "work")
-        .await
-        .expect("read")
-        .expect("held");
+    let grant = lease::current(&log, "contract", "work").await.expect("read").expect("held");
     assert_eq!((grant.holder.address.as_str(), grant.ttl), ("http://a:7410", TTL));
     a.give_back().await.expect("given back");
     assert_eq!(lease::current(&log, "contract", "work").await, Ok(None));

@@ -40,23 +40,16 @@ pub fn event(name: &str) -> NewEvent {
 
 async fn append(log: &Log, stream: &str, expected: Expected, names: &[&str]) -> Appended {
     let events = names.iter().map(|name| event(name)).collect();
-    log.append(stream, expected, events)
-        .await
-        .expect("the append is accepted")
+    log.append(stream, expected, events).await.expect("the append is accepted")
 }
 
 async fn refused(log: &Log, stream: &str, expected: Expected, names: &[&str]) -> LogError {
     let events = names.iter().map(|name| event(name)).collect();
-    log.append(stream, expected, events)
-        .await
-        .expect_err("the append is refused")
+    log.append(stream, expected, events).await.expect_err("the append is refused")
 }
 
 async fn read(log: &Log, stream: &str, from: u64, max: usize) -> (Vec<Recorded>, Option<u64>) {
-    let slice = log
-        .read_stream(stream, from, max)
-        .await
-        .expect("the stream is read");
+    let slice = log.read_stream(stream, from, max).await.expect("the stream is read");
     (slice.events, slice.last_revision)
 }
 
@@ -68,9 +61,7 @@ async fn read_all(log: &Log, after: Option<&Position>, filter: &Filter, max: usi
 fn names(events: &[Recorded]) -> Vec<String> {
     let name = |event: &Recorded| {
         let data = String::from_utf8_lossy(&event.data).into_owned();
-        data.trim_start_matches(r#"{"name":""#)
-            .trim_end_matches(r#""}"#)
-            .to_owned()
+        data.trim_start_matches(r#"{"name":""#).trim_end_matches(r#""}"#).to_owned()
     };
     events.iter().map(name).collect()
 }
@@ -82,10 +73,7 @@ pub async fn appended_events_are_read_back_as_they_were_written(log: Log) {
     let (events, last) = read(&log, "contract.thing-1", 0, 10).await;
     assert_eq!(last, Some(1));
     for (revision, (recorded, written)) in (0..).zip(events.iter().zip([event("a"), event("b")])) {
-        assert_eq!(
-            (&*recorded.stream, recorded.revision),
-            ("contract.thing-1", revision)
-        );
+        assert_eq!((&*recorded.stream, recorded.revision), ("contract.thing-1", revision));
         let as_written = NewEvent {
             id: recorded.id,
             event_type: recorded.event_type.to_string(),
@@ -96,36 +84,24 @@ pub async fn appended_events_are_read_back_as_they_were_written(log: Log) {
     }
     assert_eq!(events.len(), 2);
     assert_eq!(events[1].position, appended.position);
-    assert_eq!(
-        log.read_last("contract.thing-1").await,
-        Ok(events.last().cloned())
-    );
+    assert_eq!(log.read_last("contract.thing-1").await, Ok(events.last().cloned()));
     assert_eq!(log.read_last("contract.thing-2").await, Ok(None));
 }
 
 /// Each expectation is accepted where it holds and refused, with the actual revision, where it does not.
 pub async fn every_expectation_is_checked(log: Log) {
     let stream = "contract.thing-1";
-    let wrong = |expected, actual| LogError::WrongExpectedVersion {
-        stream: stream.to_owned(),
-        expected,
-        actual,
-    };
+    let wrong =
+        |expected, actual| LogError::WrongExpectedVersion { stream: stream.to_owned(), expected, actual };
     for expected in [Expected::StreamExists, Expected::Exact(0)] {
-        assert_eq!(
-            refused(&log, stream, expected, &["x"]).await,
-            wrong(expected, None)
-        );
+        assert_eq!(refused(&log, stream, expected, &["x"]).await, wrong(expected, None));
     }
     append(&log, stream, Expected::NoStream, &["a"]).await;
     append(&log, stream, Expected::StreamExists, &["b"]).await;
     append(&log, stream, Expected::Exact(1), &["c"]).await;
     append(&log, stream, Expected::Any, &["d"]).await;
     for expected in [Expected::NoStream, Expected::Exact(1), Expected::Exact(4)] {
-        assert_eq!(
-            refused(&log, stream, expected, &["x"]).await,
-            wrong(expected, Some(3))
-        );
+        assert_eq!(refused(&log, stream, expected, &["x"]).await, wrong(expected, Some(3)));
     }
     assert_eq!(names(&read(&log, stream, 0, 10).await.0), ["a", "b", "c", "d"]);
 }
@@ -159,16 +135,9 @@ pub async fn one_of_many_writers_with_the_same_expectation_wins(log: Log) {
     let writers = ["a", "b", "c", "d", "e", "f", "g", "h"];
     let attempts = writers.map(|name| log.append("contract.thing-1", Expected::Exact(0), vec![event(name)]));
     let outcomes = futures::future::join_all(attempts).await;
-    let winners: Vec<_> = writers
-        .iter()
-        .zip(&outcomes)
-        .filter(|(_, outcome)| outcome.is_ok())
-        .collect();
+    let winners: Vec<_> = writers.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()).collect();
     assert_eq!(winners.len(), 1, "{outcomes:?}");
-    assert_eq!(
-        names(&read(&log, "contract.thing-1", 1, 10).await.0),
-        [*winners[0].0]
-    );
+    assert_eq!(names(&read(&log, "contract.thing-1", 1, 10).await.0), [*winners[0].0]);
 }
 
 /// From any revision, in order, with the end known on every page.
@@ -176,10 +145,7 @@ pub async fn a_stream_is_read_in_pages(log: Log) {
     let stream = "contract.thing-1";
     append(&log, stream, Expected::NoStream, &["a", "b", "c", "d", "e"]).await;
     let (first, last) = read(&log, stream, 0, 2).await;
-    assert_eq!(
-        (names(&first), last),
-        (vec!["a".to_owned(), "b".to_owned()], Some(4))
-    );
+    assert_eq!((names(&first), last), (vec!["a".to_owned(), "b".to_owned()], Some(4)));
     let (rest, last) = read(&log, stream, 2, MAX_PAGE).await;
     assert_eq!((names(&rest).concat(), last), ("cde".to_owned(), Some(4)));
     assert_eq!(read(&log, stream, 5, 2).await, (Vec::new(), Some(4)));
@@ -192,10 +158,7 @@ pub async fn the_whole_log_is_read_in_the_order_of_the_appends(log: Log) {
     append(&log, "contract.other-1", Expected::Any, &["b", "c"]).await;
     append(&log, "contract.thing-1", Expected::Any, &["d"]).await;
     let whole = read_all(&log, None, &Filter::default(), MAX_PAGE).await;
-    assert_eq!(
-        (names(&whole.events).concat(), whole.at_head),
-        ("abcd".to_owned(), true)
-    );
+    assert_eq!((names(&whole.events).concat(), whole.at_head), ("abcd".to_owned(), true));
     let commits: Vec<u64> = whole.events.iter().map(|event| event.position.commit).collect();
     assert!(commits.is_sorted(), "{commits:?}");
     let mut after = None;
@@ -232,10 +195,7 @@ pub async fn a_filter_lets_through_what_it_should_and_moves_on(log: Log) {
     for page in [passed, nothing] {
         assert!(page.at_head);
         assert_eq!(page.considered, log.head().await.expect("the log has a head"));
-        assert_eq!(
-            read_all(&log, page.considered.as_ref(), &filter, 9).await.events,
-            []
-        );
+        assert_eq!(read_all(&log, page.considered.as_ref(), &filter, 9).await.events, []);
     }
 }
 
@@ -245,10 +205,7 @@ pub async fn an_acknowledged_append_is_the_head(log: Log) {
     let appended = append(&log, "contract.thing-1", Expected::Any, &["a", "b"]).await;
     assert_eq!(log.head().await, Ok(Some(appended.position.clone())));
     assert_eq!(appended.position.log_id, log.log_id());
-    assert_eq!(
-        appended.position.to_string().parse(),
-        Ok(appended.position.clone())
-    );
+    assert_eq!(appended.position.to_string().parse(), Ok(appended.position.clone()));
     if let Some(before) = before {
         assert_eq!(before.covers(&appended.position), Some(false));
     }
@@ -273,25 +230,15 @@ pub async fn clause_15_only_the_last_events_of_a_trimmed_stream_are_kept(log: Lo
     append(&log, stream, Expected::Exact(1), &["c"]).await;
     append(&log, "contract.thing-1", Expected::NoStream, &["d"]).await;
     let (events, last) = read(&log, stream, 0, 10).await;
-    assert_eq!(
-        (names(&events).concat(), events[0].revision, last),
-        ("c".to_owned(), 2, Some(2))
-    );
+    assert_eq!((names(&events).concat(), events[0].revision, last), ("c".to_owned(), 2, Some(2)));
     let whole = read_all(&log, None, &Filter::default(), 9).await;
-    assert_eq!(
-        (names(&whole.events).concat(), whole.at_head),
-        ("cd".to_owned(), true)
-    );
+    assert_eq!((names(&whole.events).concat(), whole.at_head), ("cd".to_owned(), true));
 }
 
 /// Positions of different logs do not compare: the reader has to start again.
 pub async fn a_position_of_another_log_is_refused(log: Log) {
     append(&log, "contract.thing-1", Expected::Any, &["a"]).await;
-    let foreign = Position {
-        log_id: Arc::from("another-log"),
-        commit: 1,
-        prepare: 1,
-    };
+    let foreign = Position { log_id: Arc::from("another-log"), commit: 1, prepare: 1 };
     let read = log.read_all(Some(&foreign), &Filter::default(), 9).await;
     assert_eq!(read, Err(LogError::ForeignPosition(foreign)));
 }

@@ -69,10 +69,7 @@ pub async fn a_reader_that_asks_for_a_position_gets_a_view_that_includes_it(log:
         let executed = tallies.execute(&name, id, true, Command::Add(2)).await;
         let position = executed.expect("accepted").position.expect("a position");
         let asked = position.clone();
-        assert!(
-            view.wait_for(&position, Duration::ZERO).await.is_err(),
-            "nothing was folded yet"
-        );
+        assert!(view.wait_for(&position, Duration::ZERO).await.is_err(), "nothing was folded yet");
         let reader: View<Total> = view.clone();
         let answer = task::spawn("reader", async move {
             let there = reader.wait_for(&asked, SOON).await;
@@ -87,15 +84,10 @@ pub async fn a_reader_that_asks_for_a_position_gets_a_view_that_includes_it(log:
 /// A view goes on where an aggregate must stop.
 pub async fn clause_16_a_view_skips_and_counts_what_it_does_not_know(log: Log) {
     let unknown = vec![port::event("of a newer version")];
-    log.append("contract.tally-1", Expected::NoStream, unknown)
-        .await
-        .expect("appended");
+    log.append("contract.tally-1", Expected::NoStream, unknown).await.expect("appended");
     let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
     let tallies = repository(&log, clock);
-    tallies
-        .execute(&envelope("a"), "2", true, Command::Add(3))
-        .await
-        .expect("accepted");
+    tallies.execute(&envelope("a"), "2", true, Command::Add(3)).await.expect("accepted");
     let (mut projector, view) = Projector::new(Total, log.clone());
     catch_up(&mut projector).await;
     assert_eq!((view.read(|total| *total), view.skipped()), (3, 1));

@@ -61,11 +61,7 @@ impl Store for Fake {
             if rows.position.as_ref() != from {
                 return Err(Fault::Other("somebody else has stored".to_owned()));
             }
-            rows.names.extend(
-                events
-                    .iter()
-                    .map(|event| String::from_utf8_lossy(&event.data).into_owned()),
-            );
+            rows.names.extend(events.iter().map(|event| String::from_utf8_lossy(&event.data).into_owned()));
             rows.position = Some(position.clone());
             Ok(())
         })
@@ -117,10 +113,7 @@ async fn a_restart_goes_on_from_the_stored_position() {
     assert!(restarted.unready().is_some());
     catch_up(&mut restarted).await;
     assert_eq!(restarted.store().live.names, ["a", "b"]);
-    assert_eq!(
-        (restarted.unready(), restarted.applied()),
-        (None, log.head().await.unwrap())
-    );
+    assert_eq!((restarted.unready(), restarted.applied()), (None, log.head().await.unwrap()));
 }
 
 #[tokio::test]
@@ -168,20 +161,8 @@ async fn a_foreign_log_is_folded_beside_and_swapped_at_its_head() {
     // The first step notices, the second folds a page: the head is not reached yet.
     projector.step().await.unwrap();
     projector.step().await.unwrap();
-    assert_eq!(
-        (
-            projector.store().live.names[0].as_str(),
-            projector.store().beside.is_some()
-        ),
-        ("a", true)
-    );
+    assert_eq!((projector.store().live.names[0].as_str(), projector.store().beside.is_some()), ("a", true));
     catch_up(&mut projector).await;
-    let expected = Rows {
-        names: many,
-        position: new.head().await.unwrap(),
-    };
-    assert_eq!(
-        (&projector.store().live, &projector.store().beside),
-        (&expected, &None)
-    );
+    let expected = Rows { names: many, position: new.head().await.unwrap() };
+    assert_eq!((&projector.store().live, &projector.store().beside), (&expected, &None));
 }

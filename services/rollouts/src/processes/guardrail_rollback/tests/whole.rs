@@ -25,11 +25,7 @@ impl Service {
     async fn in_alpha() -> Self {
         let world = World::new();
         let desk = Desk::new(world.clock());
-        let deps = Deps {
-            log: world.log.clone(),
-            clock: world.clock(),
-            peers: desk.peers(),
-        };
+        let deps = Deps { log: world.log.clone(), clock: world.clock(), peers: desk.peers() };
         let service = Rollouts::new(deps);
         let mut service = Self {
             rollouts: RolloutsClient::new(in_process(service.rollouts_server())),
@@ -63,24 +59,16 @@ impl Service {
         service.ask(Asked::Start(pb::StartRollout {})).await;
         for (kind, value) in [("open_p0_bugs", "0"), ("core_flow_verified", "")] {
             let (kind, value) = (kind.to_owned(), value.to_owned());
-            service
-                .ask(Asked::RecordEvidence(pb::RecordEvidence { kind, value }))
-                .await;
+            service.ask(Asked::RecordEvidence(pb::RecordEvidence { kind, value })).await;
         }
         service.settle().await;
         // A day of business time, in which nobody has to renew the watch.
-        service
-            .world
-            .clock
-            .advance_to(crate::testing::second(DAY.try_into().unwrap()));
+        service.world.clock.advance_to(crate::testing::second(DAY.try_into().unwrap()));
         service.settle().await;
         let stage = "alpha".to_owned();
         service.ask(Asked::EnterStage(pb::EnterStage { stage })).await;
         service.settle().await;
-        assert_eq!(
-            service.rollout().await,
-            ("running".to_owned(), "alpha".to_owned(), 2)
-        );
+        assert_eq!(service.rollout().await, ("running".to_owned(), "alpha".to_owned(), 2));
         assert_eq!(service.flag().await, ("alpha".to_owned(), false));
         service
     }
@@ -118,19 +106,13 @@ impl Service {
     }
 
     async fn rollout(&mut self) -> (String, String, u32) {
-        let request = GetRequest {
-            id: self.rollout.clone(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: self.rollout.clone(), ..GetRequest::default() };
         let view = self.rollouts.get(request).await.unwrap().into_inner();
         (view.state, view.stage, view.attempt)
     }
 
     async fn flag(&mut self) -> (String, bool) {
-        let request = GetRequest {
-            id: self.flag.clone(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
         let view = self.flags.get(request).await.unwrap().into_inner();
         (view.stage, view.held)
     }
@@ -159,9 +141,7 @@ async fn r9a_a_breach_in_alpha_rolls_back_to_internal_and_a_resume_raises_nothin
     service.settle().await;
     assert_eq!(service.flag().await, ("internal".to_owned(), true));
     assert_eq!(service.rollout().await.0, "rolled_back");
-    service
-        .ask_flag(pb::flag_request::Command::ReleaseHold(pb::ReleaseHold {}))
-        .await;
+    service.ask_flag(pb::flag_request::Command::ReleaseHold(pb::ReleaseHold {})).await;
     service.ask(Asked::Resume(pb::ResumeRollout {})).await;
     service.settle().await;
     assert_eq!(service.rollout().await, stands("running", "internal", 3));
@@ -179,24 +159,13 @@ async fn r15_a_rollout_that_nobody_watches_is_paused_and_then_rolled_back() {
     service.settle().await;
     assert_eq!(service.flag().await, ("internal".to_owned(), true));
     assert_eq!(service.rollout().await.0, "rolled_back");
-    assert_eq!(
-        service
-            .desk
-            .answers()
-            .asked
-            .first()
-            .map(|facts| &*facts.rollout_id),
-        Some(&*service.rollout)
-    );
+    assert_eq!(service.desk.answers().asked.first().map(|facts| &*facts.rollout_id), Some(&*service.rollout));
 }
 
 #[tokio::test]
 async fn r9c_a_rollback_that_a_person_asks_for_takes_exposure_back_and_is_confirmed() {
     let mut service = Service::in_alpha().await;
-    let request = pb::RequestRollback {
-        cause: "requested".to_owned(),
-        ..pb::RequestRollback::default()
-    };
+    let request = pb::RequestRollback { cause: "requested".to_owned(), ..pb::RequestRollback::default() };
     service.ask(Asked::RequestRollback(request)).await;
     service.settle().await;
     assert_eq!(service.flag().await, ("internal".to_owned(), true));
