@@ -144,7 +144,7 @@ impl Watcher {
             }
             "rollouts.Flag.HoldReleased.v1" => flag.held = false,
             "rollouts.Flag.FlagKilled.v1" | "rollouts.Flag.FlagRevived.v1" => {
-                flag.exposure = Exposure::default()
+                flag.exposure = Exposure::default();
             }
             _ => return Ok(()),
         }

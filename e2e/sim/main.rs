@@ -1,6 +1,9 @@
 //! The simulation: the whole platform, twice, over one log in memory, under drops, duplicates, reordering, crashes
 //! and paused lease holders. A seed is a history; a broken invariant prints the seed and what led to it.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a simulation that cannot go on fails its test")]
+#![expect(clippy::print_stdout, reason = "says how many histories were lived through, and what they found")]
+
 mod faults;
 mod invariants;
 mod story;
@@ -24,7 +27,8 @@ fn seeds() -> u64 {
 
 fn live(seed: u64, sabotage: Sabotage) -> Result<(u32, usize), String> {
     // Some steps are bounded by a timeout of machine time, which needs a timer; none is ever waited for.
-    let timer = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let timer = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let timer = timer.map_err(|error| error.to_string())?;
     let _entered = timer.enter();
     let mut world = World::new(seed, sabotage)?;
     let outcome = world.live();

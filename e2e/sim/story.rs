@@ -45,13 +45,13 @@ pub(crate) struct Made {
 }
 
 /// The metadata of command number `number` of the history `seed`.
-pub(crate) fn meta(seed: u64, number: u32, reason: &str) -> Option<pb::CommandMeta> {
+pub(crate) fn meta(seed: u64, number: u32, reason: &str) -> pb::CommandMeta {
     let command_id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{seed}/{number}").as_bytes());
-    Some(pb::CommandMeta {
+    pb::CommandMeta {
         command_id: command_id.to_string(),
         reason: reason.to_owned(),
         ..pb::CommandMeta::default()
-    })
+    }
 }
 
 fn bet(made: &Made, command: bets::bet_request::Command) -> Request {
@@ -73,7 +73,8 @@ fn launch(made: &Made, command: gtm::launch_request::Command) -> Request {
 
 impl Request {
     /// The request with its metadata.
-    pub(crate) fn with(mut self, meta: Option<pb::CommandMeta>) -> Self {
+    pub(crate) fn with(mut self, meta: pb::CommandMeta) -> Self {
+        let meta = Some(meta);
         match &mut self {
             Self::Bet(request) => request.meta = meta,
             Self::Rollout(request) => request.meta = meta,
@@ -139,15 +140,15 @@ fn create_flag(_: &Made) -> Request {
     flag(&Made::default(), rollouts::flag_request::Command::Create(create))
 }
 
-fn hypothesis(text: &str) -> Option<bets::Hypothesis> {
-    Some(bets::Hypothesis { belief: Some(text.to_owned()), expected_outcome: Some("more of it".to_owned()) })
+fn hypothesis(text: &str) -> bets::Hypothesis {
+    bets::Hypothesis { belief: Some(text.to_owned()), expected_outcome: Some("more of it".to_owned()) }
 }
 
 fn propose(_: &Made) -> Request {
     let propose = bets::ProposeBet {
         title: "Simulated".to_owned(),
         mode: bets::Mode::ZeroToOne.into(),
-        hypothesis: hypothesis("it helps"),
+        hypothesis: Some(hypothesis("it helps")),
         ..bets::ProposeBet::default()
     };
     bet(&Made::default(), bets::bet_request::Command::Propose(propose))

@@ -128,7 +128,7 @@ impl World {
         faults.revive();
         let wrapped = faults.clone();
         let mut assembly = Assembly::new(Parts {
-            log: Arc::new(FaultyLog::new(self.log.clone(), faults.clone(), self.sabotage)),
+            log: Arc::new(FaultyLog::new(self.log.clone(), faults, self.sabotage)),
             bus: self.bus.clone(),
             clock: self.clock.clone(),
             observations: self.observations.clone(),
