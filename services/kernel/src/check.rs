@@ -2,6 +2,7 @@
 //!
 //! `Unknown` blocks widening and never blocks narrowing: not knowing is not the same as being fine.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::rule::RuleId;
@@ -50,6 +51,9 @@ impl fmt::Display for CheckState {
     }
 }
 
+/// Words that are mostly always the same, so that a report costs few copies.
+pub type Text = Cow<'static, str>;
+
 /// One line of a gate report: what the rule demands, what was seen, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
@@ -57,8 +61,8 @@ pub struct Check {
     /// Short name in snake case, for example `soak`.
     pub name: &'static str,
     pub state: CheckState,
-    pub required: String,
-    pub seen: String,
+    pub required: Text,
+    pub seen: Text,
     /// The event or answer the fact came from; empty when there is none yet.
     pub source: String,
     /// The command that would help; empty when only waiting does.
@@ -92,8 +96,8 @@ mod tests {
             rule: RuleId::R3,
             name: "soak",
             state,
-            required: String::new(),
-            seen: String::new(),
+            required: Text::default(),
+            seen: Text::default(),
             source: String::new(),
             next: String::new(),
         };

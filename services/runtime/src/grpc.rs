@@ -178,8 +178,8 @@ pub fn report(report: &GateReport) -> pb::GateReport {
         rule: Some(check.rule.to_string()),
         name: Some(check.name.to_owned()),
         state: Some(check_state(check.state).into()),
-        required: Some(check.required.clone()),
-        seen: Some(check.seen.clone()),
+        required: Some(check.required.to_string()),
+        seen: Some(check.seen.to_string()),
         source: Some(check.source.clone()),
         next: Some(check.next.clone()),
     };

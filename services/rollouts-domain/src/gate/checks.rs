@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use verdict_kernel::check::{Check, CheckState, Unknown};
+use verdict_kernel::check::{Check, CheckState, Text, Unknown};
 use verdict_kernel::clock::between;
 use verdict_kernel::rule::RuleId;
 
 use super::{
-    CORE_FLOW_VERIFIED, FRESHNESS, FlagFact, Gate, GuardrailFact, MetricFact, MetricKind, OPEN_P0_BUGS, Soak,
-    Watch,
+    CORE_FLOW_VERIFIED, FlagFact, Gate, GuardrailFact, MetricFact, MetricKind, OPEN_P0_BUGS, Soak, Watch,
 };
 use crate::rollout::plan::Mode;
 
@@ -31,6 +30,9 @@ pub(super) const ALL: [Rule; 13] = [
     core_flow_verified,
 ];
 
+/// Spells [`FRESHNESS`](super::FRESHNESS); a test holds the two together.
+pub(super) const FRESH: &str = "facts confirmed within 5 s";
+
 const INSUFFICIENT: CheckState = CheckState::Unknown(Unknown::Insufficient);
 
 fn line(rule: RuleId, name: &'static str, state: CheckState) -> Check {
@@ -38,8 +40,8 @@ fn line(rule: RuleId, name: &'static str, state: CheckState) -> Check {
         rule,
         name,
         state,
-        required: String::new(),
-        seen: String::new(),
+        required: Text::default(),
+        seen: Text::default(),
         source: String::new(),
         next: String::new(),
     }
@@ -56,14 +58,14 @@ fn advise(mut check: Check, next: impl FnOnce() -> String) -> Check {
 /// F3: nothing widens a killed flag.
 fn kill(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let (state, seen, source) = match &gate.facts.flag {
-        FlagFact::Unknown(why) => (CheckState::Unknown(Unknown::NoData), why.clone(), String::new()),
+        FlagFact::Unknown(why) => (CheckState::Unknown(Unknown::NoData), why.clone().into(), String::new()),
         FlagFact::Known { killed, source, .. } => {
             let seen = if *killed { "killed" } else { "not killed" };
-            (CheckState::from_bool(!killed), seen.to_owned(), source.clone())
+            (CheckState::from_bool(!killed), seen.into(), source.clone())
         }
     };
     let check = Check {
-        required: "the flag exists and is not killed".to_owned(),
+        required: "the flag exists and is not killed".into(),
         seen,
         source,
         ..line(RuleId::F3, "kill", state)
@@ -77,8 +79,8 @@ fn hold(gate: &Gate<'_>, report: &mut Vec<Check>) {
         return;
     };
     let check = Check {
-        required: "the flag is not held".to_owned(),
-        seen: if *held { "held" } else { "not held" }.to_owned(),
+        required: "the flag is not held".into(),
+        seen: if *held { "held" } else { "not held" }.into(),
         source: source.clone(),
         ..line(RuleId::R11, "hold", CheckState::from_bool(!held))
     };
@@ -87,8 +89,8 @@ fn hold(gate: &Gate<'_>, report: &mut Vec<Check>) {
 
 fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &GuardrailFact) -> Check {
     let check = Check {
-        required: format!("{}: {}", fact.metric, fact.required),
-        seen: fact.seen.clone(),
+        required: format!("{}: {}", fact.metric, fact.required).into(),
+        seen: fact.seen.clone().into(),
         source: fact.source.clone(),
         ..line(rule, name, state)
     };
@@ -116,12 +118,12 @@ fn guardrails(gate: &Gate<'_>, report: &mut Vec<Check>) {
 
 /// R15: somebody watches.
 fn watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
-    let (passed, seen) = match gate.watch {
-        Watch::Held => (true, "watched".to_owned()),
-        Watch::Lost(at) => (false, format!("last renewed at {at}")),
+    let (passed, seen): (_, Text) = match gate.watch {
+        Watch::Held => (true, "watched".into()),
+        Watch::Lost(at) => (false, format!("last renewed at {at}").into()),
     };
     report.push(Check {
-        required: "the metrics service watches the rollout".to_owned(),
+        required: "the metrics service watches the rollout".into(),
         seen,
         ..line(RuleId::R15, "watch", CheckState::from_bool(passed))
     });
@@ -134,8 +136,8 @@ fn freshness(gate: &Gate<'_>, report: &mut Vec<Check>) {
         Err((unknown, seen)) => (CheckState::Unknown(unknown), seen, String::new()),
     };
     report.push(Check {
-        required: format!("facts confirmed within {}", spell(FRESHNESS)),
-        seen,
+        required: FRESH.into(),
+        seen: seen.into(),
         source,
         ..line(RuleId::R16, "freshness", state)
     });
@@ -145,16 +147,17 @@ fn freshness(gate: &Gate<'_>, report: &mut Vec<Check>) {
 fn soak(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let check = match gate.soak {
         Soak::Interrupted => Check {
-            required: format!("a full soak on {}", gate.from),
-            seen: "paused; the soak starts again on resume".to_owned(),
+            required: format!("a full soak on {}", gate.from).into(),
+            seen: "paused; the soak starts again on resume".into(),
             next: "verdict rollout resume <rollout>".to_owned(),
             ..line(RuleId::R3, "soak", CheckState::Fail)
         },
         Soak::Until(due) => {
             let left = between(gate.at, due);
-            let seen = if left.is_zero() { "soaked".to_owned() } else { format!("{} left", spell(left)) };
+            let seen: Text =
+                if left.is_zero() { "soaked".into() } else { format!("{} left", spell(left)).into() };
             Check {
-                required: format!("soak on {} until {due}", gate.from),
+                required: format!("soak on {} until {due}", gate.from).into(),
                 seen,
                 ..line(RuleId::R3, "soak", CheckState::from_bool(gate.at >= due))
             }
@@ -174,12 +177,12 @@ fn minimum_sample(gate: &Gate<'_>, report: &mut Vec<Check>) {
 }
 
 /// A demand on facts of the metrics context, Unknown while they do not count.
-fn demand(gate: &Gate<'_>, rule: RuleId, name: &'static str, required: &str, seen: usize) -> Check {
+fn demand(gate: &Gate<'_>, rule: RuleId, name: &'static str, required: &'static str, seen: usize) -> Check {
     let (state, seen) = match gate.confirmed() {
-        Ok(_) => (CheckState::from_bool(seen > 0), format!("{seen}")),
+        Ok(_) => (CheckState::from_bool(seen > 0), seen.to_string()),
         Err((unknown, why)) => (CheckState::Unknown(unknown), why),
     };
-    Check { required: required.to_owned(), seen, ..line(rule, name, state) }
+    Check { required: required.into(), seen: seen.into(), ..line(rule, name, state) }
 }
 
 /// F6: a flag that reaches users is paired with a metric that watches it.
@@ -216,8 +219,8 @@ fn guardrail_armed(gate: &Gate<'_>, report: &mut Vec<Check>) {
 fn gate_metrics(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let lagging = |fact: &&MetricFact| fact.kind == Some(MetricKind::Lagging);
     let refuse = |fact: &MetricFact| Check {
-        required: "leading, core and guardrail metrics only".to_owned(),
-        seen: format!("{} is lagging", fact.metric),
+        required: "leading, core and guardrail metrics only".into(),
+        seen: format!("{} is lagging", fact.metric).into(),
         source: fact.source.clone(),
         next: "agree on another metric: verdict bet agree-metrics <bet>".to_owned(),
         ..line(RuleId::M2, "gate_metric", CheckState::Fail)
@@ -243,8 +246,8 @@ fn instrumentation(gate: &Gate<'_>, report: &mut Vec<Check>) {
             (None, false) => CheckState::Unknown(Unknown::NoData),
         };
         let check = Check {
-            required: format!("{}: at least 1 real event", fact.metric),
-            seen: seen.to_owned(),
+            required: format!("{}: at least 1 real event", fact.metric).into(),
+            seen: seen.into(),
             source: fact.source.clone(),
             ..line(RuleId::M9, "instrumentation", state)
         };
@@ -274,7 +277,7 @@ fn is_denial(value: &str) -> bool {
 fn evidence(
     gate: &Gate<'_>,
     kind: &'static str,
-    required: &str,
+    required: &'static str,
     satisfies: fn(&str) -> bool,
     value: &str,
 ) -> Option<Check> {
@@ -289,7 +292,8 @@ fn evidence(
             (state, found.value.clone(), format!("recorded at {}", found.at))
         },
     );
-    let check = Check { required: required.to_owned(), seen, source, ..line(RuleId::R6, kind, state) };
+    let check =
+        Check { required: required.into(), seen: seen.into(), source, ..line(RuleId::R6, kind, state) };
     let next =
         || format!("verdict rollout record-evidence <rollout> --kind {kind} {value}").trim_end().to_owned();
     Some(advise(check, next))

@@ -180,6 +180,11 @@ fn r15_a_lost_watch_refuses_the_gate() {
 }
 
 #[test]
+fn r16_the_report_names_the_freshness_that_is_required() {
+    assert_eq!(checks::FRESH, format!("facts confirmed within {}", checks::spell(FRESHNESS)));
+}
+
+#[test]
 fn r16_facts_of_five_seconds_are_accepted() {
     let old = plus(NOW, Duration::ZERO) - jiff::SignedDuration::from_secs(5);
     Scene::answering(|given| given.at = old).is_open();
@@ -230,7 +235,7 @@ fn r3_an_unfinished_soak_refuses_the_gate_and_says_what_is_left() {
     let scene = Scene::with(|scene| scene.soak = Soak::Until(due));
     scene.is_shut_by(RuleId::R3, "soak", CheckState::Fail);
     let report = scene.gate().report();
-    assert_eq!(report.blockers().next().map(|check| check.seen.as_str()), Some("1 d 2 h left"));
+    assert_eq!(report.blockers().next().map(|check| &*check.seen), Some("1 d 2 h left"));
 }
 
 #[test]

@@ -38,8 +38,8 @@ fn read_check(message: shared::Check) -> Result<Check, DecodeError> {
         rule: read_rule(&required(message.rule, "rule")?)?,
         name,
         state: read_state(message.state)?,
-        required: required(message.required, "required")?,
-        seen: required(message.seen, "seen")?,
+        required: required(message.required, "required")?.into(),
+        seen: required(message.seen, "seen")?.into(),
         source: required(message.source, "source")?,
         next: required(message.next, "next")?,
     })

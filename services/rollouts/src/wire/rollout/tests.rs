@@ -56,8 +56,8 @@ fn report() -> GateReport {
         rule: RuleId::R3,
         name,
         state: CheckState::Unknown(Unknown::Stale),
-        required: "soak".to_owned(),
-        seen: "1 d left".to_owned(),
+        required: "soak".into(),
+        seen: "1 d left".into(),
         source: String::new(),
         next: String::new(),
     };
