@@ -1,8 +1,7 @@
 //! WindDown: what a killed bet leaves behind is taken back, step by step (rule L7).
 //!
 //! ```text
-//!  KillNoted -> for each rollout: abort_rollout -> turn_off_flag -> schedule_cleanup -> raise_cleanup_due
-//!            -> cancel_launch -> over
+//!  KillNoted -> for each rollout: abort_rollout -> turn_off_flag -> raise_cleanup_due -> cancel_launch -> over
 //! ```
 //!
 //! Each step waits for the one before it to be recorded. A refused step is recorded and passed over: a rollout
@@ -17,7 +16,6 @@ use crate::bet::Attached;
 
 const ABORT_ROLLOUT: &str = "abort_rollout";
 const TURN_OFF_FLAG: &str = "turn_off_flag";
-const SCHEDULE_CLEANUP: &str = "schedule_cleanup";
 const RAISE_CLEANUP_DUE: &str = "raise_cleanup_due";
 const CANCEL_LAUNCH: &str = "cancel_launch";
 
@@ -37,10 +35,6 @@ pub enum Action {
     TurnOffFlag {
         flag: FlagId,
         rollout: RolloutId,
-    },
-    ScheduleCleanup {
-        flag: FlagId,
-        due: Timestamp,
     },
     RaiseCleanupDue(FlagId),
     /// Every launch of the bet.
@@ -127,11 +121,9 @@ fn plan(kill: &KillNoted) -> Vec<Step<Action>> {
         let rollout = attached.rollout;
         steps.push(step(ABORT_ROLLOUT, number, Action::AbortRollout(rollout)));
         if let Some(flag) = attached.flag {
-            // Nothing waits for the flag of a killed bet: its code is to go now.
-            let due = kill.at;
             steps.extend([
                 step(TURN_OFF_FLAG, number, Action::TurnOffFlag { flag, rollout }),
-                step(SCHEDULE_CLEANUP, number, Action::ScheduleCleanup { flag, due }),
+                // Nothing waits for the flag of a killed bet: its code is to go now.
                 step(RAISE_CLEANUP_DUE, number, Action::RaiseCleanupDue(flag)),
             ]);
         }

@@ -164,7 +164,6 @@ impl Flags for World {
         let request = request.into_inner();
         let verb = match request.command.unwrap() {
             FlagCommand::TurnOff(_) => "turn off".to_owned(),
-            FlagCommand::ScheduleCleanup(schedule) => format!("clean up by {}", schedule.due),
             FlagCommand::RaiseCleanupDue(_) => "clean up now".to_owned(),
             other => panic!("{other:?}"),
         };

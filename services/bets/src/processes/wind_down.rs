@@ -103,11 +103,6 @@ impl WindDownRim {
                 });
                 self.tell_flag(&envelope, flag.to_string(), turn_off).await
             }
-            Action::ScheduleCleanup { flag, due } => {
-                let schedule =
-                    FlagCommand::ScheduleCleanup(rollouts::ScheduleCleanup { due: due.to_string() });
-                self.tell_flag(&envelope, flag.to_string(), schedule).await
-            }
             Action::RaiseCleanupDue(flag) => {
                 let raise = FlagCommand::RaiseCleanupDue(rollouts::RaiseCleanupDue {});
                 self.tell_flag(&envelope, flag.to_string(), raise).await

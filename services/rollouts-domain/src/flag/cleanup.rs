@@ -3,7 +3,7 @@
 use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::principal::Issued;
 
-use super::{Cleanup, Event, Flag, Identity, Kind, Refusal};
+use super::{Cleanup, Event, Flag, Identity, Kind, Reach, Refusal};
 
 /// Time from creation to the clean-up date of a release flag until GA sets a better one (rule F4).
 pub const DEFAULT_CLEANUP: SignedDuration = SignedDuration::from_hours(24 * 90);
@@ -39,12 +39,16 @@ pub(super) fn schedule_cleanup(flag: &Flag, due: Timestamp, issued: &Issued) -> 
     }
 }
 
+/// Nobody waits for the date of a flag that serves nobody: its code may go at once.
 pub(super) fn raise_cleanup_due(flag: &Flag, issued: &Issued) -> Result<Vec<Event>, Refusal> {
     match flag.cleanup {
         Cleanup::Exempt => Err(Refusal::Permanent),
         Cleanup::Due(_) | Cleanup::Removed => Ok(Vec::new()),
-        Cleanup::Scheduled(due) if issued.at < due => Err(Refusal::NotDueYet { due, now: issued.at }),
-        Cleanup::Scheduled(due) => Ok(vec![Event::CleanupDue { due }]),
+        Cleanup::Scheduled(due) if issued.at >= due => Ok(vec![Event::CleanupDue { due }]),
+        Cleanup::Scheduled(due) => match flag.reach() {
+            Reach::Off => Ok(vec![Event::CleanupDue { due: issued.at }]),
+            Reach::Partial | Reach::FullyOn => Err(Refusal::NotDueYet { due, now: issued.at }),
+        },
     }
 }
 

@@ -48,11 +48,9 @@ fn run(outcome: &Outcome) -> Vec<(&'static str, u32, Action)> {
 
 #[test]
 fn l7_a_kill_takes_everything_back_in_order_whether_or_not_steps_are_refused() {
-    let due = "1970-01-01T00:00:00Z".parse().unwrap();
     let expected = vec![
         ("abort_rollout", 1, Action::AbortRollout(rollout(1))),
         ("turn_off_flag", 1, Action::TurnOffFlag { flag: flag(1), rollout: rollout(1) }),
-        ("schedule_cleanup", 1, Action::ScheduleCleanup { flag: flag(1), due }),
         ("raise_cleanup_due", 1, Action::RaiseCleanupDue(flag(1))),
         ("abort_rollout", 2, Action::AbortRollout(rollout(2))),
         ("cancel_launch", 1, Action::CancelLaunches(kill().bet)),

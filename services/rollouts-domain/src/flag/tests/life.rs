@@ -76,6 +76,17 @@ fn f5_clean_up_is_raised_when_it_is_due_and_not_a_second_before() {
 }
 
 #[test]
+fn f5_clean_up_before_its_date_is_accepted_when_nobody_is_served_and_refused_when_somebody_is() {
+    at_stage(1).at(day(2)).when(Command::RaiseCleanupDue).then_refused_by(RuleId::F5);
+    let turn_off = Command::TurnOff { rollout: None, cause: "the bet was killed".to_owned() };
+    let off = at_stage(1).when(turn_off).then_accepted();
+    after(history(1), off)
+        .at(day(2))
+        .when(Command::RaiseCleanupDue)
+        .then([Event::CleanupDue { due: day(2) }]);
+}
+
+#[test]
 fn f5_a_flag_in_the_code_is_refused_its_archive_and_one_that_is_removed_is_accepted() {
     let removed = || Event::RemovedFromCode { attestation: "commit 12".to_owned() };
     at_stage(3).when(Command::Archive).then_refused_by(RuleId::F5);
