@@ -36,9 +36,10 @@ bless: ## writes everything that is generated: contracts, golden payloads, docum
 	UPDATE=1 cargo test -q -p verdict-proto --test generated
 	UPDATE=1 cargo test -q --workspace --lib -- wire golden processes
 	UPDATE=1 cargo test -q -p verdict-structure --test tree generated
+	UPDATE=1 cargo test -q --release -p verdict-e2e --test it fault_codes
 
 docs: ## the documentation of the code, at target/doc
 	cargo doc --workspace --no-deps --document-private-items
 
-bench: ## the benchmarks, one after the other
-	cargo bench -p verdict-e2e
+bench: build ## the benchmarks, one after the other
+	cargo bench -p verdict-e2e --benches --no-fail-fast
