@@ -87,7 +87,9 @@ impl Refusal {
             Self::OwnerMissing => ("an owner", "none".to_owned()),
             Self::CleanupInThePast { on, now } => return (format!("after {now}"), on.to_string()),
             Self::Permanent => ("a release flag", "a permanent flag".to_owned()),
-            Self::NotDueYet { due, now } => return (format!("{due} or later, or a flag that is off"), now.to_string()),
+            Self::NotDueYet { due, now } => {
+                return (format!("{due} or later, or a flag that is off"), now.to_string());
+            }
             Self::Outdated { newest, given } => {
                 return (format!("a revision after {newest}"), format!("revision {given}"));
             }
