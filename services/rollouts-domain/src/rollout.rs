@@ -34,7 +34,7 @@ pub mod plan;
 mod refusal;
 
 pub use plan::{Mode, Move, Plan, Promotion, Proposal, Tier, Unit};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, STILL_SERVED};
 
 /// What can be asked of a rollout.
 #[derive(Debug, Clone, PartialEq, Eq)]

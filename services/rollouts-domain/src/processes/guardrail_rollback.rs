@@ -13,6 +13,7 @@
 //!
 //! 1. The narrowing is sent before anything is written about it: two commits and users are safe.
 //! 2. Nothing but the narrowing delays the confirmation, and a step that is refused delays nothing.
+//! 3. Exposure that was raised again before the rollout heard of the breach is narrowed again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +22,14 @@ use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::id::{BetId, EdgeId, FlagId, RolloutId};
 use verdict_kernel::process::{Outcome, Process, Progress, Step};
 
+use crate::rollout::STILL_SERVED;
 use crate::stage::StageName;
 
 /// Time from the narrowing to the kill, and from the kill to the page, without a confirmation.
 pub const PATIENCE: SignedDuration = SignedDuration::from_secs(30);
+
+/// Times that a narrowing is tried again because exposure was raised in between.
+const TRIES: u32 = 5;
 
 const UNCONFIRMED: &str = "unconfirmed";
 const STILL_UNCONFIRMED: &str = "still_unconfirmed";
@@ -143,6 +148,8 @@ pub struct Rollback {
     served: BTreeMap<EdgeId, u32>,
     gone: BTreeSet<EdgeId>,
     recorded: BTreeSet<(String, u32)>,
+    /// How often the rollout refused the confirmation because more was served.
+    refused: u32,
     /// Deadlines that passed.
     late: BTreeSet<String>,
     attempt_over: bool,
@@ -216,6 +223,7 @@ impl Rollback {
             served: BTreeMap::new(),
             gone: BTreeSet::new(),
             recorded: BTreeSet::new(),
+            refused: 0,
             late: BTreeSet::new(),
             attempt_over: false,
         }
@@ -240,8 +248,10 @@ impl Rollback {
             Progress::Noted(Fact::AttemptOver) => self.attempt_over = true,
             Progress::StepRecorded { step, attempt, outcome } => {
                 self.recorded.insert((step.clone(), *attempt));
-                if step == "narrow" && *outcome != Outcome::Done {
-                    self.nothing_to_narrow();
+                match (step.as_str(), outcome) {
+                    ("narrow", Outcome::Refused(_)) => self.nothing_to_narrow(),
+                    ("confirm_rollback", Outcome::Refused(code)) if code == STILL_SERVED => self.try_again(),
+                    (_, Outcome::Done | Outcome::Refused(_)) => {}
                 }
             }
             Progress::DeadlinePassed { name } => {
@@ -273,9 +283,18 @@ impl Rollback {
         self.narrowed.get_or_insert(Narrowed { flag_version: 0, to_stage: String::new(), at: self.first.at });
     }
 
-    /// Counts the narrowings: a critical breach that joins makes a second one.
+    /// A client released the hold and exposure was raised before the rollout heard of the breach.
+    fn try_again(&mut self) {
+        if self.refused < TRIES {
+            self.refused += 1;
+            self.edges = None;
+            self.late.clear();
+        }
+    }
+
+    /// Counts the narrowings: a critical breach that joins makes another one, and so does a refused confirmation.
     fn round(&self) -> u32 {
-        if self.worse.is_some() { 2 } else { 1 }
+        1 + u32::from(self.worse.is_some()) + self.refused
     }
 
     fn cause(&self) -> &Breach {
@@ -307,7 +326,8 @@ impl Rollback {
         let narrow = Step {
             name: "narrow",
             attempt: round,
-            cause: Some(cause.event),
+            // The breach gives its id to one narrowing only.
+            cause: (self.refused == 0).then_some(cause.event),
             action: Action::Narrow { breach: cause.clone() },
         };
         if !self.is_recorded("narrow", round) {

@@ -14,6 +14,9 @@ use crate::gate::spell;
 use crate::stage::StageName;
 
 /// A command that was refused.
+/// The code of [`Refusal::StillServed`]: the process that asked takes back more and asks again.
+pub const STILL_SERVED: &str = "still_served";
+
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("a rollout that is {state} cannot take the command {command}")]
@@ -117,7 +120,7 @@ impl From<Refusal> for Answer {
             Refusal::NotACount { kind, value } => by(RuleId::R6, "evidence_not_a_count")
                 .compared("a whole number from 0", value)
                 .next(format!("verdict rollout record-evidence <rollout> --kind {kind} --value 0")),
-            Refusal::StillServed { failed, served } => by(RuleId::R11, "still_served")
+            Refusal::StillServed { failed, served } => by(RuleId::R11, STILL_SERVED)
                 .compared(format!("a stage before {failed}, or nobody"), served.as_str()),
             Refusal::NotOverdue { due, at, .. } => by(RuleId::R3, "not_overdue").compared(
                 due.map_or_else(|| "open end".to_owned(), |due| format!("at or after {due}")),

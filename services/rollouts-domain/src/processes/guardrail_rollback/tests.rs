@@ -335,3 +335,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn r11_exposure_that_was_raised_in_between_is_narrowed_again_and_confirmed_anew() {
+    let still_served = Progress::StepRecorded {
+        step: "confirm_rollback".to_owned(),
+        attempt: 1,
+        outcome: Outcome::Refused(STILL_SERVED.to_owned()),
+    };
+    let mut history = vec![
+        noted(breach()),
+        recorded("narrow", 1),
+        narrowed(2, "alpha", 0),
+        recorded("request_rollback", 1),
+        still_served,
+    ];
+    let narrow =
+        Step { name: "narrow", attempt: 2, cause: None, action: Action::Narrow { breach: breach() } };
+    assert_eq!(GuardrailRollback::due(&fold(&history)), [narrow]);
+    history.extend([recorded("narrow", 2), narrowed(5, "", 1)]);
+    history.extend([recorded("list_edges", 2), Progress::Noted(Fact::EdgesListed(vec![]))]);
+    let due = GuardrailRollback::due(&fold(&history));
+    let confirm = due.iter().find(|step| step.name == "confirm_rollback");
+    assert_eq!(confirm.map(|step| step.attempt), Some(2));
+}
+
+#[test]
+fn r11_a_confirmation_that_stays_refused_is_not_tried_for_ever() {
+    let mut history = vec![noted(breach()), recorded("narrow", 1), narrowed(2, "alpha", 0)];
+    for attempt in 1..=20 {
+        history.push(Progress::StepRecorded {
+            step: "confirm_rollback".to_owned(),
+            attempt,
+            outcome: Outcome::Refused(STILL_SERVED.to_owned()),
+        });
+    }
+    let due = GuardrailRollback::due(&fold(&history));
+    assert_eq!(due.first().map(|step| (step.name, step.attempt)), Some(("narrow", 6)));
+}
