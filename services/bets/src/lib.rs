@@ -15,7 +15,6 @@ use verdict_runtime::process::{Authority, ProcessRunner};
 pub mod api;
 pub mod facts;
 pub mod processes;
-pub mod projections;
 pub mod wire;
 
 use api::bet::BetsApi;

@@ -12,7 +12,6 @@ use verdict_runtime::log::Log;
 
 pub mod api;
 pub mod facts;
-pub mod projections;
 pub mod wire;
 
 use api::launch::LaunchesApi;

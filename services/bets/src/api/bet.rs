@@ -1,6 +1,6 @@
 //! `Bets`: commands on bets, one bet, and the board.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
 use verdict_bets_domain::bet::{Command, Decision, State};
@@ -9,14 +9,14 @@ use verdict_kernel::id::BetId;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::bets::v1::bets_server::Bets as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::Problem;
-use verdict_runtime::projection::{Projector, View};
+use verdict_runtime::projection::Projector;
 
 use crate::facts::Peers;
-use crate::projections::bet_board::BetBoard;
 use crate::wire::bet::BetWire;
 
 mod read;
@@ -31,20 +31,18 @@ use request::Wanted;
 pub struct BetsApi {
     repository: Repository<BetWire>,
     peers: Peers,
-    log: Log,
-    board: Arc<OnceLock<View<BetBoard>>>,
+    board: Listing<BetWire>,
 }
 
 impl BetsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>, peers: Peers) -> Self {
-        Self { repository: Repository::new(log.clone(), clock), peers, log, board: Arc::default() }
+        let board = Listing::new("bets-board", "the bet board", log.clone());
+        Self { repository: Repository::new(log, clock), peers, board }
     }
 
     /// The component that feeds the board. `List` reads the one that was made first.
-    pub fn projector(&self) -> Projector<BetBoard> {
-        let (projector, view) = Projector::new(BetBoard, self.log.clone());
-        self.board.get_or_init(|| view);
-        projector
+    pub fn projector(&self) -> Projector<Directory<BetWire>> {
+        self.board.projector()
     }
 
     async fn run(&self, envelope: Envelope, id: BetId, wanted: Wanted) -> Result<Executed, ExecuteError> {

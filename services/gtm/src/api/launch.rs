@@ -1,6 +1,6 @@
 //! `Launches`: commands on launches, one launch, and the list of them.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
 use verdict_gtm_domain::launch::{Command, State};
@@ -9,14 +9,14 @@ use verdict_kernel::id::LaunchId;
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launches_server::Launches as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::Problem;
-use verdict_runtime::projection::{Projector, View};
+use verdict_runtime::projection::Projector;
 
 use crate::facts::Peers;
-use crate::projections::launches::Launches;
 use crate::wire::launch::LaunchWire;
 
 mod read;
@@ -31,20 +31,18 @@ use request::Wanted;
 pub struct LaunchesApi {
     repository: Repository<LaunchWire>,
     peers: Peers,
-    log: Log,
-    list: Arc<OnceLock<View<Launches>>>,
+    list: Listing<LaunchWire>,
 }
 
 impl LaunchesApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>, peers: Peers) -> Self {
-        Self { repository: Repository::new(log.clone(), clock), peers, log, list: Arc::default() }
+        let list = Listing::new("gtm-launches", "the list of launches", log.clone());
+        Self { repository: Repository::new(log, clock), peers, list }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
-    pub fn projector(&self) -> Projector<Launches> {
-        let (projector, view) = Projector::new(Launches, self.log.clone());
-        self.list.get_or_init(|| view);
-        projector
+    pub fn projector(&self) -> Projector<Directory<LaunchWire>> {
+        self.list.projector()
     }
 
     async fn run(&self, envelope: Envelope, id: LaunchId, wanted: Wanted) -> Result<Executed, ExecuteError> {

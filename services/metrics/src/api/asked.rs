@@ -1,48 +1,19 @@
-//! What requests of all services have in common: organisations, texts, decimals, pages.
+//! What requests of all services have in common: ids, keys, texts, decimals.
 
 use std::str::FromStr;
 
 use tonic::Status;
 use verdict_kernel::id::{InvalidId, MetricId};
-use verdict_kernel::principal::Principal;
 use verdict_metrics_domain::value::Value;
-use verdict_proto::v1::ListRequest;
 use verdict_runtime::grpc;
 use verdict_runtime::log::Position;
 use verdict_runtime::problem::{Code, Problem};
 
 /// Longest text, in bytes.
 const LONGEST: usize = 200;
-/// Entries of a page: the default, and the most.
-const PAGE: (usize, usize) = (50, 100);
 
 pub(super) fn refuse(problem: Problem) -> Status {
     grpc::status(&problem)
-}
-
-pub(super) fn org(given: &str) -> &str {
-    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
-}
-
-/// A position that a view must include. Every read goes to the head of the log, so only its form matters.
-pub(super) fn at_least(text: &str) -> Result<(), Problem> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    let parsed: Result<Position, _> = text.parse();
-    parsed.map(|_| ()).map_err(|error| Problem::field(Code::InvalidField, "at_least", error.to_string()))
-}
-
-/// How many entries a page holds.
-pub(super) fn page_size(request: &ListRequest) -> Result<usize, Problem> {
-    match usize::try_from(request.first).unwrap_or(usize::MAX) {
-        0 => Ok(PAGE.0),
-        first if first <= PAGE.1 => Ok(first),
-        first => {
-            let detail = format!("{first} is more than {}", PAGE.1);
-            Err(Problem::field(Code::InvalidField, "first", detail))
-        }
-    }
 }
 
 /// An id that may be left out.

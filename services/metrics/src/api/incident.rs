@@ -1,25 +1,23 @@
 //! `Incidents`: commands on incidents, one incident, and the list of them.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::incidents_server::Incidents as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::Repository;
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::Problem;
-use verdict_runtime::projection::{Projector, View};
+use verdict_runtime::projection::Projector;
 
-pub mod list;
 mod read;
 mod request;
 #[cfg(test)]
 mod tests;
-
-use list::Incidents;
 
 use crate::wire::incident::IncidentWire;
 
@@ -28,19 +26,18 @@ use crate::wire::incident::IncidentWire;
 pub struct IncidentsApi {
     repository: Repository<IncidentWire>,
     log: Log,
-    list: Arc<OnceLock<View<Incidents>>>,
+    list: Listing<IncidentWire>,
 }
 
 impl IncidentsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self { repository: Repository::new(log.clone(), clock), log, list: Arc::default() }
+        let list = Listing::new("metrics-incidents", "the list of incidents", log.clone());
+        Self { repository: Repository::new(log.clone(), clock), log, list }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
-    pub fn projector(&self) -> Projector<Incidents> {
-        let (projector, view) = Projector::new(Incidents, self.log.clone());
-        self.list.get_or_init(|| view);
-        projector
+    pub fn projector(&self) -> Projector<Directory<IncidentWire>> {
+        self.list.projector()
     }
 }
 

@@ -5,16 +5,11 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use tonic::Status;
 use verdict_kernel::id::InvalidId;
-use verdict_kernel::principal::Principal;
-use verdict_proto::v1::ListRequest;
 use verdict_runtime::grpc;
-use verdict_runtime::log::Position;
 use verdict_runtime::problem::{Code, Problem};
 
 /// Longest text, in characters.
 const LONGEST: usize = 1000;
-/// Entries of a page: the default, and the most.
-const PAGE: (usize, usize) = (50, 100);
 
 /// The status of a request that is not valid.
 pub(crate) fn refuse(problem: Problem) -> Status {
@@ -67,29 +62,4 @@ pub(crate) fn time(field: &str, text: &str) -> Result<Timestamp, Problem> {
         Problem::field(Code::InvalidField, field, format!("'{text}' is not a time"))
             .hint("write it as 2026-03-02T09:00:00Z")
     })
-}
-
-/// The organisation that a reader names, or the one that exists before anyone makes one.
-pub(crate) fn org(given: &str) -> &str {
-    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
-}
-
-/// The position that a view must include.
-pub(crate) fn at_least(text: &str) -> Result<Option<Position>, Problem> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
-}
-
-/// How many entries a page holds.
-pub(crate) fn page_size(request: &ListRequest) -> Result<usize, Problem> {
-    match usize::try_from(request.first).unwrap_or(usize::MAX) {
-        0 => Ok(PAGE.0),
-        first if first <= PAGE.1 => Ok(first),
-        first => {
-            let detail = format!("{first} is more than {}", PAGE.1);
-            Err(Problem::field(Code::InvalidField, "first", detail))
-        }
-    }
 }

@@ -3,7 +3,7 @@
 //! Taking exposure back is never refused for a stale version, and not even for a past that cannot be read: then
 //! the flag is killed without folding it (design clause 16).
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use tonic::{Request, Response, Status};
@@ -14,22 +14,21 @@ use verdict_proto::rollouts::v1::flags_server::Flags as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_rollouts_domain::flag::{Command, Event, SetExposure, State};
 use verdict_runtime::component::Fault;
+use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::{ExecuteError, Executed, Folded, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
-use verdict_runtime::projection::{Projector, View};
+use verdict_runtime::projection::Projector;
 use verdict_runtime::wire::Metadata;
 
 use super::fields::refuse;
 use crate::wire::flag::FlagWire;
 
-pub mod list;
 mod read;
 mod request;
 #[cfg(test)]
 mod tests;
 
-use list::Flags;
 use request::Checked;
 
 /// The last events of rollouts that are finished: nothing can follow them.
@@ -44,19 +43,18 @@ const FINISHED: [&str; 3] = [
 pub struct FlagsApi {
     repository: Repository<FlagWire>,
     log: Log,
-    list: Arc<OnceLock<View<Flags>>>,
+    list: Listing<FlagWire>,
 }
 
 impl FlagsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self { repository: Repository::new(log.clone(), clock), log, list: Arc::default() }
+        let list = Listing::new("rollouts-flags", "the list of flags", log.clone());
+        Self { repository: Repository::new(log.clone(), clock), log, list }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
-    pub fn projector(&self) -> Projector<Flags> {
-        let (projector, view) = Projector::new(Flags, self.log.clone());
-        self.list.get_or_init(|| view);
-        projector
+    pub fn projector(&self) -> Projector<Directory<FlagWire>> {
+        self.list.projector()
     }
 
     /// The aggregates, for those in this service who need to know what is served.

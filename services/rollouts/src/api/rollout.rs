@@ -2,7 +2,7 @@
 //!
 //! A widening is decided on facts that are gathered each time it is decided, never on kept ones (rule R16).
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
@@ -12,23 +12,22 @@ use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_rollouts_domain::gate::{Answer, Facts, FlagFact};
 use verdict_rollouts_domain::rollout::{Command, State};
 use verdict_runtime::component::Fault;
+use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::{ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
-use verdict_runtime::projection::{Projector, View};
+use verdict_runtime::projection::Projector;
 
 use super::fields::refuse;
 use crate::facts::Sources;
 use crate::watch::Renewals;
 use crate::wire::rollout::RolloutWire;
 
-pub mod list;
 mod read;
 mod request;
 #[cfg(test)]
 mod tests;
 
-use list::Rollouts;
 use request::{Checked, Wanted};
 
 /// The service as generated code calls it.
@@ -38,8 +37,7 @@ pub struct RolloutsApi {
     sources: Sources,
     renewals: Arc<Renewals>,
     clock: Arc<dyn Clock>,
-    log: Log,
-    list: Arc<OnceLock<View<Rollouts>>>,
+    list: Listing<RolloutWire>,
 }
 
 impl RolloutsApi {
@@ -49,16 +47,13 @@ impl RolloutsApi {
             sources,
             renewals,
             clock,
-            log,
-            list: Arc::default(),
+            list: Listing::new("rollouts-rollouts", "the list of rollouts", log),
         }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
-    pub fn projector(&self) -> Projector<Rollouts> {
-        let (projector, view) = Projector::new(Rollouts, self.log.clone());
-        self.list.get_or_init(|| view);
-        projector
+    pub fn projector(&self) -> Projector<Directory<RolloutWire>> {
+        self.list.projector()
     }
 
     /// The aggregates, for those in this service who need to know where a rollout stands.

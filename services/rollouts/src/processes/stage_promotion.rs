@@ -24,10 +24,10 @@ use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Recorded};
 use verdict_runtime::process::{Facts, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Stored, Wire};
 
+use super::outline::ROLLOUTS;
 use super::sending::answer;
 use crate::api::flag::FlagsApi;
 use crate::api::rollout::RolloutsApi;
-use crate::api::rollout::list::PREFIX;
 use crate::wire::audience;
 use crate::wire::rollout::RolloutWire;
 
@@ -73,7 +73,7 @@ impl StagePromotionRim {
     }
 
     async fn note(&self, recorded: &Recorded, live: &[String]) -> Result<Facts<StagePromotion>, Fault> {
-        let Some(id) = recorded.stream.strip_prefix(PREFIX) else {
+        let Some(id) = recorded.stream.strip_prefix(ROLLOUTS) else {
             return Ok(Vec::new());
         };
         let rollout: RolloutId = id
@@ -121,9 +121,10 @@ impl StagePromotionRim {
 
     async fn send(&self, mut envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
         match action {
-            Action::ReleaseHold { flag } => {
+            Action::ReleaseHold { flag, aborted } => {
                 if envelope.reason.is_empty() {
-                    RESUMED.clone_into(&mut envelope.reason);
+                    let why = if *aborted { ABORTED } else { RESUMED };
+                    why.clone_into(&mut envelope.reason);
                 }
                 let release = FlagCommand::ReleaseHold(pb::ReleaseHold {});
                 self.tell_flag(&envelope, *flag, release).await
@@ -273,7 +274,7 @@ impl Rim<StagePromotion> for StagePromotionRim {
     }
 
     fn interests(&self) -> Filter {
-        Filter::prefixes([PREFIX])
+        Filter::prefixes([ROLLOUTS])
     }
 
     fn facts<'a>(

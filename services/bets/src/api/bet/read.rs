@@ -1,25 +1,17 @@
 //! Reads: one bet from its stream, the board from the view.
 
-use std::ops::Bound;
-use std::time::Duration;
-
 use verdict_bets_domain::bet::State;
 use verdict_kernel::id::BetId;
-use verdict_kernel::principal::Principal;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
+use verdict_runtime::directory::{Entry, Page};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::log::Position;
 use verdict_runtime::problem::{Code, Problem};
+use verdict_runtime::reading::{at_least, org};
 
 use super::{BetsApi, request};
-use crate::projections::bet_board::{ByOrg, Entry};
 use crate::wire::terms;
-
-/// How long a reader waits for the view to reach the position it asked for.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// Entries of a page: the default, and the most.
-const PAGE: (usize, usize) = (50, 100);
 
 impl BetsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
@@ -34,64 +26,18 @@ impl BetsApi {
         })
     }
 
+    /// A bet has no parent other than its rollouts: `of` is the id of a rollout.
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::BetList, Problem> {
-        let first = match usize::try_from(request.first).unwrap_or(usize::MAX) {
-            0 => PAGE.0,
-            first if first <= PAGE.1 => first,
-            first => {
-                let detail = format!("{first} is more than {}", PAGE.1);
-                return Err(Problem::field(Code::InvalidField, "first", detail));
-            }
+        let has = |bet: &pb::BetView, rollout: &str| {
+            bet.rollouts.iter().any(|attached| attached.rollout_id.as_deref() == Some(rollout))
         };
-        let wanted = at_least(&request.at_least)?;
-        let Some(board) = self.board.get() else {
-            return Err(Problem::new(Code::NotYetThere, "the bet board has not started"));
-        };
-        if let Some(wanted) = wanted {
-            board
-                .wait_for(&wanted, PATIENCE)
-                .await
-                .map_err(|error| Problem::new(Code::NotYetThere, error.to_string()))?;
-        }
-        Ok(board.read_at(|bets, position| pb::BetList {
-            position: position.map(Position::to_string).unwrap_or_default(),
-            ..page(bets, request, first)
-        }))
+        let Page { items, position, next } = self.board.page(request, entry_view, has).await?;
+        Ok(pb::BetList { bets: items, position, next })
     }
 }
 
-fn org(given: &str) -> &str {
-    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
-}
-
-fn at_least(text: &str) -> Result<Option<Position>, Problem> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
-}
-
-/// A bet has no parent other than its rollouts: `of` is the id of a rollout.
-fn page(bets: &ByOrg, request: &ListRequest, first: usize) -> pb::BetList {
-    let Some(bets) = bets.get(org(&request.org)) else {
-        return pb::BetList::default();
-    };
-    let after =
-        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
-    let has = |entry: &Entry| {
-        let rollouts = entry.state.known().map_or(&[][..], |bet| &bet.rollouts);
-        rollouts.iter().any(|attached| attached.rollout.to_string() == request.of)
-    };
-    let mut found = bets
-        .range::<str, _>((after, Bound::Unbounded))
-        .filter(|(_, entry)| request.of.is_empty() || has(entry))
-        .filter_map(|(id, entry)| view(id, &entry.state, entry.version, Some(&entry.position)));
-    let page: Vec<_> = found.by_ref().take(first).collect();
-    let next = match (page.last(), found.next()) {
-        (Some(last), Some(_)) => last.id.clone(),
-        (Some(_) | None, None) | (None, Some(_)) => String::new(),
-    };
-    pb::BetList { bets: page, position: String::new(), next }
+fn entry_view(id: &str, entry: &Entry<State>) -> Option<pb::BetView> {
+    view(id, &entry.state, entry.version, Some(&entry.position))
 }
 
 fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> Option<pb::BetView> {

@@ -23,7 +23,7 @@ type Change<T> = fn(&mut T);
 struct Platform {
     world: World,
     client: BetsClient<Transport>,
-    projector: Projector<BetBoard>,
+    projector: Projector<Directory<BetWire>>,
     commands: u128,
 }
 

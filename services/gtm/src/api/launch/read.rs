@@ -1,24 +1,16 @@
 //! Reads: one launch from its stream, the list from the view.
 
-use std::ops::Bound;
-use std::time::Duration;
-
 use verdict_gtm_domain::launch::{Announcements, Launch, State};
 use verdict_kernel::id::LaunchId;
-use verdict_kernel::principal::Principal;
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
+use verdict_runtime::directory::{Entry, Page};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::log::Position;
-use verdict_runtime::problem::{Code, Problem};
+use verdict_runtime::problem::Problem;
+use verdict_runtime::reading::{at_least, org};
 
 use super::{LaunchesApi, request};
-use crate::projections::launches::{ByOrg, Entry};
-
-/// How long a reader waits for the view to reach the position it asked for.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// Entries of a page: the default, and the most.
-const PAGE: (usize, usize) = (50, 100);
 
 impl LaunchesApi {
     /// The stream is read to its end, so every position that the log has given out is included.
@@ -31,61 +23,15 @@ impl LaunchesApi {
             .ok_or_else(|| ExecuteError::Problem(request::never_planned()))
     }
 
+    /// `of` is the id of a bet or of a rollout.
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::LaunchList, Problem> {
-        let first = match usize::try_from(request.first).unwrap_or(usize::MAX) {
-            0 => PAGE.0,
-            first if first <= PAGE.1 => first,
-            first => {
-                let detail = format!("{first} is more than {}", PAGE.1);
-                return Err(Problem::field(Code::InvalidField, "first", detail));
-            }
-        };
-        let wanted = at_least(&request.at_least)?;
-        let Some(list) = self.list.get() else {
-            return Err(Problem::new(Code::NotYetThere, "the list of launches has not started"));
-        };
-        if let Some(wanted) = wanted {
-            list.wait_for(&wanted, PATIENCE)
-                .await
-                .map_err(|error| Problem::new(Code::NotYetThere, error.to_string()))?;
-        }
-        Ok(list.read_at(|launches, position| pb::LaunchList {
-            position: position.map(Position::to_string).unwrap_or_default(),
-            ..page(launches, request, first)
-        }))
+        let is_of = |launch: &pb::LaunchView, of: &str| launch.bet_id == of || launch.rollout_id == of;
+        let Page { items, position, next } = self.list.page(request, entry_view, is_of).await?;
+        Ok(pb::LaunchList { launches: items, position, next })
     }
 }
 
-fn org(given: &str) -> &str {
-    if given.is_empty() { Principal::DEFAULT_ORG } else { given }
-}
-
-fn at_least(text: &str) -> Result<Option<Position>, Problem> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|error| Problem::field(Code::InvalidField, "at_least", format!("{error}")))
-}
-
-fn page(launches: &ByOrg, request: &ListRequest, first: usize) -> pb::LaunchList {
-    let Some(launches) = launches.get(org(&request.org)) else {
-        return pb::LaunchList::default();
-    };
-    let after =
-        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
-    let mut found = launches
-        .range::<str, _>((after, Bound::Unbounded))
-        .filter_map(|(id, entry)| entry_view(id, entry))
-        .filter(|view| request.of.is_empty() || view.bet_id == request.of || view.rollout_id == request.of);
-    let page: Vec<_> = found.by_ref().take(first).collect();
-    let next = match (page.last(), found.next()) {
-        (Some(last), Some(_)) => last.id.clone(),
-        (Some(_) | None, None) | (None, Some(_)) => String::new(),
-    };
-    pb::LaunchList { launches: page, position: String::new(), next }
-}
-
-fn entry_view(id: &str, entry: &Entry) -> Option<pb::LaunchView> {
+fn entry_view(id: &str, entry: &Entry<State>) -> Option<pb::LaunchView> {
     view(id, &entry.state, entry.version, Some(&entry.position))
 }
 

@@ -88,7 +88,7 @@ impl Rollouts for World {
 struct Platform {
     world: World,
     client: LaunchesClient<Transport>,
-    projector: Projector<Launches>,
+    projector: Projector<Directory<LaunchWire>>,
     commands: u128,
 }
 

@@ -12,8 +12,9 @@ use verdict_proto::metrics::v1 as pb;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::grpc::check_state;
+use verdict_runtime::reading::org;
 
-use super::super::asked::{id, org, position};
+use super::super::asked::{id, position};
 use super::GuardrailsApi;
 use crate::evaluator::fault;
 use crate::observations::Query;

@@ -8,8 +8,9 @@ use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::grpc::check_state;
 use verdict_runtime::log::Position;
+use verdict_runtime::reading::{at_least, org, page_size};
 
-use super::super::asked::{at_least, id, optional_id, org, page_size, position, version};
+use super::super::asked::{id, optional_id, position, version};
 use super::GuardrailsApi;
 use crate::board::guardrails::Entry;
 

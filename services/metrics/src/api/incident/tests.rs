@@ -21,7 +21,7 @@ const BREACH: &str = "3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10";
 struct Platform {
     clock: Arc<ManualClock>,
     client: IncidentsClient<Transport>,
-    projector: Projector<Incidents>,
+    projector: Projector<Directory<IncidentWire>>,
     commands: u128,
 }
 

@@ -8,8 +8,9 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::grpc::check_state;
 use verdict_runtime::log::Position;
+use verdict_runtime::reading::{at_least, org, page_size};
 
-use super::super::asked::{at_least, metric_id, optional_id, org, page_size, position, version};
+use super::super::asked::{metric_id, optional_id, position, version};
 use super::MetricsApi;
 use crate::board::metrics::Entry;
 use crate::evaluator::fault;

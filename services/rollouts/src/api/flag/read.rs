@@ -1,71 +1,41 @@
 //! Reads: one flag from its stream, the list from the view.
 
-use std::ops::Bound;
-use std::time::Duration;
-
 use verdict_kernel::id::FlagId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_rollouts_domain::flag::{Cleanup, Flag, Reach, State};
+use verdict_runtime::directory::{Entry, Page};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::log::Position;
 use verdict_runtime::problem::{Code, Problem};
+use verdict_runtime::reading::{at_least, org};
 
 use super::FlagsApi;
-use super::list::ByOrg;
 use crate::api::fields;
 use crate::wire::{audience, flag};
-
-/// How long a reader waits for the view to reach the position it asked for.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 impl FlagsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
     pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::FlagView, ExecuteError> {
-        fields::at_least(&request.at_least)?;
+        at_least(&request.at_least)?;
         let id: FlagId = fields::id("id", &request.id)?;
         let id = id.to_string();
-        let folded = self.repository.find(fields::org(&request.org), &id).await?;
+        let folded = self.repository.find(org(&request.org), &id).await?;
         let position = folded.last_position.as_ref();
         view(&id, &folded.state, folded.version, position)
             .ok_or_else(|| ExecuteError::Problem(Problem::new(Code::NotFound, "the flag was never created")))
     }
 
+    /// `of` is the id of a rollout.
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::FlagList, Problem> {
-        let first = fields::page_size(request)?;
-        let wanted = fields::at_least(&request.at_least)?;
-        let Some(list) = self.list.get() else {
-            return Err(Problem::new(Code::NotYetThere, "the list of flags has not started"));
-        };
-        if let Some(wanted) = wanted {
-            list.wait_for(&wanted, PATIENCE)
-                .await
-                .map_err(|error| Problem::new(Code::NotYetThere, error.to_string()))?;
-        }
-        Ok(list.read_at(|flags, position| pb::FlagList {
-            position: position.map(Position::to_string).unwrap_or_default(),
-            ..page(flags, request, first)
-        }))
+        let is_of = |flag: &pb::FlagView, rollout: &str| flag.rollout_id == rollout;
+        let Page { items, position, next } = self.list.page(request, entry_view, is_of).await?;
+        Ok(pb::FlagList { flags: items, position, next })
     }
 }
 
-/// `of` is a rollout id.
-fn page(flags: &ByOrg, request: &ListRequest, first: usize) -> pb::FlagList {
-    let Some(flags) = flags.get(fields::org(&request.org)) else {
-        return pb::FlagList::default();
-    };
-    let after =
-        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
-    let mut found = flags
-        .range::<str, _>((after, Bound::Unbounded))
-        .filter_map(|(id, entry)| view(id, &entry.state, entry.version, Some(&entry.position)))
-        .filter(|view| request.of.is_empty() || view.rollout_id == request.of);
-    let page: Vec<_> = found.by_ref().take(first).collect();
-    let next = match (page.last(), found.next()) {
-        (Some(last), Some(_)) => last.id.clone(),
-        (Some(_) | None, None) | (None, Some(_)) => String::new(),
-    };
-    pb::FlagList { flags: page, position: String::new(), next }
+fn entry_view(id: &str, entry: &Entry<State>) -> Option<pb::FlagView> {
+    view(id, &entry.state, entry.version, Some(&entry.position))
 }
 
 fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> Option<pb::FlagView> {

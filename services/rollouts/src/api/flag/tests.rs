@@ -14,7 +14,7 @@ use crate::testing::{ROLLOUT, World, settle};
 struct Platform {
     world: World,
     client: FlagsClient<Transport>,
-    projector: Projector<Flags>,
+    projector: Projector<Directory<FlagWire>>,
 }
 
 impl Platform {

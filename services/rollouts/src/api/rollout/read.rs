@@ -1,41 +1,36 @@
 //! Reads: one rollout and its gate from its stream, the list from the view.
 
-use std::ops::Bound;
-use std::time::Duration;
-
 use verdict_kernel::id::RolloutId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_rollouts_domain::gate::{Evidence, Watch};
 use verdict_rollouts_domain::rollout::{Move, State};
+use verdict_runtime::directory::{Entry, Page};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::grpc;
 use verdict_runtime::log::Position;
-use verdict_runtime::problem::{Code, Problem};
+use verdict_runtime::problem::Problem;
+use verdict_runtime::reading::{at_least, org};
 
 use super::RolloutsApi;
-use super::list::ByOrg;
 use crate::api::fields;
 use crate::wire::rollout::plan;
-
-/// How long a reader waits for the view to reach the position it asked for.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 impl RolloutsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
     pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::RolloutView, ExecuteError> {
-        fields::at_least(&request.at_least)?;
+        at_least(&request.at_least)?;
         let id: RolloutId = fields::id("id", &request.id)?;
         let id = id.to_string();
-        let folded = self.repository.find(fields::org(&request.org), &id).await?;
+        let folded = self.repository.find(org(&request.org), &id).await?;
         Ok(view(&id, &folded.state, folded.version, folded.last_position.as_ref()))
     }
 
     /// The gate with facts read now; a rollout without an active stage stands before none.
     pub(super) async fn gate(&self, request: &GetRequest) -> Result<pb::GateView, ExecuteError> {
-        fields::at_least(&request.at_least)?;
+        at_least(&request.at_least)?;
         let id: RolloutId = fields::id("id", &request.id)?;
-        let (id, org) = (id.to_string(), fields::org(&request.org));
+        let (id, org) = (id.to_string(), org(&request.org));
         let folded = self.repository.find(org, &id).await?;
         let position = folded.last_position.as_ref().map(Position::to_string);
         let mut gate_view = pb::GateView {
@@ -63,41 +58,15 @@ impl RolloutsApi {
         Ok(gate_view)
     }
 
+    /// `of` is the id of a bet.
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::RolloutList, Problem> {
-        let first = fields::page_size(request)?;
-        let wanted = fields::at_least(&request.at_least)?;
-        let Some(list) = self.list.get() else {
-            return Err(Problem::new(Code::NotYetThere, "the list of rollouts has not started"));
+        let is_of = |rollout: &pb::RolloutView, bet: &str| rollout.bet_id == bet;
+        let show = |id: &str, entry: &Entry<State>| {
+            Some(view(id, &entry.state, entry.version, Some(&entry.position)))
         };
-        if let Some(wanted) = wanted {
-            list.wait_for(&wanted, PATIENCE)
-                .await
-                .map_err(|error| Problem::new(Code::NotYetThere, error.to_string()))?;
-        }
-        Ok(list.read_at(|rollouts, position| pb::RolloutList {
-            position: position.map(Position::to_string).unwrap_or_default(),
-            ..page(rollouts, request, first)
-        }))
+        let Page { items, position, next } = self.list.page(request, show, is_of).await?;
+        Ok(pb::RolloutList { rollouts: items, position, next })
     }
-}
-
-/// `of` is a bet id.
-fn page(rollouts: &ByOrg, request: &ListRequest, first: usize) -> pb::RolloutList {
-    let Some(rollouts) = rollouts.get(fields::org(&request.org)) else {
-        return pb::RolloutList::default();
-    };
-    let after =
-        if request.after.is_empty() { Bound::Unbounded } else { Bound::Excluded(request.after.as_str()) };
-    let mut found = rollouts
-        .range::<str, _>((after, Bound::Unbounded))
-        .map(|(id, entry)| view(id, &entry.state, entry.version, Some(&entry.position)))
-        .filter(|view| request.of.is_empty() || view.bet_id == request.of);
-    let page: Vec<_> = found.by_ref().take(first).collect();
-    let next = match (page.last(), found.next()) {
-        (Some(last), Some(_)) => last.id.clone(),
-        (Some(_) | None, None) | (None, Some(_)) => String::new(),
-    };
-    pb::RolloutList { rollouts: page, position: String::new(), next }
 }
 
 fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> pb::RolloutView {

@@ -1,3 +1,0 @@
-//! The context's views of the log.
-
-pub mod launches;
