@@ -3,6 +3,3 @@
 pub mod guardrail;
 pub mod incident;
 pub mod metric;
-
-#[cfg(test)]
-mod golden;

@@ -3,6 +3,4 @@
 pub mod audience;
 pub mod edge;
 pub mod flag;
-#[cfg(test)]
-mod golden;
 pub mod rollout;

@@ -7,6 +7,8 @@ use verdict_kernel::decider::Decider;
 use crate::component::Fault;
 use crate::log::Recorded;
 
+pub mod golden;
+
 /// An event in the form in which it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {

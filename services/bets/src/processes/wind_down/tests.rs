@@ -13,6 +13,7 @@ use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::execute::Repository;
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::process::{Alone, ProcessRunner};
+use verdict_runtime::wire::golden;
 
 use super::*;
 use crate::facts::stand_in::{Told, World};
@@ -263,13 +264,7 @@ fn the_fact_reads_back_as_it_was_and_its_golden_payload_stays() {
     };
     let stored = rim.encode(&kill);
     assert_eq!(rim.decode(stored.event_type, &stored.data), Ok(kill.clone()));
-    let file = format!("fixtures/{KILL_NOTED}.json");
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    if std::env::var_os("UPDATE").is_some() && !path.exists() {
-        std::fs::write(&path, [&stored.data[..], b"\n"].concat()).unwrap();
-    }
-    let golden = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(golden.trim_end().as_bytes(), stored.data);
-    assert_eq!(rim.decode(KILL_NOTED, golden.trim_end().as_bytes()), Ok(kill));
+    let golden = golden::payload(env!("CARGO_MANIFEST_DIR"), &stored);
+    assert_eq!(rim.decode(KILL_NOTED, &golden), Ok(kill));
     assert_eq!(rim.decode("bets.WindDown.Other.v1", b"{}"), Err(DecodeError::UnknownType));
 }

@@ -1,10 +1,9 @@
 //! Every event survives the log, and what older versions wrote still reads.
 
-use std::path::Path;
-
 use verdict_bets_domain::bet::handoff::{Clarity, Item};
 use verdict_bets_domain::bet::metrics::{Direction, MetricTarget, MetricType, Role};
 use verdict_bets_domain::bet::{Attached, Hypothesis, KillReason, Mode, Rollback, Timebox};
+use verdict_runtime::wire::golden;
 
 use super::*;
 
@@ -119,19 +118,7 @@ fn every_event_reads_back_as_it_was() {
 
 #[test]
 fn golden_payloads_read_and_write_the_same_bytes() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    for event in planned().into_iter().chain(delivered()) {
-        let stored = BetWire::encode(&event);
-        let path = folder.join(format!("{}.json", stored.event_type));
-        if std::env::var_os("UPDATE").is_some() && !path.exists() {
-            std::fs::write(&path, [&stored.data[..], b"\n"].concat()).unwrap();
-        }
-        let golden = std::fs::read_to_string(&path).unwrap();
-        let golden = golden.trim_end().as_bytes();
-        let read = BetWire::decode(stored.event_type, golden).unwrap().unwrap();
-        assert_eq!(read, event);
-        assert_eq!(BetWire::encode(&read).data, golden, "{}", path.display());
-    }
+    golden::check::<BetWire>(env!("CARGO_MANIFEST_DIR"), planned().into_iter().chain(delivered()));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_metrics_domain::value::Value;
+use verdict_runtime::wire::golden;
 
-use super::super::golden;
 use super::*;
 
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
@@ -52,16 +52,19 @@ fn changed(state: CheckState) -> Event {
 
 #[test]
 fn stored_guardrail_events_keep_their_bytes() {
-    golden::check::<GuardrailWire>([
-        Event::Armed(arming(Comparison::Below, Severity::Critical { events: 3 })),
-        changed(CheckState::Fail),
-        Event::Breached(breach(Some("01JD3Z8Q4M9W6T2V5X7Y0A1B2D"))),
-        Event::Acknowledged,
-        Event::Recovered { as_of: as_of() },
-        Event::Retracted { reason: "the probe was down".to_owned() },
-        Event::Disarmed { reason: "replaced".to_owned() },
-        Event::Rearmed,
-    ]);
+    golden::check::<GuardrailWire>(
+        env!("CARGO_MANIFEST_DIR"),
+        [
+            Event::Armed(arming(Comparison::Below, Severity::Critical { events: 3 })),
+            changed(CheckState::Fail),
+            Event::Breached(breach(Some("01JD3Z8Q4M9W6T2V5X7Y0A1B2D"))),
+            Event::Acknowledged,
+            Event::Recovered { as_of: as_of() },
+            Event::Retracted { reason: "the probe was down".to_owned() },
+            Event::Disarmed { reason: "replaced".to_owned() },
+            Event::Rearmed,
+        ],
+    );
 }
 
 #[test]

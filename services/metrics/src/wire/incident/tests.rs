@@ -1,6 +1,6 @@
 //! Every event survives the log, and what older versions wrote still reads.
 
-use std::path::Path;
+use verdict_runtime::wire::golden;
 
 use super::*;
 
@@ -56,20 +56,7 @@ fn every_event_reads_back_as_it_was() {
 
 #[test]
 fn golden_payloads_read_and_write_the_same_bytes() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    for event in every_event() {
-        let stored = IncidentWire::encode(&event);
-        let path = folder.join(format!("{}.json", stored.event_type));
-        if std::env::var_os("UPDATE").is_some() && !path.exists() {
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(&path, [&stored.data[..], b"\n"].concat()).unwrap();
-        }
-        let golden = std::fs::read_to_string(&path).unwrap();
-        let golden = golden.trim_end().as_bytes();
-        let read = IncidentWire::decode(stored.event_type, golden).unwrap().unwrap();
-        assert_eq!(read, event);
-        assert_eq!(IncidentWire::encode(&read).data, golden, "{}", path.display());
-    }
+    golden::check::<IncidentWire>(env!("CARGO_MANIFEST_DIR"), every_event());
 }
 
 #[test]

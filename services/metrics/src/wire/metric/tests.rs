@@ -1,4 +1,5 @@
-use super::super::golden;
+use verdict_runtime::wire::golden;
+
 use super::*;
 
 fn value(number: f64) -> Value {
@@ -21,20 +22,23 @@ fn definition(kind: MetricType) -> Definition {
 
 #[test]
 fn stored_metric_events_keep_their_bytes() {
-    golden::check::<MetricWire>([
-        Event::Defined(definition(MetricType::Leading)),
-        Event::InstrumentationVerified(Proof {
-            source: "web".to_owned(),
-            window_end: "2026-03-02T09:00:00Z".parse().unwrap(),
-        }),
-        Event::Activated,
-        Event::Revised {
-            revision: 2,
-            goal: Goal { target: Some(value(1e-7)), baseline: None, good: Trend::Decrease },
-        },
-        Event::Retired,
-        Event::Restored,
-    ]);
+    golden::check::<MetricWire>(
+        env!("CARGO_MANIFEST_DIR"),
+        [
+            Event::Defined(definition(MetricType::Leading)),
+            Event::InstrumentationVerified(Proof {
+                source: "web".to_owned(),
+                window_end: "2026-03-02T09:00:00Z".parse().unwrap(),
+            }),
+            Event::Activated,
+            Event::Revised {
+                revision: 2,
+                goal: Goal { target: Some(value(1e-7)), baseline: None, good: Trend::Decrease },
+            },
+            Event::Retired,
+            Event::Restored,
+        ],
+    );
 }
 
 #[test]

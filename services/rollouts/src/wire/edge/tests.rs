@@ -1,21 +1,25 @@
 //! Every event of an edge survives the log, and what is stored keeps its bytes.
 
-use super::super::golden;
+use verdict_runtime::wire::golden;
+
 use super::*;
 
 #[test]
 fn stored_edge_events_keep_their_bytes() {
-    golden::check::<EdgeWire>([
-        Event::Joined { name: "edge-a".to_owned() },
-        Event::Left,
-        Event::ServedConfirmed(Confirmation {
-            flag: "01JD3Z8Q4M9W6T2V5X7Y0A1B2E".parse().unwrap(),
-            flag_version: 4,
-            rollout: "01JD3Z8Q4M9W6T2V5X7Y0A1B2C".parse().unwrap(),
-            stage: "beta".to_owned(),
-            attempt: 3,
-        }),
-    ]);
+    golden::check::<EdgeWire>(
+        env!("CARGO_MANIFEST_DIR"),
+        [
+            Event::Joined { name: "edge-a".to_owned() },
+            Event::Left,
+            Event::ServedConfirmed(Confirmation {
+                flag: "01JD3Z8Q4M9W6T2V5X7Y0A1B2E".parse().unwrap(),
+                flag_version: 4,
+                rollout: "01JD3Z8Q4M9W6T2V5X7Y0A1B2C".parse().unwrap(),
+                stage: "beta".to_owned(),
+                attempt: 3,
+            }),
+        ],
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Every event of a flag survives the log, and what is stored keeps its bytes.
 
 use verdict_kernel::percent::Percent;
+use verdict_runtime::wire::golden;
 
-use super::super::golden;
 use super::*;
 
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
@@ -72,18 +72,21 @@ fn text(text: &str) -> String {
 
 #[test]
 fn stored_flag_events_keep_their_bytes() {
-    golden::check::<FlagWire>([
-        created(Kind::Release, Some(due())),
-        changed(mixed(), true),
-        narrowed(Some(ROLLOUT)),
-        Event::HoldReleased { reason: text("false alarm") },
-        Event::Killed { version: 5, reason: text("errors") },
-        Event::Revived { version: 6, reason: text("fixed") },
-        Event::CleanupScheduled { due: due() },
-        Event::CleanupDue { due: due() },
-        Event::RemovedFromCode { attestation: text("commit 12") },
-        Event::Archived,
-    ]);
+    golden::check::<FlagWire>(
+        env!("CARGO_MANIFEST_DIR"),
+        [
+            created(Kind::Release, Some(due())),
+            changed(mixed(), true),
+            narrowed(Some(ROLLOUT)),
+            Event::HoldReleased { reason: text("false alarm") },
+            Event::Killed { version: 5, reason: text("errors") },
+            Event::Revived { version: 6, reason: text("fixed") },
+            Event::CleanupScheduled { due: due() },
+            Event::CleanupDue { due: due() },
+            Event::RemovedFromCode { attestation: text("commit 12") },
+            Event::Archived,
+        ],
+    );
 }
 
 #[test]

@@ -8,9 +8,9 @@ use verdict_rollouts_domain::audience::Audience;
 use verdict_rollouts_domain::gate::{CHECK_NAMES, Fact, FactKind};
 use verdict_rollouts_domain::rollout::{Mode, Plan, Promotion, Tier, Unit};
 use verdict_rollouts_domain::stage::default_stages;
+use verdict_runtime::wire::golden;
 
 use super::*;
-use crate::wire::golden;
 
 fn at() -> Timestamp {
     "2026-03-02T09:30:00Z".parse().unwrap()
@@ -96,7 +96,7 @@ fn every_event() -> Vec<Event> {
 
 #[test]
 fn every_event_reads_back_and_keeps_its_bytes() {
-    golden::check::<RolloutWire>(every_event());
+    golden::check::<RolloutWire>(env!("CARGO_MANIFEST_DIR"), every_event());
 }
 
 #[test]

@@ -1,0 +1,41 @@
+//! The support fails when it should: other bytes, or another event than was written.
+
+use super::*;
+use crate::log::contract::tally::{ADDED, Event, Tally};
+use crate::wire::DecodeError;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn a_payload_with_its_bytes_is_accepted_and_given() {
+    check::<Tally>(ROOT, [Event::Added(2)]);
+    assert_eq!(payload(ROOT, &Stored::new(ADDED, &2)), b"2");
+}
+
+#[test]
+#[should_panic(expected = "contract.Tally.Added.v1")]
+fn a_payload_with_other_bytes_fails() {
+    check::<Tally>(ROOT, [Event::Added(3)]);
+}
+
+/// Writes as a tally does and reads nothing.
+#[derive(Debug)]
+struct Forgetful;
+
+impl Wire for Forgetful {
+    type Aggregate = Tally;
+
+    fn encode(event: &Event) -> Stored {
+        Tally::encode(event)
+    }
+
+    fn decode(_: &str, _: &[u8]) -> Result<Option<Event>, DecodeError> {
+        Ok(None)
+    }
+}
+
+#[test]
+#[should_panic(expected = "Some(Added(2))")]
+fn an_event_that_does_not_read_back_fails() {
+    check::<Forgetful>(ROOT, [Event::Added(2)]);
+}
