@@ -1,6 +1,5 @@
 //! A platform over files, put together as `verdict up` does it, and what a repetition needs of it.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -273,20 +272,30 @@ impl Ground {
         Ok(self.log.head().await?)
     }
 
-    /// Appends after `before`, up to the one that narrowed the flag of the run.
+    /// The categories of the appends after `before`, in order, up to the one that narrowed the flag of the run.
     pub(crate) async fn commits_until_narrowed(
         &self,
         before: Option<&Position>,
         run: &Run,
-    ) -> anyhow::Result<usize> {
+    ) -> anyhow::Result<Vec<String>> {
         let slice = self.log.read_all(before, &Filter::default(), 1_000).await?;
         let stream = format!("rollouts.flag-{}", run.flag);
-        let mut commands = HashSet::new();
+        let mut commits: Vec<(String, Arc<str>)> = Vec::new();
         for event in slice.events {
             let metadata: Metadata = serde_json::from_slice(&event.metadata)?;
-            commands.insert((metadata.command_id, event.stream.clone()));
-            if *event.stream == *stream && &*event.event_type == "rollouts.Flag.ExposureNarrowed.v1" {
-                return Ok(commands.len());
+            let narrowed =
+                *event.stream == *stream && &*event.event_type == "rollouts.Flag.ExposureNarrowed.v1";
+            // Events of one append are neighbours with one command id.
+            let commit = (metadata.command_id, event.stream);
+            if commits.last() != Some(&commit) {
+                commits.push(commit);
+            }
+            if narrowed {
+                let category = |(_, stream): &(String, Arc<str>)| match stream.split_once('-') {
+                    Some((category, _)) => category.to_owned(),
+                    None => stream.to_string(),
+                };
+                return Ok(commits.iter().map(category).collect());
             }
         }
         bail!("{stream} was never narrowed")
