@@ -1,7 +1,7 @@
 //! WindDown: what a killed bet leaves behind is taken back, step by step (rule L7).
 //!
 //! ```text
-//!  KillNoted -> for each rollout: abort_rollout -> turn_off_flag -> raise_cleanup_due -> cancel_launch -> over
+//!  KillNoted -> for each rollout: turn_off_flag -> raise_cleanup_due -> abort_rollout -> cancel_launch -> over
 //! ```
 //!
 //! Each step waits for the one before it to be recorded. A refused step is recorded and passed over: a rollout
@@ -119,7 +119,6 @@ fn plan(kill: &KillNoted) -> Vec<Step<Action>> {
     let mut steps = Vec::new();
     for (number, attached) in (1..).zip(&kill.rollouts) {
         let rollout = attached.rollout;
-        steps.push(step(ABORT_ROLLOUT, number, Action::AbortRollout(rollout)));
         if let Some(flag) = attached.flag {
             steps.extend([
                 step(TURN_OFF_FLAG, number, Action::TurnOffFlag { flag, rollout }),
@@ -127,6 +126,9 @@ fn plan(kill: &KillNoted) -> Vec<Step<Action>> {
                 step(RAISE_CLEANUP_DUE, number, Action::RaiseCleanupDue(flag)),
             ]);
         }
+        // An aborted rollout gives its flag back by itself. It comes last so that the two never write to the flag
+        // at the same time.
+        steps.push(step(ABORT_ROLLOUT, number, Action::AbortRollout(rollout)));
     }
     steps.push(step(CANCEL_LAUNCH, 1, Action::CancelLaunches(kill.bet)));
     steps

@@ -49,9 +49,9 @@ fn run(outcome: &Outcome) -> Vec<(&'static str, u32, Action)> {
 #[test]
 fn l7_a_kill_takes_everything_back_in_order_whether_or_not_steps_are_refused() {
     let expected = vec![
-        ("abort_rollout", 1, Action::AbortRollout(rollout(1))),
         ("turn_off_flag", 1, Action::TurnOffFlag { flag: flag(1), rollout: rollout(1) }),
         ("raise_cleanup_due", 1, Action::RaiseCleanupDue(flag(1))),
+        ("abort_rollout", 1, Action::AbortRollout(rollout(1))),
         ("abort_rollout", 2, Action::AbortRollout(rollout(2))),
         ("cancel_launch", 1, Action::CancelLaunches(kill().bet)),
     ];
@@ -65,7 +65,7 @@ fn a_step_stays_due_until_it_is_recorded() {
     let first = WindDown::due(&state);
     assert_eq!(WindDown::due(&state), first);
     let next = WindDown::evolve(state, &recorded(&first[0], Outcome::Done));
-    assert_eq!(WindDown::due(&next)[0].name, "turn_off_flag");
+    assert_eq!(WindDown::due(&next)[0].name, "raise_cleanup_due");
 }
 
 #[test]

@@ -141,9 +141,9 @@ async fn settle(runner: &mut Runner, clock: &ManualClock) {
 
 fn expected() -> Vec<String> {
     [
-        format!("abort {}", ROLLOUTS[0]),
         format!("turn off {FLAG}"),
         format!("clean up now {FLAG}"),
+        format!("abort {}", ROLLOUTS[0]),
         format!("abort {}", ROLLOUTS[1]),
         format!("cancel {}", LAUNCHES[0]),
         format!("cancel {}", LAUNCHES[1]),
