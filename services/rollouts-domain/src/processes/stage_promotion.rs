@@ -96,15 +96,40 @@ pub enum Fact {
 /// What the process asks of rollout and flag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    ReleaseHold { flag: FlagId },
+    /// Because the rollout was aborted; otherwise because it was resumed.
+    ReleaseHold {
+        flag: FlagId,
+        aborted: bool,
+    },
     Expose(Box<Note>),
-    Evaluate { rollout: RolloutId, stage: StageName, attempt: u32 },
-    EnterStage { rollout: RolloutId, stage: StageName },
-    AdvanceStep { rollout: RolloutId },
-    Complete { rollout: RolloutId },
-    MarkOverdue { rollout: RolloutId, stage: StageName, attempt: u32 },
-    TurnOff { flag: FlagId, rollout: RolloutId },
-    ScheduleCleanup { flag: FlagId, due: Timestamp },
+    Evaluate {
+        rollout: RolloutId,
+        stage: StageName,
+        attempt: u32,
+    },
+    EnterStage {
+        rollout: RolloutId,
+        stage: StageName,
+    },
+    AdvanceStep {
+        rollout: RolloutId,
+    },
+    Complete {
+        rollout: RolloutId,
+    },
+    MarkOverdue {
+        rollout: RolloutId,
+        stage: StageName,
+        attempt: u32,
+    },
+    TurnOff {
+        flag: FlagId,
+        rollout: RolloutId,
+    },
+    ScheduleCleanup {
+        flag: FlagId,
+        due: Timestamp,
+    },
 }
 
 /// What the process remembers.
@@ -218,7 +243,7 @@ fn closing(rollout: RolloutId, flag: FlagId, cleanup_due: Option<Timestamp>) -> 
         || {
             vec![
                 step("turn_off", 1, Action::TurnOff { flag, rollout }),
-                step("release_hold", 1, Action::ReleaseHold { flag }),
+                step("release_hold", 1, Action::ReleaseHold { flag, aborted: true }),
             ]
         },
         |due| vec![step("schedule_cleanup", 1, Action::ScheduleCleanup { flag, due })],
@@ -338,7 +363,8 @@ impl Following {
 
     fn exposing(&self) -> Vec<Step<Action>> {
         if !self.released {
-            vec![step("release_hold", 1, Action::ReleaseHold { flag: self.note.flag })]
+            let flag = self.note.flag;
+            vec![step("release_hold", 1, Action::ReleaseHold { flag, aborted: false })]
         } else if self.exposed {
             Vec::new()
         } else {
