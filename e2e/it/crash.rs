@@ -11,7 +11,7 @@ use verdict::telling::{Teller, series_name};
 use crate::server::Server;
 use crate::streams::{Streams, read};
 
-/// How often the platform is killed.
+/// How often the platform is killed. `CRASH_SEED` in the environment kills it at other points.
 const KILLS: usize = 50;
 /// How soon the platform is ready again. The middle one of the starts counts: a machine that does something else
 /// as well makes single ones late.
@@ -43,60 +43,70 @@ struct Told {
     streams: Streams,
     /// Ids of acknowledged commands that led to events.
     acknowledged: Vec<String>,
+    kills: usize,
     /// How long each start after a kill took.
     starts: Vec<Duration>,
 }
 
-/// The story with at most `kills` kills, and what the log says afterwards.
-async fn told_with_kills(kills: usize, seed: u64) -> Told {
+/// The story with at most `kills` kills, and what the log says afterwards. Every fourth kill or so hits a platform that
+/// is still starting.
+async fn told_with_kills(kills: usize, rng: &mut SmallRng) -> Told {
     let mut server = Server::start_virtual(begin()).await;
-    let mut rng = SmallRng::seed_from_u64(seed);
     let addresses = server.addresses().clone();
     // A thread of its own, because what the story is written to need not be passed between threads.
     let telling =
         std::thread::spawn(move || tokio::runtime::Runtime::new().unwrap().block_on(tell(addresses)));
+    let mut told = 0;
     let mut starts = Vec::new();
-    while starts.len() < kills {
+    while told < kills {
         tokio::time::sleep(Duration::from_millis(rng.random_range(5..300))).await;
         if telling.is_finished() {
             break;
         }
         server.kill();
+        told += 1;
+        while told < kills && rng.random_ratio(1, 4) {
+            server.launch();
+            tokio::time::sleep(Duration::from_millis(rng.random_range(1..50))).await;
+            server.kill();
+            told += 1;
+        }
         starts.push(server.spawn().await);
     }
     let acknowledged = telling.join().unwrap();
     server.kill();
-    Told { streams: read(&server.data()), acknowledged, starts }
+    Told { streams: read(&server.data()), acknowledged, kills: told, starts }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_story_survives_fifty_kills() {
-    let calm = told_with_kills(0, 0).await;
+    let seed = std::env::var("CRASH_SEED").map_or(1, |seed| seed.parse().unwrap());
+    let mut rng = SmallRng::seed_from_u64(seed);
+    let calm = told_with_kills(0, &mut rng).await;
     let domain = calm.streams.events.len();
-    assert!(domain >= 10, "the story writes more streams than {domain}");
+    assert!(domain >= 10, "the story writes {domain} domain streams");
+    let (mut kills, mut runs) = (0, 0);
     let mut starts = Vec::new();
-    let mut runs = 0;
-    while starts.len() < KILLS {
+    while kills < KILLS {
+        let told = told_with_kills(KILLS - kills, &mut rng).await;
         runs += 1;
-        let told = told_with_kills(KILLS - starts.len(), runs).await;
-        let kills = told.starts.len();
-        assert!(kills > 0, "the story ended before the first kill");
-        assert_eq!(told.acknowledged, calm.acknowledged, "after {kills} kills");
+        kills += told.kills;
+        let after = format!("after {kills} kills, seed {seed}");
+        assert!(told.kills > 0, "the story ended before the first kill");
+        assert_eq!(told.acknowledged, calm.acknowledged, "{after}");
         for (name, events) in &calm.streams.events {
-            assert_eq!(told.streams.events.get(name), Some(events), "stream {name} after {kills} kills");
+            assert_eq!(told.streams.events.get(name), Some(events), "stream {name} {after}");
         }
-        assert_eq!(told.streams.events.len(), domain, "{:?}", told.streams.events.keys());
+        assert_eq!(told.streams.events.len(), domain, "{after}: {:?}", told.streams.events.keys());
         let once = told.acknowledged.iter().filter(|id| told.streams.commands.get(*id) == Some(&1)).count();
         let acknowledged = told.acknowledged.len();
-        println!(
-            "{kills} kills: {acknowledged} commands acknowledged with events, {once} in the log exactly once"
-        );
+        println!("{after}: {acknowledged} commands acknowledged with events, {once} in the log exactly once");
         assert_eq!(once, acknowledged);
         starts.extend(told.starts);
     }
     starts.sort();
     let (middle, slowest) = (starts[starts.len() / 2], starts[starts.len() - 1]);
-    println!("{} kills in {runs} runs, {domain} domain streams equal", starts.len());
+    println!("{kills} kills in {runs} runs, {domain} domain streams equal");
     println!("ready again after {middle:?} in the middle, {slowest:?} at most");
     assert!(middle < READY, "ready again after {middle:?}");
 }

@@ -122,26 +122,10 @@ impl Server {
 
     /// Starts the process again on the ports that it had. Returns how long it took to be ready.
     pub async fn spawn(&mut self) -> Duration {
-        let file = self.directory.path().join("addresses.json");
-        drop(std::fs::remove_file(&file));
-        let address = |url: &str| url.trim_start_matches("http://").to_owned();
-        let (http, grpc) = match &self.bound {
-            Some(bound) => (address(&bound.http), address(bound.grpc.as_deref().unwrap())),
-            None => ("127.0.0.1:0".to_owned(), "127.0.0.1:0".to_owned()),
-        };
         let begun = Instant::now();
-        let child = Command::new(binary())
-            .args(["up", "--listen", &http, "--grpc-listen", &grpc])
-            .args(&self.options)
-            .arg("--data")
-            .arg(self.data())
-            .arg("--addresses")
-            .arg(&file)
-            .stdout(Stdio::null())
-            .stderr(File::create(self.log()).unwrap())
-            .spawn()
-            .unwrap();
-        let child = self.child.insert(child);
+        self.launch();
+        let file = self.addresses_file();
+        let child = self.child.as_mut().unwrap();
         let written = async {
             while !file.is_file() && child.try_wait().unwrap().is_none() {
                 tokio::time::sleep(LOOK).await;
@@ -155,9 +139,36 @@ impl Server {
         took
     }
 
+    /// Starts the process again without waiting for it to be ready.
+    pub fn launch(&mut self) {
+        let file = self.addresses_file();
+        drop(std::fs::remove_file(&file));
+        let address = |url: &str| url.trim_start_matches("http://").to_owned();
+        let (http, grpc) = match &self.bound {
+            Some(bound) => (address(&bound.http), address(bound.grpc.as_deref().unwrap())),
+            None => ("127.0.0.1:0".to_owned(), "127.0.0.1:0".to_owned()),
+        };
+        let child = Command::new(binary())
+            .args(["up", "--listen", &http, "--grpc-listen", &grpc])
+            .args(&self.options)
+            .arg("--data")
+            .arg(self.data())
+            .arg("--addresses")
+            .arg(file)
+            .stdout(Stdio::null())
+            .stderr(File::create(self.log()).unwrap())
+            .spawn()
+            .unwrap();
+        self.child = Some(child);
+    }
+
     /// What the process wrote to its standard error since its last start.
     fn said(&self) -> String {
         std::fs::read_to_string(self.log()).unwrap_or_default()
+    }
+
+    fn addresses_file(&self) -> PathBuf {
+        self.directory.path().join("addresses.json")
     }
 
     fn log(&self) -> PathBuf {
