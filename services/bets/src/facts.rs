@@ -14,6 +14,7 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::grpc::{Transport, read_check_state};
 use verdict_runtime::problem::{Code, Problem};
+use verdict_runtime::process::sending::unanswered;
 
 /// The contexts that are asked and told.
 #[derive(Clone)]
@@ -90,14 +91,9 @@ impl Peers {
         match MetricsClient::new(self.metrics.clone()).get(request).await {
             Ok(view) => Ok(Some(view.into_inner())),
             Err(status) if status.code() == tonic::Code::NotFound => Ok(None),
-            Err(status) => Err(unreachable("metrics", &status)),
+            Err(status) => Err(unanswered("metrics", &status)),
         }
     }
-}
-
-/// The fault that a status of a peer is.
-pub(crate) fn unreachable(service: &str, status: &tonic::Status) -> Fault {
-    Fault::Unreachable { service: service.to_owned(), why: status.message().to_owned() }
 }
 
 const fn metric_type(metric_type: metrics::MetricType) -> Option<MetricType> {

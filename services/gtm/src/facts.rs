@@ -12,6 +12,7 @@ use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1::GetRequest;
 use verdict_runtime::component::Fault;
 use verdict_runtime::grpc::{Transport, read_check_state};
+use verdict_runtime::process::sending::unanswered;
 
 /// The contexts that are asked.
 #[derive(Clone)]
@@ -26,7 +27,7 @@ impl Peers {
         let request =
             FactsRequest { org: org.to_owned(), rollout_id: rollout.to_string(), metrics: Vec::new() };
         let reply = GuardrailsClient::new(self.metrics.clone()).facts(request).await;
-        let facts = reply.map_err(|status| unreachable("metrics", &status))?.into_inner();
+        let facts = reply.map_err(|status| unanswered("metrics", &status))?.into_inner();
         Ok(facts.guardrails.into_iter().map(guardrail).collect())
     }
 
@@ -38,13 +39,9 @@ impl Peers {
             Err(status) if status.code() == tonic::Code::NotFound => {
                 Ok(StageFact::Earlier("no such rollout".to_owned()))
             }
-            Err(status) => Err(unreachable("rollouts", &status)),
+            Err(status) => Err(unanswered("rollouts", &status)),
         }
     }
-}
-
-fn unreachable(service: &str, status: &tonic::Status) -> Fault {
-    Fault::Unreachable { service: service.to_owned(), why: status.message().to_owned() }
 }
 
 fn guardrail(fact: metrics::GuardrailFact) -> GuardrailFact {

@@ -3,5 +3,4 @@
 pub mod guardrail_rollback;
 pub(crate) mod outline;
 pub mod rollout_watch;
-pub(crate) mod sending;
 pub mod stage_promotion;

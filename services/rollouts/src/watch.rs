@@ -19,10 +19,10 @@ use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::execute::{Envelope, Fence};
 use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::{Filter, Log, Position};
+use verdict_runtime::process::sending::{Answer, answer};
 use verdict_runtime::process::{Authority, Proof};
 
 use crate::processes::outline::ROLLOUTS;
-use crate::processes::sending::{Answer, answer};
 
 #[cfg(test)]
 mod tests;

@@ -16,6 +16,7 @@ use crate::wire::{DecodeError, Stored};
 
 mod instance;
 mod runner;
+pub mod sending;
 #[cfg(test)]
 mod tests;
 

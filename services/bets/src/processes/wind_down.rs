@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use tonic::{Code, Response, Status};
 use verdict_bets_domain::bet::{Attached, Bet, State};
 use verdict_bets_domain::processes::wind_down::{Action, KillNoted, WindDown};
 use verdict_kernel::decider::Decider;
-use verdict_kernel::id::{BetId, CommandId};
+use verdict_kernel::id::BetId;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::gtm::v1 as gtm;
 use verdict_proto::gtm::v1::launch_request::Command as LaunchCommand;
@@ -19,16 +20,16 @@ use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::rollout_request::Command as RolloutCommand;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
-use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{CommandReply, ListRequest};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc;
 use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Recorded};
+use verdict_runtime::process::sending::{answer, part_of, unanswered};
 use verdict_runtime::process::{Facts, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Metadata, Stored, Wire, parse, parsed};
 
-use crate::facts::{Peers, unreachable};
+use crate::facts::Peers;
 use crate::wire::bet::BetWire;
 use crate::wire::terms;
 
@@ -94,7 +95,7 @@ impl WindDownRim {
                     command: Some(RolloutCommand::Abort(rollouts::AbortRollout {})),
                 };
                 let mut client = RolloutsClient::new(self.peers.rollouts.clone());
-                performed("rollouts", client.execute(request).await)
+                performed("rollouts", &envelope, client.execute(request).await)
             }
             Action::TurnOffFlag { flag, rollout } => {
                 let turn_off = FlagCommand::TurnOff(rollouts::TurnOffFlag {
@@ -120,24 +121,21 @@ impl WindDownRim {
         let request =
             rollouts::FlagRequest { meta: Some(grpc::meta(envelope)), flag_id, command: Some(command) };
         let mut client = FlagsClient::new(self.peers.rollouts.clone());
-        performed("rollouts", client.execute(request).await)
+        performed("rollouts", envelope, client.execute(request).await)
     }
 
     /// Cancels each launch under a command id of its own, which a retry derives again.
     async fn cancel_launches(&self, envelope: &Envelope, bet: BetId) -> Result<Performed<KillNoted>, Fault> {
         let mut all = Performed::DONE;
         for launch in self.launches(&envelope.principal.org, bet).await? {
-            let mine = Envelope {
-                command_id: CommandId::derive(envelope.command_id.as_uuid(), &launch),
-                ..envelope.clone()
-            };
+            let mine = part_of(envelope, &launch);
             let request = gtm::LaunchRequest {
                 meta: Some(grpc::meta(&mine)),
                 launch_id: launch,
                 command: Some(LaunchCommand::Cancel(gtm::CancelLaunch {})),
             };
             let mut client = LaunchesClient::new(self.peers.gtm.clone());
-            let cancelled = performed("gtm", client.execute(request).await)?;
+            let cancelled = performed("gtm", &mine, client.execute(request).await)?;
             if cancelled != Performed::DONE {
                 all = cancelled;
             }
@@ -159,7 +157,7 @@ impl WindDownRim {
                 of: bet.to_string(),
             };
             let list = LaunchesClient::new(self.peers.gtm.clone()).list(request).await;
-            let list = list.map_err(|status| unreachable("gtm", &status))?.into_inner();
+            let list = list.map_err(|status| unanswered("gtm", &status))?.into_inner();
             ids.extend(list.launches.into_iter().map(|launch| launch.id));
             if list.next.is_empty() {
                 return Ok(ids);
@@ -222,29 +220,16 @@ impl Rim<WindDown> for WindDownRim {
     }
 }
 
-/// What a reply means to the process. What is not there, or what the owner will never accept, is recorded as a
-/// refusal, so that the steps after it still come. Any other status may be otherwise next time.
+/// What a reply means to the process. A service that does not know the command may know it after its upgrade, so
+/// the wind-down waits for it and does not go on without.
 fn performed(
-    service: &str,
-    reply: Result<tonic::Response<CommandReply>, tonic::Status>,
+    service: &'static str,
+    envelope: &Envelope,
+    reply: Result<Response<CommandReply>, Status>,
 ) -> Result<Performed<KillNoted>, Fault> {
-    use tonic::Code::{AlreadyExists, InvalidArgument, NotFound};
     match reply {
-        Ok(reply) => match reply.into_inner().outcome {
-            Some(Outcome::Accepted(_)) => Ok(Performed::DONE),
-            Some(Outcome::Refused(refused)) => Ok(Performed::refused(refused.code)),
-            None => Err(Fault::Unreachable {
-                service: service.to_owned(),
-                why: "the reply holds no outcome".to_owned(),
-            }),
-        },
-        Err(status) => match grpc::problem_of(&status) {
-            Some(problem) if matches!(status.code(), NotFound | InvalidArgument | AlreadyExists) => {
-                tracing::warn!(service, "'{service}' takes back no further: {}", problem.detail);
-                Ok(Performed::refused(problem.code))
-            }
-            Some(_) | None => Err(unreachable(service, &status)),
-        },
+        Err(status) if status.code() == Code::Unimplemented => Err(unanswered(service, &status)),
+        reply => Ok(answer(service, envelope, reply)?.performed()),
     }
 }
 

@@ -13,11 +13,11 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::{Filter, Log, Recorded};
+use verdict_runtime::process::sending::answer;
 use verdict_runtime::process::{Facts, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
 use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, of_rollout, stage_index};
-use super::sending::answer;
 
 #[cfg(test)]
 mod tests;

@@ -21,11 +21,11 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, ExecuteError};
 use verdict_runtime::grpc;
 use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Recorded};
+use verdict_runtime::process::sending::answer;
 use verdict_runtime::process::{Facts, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Stored, Wire};
 
 use super::outline::ROLLOUTS;
-use super::sending::answer;
 use crate::api::flag::FlagsApi;
 use crate::api::rollout::RolloutsApi;
 use crate::wire::audience;

@@ -8,6 +8,7 @@ use verdict_bets_domain::bet::{
     Command, DEFAULT_ITERATIONS, Decision, Hypothesis, KillReason, Mode, Proposal, Timebox,
 };
 use verdict_kernel::clock::{Clock, ManualClock, Timestamp};
+use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::Principal;
 use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::execute::Repository;
@@ -267,4 +268,13 @@ fn the_fact_reads_back_as_it_was_and_its_golden_payload_stays() {
     let golden = golden::payload(env!("CARGO_MANIFEST_DIR"), &stored);
     assert_eq!(rim.decode(KILL_NOTED, &golden), Ok(kill));
     assert_eq!(rim.decode("bets.WindDown.Other.v1", b"{}"), Err(DecodeError::UnknownType));
+}
+
+#[test]
+fn a_service_that_does_not_know_the_command_is_asked_again() {
+    let envelope = verdict_runtime::log::contract::tally::envelope("a");
+    let unknown = performed("gtm", &envelope, Err(Status::unimplemented("no such method")));
+    assert!(matches!(unknown, Err(Fault::Unreachable { .. })), "{unknown:?}");
+    let gone = performed("gtm", &envelope, Err(Status::not_found("no such launch")));
+    assert_eq!(gone.ok(), Some(Performed::refused("NotFound")));
 }

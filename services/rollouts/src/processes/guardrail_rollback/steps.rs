@@ -14,10 +14,10 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::process::Performed;
+use verdict_runtime::process::sending::{Answer, answer, part_of, unanswered};
 use verdict_runtime::wire::Wire;
 
 use super::{BY_GUARDRAIL, GuardrailRollbackRim};
-use crate::processes::sending::{Answer, answer, part_of, unanswered};
 use crate::wire::flag::{FlagWire, KILLED};
 
 /// Launches of one page.

@@ -3,14 +3,18 @@
 use tonic::{Code, Response, Status};
 use verdict_kernel::id::CommandId;
 use verdict_proto::v1::{Accepted, CommandReply, command_reply::Outcome};
-use verdict_runtime::component::Fault;
-use verdict_runtime::execute::Envelope;
-use verdict_runtime::grpc;
-use verdict_runtime::process::Performed;
+
+use super::Performed;
+use crate::component::Fault;
+use crate::execute::Envelope;
+use crate::grpc;
+
+#[cfg(test)]
+mod tests;
 
 /// What a service answered to a step.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Answer {
+pub enum Answer {
     Accepted(Accepted),
     /// The code of the refusal, or of the fault in the request: sending it again would not help.
     Refused(String),
@@ -18,7 +22,7 @@ pub(crate) enum Answer {
 
 impl Answer {
     /// The outcome of a step that learns nothing from the answer.
-    pub(crate) fn performed<F>(self) -> Performed<F> {
+    pub fn performed<F>(self) -> Performed<F> {
         match self {
             Self::Accepted(_) => Performed::DONE,
             Self::Refused(code) => Performed::refused(code),
@@ -27,7 +31,7 @@ impl Answer {
 }
 
 /// The answer of `service`, or the fault after which the step is sent again.
-pub(crate) fn answer(
+pub fn answer(
     service: &'static str,
     envelope: &Envelope,
     reply: Result<Response<CommandReply>, Status>,
@@ -57,11 +61,11 @@ pub(crate) fn answer(
 }
 
 /// The fault of a read that `service` did not answer.
-pub(crate) fn unanswered(service: &'static str, status: &Status) -> Fault {
+pub fn unanswered(service: &'static str, status: &Status) -> Fault {
     Fault::Unreachable { service: service.to_owned(), why: status.message().to_owned() }
 }
 
 /// The envelope of one of several commands that a single step sends; `part` tells them apart.
-pub(crate) fn part_of(envelope: &Envelope, part: &str) -> Envelope {
+pub fn part_of(envelope: &Envelope, part: &str) -> Envelope {
     Envelope { command_id: CommandId::derive(envelope.command_id.as_uuid(), part), ..envelope.clone() }
 }
