@@ -5,6 +5,7 @@
 //! follower that was replaced cannot take the position back.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use verdict_kernel::clock::Clock;
 use verdict_proto::v1::CheckpointStored;
@@ -18,6 +19,9 @@ use crate::wire::{Metadata, parse, parsed};
 #[cfg(test)]
 mod tests;
 
+/// The least time between two writes.
+const PACE: Duration = Duration::from_secs(1);
+
 /// The stored position of one follower.
 pub struct Checkpoint {
     log: Log,
@@ -28,6 +32,8 @@ pub struct Checkpoint {
     seen: Option<Expected>,
     /// The stream was told to keep the last one only.
     trimmed: bool,
+    /// Monotonic time of the last write.
+    written: Option<Duration>,
 }
 
 impl Checkpoint {
@@ -40,7 +46,15 @@ impl Checkpoint {
             stream: format!("{context}.checkpoint-{name}"),
             seen: None,
             trimmed: false,
+            written: None,
         }
+    }
+
+    /// Time until another write is worth its commit: a checkpoint shares the log's one writer with the safety path,
+    /// and only saves work. Zero when it may be written now.
+    pub fn rest(&self) -> Duration {
+        let since = |at: Duration| self.clock.monotonic().saturating_sub(at);
+        self.written.map_or(Duration::ZERO, |at| PACE.saturating_sub(since(at)))
     }
 
     /// The stored position; `None` when there is none or when it belongs to another log.
@@ -77,6 +91,7 @@ impl Checkpoint {
         );
         let appended = self.log.append(&self.stream, expected, vec![event]).await?;
         self.seen = Some(Expected::Exact(appended.last_revision));
+        self.written = Some(self.clock.monotonic());
         if !self.trimmed {
             self.log.keep_last(&self.stream, 1).await?;
             self.trimmed = true;

@@ -104,12 +104,18 @@ impl Relay {
         let moved = position != page.considered || !page.at_head;
         position = page.considered.or(position);
         // Only what was published is worth a checkpoint: one that followed from a checkpoint would never end.
-        if let Some(position) = position.as_ref().filter(|_| unstored) {
+        let rest = self.checkpoint.rest();
+        if let Some(position) = position.as_ref().filter(|_| unstored && rest.is_zero()) {
             self.checkpoint.store(position, self.fence.as_ref()).await?;
+            unstored = false;
         }
         let published = !page.events.is_empty();
-        self.standing = Standing::At { position, unstored: false };
-        Ok(if published || moved { Progress::Worked } else { idle(self.authority.renew_in()) })
+        self.standing = Standing::At { position, unstored };
+        if published || moved {
+            return Ok(Progress::Worked);
+        }
+        let again = unstored.then_some(rest);
+        Ok(idle(again.into_iter().chain(self.authority.renew_in()).min()))
     }
 
     async fn publish(&self, event: &Recorded) -> Result<(), Fault> {

@@ -312,6 +312,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             && (self.unstored || behind >= CHECKPOINT_EVERY)
             && !waiting
             && behind > 0
+            && self.checkpoint.rest().is_zero()
         {
             self.checkpoint.store(position, self.fence.as_ref()).await?;
             self.stored = Some(position.clone());
@@ -323,7 +324,9 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
     fn idle(&self) -> Progress {
         let now = self.clock.monotonic();
         let retries = self.live.values().filter_map(Instance::next_retry);
-        let retry = retries.map(|at| at.saturating_sub(now)).chain(self.authority.renew_in()).min();
+        let checkpoint = self.unstored.then(|| self.checkpoint.rest()).filter(|rest| !rest.is_zero());
+        let again = checkpoint.into_iter().chain(self.authority.renew_in());
+        let retry = retries.map(|at| at.saturating_sub(now)).chain(again).min();
         Progress::Idle { due: self.soonest().map(|(_, _, due)| due), retry }
     }
 }
