@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use verdict::platform::Addresses;
 
 /// How long a start or an orderly stop may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a process is looked at.
 const LOOK: Duration = Duration::from_millis(2);
 
@@ -100,24 +100,14 @@ impl Server {
     /// SIGTERM, and how the process ended.
     pub async fn terminate(&mut self) -> ExitStatus {
         let mut child = self.child.take().unwrap();
-        let told = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
-        assert!(told.success());
-        let ended = async {
-            loop {
-                if let Some(status) = child.try_wait().unwrap() {
-                    return status;
-                }
-                tokio::time::sleep(LOOK).await;
-            }
-        };
-        match tokio::time::timeout(PATIENCE, ended).await {
-            Ok(status) => status,
-            Err(_) => {
-                child.kill().unwrap();
-                child.wait().unwrap();
-                panic!("verdict up did not stop:\n{}", self.said());
-            }
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
+        if let Ok(status) = tokio::time::timeout(PATIENCE, ended).await {
+            return status.unwrap();
         }
+        drop(Command::new("kill").args(["-KILL", &id]).status());
+        panic!("verdict up did not stop:\n{}", self.said());
     }
 
     /// Starts the process again on the ports that it had. Returns how long it took to be ready.

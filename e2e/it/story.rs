@@ -121,7 +121,7 @@ fn rows() -> Vec<Timestamp> {
 async fn one_breach_inside_the_labelled_window_takes_exposure_back_and_the_kill_winds_down() {
     let files = tempfile::tempdir().unwrap();
     let mut hearing = Hearing::begin(&files.path().join("series.csv")).await;
-    let [placed, handed_off, planned, promoted, breached, decided] =
+    let [placed, handed_off, planned, promoted, broken, decided] =
         story::scenes(begin()).try_into().ok().unwrap();
     for scene in [placed, handed_off, planned] {
         hearing.play(&scene).await;
@@ -135,7 +135,7 @@ async fn one_breach_inside_the_labelled_window_takes_exposure_back_and_the_kill_
     assert_ne!(beta.audience, alpha.audience);
     let start = hearing.now().await;
 
-    hearing.play(&breached).await;
+    hearing.play(&broken).await;
     let breaches = hearing.events("metrics.Guardrail.GuardrailBreached.v1").await;
     assert_eq!(breaches.len(), 1, "{breaches:?}");
     let as_of: Timestamp = breaches[0]["asOf"].as_str().unwrap().parse().unwrap();

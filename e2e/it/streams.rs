@@ -34,12 +34,12 @@ impl Numbers {
     }
 
     fn word(&mut self, word: &str) -> String {
-        let is_ulid = word.len() == 26 && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-        let is_uuid = word.len() == 36 && uuid::Uuid::parse_str(word).is_ok();
+        let is_id = word.len() == 26 && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+        let is_command = word.len() == 36 && uuid::Uuid::parse_str(word).is_ok();
         let is_position = word.matches(':').count() == 2 && word.len() > 26 && word.as_bytes()[26] == b':';
         match word.parse::<jiff::Timestamp>() {
             Ok(_) => "<time>".to_owned(),
-            Err(_) if is_ulid || is_uuid => self.of(word),
+            Err(_) if is_id || is_command => self.of(word),
             Err(_) if is_position => "<position>".to_owned(),
             Err(_) => word.to_owned(),
         }

@@ -1,5 +1,6 @@
 //! The README's tour, every command as it stands there, against a platform that runs as `make up` starts it.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -25,10 +26,10 @@ fn commands(readme: &str) -> Vec<String> {
         let mut command = String::new();
         for line in block.lines().filter(|line| !line.is_empty()) {
             command += line;
-            if !line.ends_with('\\') {
-                commands.push(std::mem::take(&mut command));
-            } else {
+            if line.ends_with('\\') {
                 command.push('\n');
+            } else {
+                commands.push(std::mem::take(&mut command));
             }
         }
     }
@@ -43,7 +44,7 @@ fn run(commands: &[String], server: &Server) -> Vec<Shown> {
         let command = command
             .replace("http://127.0.0.1:7400", http)
             .replace("$PWD/target/release", &binary().parent().unwrap().to_string_lossy());
-        script += &format!("{command}\ncode=$?; echo; echo \"{MARK}$code\"\n");
+        writeln!(script, "{command}\ncode=$?; echo; echo \"{MARK}$code\"").unwrap();
     }
     let shell = Command::new("bash")
         .args(["-c", &script])
