@@ -13,6 +13,7 @@ use verdict_rollouts_domain::processes::guardrail_rollback::{Action, Breach, Fac
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
+use verdict_runtime::log::MAX_PAGE;
 use verdict_runtime::process::Performed;
 use verdict_runtime::process::sending::{Answer, answer, part_of, unanswered};
 use verdict_runtime::wire::Wire;
@@ -90,12 +91,11 @@ impl GuardrailRollbackRim {
             }
             State::Absent => (0, None),
         };
-        Ok(Narrowed {
-            // Without an event nothing was left to narrow, and the newest version has to be served.
-            flag_version: self.version_of(flag, accepted).await?.unwrap_or(version),
-            to_stage: stage.unwrap_or_default(),
-            at,
-        })
+        let flag_version = match self.version_of(flag, accepted).await? {
+            Some(version) => version,
+            None => self.last_narrowing(flag).await?.unwrap_or(version),
+        };
+        Ok(Narrowed { flag_version, to_stage: stage.unwrap_or_default(), at })
     }
 
     /// The version that the event of the narrowing brought; later events may have brought others.
@@ -111,6 +111,29 @@ impl GuardrailRollbackRim {
         match FlagWire::decode(&event.event_type, &event.data).map_err(|error| error.at(event))? {
             Some(Event::ExposureNarrowed { version, .. }) => Ok(Some(version)),
             Some(_) | None => Ok(None),
+        }
+    }
+
+    /// The version of the newest narrowing. Where nothing was left to narrow, an earlier one had named the stage
+    /// attempt and the flag has been held since: edges confirm narrowings, and no other version after it.
+    async fn last_narrowing(&self, flag: FlagId) -> Result<Option<u32>, Fault> {
+        let stream = Repository::<FlagWire>::stream(&flag.to_string());
+        let mut newest = None;
+        let mut from = 0;
+        loop {
+            let slice = self.log.read_stream(&stream, from, MAX_PAGE).await?;
+            for event in &slice.events {
+                let decoded = FlagWire::decode(&event.event_type, &event.data);
+                if let Some(Event::ExposureNarrowed { version, .. }) =
+                    decoded.map_err(|error| error.at(event))?
+                {
+                    newest = Some(version);
+                }
+                from = event.revision + 1;
+            }
+            if slice.events.len() < MAX_PAGE {
+                return Ok(newest);
+            }
         }
     }
 
