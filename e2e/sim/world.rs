@@ -52,6 +52,12 @@ struct Replica {
     paused_until: Duration,
 }
 
+impl Drop for Replica {
+    fn drop(&mut self) {
+        self.assembly.connections().cut();
+    }
+}
+
 /// A simulated world.
 pub(crate) struct World {
     seed: u64,

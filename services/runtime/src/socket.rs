@@ -1,7 +1,8 @@
 //! A place to plug a transport in: contexts that call each other are assembled one after the other.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use arc_swap::ArcSwapOption;
 use tower::{Service, ServiceExt, service_fn};
 
 use crate::grpc::{Transport, TransportError};
@@ -10,7 +11,7 @@ use crate::grpc::{Transport, TransportError};
 #[derive(Clone)]
 pub struct Socket {
     name: &'static str,
-    plugged: Arc<OnceLock<Transport>>,
+    plugged: Arc<ArcSwapOption<Transport>>,
 }
 
 impl Socket {
@@ -19,9 +20,14 @@ impl Socket {
         Self { name, plugged: Arc::default() }
     }
 
-    /// Connects everything that was given out. Only the first plug counts.
+    /// Connects everything that was given out.
     pub fn plug(&self, transport: Transport) {
-        drop(self.plugged.set(transport));
+        self.plugged.store(Some(Arc::new(transport)));
+    }
+
+    /// Disconnects it again. Contexts that are plugged into each other hold each other in memory until then.
+    pub fn unplug(&self) {
+        self.plugged.store(None);
     }
 
     /// A transport to whatever is or will be plugged; until then its calls fail.
@@ -30,10 +36,10 @@ impl Socket {
         Transport::new(service_fn(move |request| {
             let socket = socket.clone();
             async move {
-                let Some(transport) = socket.plugged.get() else {
-                    return Err(TransportError::new(format!("{} is not connected yet", socket.name)));
+                let Some(transport) = socket.plugged.load_full() else {
+                    return Err(TransportError::new(format!("{} is not connected", socket.name)));
                 };
-                transport.clone().ready().await?.call(request).await
+                Transport::clone(&transport).ready().await?.call(request).await
             }
         }))
     }

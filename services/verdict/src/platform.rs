@@ -29,7 +29,7 @@ use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 
 use self::api::PlatformApi;
-use self::assembly::{Assembly, Parts};
+use self::assembly::{Assembly, Connections, Parts};
 use self::listeners::Grpc;
 use self::time::{Command, ID, State, VirtualTime};
 
@@ -76,6 +76,7 @@ pub struct Platform {
     grpc: Option<Grpc>,
     runner: Runner,
     engine: engine::Log,
+    connections: Connections,
     shutdown: Shutdown,
     /// Removed when the platform is dropped.
     _temporary: Option<TempDir>,
@@ -115,7 +116,7 @@ impl Platform {
             shutdown: shutdown.clone(),
         };
         let routes = assembly.routes(platform_api);
-        let (ingest, edge) = (assembly.ingest(), assembly.edge());
+        let (ingest, edge, connections) = (assembly.ingest(), assembly.edge(), assembly.connections());
         assembly.run(&runner, &shutdown);
         wait_ready(&roles).await?;
         let http = listeners::http(&options.listen, ingest, edge, roles, log)
@@ -129,7 +130,7 @@ impl Platform {
             grpc: grpc.as_ref().map(|grpc| format!("http://{}", grpc.address())),
             data,
         };
-        Ok(Self { addresses, http, grpc, runner, engine, shutdown, _temporary: temporary })
+        Ok(Self { addresses, http, grpc, runner, engine, connections, shutdown, _temporary: temporary })
     }
 
     pub fn addresses(&self) -> &Addresses {
@@ -149,6 +150,7 @@ impl Platform {
             grpc.stopped().await;
         }
         self.runner.drained().await;
+        self.connections.cut();
         self.engine.close().await;
     }
 }

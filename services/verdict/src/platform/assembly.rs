@@ -78,6 +78,7 @@ pub struct Assembly {
     edge: Edge,
     follower: Option<FlagEdge>,
     transports: Transports,
+    sockets: [Socket; CONTEXTS.len()],
 }
 
 impl Assembly {
@@ -102,7 +103,12 @@ impl Assembly {
             socket.plug(transport.clone());
         }
         let follower = Some(follower);
-        Self { log, bus, clock, incarnation, services, edge, follower, transports }
+        Self { log, bus, clock, incarnation, services, edge, follower, transports, sockets }
+    }
+
+    /// How the contexts are connected.
+    pub fn connections(&self) -> Connections {
+        Connections { sockets: self.sockets.clone() }
     }
 
     /// Straight to the contexts of this replica.
@@ -164,6 +170,18 @@ impl Assembly {
             let wake = Wake::new(self.bus.clone(), &queue, vec![Binding::new(context, "#")], pokes.clone());
             drop(task::spawn(&queue, wake.listen(shutdown.clone())));
         }
+    }
+}
+
+/// The connections between the contexts of one assembly.
+pub struct Connections {
+    sockets: [Socket; CONTEXTS.len()],
+}
+
+impl Connections {
+    /// Cuts them, so that the contexts, which call each other, let go of each other and can be dropped.
+    pub fn cut(self) {
+        self.sockets.iter().for_each(Socket::unplug);
     }
 }
 
