@@ -13,7 +13,7 @@ use verdict_proto::v1 as pb;
 use super::Rim;
 use crate::component::Fault;
 use crate::execute::{Envelope, Fence, metadata};
-use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Recorded};
+use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded};
 use crate::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
 /// How long a step is held back after its first failure, and at the most.
@@ -34,6 +34,8 @@ pub(super) struct Instance<P: Process> {
     pub(super) state: P::State,
     pub(super) org: String,
     correlation_id: String,
+    /// Where the stream begins, and the id of the event that made it begin.
+    pub(super) began: Option<(Position, String)>,
     /// Number of events in the stream.
     version: u64,
     last_at: Option<Timestamp>,
@@ -55,6 +57,7 @@ impl<P: Process> Instance<P> {
             state: P::State::default(),
             org: Principal::DEFAULT_ORG.to_owned(),
             correlation_id: String::new(),
+            began: None,
             version: 0,
             last_at: None,
             epochs: HashMap::new(),
@@ -88,6 +91,7 @@ impl<P: Process> Instance<P> {
     pub(super) fn apply<R: Rim<P>>(&mut self, rim: &R, event: &Recorded) -> Result<(), Fault> {
         let metadata = Metadata::of(event)?;
         let progress = decode(rim, event).map_err(|error| error.at(event))?;
+        self.began.get_or_insert((event.position.clone(), metadata.causation_id));
         self.version = event.revision + 1;
         self.last_at = self.last_at.max(Some(metadata.at));
         self.org = metadata.org;

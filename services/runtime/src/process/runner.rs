@@ -49,6 +49,9 @@ pub struct ProcessRunner<P: Process, R: Rim<P>> {
     /// Something was noted since the position was stored.
     unstored: bool,
     live: HashMap<String, Instance<P>>,
+    /// Live subjects that begin only at the event with this id, which is not handled yet since the recovery. What
+    /// lies before it is not theirs to hear.
+    unborn: HashMap<String, Vec<String>>,
     /// Subject by stream, while recovering.
     streams: HashMap<Arc<str>, String>,
 }
@@ -71,6 +74,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             stored: None,
             unstored: false,
             live: HashMap::new(),
+            unborn: HashMap::new(),
             streams: HashMap::new(),
         }
     }
@@ -113,6 +117,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
     fn forget(&mut self) {
         self.recovery = Recovery::After(None);
         self.live.clear();
+        self.unborn.clear();
         self.streams.clear();
     }
 
@@ -138,6 +143,7 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             self.streams.clear();
             self.stored = self.checkpoint.load().await?;
             self.position.clone_from(&self.stored);
+            self.unborn = self.born_after_position();
             self.recovery = Recovery::Complete;
         } else {
             self.recovery = Recovery::After(page.considered);
@@ -145,10 +151,32 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
         Ok(Progress::Worked)
     }
 
+    /// The live subjects whose first event is still ahead, by the id of that event. A position is stored only after
+    /// everything up to it was noted, so a stream that begins after it belongs to an event after it.
+    fn born_after_position(&self) -> HashMap<String, Vec<String>> {
+        let mut unborn: HashMap<String, Vec<String>> = HashMap::new();
+        for (subject, instance) in &self.live {
+            if let Some((began, cause)) = &instance.began
+                && self.position.as_ref().and_then(|position| position.covers(began)) != Some(true)
+            {
+                unborn.entry(cause.clone()).or_default().push(subject.clone());
+            }
+        }
+        unborn
+    }
+
+    /// The live subjects that have begun, in order.
+    fn born(&self) -> Vec<String> {
+        let is_unborn = |subject: &&String| self.unborn.values().any(|unborn| unborn.contains(*subject));
+        let mut born: Vec<String> = self.live.keys().filter(|subject| !is_unborn(subject)).cloned().collect();
+        born.sort_unstable();
+        born
+    }
+
     /// Notes what `event` means to the instances it concerns, and sends what cannot wait.
     async fn handle(&mut self, event: &Recorded) -> Result<(), Fault> {
-        let mut live: Vec<String> = self.live.keys().cloned().collect();
-        live.sort_unstable();
+        let live = self.born();
+        self.unborn.remove(&event.id.to_string());
         let mut facts = self.rim.facts(event, &live).await?;
         while let Some(subject) = facts.first().map(|(subject, _)| subject.clone()) {
             let (of_subject, others): (Vec<_>, Vec<_>) =
@@ -323,11 +351,14 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
 
     fn idle(&self) -> Progress {
         let now = self.clock.monotonic();
-        let retries = self.live.values().filter_map(Instance::next_retry);
+        let due = self.soonest().map(|(_, _, due)| due);
         let checkpoint = self.unstored.then(|| self.checkpoint.rest()).filter(|rest| !rest.is_zero());
-        let again = checkpoint.into_iter().chain(self.authority.renew_in());
-        let retry = retries.map(|at| at.saturating_sub(now)).chain(again).min();
-        Progress::Idle { due: self.soonest().map(|(_, _, due)| due), retry }
+        let again = checkpoint.into_iter().chain(self.authority.renew_in()).min();
+        let failed = self.live.values().filter_map(Instance::next_retry).min();
+        match failed.map(|at| at.saturating_sub(now)) {
+            Some(retry) => Progress::Blocked { due, retry: again.map_or(retry, |again| again.min(retry)) },
+            None => Progress::Idle { due, retry: again },
+        }
     }
 }
 
