@@ -1,7 +1,7 @@
 //! A log as something that two runs can be compared by: domain streams with ids renumbered by first appearance
 //! and times removed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -16,6 +16,22 @@ pub struct Streams {
     pub events: BTreeMap<String, Vec<String>>,
     /// Command id -> number of appends that it has in one stream.
     pub commands: BTreeMap<String, usize>,
+}
+
+impl Streams {
+    /// Where the events are not those of `other`: the first difference of each stream; empty when there is none.
+    pub fn differences_from(&self, other: &Self) -> String {
+        let names: BTreeSet<&String> = self.events.keys().chain(other.events.keys()).collect();
+        let none = Vec::new();
+        let differences = names.into_iter().filter_map(|name| {
+            let [mine, theirs] = [self, other].map(|streams| streams.events.get(name).unwrap_or(&none));
+            let at = (0..mine.len().max(theirs.len())).find(|at| mine.get(*at) != theirs.get(*at))?;
+            let [mine, theirs] =
+                [mine, theirs].map(|events| events.get(at).map_or("nothing", String::as_str));
+            Some(format!("{name}/{at} is\n  {mine}\nand not\n  {theirs}\n"))
+        });
+        differences.collect()
+    }
 }
 
 /// Gives ids numbers in the order in which they are first seen.

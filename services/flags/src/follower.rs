@@ -151,7 +151,7 @@ impl FlagEdge {
             Ok(false) => Ok(Progress::IDLE),
             Err(fault) => {
                 tracing::warn!(%fault, "the flag edge could not report; it goes on serving and tries again");
-                Ok(Progress::Idle { due: None, retry: Some(RETRY) })
+                Ok(Progress::Blocked { due: None, retry: RETRY })
             }
         }
     }

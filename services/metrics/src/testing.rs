@@ -180,7 +180,7 @@ impl World {
         loop {
             match evaluator.step().await.unwrap() {
                 Progress::Worked => {}
-                idle @ Progress::Idle { .. } => return idle,
+                rest @ (Progress::Idle { .. } | Progress::Blocked { .. }) => return rest,
             }
         }
     }

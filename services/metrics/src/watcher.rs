@@ -21,7 +21,7 @@ use crate::evaluator::Evaluation;
 /// Time between two renewals: a third of the period after which a watch lapses.
 const EVERY: Duration = Duration::from_secs(20);
 /// When it looks again while it cannot renew.
-const SOON: Duration = Duration::from_secs(1);
+const SOON: Duration = Duration::from_millis(50);
 
 /// See the module.
 pub struct Watcher {
@@ -59,7 +59,7 @@ impl Watcher {
             }
         }
         let (true, Some(transport)) = (self.evaluation.is_ready(), self.rollouts.get()) else {
-            return Ok(idle(SOON));
+            return Ok(Progress::Blocked { due: None, retry: SOON });
         };
         if !running.is_empty() {
             send(transport.clone(), running.clone()).await?;

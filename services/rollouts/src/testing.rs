@@ -173,7 +173,7 @@ pub(crate) async fn settle(component: &mut impl Component) {
     for _ in 0..1000 {
         match component.step().await {
             Ok(Progress::Worked) => {}
-            Ok(Progress::Idle { .. }) => return,
+            Ok(Progress::Idle { .. } | Progress::Blocked { .. }) => return,
             Err(fault) => panic!("{}: {fault}", component.name()),
         }
     }

@@ -18,6 +18,9 @@ pub enum Progress {
     Worked,
     /// Nothing is left to do until the log grows, the clock reaches `due`, or `retry` has gone by.
     Idle { due: Option<Timestamp>, retry: Option<Duration> },
+    /// Something is left to do and cannot be done yet, such as a call to a peer that does not answer. It looks
+    /// again when it is woken like an idle one, and after `retry`. It is not at rest, so virtual time waits for it.
+    Blocked { due: Option<Timestamp>, retry: Duration },
 }
 
 impl Progress {

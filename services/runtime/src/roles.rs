@@ -69,6 +69,7 @@ impl Record {
             (role.idle, role.due) = match progress {
                 Progress::Worked => (false, None),
                 Progress::Idle { due, retry: _ } => (true, *due),
+                Progress::Blocked { due, retry: _ } => (false, *due),
             };
         });
     }

@@ -154,6 +154,7 @@ impl Drive {
         let (due, retry) = match progress {
             Progress::Worked => return tokio::task::yield_now().await,
             Progress::Idle { due, retry } => (due, retry),
+            Progress::Blocked { due, retry } => (due, Some(retry)),
         };
         let timer = self.timer.clone();
         let due = async {

@@ -185,8 +185,8 @@ async fn an_edge_serves_while_the_rollouts_service_is_down_and_reports_later() {
     assert_eq!(component.unready(), None);
     world.append("1", narrowed(2, audience(&[], 0))).await;
     settle(&mut component).await;
-    let idle = Progress::Idle { due: None, retry: Some(RETRY) };
-    assert_eq!(component.step().await, Ok(idle));
+    let blocked = Progress::Blocked { due: None, retry: RETRY };
+    assert_eq!(component.step().await, Ok(blocked));
     let snapshot = edge.snapshot().unwrap();
     assert_eq!(ask(&snapshot, "checkout", "mia"), answer("off", Reason::Static));
     world.rollouts.set_down(false);

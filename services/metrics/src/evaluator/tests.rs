@@ -140,7 +140,7 @@ async fn m4_an_answer_goes_stale_when_nothing_comes_any_more() {
     let due = after(world.now(), 2) + jiff::SignedDuration::from_millis(1);
     match world.settle().await {
         Progress::Idle { due: said, .. } => assert_eq!(said, Some(due)),
-        Progress::Worked => unreachable!("settled"),
+        other => unreachable!("{other:?}"),
     }
     world.clock.advance_to(after(world.now(), 2));
     world.settle().await;

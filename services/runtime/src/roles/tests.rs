@@ -103,6 +103,17 @@ async fn clause_12_a_follower_that_is_behind_is_at_work_although_it_says_idle() 
 }
 
 #[tokio::test]
+async fn clause_12_a_blocked_role_is_at_work_until_it_could_do_what_it_has_to() {
+    let (bench, head) = Bench::with_an_event().await;
+    let record = bench.roles.register("at");
+    let blocked = Progress::Blocked { due: None, retry: Duration::from_secs(1) };
+    record.stepped(&At(Some(head.clone())), &blocked, bench.growth());
+    assert_eq!(bench.settled().await, at_work(), "a peer did not answer");
+    record.stepped(&At(Some(head.clone())), &Progress::IDLE, bench.growth());
+    assert_eq!(bench.settled().await, Ok(Some(head)));
+}
+
+#[tokio::test]
 async fn a_faulted_component_is_at_work_and_a_stopped_one_is_not() {
     let (bench, head) = Bench::with_an_event().await;
     let record = bench.roles.register("at");

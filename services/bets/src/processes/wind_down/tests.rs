@@ -133,7 +133,9 @@ async fn settle(runner: &mut Runner, clock: &ManualClock) {
         match runner.step().await {
             Ok(Progress::Worked) => {}
             Ok(Progress::Idle { retry: None, .. }) => return,
-            Ok(Progress::Idle { retry: Some(pause), .. }) => clock.advance(pause),
+            Ok(Progress::Idle { retry: Some(pause), .. } | Progress::Blocked { retry: pause, .. }) => {
+                clock.advance(pause);
+            }
             Err(_) => clock.advance(Duration::from_secs(10)),
         }
     }
