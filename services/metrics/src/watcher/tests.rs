@@ -98,7 +98,7 @@ async fn r15_a_service_that_cannot_judge_yet_does_not_claim_to_watch() {
     let (world, rollout, _) = World::guarded().await;
     let renewals = Renewals::default();
     let mut watcher = watcher(&world, &renewals);
-    assert_eq!(watcher.step().await, Ok(idle(SOON)));
+    assert_eq!(watcher.step().await, Ok(Progress::Blocked { due: None, retry: SOON }));
     assert_eq!(renewals.taken(), Vec::<Vec<String>>::new());
     world.settle().await;
     watcher.step().await.unwrap();
