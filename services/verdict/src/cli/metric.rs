@@ -164,7 +164,7 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
             let list = client.call(|| async { client.metrics().list(request.clone()).await }).await?;
             show(out, format, &list.metrics)
         }
-        Verb::Observe(observation) => observe(observation, client, out).await,
+        Verb::Observe(observation) => observe(observation, client, format, out).await,
         Verb::Replay(replay) => replay::run(replay, client, format, out).await,
         command_verb => {
             let (metric_id, command) = command(command_verb)?;
@@ -175,7 +175,12 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     }
 }
 
-async fn observe(given: Observation, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+async fn observe(
+    given: Observation,
+    client: &Client,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let end = match given.window_end {
         Some(end) => end,
         None => super::clock::now(client).await?,
@@ -190,7 +195,7 @@ async fn observe(given: Observation, client: &Client, out: &mut dyn Write) -> Re
         rollout: given.rollout,
     };
     let taken = replay::Sender::new(&given.http)?.send(client, std::slice::from_ref(&row)).await?;
-    output::json(out, &taken)
+    taken.show(out, format, &row.metric)
 }
 
 fn show(out: &mut dyn Write, format: Format, metrics: &[pb::MetricView]) -> Result<(), Failure> {

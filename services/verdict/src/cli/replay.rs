@@ -72,6 +72,18 @@ pub struct Taken {
     pub position: Option<String>,
 }
 
+impl Taken {
+    /// Prints what became of `what`: a file, or a metric.
+    pub fn show(&self, out: &mut dyn Write, format: Format, what: &str) -> Result<(), Failure> {
+        if format == Format::Json {
+            return output::json(out, self);
+        }
+        let Self { accepted, duplicates, late, position: _ } = self;
+        writeln!(out, "{what}: {accepted} accepted, {duplicates} duplicates, {late} late")?;
+        Ok(())
+    }
+}
+
 /// A point of a recorded series: seconds since its first row, and the value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
@@ -194,12 +206,7 @@ pub async fn run(
         total.late += taken.late;
         total.position = taken.position.or(total.position);
     }
-    if format == Format::Json {
-        return output::json(out, &total);
-    }
-    let Taken { accepted, duplicates, late, .. } = total;
-    writeln!(out, "{shown}: {accepted} accepted, {duplicates} duplicates, {late} late")?;
-    Ok(())
+    total.show(out, format, &shown)
 }
 
 /// The series on the platform's clock. A window reaches from the row before to its own time.
