@@ -41,7 +41,7 @@ use crate::wire::google::rpc;
 
 /// The longest time that an append is waited for, whatever the client says: some clients send a point in
 /// time where a duration belongs.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// What a batch call needs.
 pub(super) struct Batches {

@@ -15,7 +15,7 @@ fn wrong(current: CurrentRevisionOption, expected: ExpectedRevisionOption) -> Ou
 async fn delete(ground: &mut Ground, stream: &str) -> Result<(), Status> {
     use delete_req::options::ExpectedStreamRevision;
     let options = delete_req::Options {
-        stream_identifier: identifier(stream),
+        stream_identifier: Some(identifier(stream)),
         expected_stream_revision: Some(ExpectedStreamRevision::Any(Empty {})),
     };
     ground.client.delete(DeleteReq { options: Some(options) }).await.map(|_| ())
@@ -24,7 +24,7 @@ async fn delete(ground: &mut Ground, stream: &str) -> Result<(), Status> {
 async fn tombstone(ground: &mut Ground, stream: &str) -> Result<(), Status> {
     use tombstone_req::options::ExpectedStreamRevision;
     let options = tombstone_req::Options {
-        stream_identifier: identifier(stream),
+        stream_identifier: Some(identifier(stream)),
         expected_stream_revision: Some(ExpectedStreamRevision::Any(Empty {})),
     };
     ground.client.tombstone(TombstoneReq { options: Some(options) }).await.map(|_| ())

@@ -1,7 +1,7 @@
 use super::read::{filtered, prefix, regex};
 use super::*;
 use crate::wire::event_store::client::streams::read_req::options::filter_options::Filter as By;
-use crate::wire::event_store::client::streams::read_resp::{CaughtUp, Checkpoint};
+use crate::wire::event_store::client::streams::read_resp::Checkpoint;
 
 const CAUGHT_UP: Content = Content::CaughtUp(CaughtUp {});
 
