@@ -1,5 +1,6 @@
 //! A log server that can be killed: it has a runtime of its own, and goes with it in the middle of whatever it does.
 
+use std::fmt::Debug;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -10,6 +11,9 @@ use verdict_eventlog::server::{Options, Server};
 
 /// How long something may take that is expected to happen.
 pub const SOON: Duration = Duration::from_secs(20);
+
+/// How often a server is looked at.
+const LOOK: Duration = Duration::from_millis(5);
 
 struct Running {
     runtime: Runtime,
@@ -95,9 +99,17 @@ impl Drop for LogServer {
 
 /// Waits until `holds`.
 pub async fn until(what: &str, holds: impl Fn() -> bool) {
+    eventually(what, async || if holds() { Ok(()) } else { Err(()) }).await;
+}
+
+/// Tries until it works.
+pub async fn eventually<T, E: Debug>(what: &str, attempt: impl AsyncFn() -> Result<T, E>) -> T {
     let deadline = tokio::time::Instant::now() + SOON;
-    while !holds() {
-        assert!(tokio::time::Instant::now() < deadline, "not within {} s: {what}", SOON.as_secs());
-        tokio::time::sleep(Duration::from_millis(5)).await;
+    loop {
+        match attempt().await {
+            Ok(worked) => return worked,
+            Err(error) => assert!(tokio::time::Instant::now() < deadline, "{what}: {error:?}"),
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }
