@@ -1,24 +1,35 @@
-//! A server that is not ours: it has no stream that names its log, so that the first client has to name it.
+//! A server that is not ours: it has no stream that names its log, so that the first client has to name it, and its
+//! first subscription never says a word.
 
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use tonic::body::Body;
 use tonic::server::NamedService;
 use tonic::transport::{Channel, Endpoint};
-use verdict_runtime::log::EventLog;
+use verdict_adapters::esdb::{EsdbLog, Options};
+use verdict_runtime::log::{EventLog, Expected};
 
-use super::connect;
-use super::ground::LogServer;
+use super::ground::{LogServer, until};
+use super::{append, connect, options, read_to_head};
 
 /// The frame of an answer that says that there is no such stream, and nothing else.
 const NOT_FOUND: [u8; 7] = [0, 0, 0, 0, 2, 0x22, 0];
 
+/// The option of a read that goes on for ever.
+const SUBSCRIPTION: [u8; 2] = [0x32, 0];
+
 /// Our server, without the stream that it makes up.
 #[derive(Clone)]
-struct Foreign(Channel);
+struct Foreign {
+    behind: Channel,
+    subscriptions: Arc<AtomicU64>,
+}
 
 impl Foreign {
     async fn start(server: &LogServer) -> String {
@@ -26,8 +37,9 @@ impl Foreign {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let incoming = tokio_stream::wrappers::TcpListenerStream::new(listener);
-        let serving =
-            tonic::transport::Server::builder().add_service(Self(behind)).serve_with_incoming(incoming);
+        let serving = tonic::transport::Server::builder()
+            .add_service(Self { behind, subscriptions: Arc::default() })
+            .serve_with_incoming(incoming);
         verdict_runtime::task::spawn("foreign", serving);
         format!("esdb://{address}?tls=false")
     }
@@ -39,6 +51,10 @@ impl Foreign {
             if asked.windows(12).any(|window| window == b"$verdict-log") {
                 return not_found();
             }
+            let subscribes = asked.windows(2).any(|window| window == SUBSCRIPTION);
+            if subscribes && self.subscriptions.fetch_add(1, Ordering::SeqCst) == 0 {
+                return std::future::pending().await;
+            }
             Body::new(Full::new(asked))
         } else {
             body
@@ -46,11 +62,11 @@ impl Foreign {
         let path = head.uri.path_and_query().unwrap().clone();
         head.uri = http::Uri::from(path);
         std::future::poll_fn(|context| {
-            tower::Service::<http::Request<Body>>::poll_ready(&mut self.0, context)
+            tower::Service::<http::Request<Body>>::poll_ready(&mut self.behind, context)
         })
         .await
         .unwrap();
-        tower::Service::call(&mut self.0, http::Request::from_parts(head, body)).await.unwrap()
+        tower::Service::call(&mut self.behind, http::Request::from_parts(head, body)).await.unwrap()
     }
 }
 
@@ -96,4 +112,17 @@ async fn all_who_meet_a_foreign_log_for_the_first_time_end_with_one_id_for_it() 
     let named = logs[0].read_stream("platform.log-identity", 0, 9).await.unwrap();
     assert_eq!((named.events.len(), named.last_revision), (1, Some(0)));
     assert_eq!(connect(url).await.log_id(), id);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_subscription_that_stands_still_is_replaced_and_reads_do_not_wait_for_it() {
+    let server = LogServer::start();
+    let watchful =
+        Options { watch_every: Duration::from_millis(100), ..options(Foreign::start(&server).await) };
+    let log = EsdbLog::connect(watchful).await.unwrap();
+
+    append(&log, "contract.thing-1", Expected::NoStream, "a").await;
+
+    assert_eq!(read_to_head(&log, None, 9).await.last().unwrap().stream.as_ref(), "contract.thing-1");
+    until("another subscription is there", || server.subscriptions() == 1).await;
 }
