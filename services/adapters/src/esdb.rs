@@ -157,6 +157,7 @@ impl EsdbLog {
 
     /// Whether the log answers now.
     pub async fn ready(&self) -> Result<(), LogError> {
+        self.tail.followed()?;
         self.head_place().await.map(|_| ())
     }
 

@@ -312,8 +312,8 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    /// The next notice. It may take for ever, and when the server ends the stream without an error, the crate turns
-    /// round and round in here without ever giving the thread back: such a task cannot be ended, only replaced.
+    /// The next notice. It may take for ever; when the server ends the stream without an error, without ever giving
+    /// the thread back.
     pub(super) async fn next(&mut self, of: &Client) -> Result<Notice, Fault> {
         loop {
             match self.subscription.next_subscription_event().await {

@@ -4,6 +4,11 @@
 //! twice, whatever happened to the connection. The watch asks the server for its head now and then. When the head
 //! moves and the tip does not, the subscription is dead without knowing it, and another one takes its place.
 //! Until then readers go to the server: the ring is never more than a short cut.
+//!
+//! One kind of death has no cure. When a server ends a subscription without an error, which ours never does, the
+//! crate turns round in the same place without ever waiting, and a task that never waits cannot be ended: a thread
+//! is lost until the process ends. It stays at one: there is no second subscription after that, readers are woken
+//! by asking for the head, and the log says that it is not ready.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -23,6 +28,12 @@ use super::ring::{Limits, Page, Ring};
 /// First and longest wait before a subscription is tried again.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(2));
 
+/// How long a task may take to end.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How often the head is asked for when no subscription says that it moves.
+const ASK: Duration = Duration::from_millis(100);
+
 /// The end of the log, in memory.
 pub(super) struct Tail {
     log_id: Arc<str>,
@@ -30,6 +41,8 @@ pub(super) struct Tail {
     grown: watch::Sender<u64>,
     /// Whether a subscription is there that the server has confirmed.
     live: AtomicBool,
+    /// Whether there will be no subscription any more.
+    given_up: AtomicBool,
     /// The log that the server has turned to meanwhile.
     other: OnceLock<Arc<str>>,
 }
@@ -42,6 +55,7 @@ impl Tail {
             ring: Mutex::new(Ring::after(position, limits)),
             grown: watch::Sender::new(0),
             live: AtomicBool::new(false),
+            given_up: AtomicBool::new(false),
             other: OnceLock::new(),
         }
     }
@@ -57,6 +71,15 @@ impl Tail {
         Err(LogError::Storage(format!(
             "the server of log {mine} serves log {other} now: restart to read that one"
         )))
+    }
+
+    /// An error when this process has to start again to follow the log.
+    pub(super) fn followed(&self) -> Result<(), LogError> {
+        if self.given_up.load(Ordering::Acquire) {
+            let why = "the server ended the subscription without an error; restart to follow the log again";
+            return Err(LogError::Unavailable(why.to_owned()));
+        }
+        Ok(())
     }
 
     pub(super) fn page(&self, after: Option<&Position>, filter: &Filter, max: usize) -> Option<Page> {
@@ -118,6 +141,14 @@ impl Tail {
 /// A task that ends with its owner.
 pub(super) struct Owned(JoinHandle<()>);
 
+impl Owned {
+    /// Whether the task is over now.
+    async fn end(mut self) -> bool {
+        self.0.abort();
+        tokio::time::timeout(GRACE, &mut self.0).await.is_ok()
+    }
+}
+
 impl Drop for Owned {
     fn drop(&mut self) {
         self.0.abort();
@@ -150,9 +181,28 @@ async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
             );
             tail.set_live(false);
             client.renew();
+            if !following.end().await {
+                return ask_for_head(&client, &tail).await;
+            }
             following = begin();
             behind = None;
         }
+    }
+}
+
+/// What is left without a subscription.
+async fn ask_for_head(client: &Client, tail: &Tail) {
+    tracing::error!(hosts = client.hosts(), "the subscription to the log cannot be ended: a thread is lost");
+    tail.given_up.store(true, Ordering::Release);
+    let mut last = None;
+    loop {
+        if let Ok(head) = client.head().await
+            && head != last
+        {
+            last = head;
+            tail.wake();
+        }
+        tokio::time::sleep(ASK).await;
     }
 }
 
