@@ -7,6 +7,7 @@
 mod bad_input;
 mod clauses;
 mod crash;
+mod esdb;
 mod fault_codes;
 mod ground;
 mod life;

@@ -5,4 +5,5 @@
 //! It knows no event type and no rule.
 
 pub mod embedded;
+pub mod esdb;
 pub mod observations_sqlite;
