@@ -15,8 +15,10 @@ use std::sync::{Mutex, PoisonError};
 
 pub mod containers;
 pub mod guard;
+pub mod postgres;
 pub mod rabbit;
 
+pub use postgres::postgres;
 pub use rabbit::rabbit;
 
 /// Why a server cannot be had here.

@@ -5,4 +5,5 @@
 //! It knows no event type and no rule.
 
 pub mod embedded;
+pub mod observations_postgres;
 pub mod observations_sqlite;
