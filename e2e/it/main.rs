@@ -11,6 +11,7 @@ mod esdb;
 mod fault_codes;
 mod ground;
 mod life;
+mod postgres;
 mod server;
 mod story;
 mod streams;

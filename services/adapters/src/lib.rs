@@ -6,4 +6,5 @@
 
 pub mod embedded;
 pub mod esdb;
+pub mod observations_postgres;
 pub mod observations_sqlite;
