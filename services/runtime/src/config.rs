@@ -42,7 +42,16 @@ where
     C: Default + Serialize + DeserializeOwned,
     F: Serialize,
 {
-    let mut figment = Figment::from(Serialized::defaults(C::default()));
+    load_over(&C::default(), layers)
+}
+
+/// The same over defaults of the caller's own.
+pub fn load_over<C, F>(defaults: &C, layers: Layers<'_, F>) -> Result<C, ConfigError>
+where
+    C: Serialize + DeserializeOwned,
+    F: Serialize,
+{
+    let mut figment = Figment::from(Serialized::defaults(defaults));
     if let Some(file) = layers.file {
         if !file.is_file() {
             return Err(ConfigError::NoFile(file.to_owned()));

@@ -1,10 +1,16 @@
-//! The configuration of `verdict up`: defaults, a TOML file, the environment, flags.
+//! The configuration of a process: defaults, a TOML file, the environment, flags.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use verdict_runtime::config::Http;
+use verdict_runtime::config::{Http, Lease};
 use verdict_runtime::telemetry;
+
+use crate::platform::service::Service;
+
+#[cfg(test)]
+mod tests;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +19,29 @@ pub struct Config {
     pub http: Http,
     pub grpc: Grpc,
     pub data: Data,
+    pub log: Source,
+    pub bus: Source,
+    pub observations: Source,
+    pub peers: Peers,
+    pub lease: Lease,
+    pub process: Process,
     pub telemetry: telemetry::Config,
+}
+
+impl Config {
+    /// The defaults of a process that serves one service, so that all of them find each other on one machine.
+    pub fn of(service: Service) -> Self {
+        let (http, grpc) = service.ports();
+        let source = |url: &str| Source { url: Some(url.to_owned()) };
+        Self {
+            http: Http { listen: format!("127.0.0.1:{http}") },
+            grpc: Grpc { listen: Some(format!("127.0.0.1:{grpc}")), ..Grpc::default() },
+            log: source("esdb://127.0.0.1:2113?tls=false"),
+            bus: source("amqp://127.0.0.1:5672"),
+            peers: Peers::on_this_machine(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Section `grpc`.
@@ -22,6 +50,14 @@ pub struct Config {
 pub struct Grpc {
     /// Address and port for commands; absent = none are taken over a socket.
     pub listen: Option<String>,
+    /// Address at which other processes reach the listener; absent = the bound one.
+    pub advertise: Option<String>,
+    /// PEM file with the certificate of this process; absent = no TLS.
+    pub tls_certificate: Option<PathBuf>,
+    /// PEM file with the key to it.
+    pub tls_key: Option<PathBuf>,
+    /// PEM file with the authority that signs callers; absent = callers need no certificate.
+    pub client_ca: Option<PathBuf>,
 }
 
 /// Section `data`.
@@ -34,33 +70,58 @@ pub struct Data {
     pub max_page_count: Option<u32>,
 }
 
-#[cfg(test)]
-mod tests {
-    use verdict_runtime::config::{Layers, load};
+/// Sections `log`, `bus` and `observations`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Source {
+    /// `embedded:DIR` or `esdb://...`; `memory` or `amqp://...`; `sqlite:FILE` or `postgres://...`.
+    pub url: Option<String>,
+}
 
-    use super::*;
+/// Section `peers`: gRPC addresses of every replica of every service, this process among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Peers {
+    pub bets: Vec<String>,
+    pub rollouts: Vec<String>,
+    pub metrics: Vec<String>,
+    pub gtm: Vec<String>,
+    pub flags: Vec<String>,
+    /// PEM file with the authority that signs peers at `https` addresses.
+    pub ca: Option<PathBuf>,
+}
 
-    #[test]
-    fn a_key_that_no_section_knows_is_named() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("verdict.toml");
-        std::fs::write(&file, "[grpc]\nlissten = \"127.0.0.1:0\"\n").unwrap();
-        let nothing = serde_json::json!({});
-        let error = load::<Config, _>(Layers { file: Some(&file), flags: &nothing }).unwrap_err().to_string();
-        assert!(error.contains("lissten") && error.contains("verdict.toml"), "{error}");
+impl Peers {
+    /// Every service at its default port.
+    fn on_this_machine() -> Self {
+        let mut peers = Self::default();
+        for service in Service::ALL {
+            *peers.addresses_mut(service) = vec![format!("http://127.0.0.1:{}", service.ports().1)];
+        }
+        peers
     }
 
-    #[test]
-    fn flags_win_over_the_file() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("verdict.toml");
-        std::fs::write(&file, "[http]\nlisten = \"127.0.0.1:1\"\n[grpc]\nlisten = \"127.0.0.1:2\"\n")
-            .unwrap();
-        let flags = serde_json::json!({ "http": { "listen": "127.0.0.1:3" } });
-        let config: Config = load(Layers { file: Some(&file), flags: &flags }).unwrap();
-        assert_eq!(
-            (config.http.listen.as_str(), config.grpc.listen.as_deref()),
-            ("127.0.0.1:3", Some("127.0.0.1:2"))
-        );
+    const fn addresses_mut(&mut self, service: Service) -> &mut Vec<String> {
+        match service {
+            Service::Bets => &mut self.bets,
+            Service::Rollouts => &mut self.rollouts,
+            Service::Metrics => &mut self.metrics,
+            Service::Gtm => &mut self.gtm,
+            Service::Flags => &mut self.flags,
+        }
     }
+
+    /// Addresses by service.
+    pub fn by_service(mut self) -> BTreeMap<Service, Vec<String>> {
+        let addresses = Service::ALL.map(|service| (service, std::mem::take(self.addresses_mut(service))));
+        addresses.into_iter().filter(|(_, addresses)| !addresses.is_empty()).collect()
+    }
+}
+
+/// Section `process`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Process {
+    /// Name of this replica, the same after every restart; absent = host name and gRPC port.
+    pub replica: Option<String>,
 }
