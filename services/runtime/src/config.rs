@@ -4,6 +4,7 @@
 //! and key: `VERDICT__HTTP__LISTEN`. A key that no section knows is an error, wherever it comes from.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
@@ -113,6 +114,12 @@ impl Default for Lease {
 }
 
 impl Lease {
+    /// The time to live. Fails like [`Self::validate`].
+    pub fn ttl(&self) -> Result<Duration, ConfigError> {
+        self.validate()?;
+        Ok(Duration::from_millis(self.ttl_ms.into()))
+    }
+
     /// Fails with a sentence about the first value that is out of range.
     pub fn validate(&self) -> Result<(), ConfigError> {
         let mistake = match self {

@@ -1,12 +1,15 @@
 //! The configuration of a process: defaults, a TOML file, the environment, flags.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use verdict_runtime::config::{Http, Lease};
+use verdict_runtime::grpc::remote;
 use verdict_runtime::telemetry;
 
+use crate::platform::listeners::Tls;
 use crate::platform::service::Service;
 
 #[cfg(test)]
@@ -60,6 +63,26 @@ pub struct Grpc {
     pub client_ca: Option<PathBuf>,
 }
 
+impl Grpc {
+    /// What the listener proves and asks for. Fails with the file that cannot be read.
+    pub fn tls(&self) -> anyhow::Result<Option<Tls>> {
+        match (&self.tls_certificate, &self.tls_key) {
+            (Some(certificate), Some(key)) => Ok(Some(Tls {
+                certificate: pem("grpc.tls_certificate", certificate)?,
+                key: pem("grpc.tls_key", key)?,
+                callers: self.client_ca.as_deref().map(|path| pem("grpc.client_ca", path)).transpose()?,
+            })),
+            (None, None) if self.client_ca.is_none() => Ok(None),
+            (Some(_), None) => bail!("grpc.tls_certificate needs grpc.tls_key"),
+            (None, _) => bail!("grpc.tls_key and grpc.client_ca need grpc.tls_certificate"),
+        }
+    }
+}
+
+fn pem(key: &str, path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{key}: cannot read {}", path.display()))
+}
+
 /// Section `data`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -109,6 +132,15 @@ impl Peers {
             Service::Gtm => &mut self.gtm,
             Service::Flags => &mut self.flags,
         }
+    }
+
+    /// Whom to believe at `https` addresses, and who this process is there: what its own listener proves.
+    pub fn tls(&self, own: Option<&Tls>) -> anyhow::Result<Option<remote::Tls>> {
+        let identity = own.map(|own| (own.certificate.clone(), own.key.clone()));
+        let trusting = |path: &PathBuf| {
+            Ok(remote::Tls { authority: pem("peers.ca", path)?, identity: identity.clone() })
+        };
+        self.ca.as_ref().map(trusting).transpose()
     }
 
     /// Addresses by service.

@@ -24,13 +24,13 @@ use verdict_runtime::shutdown::Shutdown;
 
 use self::api::PlatformApi;
 use self::assembly::{Assembly, Connections, Host, LEASE, Parts};
-use self::listeners::{Bound, Grpc};
+use self::listeners::{Bound, Grpc, Tls};
 use self::peers::Peers;
 use self::service::Service;
 use self::time::follower::Follower;
 use self::time::start::time_of;
 pub use crate::ports::LOG_DIRECTORY;
-use crate::ports::{self, Ports, Sources};
+use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources};
 
 pub mod api;
 pub mod assembly;
@@ -58,6 +58,28 @@ pub struct Options {
     /// `None` = real time, unless the data directory says otherwise.
     pub virtual_start: Option<Timestamp>,
     pub max_page_count: Option<u32>,
+    /// `None` = within the data directory.
+    pub log: Option<LogAt>,
+    /// `None` = in this process.
+    pub bus: Option<BusAt>,
+    /// `None` = within the data directory.
+    pub observations: Option<ObservationsAt>,
+    pub tls: Option<Tls>,
+    pub advertise: Option<String>,
+    pub replica: Option<String>,
+    pub lease: Option<Duration>,
+}
+
+impl Options {
+    fn sources(&self, data: &Path) -> Sources {
+        let within = Sources::within(data, self.max_page_count);
+        Sources {
+            log: self.log.clone().unwrap_or(within.log),
+            bus: self.bus.clone().unwrap_or(within.bus),
+            observations: self.observations.clone().or(within.observations),
+            ..within
+        }
+    }
 }
 
 /// What a process is started with beside its ports.
@@ -130,19 +152,19 @@ impl Platform {
     /// Starts everything in this process and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         // Before anything is touched: a start that is refused leaves nothing behind.
-        for address in [Some(&options.listen), options.grpc_listen.as_ref()].into_iter().flatten() {
-            listeners::loopback(address)?;
-        }
+        listeners::loopback(&options.listen)?;
         let grpc = match &options.grpc_listen {
-            Some(address) => Some(Bound::bind(address, None).await?),
+            Some(address) => Some(Bound::bind(address, options.tls.clone()).await?),
             None => None,
         };
         let (data, temporary) = data_directory(options.data.as_deref())?;
-        let ports = ports::open(&Sources::within(&data, options.max_page_count))?;
+        let ports = ports::open(&options.sources(&data)).await?;
         let setup = Setup {
             listen: options.listen,
+            advertise: options.advertise,
             virtual_start: options.virtual_start,
-            replica: Some(REPLICA.to_owned()),
+            replica: Some(options.replica.unwrap_or_else(|| REPLICA.to_owned())),
+            lease: options.lease.unwrap_or(LEASE),
             patience: Some(START),
             ..Setup::new(Service::ALL.to_vec(), grpc, Peers::default())
         };

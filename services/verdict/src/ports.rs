@@ -125,33 +125,55 @@ fn told() -> Arc<ArcSwap<Arc<dyn Clock>>> {
 }
 
 /// Opens everything.
-pub fn open(sources: &Sources) -> anyhow::Result<Ports> {
+pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
     let told = told();
     let (log, engine) = match &sources.log {
         LogAt::Embedded(directory) => {
-            let tell = told.clone();
-            let engine = engine::Log::open(engine::Options {
-                max_page_count: sources.max_page_count,
-                clock: engine::Clock::new(move || tell.load().now().as_microsecond()),
-                ..engine::Options::new(directory.clone())
-            })?;
+            let engine = embedded(directory, sources.max_page_count, told.clone())?;
             (Arc::new(EmbeddedLog::new(engine.clone())) as Log, Some(engine))
         }
-        LogAt::Server(url) => bail!("this build cannot open esdb:// logs ({url})"),
+        LogAt::Server(url) => (log_server(url).await?, None),
     };
     let bus: SharedBus = match &sources.bus {
         BusAt::Memory => Arc::new(MemoryBus::default()),
-        BusAt::Broker(url) => bail!("this build cannot open amqp:// buses ({url})"),
+        BusAt::Broker(url) => broker(url).await?,
     };
     let observations = match &sources.observations {
         None => None,
-        Some(ObservationsAt::File(file)) => {
-            let options = observations_sqlite::Options { max_pages: sources.max_page_count };
-            let store = SqliteObservations::open(file, options)
-                .with_context(|| format!("cannot open the observations in {}", file.display()))?;
-            Some(Arc::new(store) as Arc<dyn ObservationStore>)
-        }
-        Some(ObservationsAt::Server(url)) => bail!("this build cannot open postgres:// observations ({url})"),
+        Some(ObservationsAt::File(file)) => Some(observations_file(file, sources.max_page_count)?),
+        Some(ObservationsAt::Server(url)) => Some(observations_server(url).await?),
     };
     Ok(Ports { log, bus, observations, told, engine })
+}
+
+fn embedded(
+    directory: &Path,
+    max_page_count: Option<u32>,
+    told: Arc<ArcSwap<Arc<dyn Clock>>>,
+) -> anyhow::Result<engine::Log> {
+    let clock = engine::Clock::new(move || told.load().now().as_microsecond());
+    let options = engine::Options { max_page_count, clock, ..engine::Options::new(directory.to_owned()) };
+    let shared = "an embedded log is of one process; several share a log server";
+    engine::Log::open(options)
+        .with_context(|| format!("cannot open the log in {} ({shared})", directory.display()))
+}
+
+fn observations_file(file: &Path, max_pages: Option<u32>) -> anyhow::Result<Arc<dyn ObservationStore>> {
+    let store = SqliteObservations::open(file, observations_sqlite::Options { max_pages });
+    Ok(Arc::new(store.with_context(|| format!("cannot open the observations in {}", file.display()))?))
+}
+
+#[expect(clippy::unused_async, reason = "an adapter connects here")]
+async fn log_server(url: &str) -> anyhow::Result<Log> {
+    bail!("this build cannot open esdb:// logs ({url})")
+}
+
+#[expect(clippy::unused_async, reason = "an adapter connects here")]
+async fn broker(url: &str) -> anyhow::Result<SharedBus> {
+    bail!("this build cannot open amqp:// buses ({url})")
+}
+
+#[expect(clippy::unused_async, reason = "an adapter connects here")]
+async fn observations_server(url: &str) -> anyhow::Result<Arc<dyn ObservationStore>> {
+    bail!("this build cannot open postgres:// observations ({url})")
 }

@@ -12,7 +12,7 @@ use verdict_runtime::telemetry;
 use super::output::Failure;
 use crate::config::Config;
 use crate::platform::{Addresses, Options, Platform};
-use crate::{story, telling};
+use crate::{ports, story, telling};
 
 #[derive(Debug, clap::Args)]
 pub struct Up {
@@ -61,14 +61,21 @@ impl Up {
         flags
     }
 
-    fn options(&self, config: Config) -> Options {
-        Options {
+    fn options(&self, config: Config) -> anyhow::Result<Options> {
+        Ok(Options {
+            log: config.log.url.as_deref().map(ports::log_at).transpose()?,
+            bus: config.bus.url.as_deref().map(ports::bus_at).transpose()?,
+            observations: config.observations.url.as_deref().map(ports::observations_at).transpose()?,
+            tls: config.grpc.tls()?,
+            lease: Some(config.lease.ttl()?),
+            advertise: config.grpc.advertise,
+            replica: config.process.replica,
             data: config.data.directory,
             listen: config.http.listen,
             grpc_listen: config.grpc.listen,
             virtual_start: self.virtual_clock.then(|| self.virtual_start.unwrap_or_else(present)),
             max_page_count: config.data.max_page_count,
-        }
+        })
     }
 }
 
@@ -90,7 +97,8 @@ pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
     let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let platform = Platform::start(up.options(config)).await.map_err(fault)?;
+        let options = up.options(config).map_err(|error| Failure::usage(format!("{error:#}")))?;
+        let platform = Platform::start(options).await.map_err(fault)?;
         platform.shutdown().on_signals()?;
         let addresses = platform.addresses().clone();
         let seeded = if up.demo_data { seed(&addresses, out).await } else { Ok(()) };
@@ -134,7 +142,7 @@ fn announce(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
 }
 
 /// Written beside and renamed, so that whoever waits for the file never reads half of it.
-fn write_addresses(path: &Path, addresses: &Addresses) -> Result<(), Failure> {
+pub(super) fn write_addresses(path: &Path, addresses: &Addresses) -> Result<(), Failure> {
     let text = serde_json::to_vec_pretty(addresses).map_err(|error| Failure::Fault(error.to_string()))?;
     let partial = path.with_extension("partial");
     std::fs::write(&partial, text)?;

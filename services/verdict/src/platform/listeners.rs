@@ -1,5 +1,6 @@
 //! The sockets of a process: one HTTP server, and one gRPC server where it is asked for.
 
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
@@ -48,6 +49,13 @@ pub struct Tls {
     pub key: String,
     /// Signs the certificates of callers; `None` = callers need none.
     pub callers: Option<String>,
+}
+
+/// The key stays out of whatever prints options.
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tls").field("callers", &self.callers.is_some()).finish_non_exhaustive()
+    }
 }
 
 impl Tls {
