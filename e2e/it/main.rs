@@ -12,6 +12,7 @@ mod fault_codes;
 mod ground;
 mod life;
 mod postgres;
+mod roles;
 mod server;
 mod story;
 mod streams;

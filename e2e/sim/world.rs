@@ -1,6 +1,7 @@
 //! One simulated history: two replicas of the whole platform over one log, a clock that is moved, clients that
 //! send commands, and a scheduler that decides by one seed who takes the next step and what goes wrong.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use jiff::Timestamp;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use tonic::Status;
-use verdict::platform::assembly::{Assembly, Parts};
+use verdict::platform::assembly::{Assembly, Host, LEASE, Parts};
 use verdict_kernel::clock::{Clock, ManualClock};
 use verdict_metrics::observations::memory::MemoryObservations;
 use verdict_proto::bets::v1::bets_client::BetsClient;
@@ -27,6 +28,7 @@ use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::grpc::Transport;
 use verdict_runtime::housekeeping::is_housekeeping;
+use verdict_runtime::lease::Holder;
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::{EventLog, Filter, MAX_PAGE, Position};
 
@@ -137,9 +139,11 @@ impl World {
             log: Arc::new(FaultyLog::new(self.log.clone(), faults, self.sabotage)),
             bus: self.bus.clone(),
             clock: self.clock.clone(),
-            observations: self.observations.clone(),
+            hosts: Host::all(self.observations.clone()),
+            peers: BTreeMap::new(),
             replica: format!("replica-{replica}"),
-            incarnation: format!("incarnation-{}", self.trace.len()),
+            holder: Holder { id: format!("incarnation-{}", self.trace.len()), address: String::new() },
+            lease: LEASE,
             wrap: Arc::new(move |transport| faulty(&wrapped, transport)),
         });
         let mut components = assembly.components();
@@ -351,7 +355,9 @@ impl World {
             "window_start": (end - jiff::SignedDuration::from_secs(1)).to_string(), "window_end": end.to_string(),
         })
         .to_string();
-        let ingest = state.assembly.ingest();
+        let Some(ingest) = state.assembly.ingest() else {
+            return;
+        };
         let taken = run(&faults, async move { ingest.take(body.as_bytes()).await.is_ok() });
         self.note(|| format!("{metric} = {value}: {}", matches!(taken, Ran::Done(true))));
         if matches!(taken, Ran::Crashed) {
@@ -380,7 +386,7 @@ impl World {
             }
         }
         for replica in 0..REPLICAS {
-            let edge = self.replicas[replica].as_ref().map(|state| state.assembly.edge());
+            let edge = self.replicas[replica].as_ref().and_then(|state| state.assembly.edge());
             if let Some(snapshot) = edge.and_then(|edge| edge.snapshot()) {
                 self.watcher.served(replica, &snapshot)?;
             }

@@ -13,7 +13,7 @@ use verdict_runtime::telemetry;
 use super::output::Failure;
 use crate::config::Config;
 use crate::platform::{Addresses, Options, Platform};
-use crate::{story, telling};
+use crate::{ports, story, telling};
 
 #[derive(Debug, clap::Args)]
 pub struct Up {
@@ -66,15 +66,22 @@ impl Up {
         flags
     }
 
-    fn options(&self, config: Config) -> Options {
-        Options {
+    fn options(&self, config: Config) -> anyhow::Result<Options> {
+        Ok(Options {
+            log: config.log.url.as_deref().map(ports::log_at).transpose()?,
+            bus: config.bus.url.as_deref().map(ports::bus_at).transpose()?,
+            observations: config.observations.url.as_deref().map(ports::observations_at).transpose()?,
+            tls: config.grpc.tls()?,
+            lease: Some(config.lease.ttl()?),
+            advertise: config.grpc.advertise,
+            replica: config.process.replica,
             data: config.data.directory,
             listen: config.http.listen,
             grpc_listen: config.grpc.listen,
             log_listen: config.log.listen,
             virtual_start: self.virtual_clock.then(|| self.virtual_start.unwrap_or_else(present)),
             max_page_count: config.data.max_page_count,
-        }
+        })
     }
 }
 
@@ -96,7 +103,8 @@ pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
     let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let platform = Platform::start(up.options(config)).await.map_err(fault)?;
+        let options = up.options(config).map_err(|error| Failure::usage(format!("{error:#}")))?;
+        let platform = Platform::start(options).await.map_err(fault)?;
         platform.shutdown().on_signals()?;
         let addresses = platform.addresses().clone();
         let seeded = if up.demo_data { seed(&addresses, out).await } else { Ok(()) };
