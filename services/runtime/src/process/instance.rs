@@ -91,7 +91,7 @@ impl<P: Process> Instance<P> {
     pub(super) fn apply<R: Rim<P>>(&mut self, rim: &R, event: &Recorded) -> Result<(), Fault> {
         let metadata = Metadata::of(event)?;
         let progress = decode(rim, event).map_err(|error| error.at(event))?;
-        self.began.get_or_insert((event.position.clone(), metadata.causation_id));
+        self.began.get_or_insert_with(|| (event.position.clone(), metadata.causation_id));
         self.version = event.revision + 1;
         self.last_at = self.last_at.max(Some(metadata.at));
         self.org = metadata.org;
