@@ -31,6 +31,7 @@ use verdict_runtime::clock::Time;
 use verdict_runtime::http::Server;
 use verdict_runtime::log::{Filter, Log, Position};
 use verdict_runtime::roles::Roles;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::wire::Metadata;
@@ -92,6 +93,8 @@ impl Ground {
             )?),
             replica: "bench".to_owned(),
             incarnation: "bench".to_owned(),
+            address: String::new(),
+            replicas: Replicas::none(),
             wrap: Arc::new(|transport| transport),
         });
         let (transports, ingest, edge) = (assembly.transports().clone(), assembly.ingest(), assembly.edge());

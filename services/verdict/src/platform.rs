@@ -25,6 +25,7 @@ use verdict_runtime::http::Server;
 use verdict_runtime::ids;
 use verdict_runtime::log::Log;
 use verdict_runtime::roles::Roles;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 
@@ -104,6 +105,8 @@ impl Platform {
             observations: Arc::new(observations),
             replica: REPLICA.to_owned(),
             incarnation: ids::incarnation(),
+            address: String::new(),
+            replicas: Replicas::none(),
             wrap: Arc::new(|transport| transport),
         });
         let platform_api = PlatformApi {

@@ -25,6 +25,7 @@ use verdict_runtime::lease::{Holder, Lease};
 use verdict_runtime::log::Log;
 use verdict_runtime::process::Authority;
 use verdict_runtime::relay::Relay;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::{Poke, Runner};
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::socket::Socket;
@@ -55,6 +56,9 @@ pub struct Parts {
     pub replica: String,
     /// New for every start: what leases are held under.
     pub incarnation: String,
+    /// Where this replica answers the others; empty when there are none.
+    pub address: String,
+    pub replicas: Replicas,
     /// Lies between the contexts.
     pub wrap: Wrap,
 }
@@ -73,7 +77,7 @@ pub struct Assembly {
     log: Log,
     bus: SharedBus,
     clock: Arc<dyn Clock>,
-    incarnation: String,
+    holder: Holder,
     services: Services,
     edge: Edge,
     follower: Option<FlagEdge>,
@@ -84,12 +88,12 @@ pub struct Assembly {
 impl Assembly {
     /// Puts the services together and connects them.
     pub fn new(parts: Parts) -> Self {
-        let Parts { log, bus, clock, observations, replica, incarnation, wrap } = parts;
+        let Parts { log, bus, clock, observations, replica, incarnation, address, replicas, wrap } = parts;
         let sockets = CONTEXTS.map(Socket::new);
         let [to_bets, to_rollouts, to_metrics, to_gtm] =
             sockets.each_ref().map(|socket| wrap(socket.transport()));
         let peers = Transports { bets: to_bets, rollouts: to_rollouts, metrics: to_metrics, gtm: to_gtm };
-        let services = Services::new(&log, &clock, observations, &peers);
+        let services = Services::new(&log, &clock, observations, replicas, &peers);
         let (edge, follower) = FlagEdge::new(verdict_flags::Deps {
             log: log.clone(),
             rollouts: peers.rollouts,
@@ -103,7 +107,8 @@ impl Assembly {
             socket.plug(transport.clone());
         }
         let follower = Some(follower);
-        Self { log, bus, clock, incarnation, services, edge, follower, transports, sockets }
+        let holder = Holder { id: incarnation, address };
+        Self { log, bus, clock, holder, services, edge, follower, transports, sockets }
     }
 
     /// How the contexts are connected.
@@ -136,13 +141,14 @@ impl Assembly {
             .add_service(self.services.metrics.metrics())
             .add_service(self.services.metrics.guardrails())
             .add_service(self.services.metrics.incidents())
+            .add_service(self.services.metrics.evaluation())
             .add_service(self.services.gtm.launches())
     }
 
     /// Everything that has to be driven. The edge's follower is given out once.
     pub fn components(&mut self) -> Vec<Box<dyn Component>> {
         let mut components: Vec<Box<dyn Component>> = Vec::new();
-        components.extend(self.services.metrics.components());
+        components.extend(self.services.metrics.components(|name| self.lease("metrics", name)));
         components.extend(self.services.rollouts.components(|name| self.lease("rollouts", name)));
         components.extend(self.services.bets.components(self.lease("bets", "wind-down")));
         components.extend(self.services.gtm.components());
@@ -156,9 +162,8 @@ impl Assembly {
     }
 
     fn lease(&self, context: &'static str, name: &str) -> Box<dyn Authority> {
-        let holder = Holder { id: self.incarnation.clone(), address: String::new() };
         let ttl = if self.log.is_exclusive() { LEASE_ALONE } else { LEASE };
-        Box::new(Lease::new(self.log.clone(), self.clock.clone(), context, name, holder, ttl))
+        Box::new(Lease::new(self.log.clone(), self.clock.clone(), context, name, self.holder.clone(), ttl))
     }
 
     /// Drives everything until `shutdown`. The bus wakes all of it, and feeds nobody.
@@ -203,11 +208,13 @@ impl Services {
         log: &Log,
         clock: &Arc<dyn Clock>,
         observations: Arc<dyn ObservationStore>,
+        replicas: Replicas,
         peers: &Transports,
     ) -> Self {
         let Transports { bets, rollouts, metrics, gtm } = peers.clone();
-        let context =
-            Metrics::new(verdict_metrics::Deps { log: log.clone(), clock: clock.clone(), observations });
+        let (log_of, clock_of) = (log.clone(), clock.clone());
+        let deps = verdict_metrics::Deps { log: log_of, clock: clock_of, observations, replicas };
+        let context = Metrics::new(deps);
         context.connect(verdict_metrics::Peers { rollouts: rollouts.clone() });
         Self {
             metrics: context,
@@ -236,7 +243,8 @@ impl Services {
             .add_service(self.rollouts.edges_server());
         let metrics = Routes::new(self.metrics.metrics())
             .add_service(self.metrics.guardrails())
-            .add_service(self.metrics.incidents());
+            .add_service(self.metrics.incidents())
+            .add_service(self.metrics.evaluation());
         Transports {
             bets: in_process(self.bets.bets()),
             rollouts: in_process(rollouts.prepare()),
