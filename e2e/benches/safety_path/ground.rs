@@ -33,6 +33,7 @@ use verdict_runtime::http::Server;
 use verdict_runtime::lease::Holder;
 use verdict_runtime::log::{Filter, Log, Position};
 use verdict_runtime::roles::Roles;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::wire::Metadata;
@@ -96,6 +97,7 @@ impl Ground {
             replica: "bench".to_owned(),
             holder: Holder { id: "bench".to_owned(), address: String::new() },
             lease: LEASE,
+            replicas: Replicas::none(),
             wrap: Arc::new(|transport| transport),
         });
         let transports = assembly.transports().clone();

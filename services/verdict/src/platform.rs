@@ -19,6 +19,7 @@ use verdict_runtime::http::Server;
 use verdict_runtime::ids;
 use verdict_runtime::lease::Holder;
 use verdict_runtime::roles::Roles;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 
@@ -101,6 +102,8 @@ pub struct Setup {
     /// `None` = host name and gRPC port.
     pub replica: Option<String>,
     pub lease: Duration,
+    /// How other replicas of these services are reached.
+    pub replicas: Replicas,
     /// `None` = a start takes as long as it takes.
     pub patience: Option<Duration>,
     pub shutdown: Shutdown,
@@ -119,6 +122,7 @@ impl Setup {
             virtual_start: None,
             replica: None,
             lease: LEASE,
+            replicas: Replicas::none(),
             patience: None,
             shutdown: Shutdown::default(),
         }
@@ -206,6 +210,7 @@ impl Platform {
             replica: replica.clone(),
             holder: Holder { id: ids::incarnation(), address },
             lease: setup.lease,
+            replicas: setup.replicas,
             wrap: Arc::new(|transport| transport),
         });
         if let Some(clock) = &virtual_clock {

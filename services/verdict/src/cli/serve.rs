@@ -182,6 +182,7 @@ async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::
         advertise: config.grpc.advertise,
         replica: config.process.replica,
         lease: config.lease.ttl()?,
+        replicas: Replicas { connect: connect(trust), shards: config.lease.shards },
         shutdown,
         ..Setup::new(vec![service], bound, peers)
     })

@@ -23,6 +23,7 @@ use verdict_runtime::lease::{Holder, Lease};
 use verdict_runtime::log::Log;
 use verdict_runtime::process::Authority;
 use verdict_runtime::relay::Relay;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::{Poke, Runner};
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::socket::Socket;
@@ -86,6 +87,8 @@ pub struct Parts {
     pub holder: Holder,
     /// How long its leases last without a renewal.
     pub lease: Duration,
+    /// How the other replicas are reached, and into how many shares evaluation is divided.
+    pub replicas: Replicas,
     /// Lies between the contexts.
     pub wrap: Wrap,
 }
@@ -117,14 +120,14 @@ pub struct Assembly {
 impl Assembly {
     /// Puts the services together and connects them.
     pub fn new(parts: Parts) -> Self {
-        let Parts { log, bus, clock, hosts, peers, replica, holder, lease, wrap } = parts;
+        let Parts { log, bus, clock, hosts, peers, replica, holder, lease, replicas, wrap } = parts;
         let sockets = Service::CONTEXTS.map(|context| Socket::new(context.name()));
         let through = |wrap: &dyn Fn(Transport) -> Transport| {
             let [bets, rollouts, metrics, gtm] = sockets.each_ref().map(|socket| wrap(socket.transport()));
             Transports { bets, rollouts, metrics, gtm }
         };
         let wrapped = through(wrap.as_ref());
-        let contexts = Contexts::new(&log, &clock, &hosts, &wrapped);
+        let contexts = Contexts::new(&log, &clock, &hosts, &replicas, &wrapped);
         let hosted: Vec<Service> = hosts.iter().map(Host::service).collect();
         let flags = hosted.contains(&Service::Flags).then(|| {
             FlagEdge::new(verdict_flags::Deps {

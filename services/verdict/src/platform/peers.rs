@@ -1,10 +1,14 @@
 //! The other processes of a platform, as a process knows them from its configuration.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::ready;
+use std::sync::Arc;
 
+use tower::service_fn;
 use verdict_proto::platform::v1::platform_client::PlatformClient;
 use verdict_runtime::grpc::remote::{Patience, RemoteError, Tls, balanced, channel};
-use verdict_runtime::grpc::{Transport, over};
+use verdict_runtime::grpc::{Transport, TransportError, over};
+use verdict_runtime::route::Connect;
 
 use super::rest::Member;
 use super::service::Service;
@@ -16,6 +20,19 @@ pub struct Peers {
     pub ways: BTreeMap<Service, Transport>,
     /// To each process by itself.
     pub members: Vec<Member>,
+}
+
+/// Ways to single replicas, at the addresses that their leases name.
+pub fn connect(tls: Option<Tls>) -> Connect {
+    Arc::new(move |address| match channel(address, tls.as_ref()) {
+        Ok(channel) => over(channel),
+        Err(error) => nowhere(error.to_string()),
+    })
+}
+
+/// Answers every call with why there is no way.
+fn nowhere(why: String) -> Transport {
+    Transport::new(service_fn(move |_| ready(Err(TransportError::new(why.clone())))))
 }
 
 impl Peers {

@@ -12,6 +12,7 @@ use verdict_runtime::component::Component;
 use verdict_runtime::grpc::{Transport, in_process};
 use verdict_runtime::log::Log;
 use verdict_runtime::process::Authority;
+use verdict_runtime::route::Replicas;
 
 use super::{Host, Transports};
 use crate::platform::service::Service;
@@ -26,7 +27,13 @@ pub(super) struct Contexts {
 }
 
 impl Contexts {
-    pub(super) fn new(log: &Log, clock: &Arc<dyn Clock>, hosts: &[Host], peers: &Transports) -> Self {
+    pub(super) fn new(
+        log: &Log,
+        clock: &Arc<dyn Clock>,
+        hosts: &[Host],
+        replicas: &Replicas,
+        peers: &Transports,
+    ) -> Self {
         let mut contexts = Self::default();
         for host in hosts {
             let Transports { bets, rollouts, metrics, gtm } = peers.clone();
@@ -41,8 +48,8 @@ impl Contexts {
                     contexts.rollouts = Some(Rollouts::new(verdict_rollouts::Deps { log, clock, peers }));
                 }
                 Host::Metrics(observations) => {
-                    let observations = observations.clone();
-                    let context = Metrics::new(verdict_metrics::Deps { log, clock, observations });
+                    let (observations, replicas) = (observations.clone(), replicas.clone());
+                    let context = Metrics::new(verdict_metrics::Deps { log, clock, observations, replicas });
                     context.connect(verdict_metrics::Peers { rollouts });
                     contexts.metrics = Some(context);
                 }
@@ -68,6 +75,7 @@ impl Contexts {
             Service::Metrics => self.metrics.as_ref().map(|context| {
                 let routes = Routes::new(context.metrics());
                 let routes = routes.add_service(context.guardrails()).add_service(context.incidents());
+                let routes = routes.add_service(context.evaluation());
                 in_process(routes.prepare())
             }),
             Service::Gtm => self.gtm.as_ref().map(|context| in_process(context.launches())),
@@ -90,7 +98,8 @@ impl Contexts {
             routes = routes
                 .add_service(context.metrics())
                 .add_service(context.guardrails())
-                .add_service(context.incidents());
+                .add_service(context.incidents())
+                .add_service(context.evaluation());
         }
         if let Some(context) = &self.gtm {
             routes = routes.add_service(context.launches());
@@ -108,7 +117,7 @@ impl Contexts {
             components.extend(of.into_iter().map(|component| (service, component)));
         };
         if let Some(context) = &self.metrics {
-            add(Service::Metrics, context.components());
+            add(Service::Metrics, context.components(|name| lease(Service::Metrics, name)));
         }
         if let Some(context) = &self.rollouts {
             add(Service::Rollouts, context.components(|name| lease(Service::Rollouts, name)));
