@@ -1,8 +1,6 @@
 //! Finds the tests that the `eventstore` crate carries in its package, wherever cargo has unpacked it, and
 //! writes the modules through which `it` compiles them unmodified.
 
-#![expect(clippy::print_stdout, reason = "that is how a build script talks to cargo")]
-
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};

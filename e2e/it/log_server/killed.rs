@@ -20,6 +20,7 @@ use verdict_eventlog::wire::event_store::client::streams::streams_client::Stream
 use verdict_eventlog::wire::event_store::client::streams::{AppendReq, append_resp};
 use verdict_eventlog::wire::event_store::client::{self as wire, Empty, StreamIdentifier};
 use verdict_eventlog::{AllFrom, Direction, Filter, Log, Options};
+use verdict_runtime::task;
 
 use crate::server::binary;
 
@@ -149,7 +150,7 @@ fn stored(data: &Path) -> BTreeSet<Uuid> {
 async fn killed_under_load(process: &mut Process, round: u64) -> Vec<Uuid> {
     let acknowledged = Arc::new(AtomicU64::new(0));
     let writers = (0..WRITERS)
-        .map(|writer| tokio::task::spawn(write(process.url.clone(), writer, round, acknowledged.clone())));
+        .map(|writer| task::spawn("writer", write(process.url.clone(), writer, round, acknowledged.clone())));
     let writers: Vec<_> = writers.collect();
     let enough = async {
         while acknowledged.load(Ordering::Relaxed) < APPENDS_BEFORE_A_KILL {
