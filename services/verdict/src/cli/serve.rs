@@ -8,6 +8,7 @@ use clap::Subcommand;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use verdict_runtime::config::{Layers, load_over};
+use verdict_runtime::route::Replicas;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::telemetry;
 
@@ -15,7 +16,7 @@ use super::output::Failure;
 use super::up::{fault, present, write_addresses};
 use crate::config::Config;
 use crate::platform::listeners::Bound;
-use crate::platform::peers::Peers;
+use crate::platform::peers::{Peers, connect};
 use crate::platform::service::Service;
 use crate::platform::{Addresses, Platform, Setup};
 use crate::ports::{self, Ports, Sources};
