@@ -34,6 +34,7 @@ lint: ## lints, links in the documentation, licences and sources of dependencies
 
 bless: ## writes everything that is generated: contracts, golden payloads, documents
 	UPDATE=1 cargo test -q -p verdict-proto --test generated
+	UPDATE=1 cargo test -q -p verdict-eventlog --test generated
 	UPDATE=1 cargo test -q --workspace --lib -- wire golden processes
 	UPDATE=1 cargo test -q -p verdict-structure --test tree generated
 	UPDATE=1 cargo test -q --release -p verdict-e2e --test it fault_codes

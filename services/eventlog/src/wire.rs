@@ -6,7 +6,7 @@
 #[expect(
     clippy::pedantic,
     clippy::allow_attributes,
-    clippy::use_self,
+    clippy::large_enum_variant,
     reason = "generated code follows its own style"
 )]
 pub mod event_store {

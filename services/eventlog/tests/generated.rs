@@ -1,6 +1,8 @@
 //! The committed Rust under `src/gen` is what the `.proto` files say.
 //! `UPDATE=1 cargo test -p verdict-eventlog --test generated` writes it anew.
 
+#![expect(clippy::unwrap_used, reason = "code that cannot be generated fails the test")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

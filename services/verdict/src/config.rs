@@ -12,6 +12,7 @@ use verdict_runtime::telemetry;
 pub struct Config {
     pub http: Http,
     pub grpc: Grpc,
+    pub log: LogServer,
     pub data: Data,
     pub telemetry: telemetry::Config,
 }
@@ -21,6 +22,14 @@ pub struct Config {
 #[serde(deny_unknown_fields, default)]
 pub struct Grpc {
     /// Address and port for commands; absent = none are taken over a socket.
+    pub listen: Option<String>,
+}
+
+/// Section `log`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LogServer {
+    /// Address and port at which other processes reach the log; absent = it is not served.
     pub listen: Option<String>,
 }
 

@@ -55,6 +55,8 @@ pub struct Options {
     /// HTTP address; port 0 = any free one.
     pub listen: String,
     pub grpc_listen: Option<String>,
+    /// Where other processes reach the log.
+    pub log_listen: Option<String>,
     /// `None` = real time, unless the data directory says otherwise.
     pub virtual_start: Option<Timestamp>,
     pub max_page_count: Option<u32>,
@@ -66,6 +68,8 @@ pub struct Addresses {
     pub http: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grpc: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
     pub data: PathBuf,
 }
 
@@ -74,6 +78,7 @@ pub struct Platform {
     addresses: Addresses,
     http: Server,
     grpc: Option<Grpc>,
+    log_server: Option<engine::server::Server>,
     runner: Runner,
     engine: engine::Log,
     connections: Connections,
@@ -86,7 +91,8 @@ impl Platform {
     /// Starts everything and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         // Before anything is touched: a start that is refused leaves nothing behind.
-        for address in [Some(&options.listen), options.grpc_listen.as_ref()].into_iter().flatten() {
+        let others = options.grpc_listen.iter().chain(&options.log_listen);
+        for address in std::iter::once(&options.listen).chain(others) {
             loopback(address)?;
         }
         let (data, temporary) = data_directory(options.data.as_deref())?;
@@ -125,12 +131,27 @@ impl Platform {
             Some(address) => Some(Grpc::bind(address, routes, shutdown.clone()).await?),
             None => None,
         };
+        let log_server = match &options.log_listen {
+            Some(address) => Some(listeners::log(address, engine.clone())?),
+            None => None,
+        };
         let addresses = Addresses {
             http: format!("http://{}", http.address()),
             grpc: grpc.as_ref().map(|grpc| format!("http://{}", grpc.address())),
+            log: log_server.as_ref().map(|server| listeners::log_url(server.address(), false)),
             data,
         };
-        Ok(Self { addresses, http, grpc, runner, engine, connections, shutdown, _temporary: temporary })
+        Ok(Self {
+            addresses,
+            http,
+            grpc,
+            log_server,
+            runner,
+            engine,
+            connections,
+            shutdown,
+            _temporary: temporary,
+        })
     }
 
     pub fn addresses(&self) -> &Addresses {
@@ -148,6 +169,9 @@ impl Platform {
         self.http.stop().await;
         if let Some(grpc) = self.grpc {
             grpc.stopped().await;
+        }
+        if let Some(server) = self.log_server {
+            server.stop().await;
         }
         self.runner.drained().await;
         self.connections.cut();

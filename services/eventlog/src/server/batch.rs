@@ -8,15 +8,14 @@ use async_stream::stream;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt, Stream, StreamExt};
-use prost::Message;
 use tokio::sync::watch;
-use tonic::{Code, Status};
+use tonic::Status;
 use uuid::Uuid;
 
 use super::following::stopped;
 use super::stats::Stats;
 use super::{identity, request, status};
-use crate::append::{AppendError, Appended, Expected};
+use crate::append::{Appended, Expected};
 use crate::event::NewEvent;
 use crate::log::Log;
 use crate::wire::event_store::client::streams::batch_append_req::options::{
@@ -30,18 +29,14 @@ use crate::wire::event_store::client::streams::batch_append_resp::{
     ExpectedStreamPosition, Result as Outcome, Success,
 };
 use crate::wire::event_store::client::streams::{BatchAppendReq, BatchAppendResp};
-use crate::wire::event_store::client::wrong_expected_version::{
-    CurrentStreamRevisionOption, ExpectedStreamPositionOption,
-};
-use crate::wire::event_store::client::{
-    self, AccessDenied, AllStreamPosition, BadRequest, MaximumAppendSizeExceeded, StreamDeleted, Timeout,
-    Unknown, WrongExpectedVersion,
-};
+use crate::wire::event_store::client::{self, AllStreamPosition};
 use crate::wire::google::rpc;
+
+mod failure;
 
 /// The longest time that an append is waited for, whatever the client says: some clients send a point in
 /// time where a duration belongs.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// What a batch call needs.
 pub(super) struct Batches {
@@ -161,12 +156,12 @@ impl Proposal {
         }
         if self.bytes > limit {
             self.events.clear();
-            self.refusal = Some(too_large(limit));
+            self.refusal = Some(failure::too_large(limit));
             return;
         }
         match request::new_event(id, metadata, custom_metadata, data) {
             Ok(event) => self.events.push(event),
-            Err(status) => self.refusal = Some(bad_request(status.message())),
+            Err(status) => self.refusal = Some(failure::bad_request(status.message())),
         }
     }
 }
@@ -180,7 +175,7 @@ async fn submit(
 ) -> BoxFuture<'static, BatchAppendResp> {
     let Proposal { head, events, refusal, .. } = proposal;
     let expected = expected(head.wanted.as_ref());
-    let refused = if head.stream == identity::STREAM { Some(access_denied()) } else { refusal };
+    let refused = if head.stream == identity::STREAM { Some(failure::access_denied()) } else { refusal };
     if let Some(refusal) = refused {
         return std::future::ready(response(id, head, Outcome::Error(refusal))).boxed();
     }
@@ -193,8 +188,8 @@ async fn submit(
             Err(error) => Ok(Err(error)),
         };
         let outcome = outcome.map_or_else(
-            |_| Err(timed_out()),
-            |outcome| outcome.map_err(|error| failure(&stream, expected, &error)),
+            |_| Err(failure::timed_out()),
+            |outcome| outcome.map_err(|error| failure::of_append(&stream, expected, &error)),
         );
         stats.count_append(&outcome);
         response(id, head, outcome.map_or_else(Outcome::Error, success))
@@ -234,67 +229,4 @@ fn success(appended: Appended) -> Outcome {
         current_revision_option: Some(CurrentRevisionOption::CurrentRevision(last_revision)),
         position_option: Some(PositionOption::Position(position)),
     })
-}
-
-/// A failure with its details, a message of this name, packed behind it.
-fn detailed(code: Code, text: &str, name: &str, details: &impl Message) -> rpc::Status {
-    let details = prost_types::Any {
-        type_url: format!("type.googleapis.com/event_store.client.{name}"),
-        value: details.encode_to_vec(),
-    };
-    rpc::Status { code: code.into(), message: text.to_owned(), details: Some(details) }
-}
-
-fn bad_request(reason: &str) -> rpc::Status {
-    detailed(Code::InvalidArgument, reason, "BadRequest", &BadRequest { message: reason.to_owned() })
-}
-
-fn access_denied() -> rpc::Status {
-    detailed(Code::PermissionDenied, "AccessDenied", "AccessDenied", &AccessDenied {})
-}
-
-fn timed_out() -> rpc::Status {
-    detailed(Code::DeadlineExceeded, "Timeout", "Timeout", &Timeout {})
-}
-
-fn too_large(limit: usize) -> rpc::Status {
-    let details = MaximumAppendSizeExceeded { max_append_size: u32::try_from(limit).unwrap_or(u32::MAX) };
-    let text = format!("Maximum Append Size of {limit} Exceeded.");
-    detailed(Code::InvalidArgument, &text, "MaximumAppendSizeExceeded", &details)
-}
-
-fn failure(stream: &str, expected: Expected, error: &AppendError) -> rpc::Status {
-    match error {
-        AppendError::WrongExpectedVersion { actual, .. } => {
-            let details = WrongExpectedVersion {
-                current_stream_revision_option: Some(actual.map_or(
-                    CurrentStreamRevisionOption::CurrentNoStream(()),
-                    CurrentStreamRevisionOption::CurrentStreamRevision,
-                )),
-                expected_stream_position_option: Some(match expected {
-                    Expected::Exact(at) => ExpectedStreamPositionOption::ExpectedStreamPosition(at),
-                    Expected::Any => ExpectedStreamPositionOption::ExpectedAny(()),
-                    Expected::NoStream => ExpectedStreamPositionOption::ExpectedNoStream(()),
-                    Expected::StreamExists => ExpectedStreamPositionOption::ExpectedStreamExists(()),
-                }),
-            };
-            detailed(Code::AlreadyExists, "WrongExpectedVersion", "WrongExpectedVersion", &details)
-        }
-        AppendError::StreamDeleted { .. } => {
-            let stream_identifier = Some(super::reply::identifier(stream));
-            detailed(Code::NotFound, "StreamDeleted", "StreamDeleted", &StreamDeleted { stream_identifier })
-        }
-        AppendError::TooLarge { limit, .. } => too_large(*limit),
-        AppendError::Invalid { .. } | AppendError::Metadata(_) => bad_request(&error.to_string()),
-        AppendError::IdempotencyConflict { .. } => {
-            let text = error.to_string();
-            detailed(Code::FailedPrecondition, &text, "BadRequest", &BadRequest { message: text.clone() })
-        }
-        AppendError::Full => detailed(Code::ResourceExhausted, &error.to_string(), "Unknown", &Unknown {}),
-        AppendError::Closed => detailed(Code::Unavailable, status::NOT_READY, "Unknown", &Unknown {}),
-        AppendError::Storage(fault) => {
-            tracing::error!(%fault, stream, "an append failed in the storage");
-            detailed(Code::Internal, &error.to_string(), "Unknown", &Unknown {})
-        }
-    }
 }

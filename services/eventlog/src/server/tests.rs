@@ -11,7 +11,7 @@ use crate::wire::event_store::client::streams::read_req::options::{
     AllOptions, ControlOption, CountOption, ReadDirection, StreamOption, StreamOptions, SubscriptionOptions,
     UuidOption, all_options::AllOption, stream_options::RevisionOption, uuid_option,
 };
-use crate::wire::event_store::client::streams::read_resp::{Content, ReadEvent};
+use crate::wire::event_store::client::streams::read_resp::{CaughtUp, Content, ReadEvent};
 use crate::wire::event_store::client::streams::streams_client::StreamsClient;
 use crate::wire::event_store::client::streams::{AppendReq, ReadReq, ReadResp, append_resp, read_req};
 use crate::wire::event_store::client::{Empty, StreamIdentifier, Uuid, uuid};
@@ -44,19 +44,19 @@ async fn ground() -> Ground {
     Ground { server, client, channel, log, _directory: directory }
 }
 
-fn identifier(stream: &str) -> Option<StreamIdentifier> {
-    Some(reply::identifier(stream))
+fn identifier(stream: &str) -> StreamIdentifier {
+    reply::identifier(stream)
 }
 
-fn text_id(number: u128) -> Option<Uuid> {
+fn text_id(number: u128) -> Uuid {
     let text = ::uuid::Uuid::from_u128(number).to_string();
-    Some(Uuid { value: Some(uuid::Value::String(text)) })
+    Uuid { value: Some(uuid::Value::String(text)) }
 }
 
 fn proposed(number: u128) -> ProposedMessage {
     let properties = [("type", "Happened"), ("content-type", "application/json")];
     ProposedMessage {
-        id: text_id(number),
+        id: Some(text_id(number)),
         metadata: properties.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
         custom_metadata: "{}".into(),
         data: format!("{{\"number\":{number}}}").into(),
@@ -69,7 +69,7 @@ fn append_messages(
     events: impl IntoIterator<Item = ProposedMessage>,
 ) -> Vec<AppendReq> {
     let options = append_req::Options {
-        stream_identifier: identifier(stream),
+        stream_identifier: Some(identifier(stream)),
         expected_stream_revision: Some(expecting),
     };
     let first = append_req::Content::Options(options);
@@ -131,7 +131,7 @@ fn reading(source: StreamOption) -> read_req::Options {
 }
 
 fn of_stream(stream: &str, from: RevisionOption) -> read_req::Options {
-    let stream_identifier = identifier(stream);
+    let stream_identifier = Some(identifier(stream));
     reading(StreamOption::Stream(StreamOptions { stream_identifier, revision_option: Some(from) }))
 }
 
@@ -207,7 +207,7 @@ async fn stopping_ends_subscriptions_with_unavailable() {
     let mut ground = ground().await;
     let mut following = ground.follow(forever(of_all(AllOption::Start(Empty {})))).await;
     assert!(matches!(next(&mut following).await, Ok(Content::Confirmation(_))));
-    assert_eq!(next(&mut following).await.unwrap(), Content::CaughtUp(Default::default()));
+    assert_eq!(next(&mut following).await.unwrap(), Content::CaughtUp(CaughtUp {}));
     assert_eq!(ground.server.stats().open_subscriptions(), 1);
     ground.server.stop().await;
     let ended = next(&mut following).await.unwrap_err();

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use serde::Serialize;
 use verdict_kernel::clock::Clock;
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::config::{Layers, load};
@@ -25,6 +26,9 @@ pub struct Up {
     /// Commands over gRPC; without it there are none
     #[arg(long)]
     grpc_listen: Option<String>,
+    /// The log for other processes, over the protocol of EventStoreDB; without it the log is not served
+    #[arg(long)]
+    log_listen: Option<String>,
     /// Write the bound addresses to this file as JSON once everything is ready
     #[arg(long)]
     addresses: Option<PathBuf>,
@@ -48,7 +52,7 @@ pub struct Up {
 impl Up {
     /// What was given on the command line, as a layer over the other sources.
     fn flags(&self) -> serde_json::Value {
-        let mut flags = serde_json::json!({ "http": {}, "grpc": {}, "data": {} });
+        let mut flags = serde_json::json!({ "http": {}, "grpc": {}, "log": {}, "data": {} });
         let mut set = |section: &str, key: &str, value: Option<serde_json::Value>| {
             if let Some(value) = value {
                 flags[section][key] = value;
@@ -56,6 +60,7 @@ impl Up {
         };
         set("http", "listen", self.listen.clone().map(Into::into));
         set("grpc", "listen", self.grpc_listen.clone().map(Into::into));
+        set("log", "listen", self.log_listen.clone().map(Into::into));
         set("data", "directory", self.data.as_ref().map(|path| path.to_string_lossy().into()));
         set("data", "max_page_count", self.max_page_count.map(Into::into));
         flags
@@ -66,6 +71,7 @@ impl Up {
             data: config.data.directory,
             listen: config.http.listen,
             grpc_listen: config.grpc.listen,
+            log_listen: config.log.listen,
             virtual_start: self.virtual_clock.then(|| self.virtual_start.unwrap_or_else(present)),
             max_page_count: config.data.max_page_count,
         }
@@ -129,12 +135,15 @@ fn announce(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
         Some(grpc) => writeln!(out, "  commands      {grpc}   (verdict --server {grpc} status)")?,
         None => writeln!(out, "  commands      off; --grpc-listen 127.0.0.1:7401 takes them")?,
     }
+    if let Some(log) = &addresses.log {
+        writeln!(out, "  log           {log}")?;
+    }
     out.flush()?;
     Ok(())
 }
 
 /// Written beside and renamed, so that whoever waits for the file never reads half of it.
-fn write_addresses(path: &Path, addresses: &Addresses) -> Result<(), Failure> {
+pub fn write_addresses(path: &Path, addresses: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_vec_pretty(addresses).map_err(|error| Failure::Fault(error.to_string()))?;
     let partial = path.with_extension("partial");
     std::fs::write(&partial, text)?;

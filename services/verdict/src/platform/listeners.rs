@@ -1,4 +1,4 @@
-//! The sockets of a platform: one HTTP server, and one gRPC server where it is asked for.
+//! The sockets of a platform: one HTTP server, and one gRPC server and the log's where they are asked for.
 
 use std::io;
 use std::net::SocketAddr;
@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use tonic::service::Routes;
 use tonic::transport::Server as TonicServer;
 use tonic::transport::server::TcpIncoming;
+use verdict_eventlog as engine;
 use verdict_flags::Edge;
 use verdict_metrics::ingest::Ingest;
 use verdict_runtime::http::Server;
@@ -31,6 +32,17 @@ pub fn http(listen: &str, ingest: Ingest, edge: Edge, roles: Roles, log: Log) ->
         verdict_metrics::ingest::http::configure(config, ingest.clone());
         health(config);
     })
+}
+
+/// Serves the log to other processes of this machine.
+pub fn log(listen: &str, log: engine::Log) -> anyhow::Result<engine::server::Server> {
+    let options = engine::server::Options::new(loopback(listen)?);
+    Ok(engine::server::Server::start(log, options)?)
+}
+
+/// How clients of the log write its address.
+pub fn log_url(address: SocketAddr, tls: bool) -> String {
+    format!("esdb://{address}?tls={tls}")
 }
 
 /// The gRPC server.

@@ -3,12 +3,13 @@ use tonic::{Code, Request};
 
 use super::*;
 
-fn shown(gate: &mut Gate, header: Option<&str>) -> Result<(), Code> {
+/// Ok when the gate lets the header in, else why not.
+fn shown(gate: &mut Gate, header: Option<&'static str>) -> Code {
     let mut request = Request::new(());
     if let Some(header) = header {
-        request.metadata_mut().insert("authorization", AsciiMetadataValue::try_from(header).unwrap());
+        request.metadata_mut().insert("authorization", AsciiMetadataValue::from_static(header));
     }
-    gate.call(request).map(|_| ()).map_err(|status| status.code())
+    gate.call(request).map_or_else(|status| status.code(), |_| Code::Ok)
 }
 
 #[test]
@@ -24,16 +25,16 @@ fn headers_are_encoded_as_everybody_does() {
 fn a_user_comes_in_with_the_right_password_only() {
     let user = User { name: "admin".to_owned(), password: Secret::new("changeit") };
     let mut gate = Gate::new(&Auth::Basic(vec![user]));
-    assert_eq!(shown(&mut gate, Some("Basic YWRtaW46Y2hhbmdlaXQ=")), Ok(()));
-    assert_eq!(shown(&mut gate, Some("Basic YWRtaW46Y2hhbmdlaXR=")), Err(Code::Unauthenticated));
-    assert_eq!(shown(&mut gate, None), Err(Code::PermissionDenied));
+    assert_eq!(shown(&mut gate, Some("Basic YWRtaW46Y2hhbmdlaXQ=")), Code::Ok);
+    assert_eq!(shown(&mut gate, Some("Basic YWRtaW46Y2hhbmdlaXR=")), Code::Unauthenticated);
+    assert_eq!(shown(&mut gate, None), Code::PermissionDenied);
 }
 
 #[test]
 fn any_of_the_tokens_is_enough() {
     let mut gate = Gate::new(&Auth::Bearer(vec![Secret::new("one"), Secret::new("two")]));
-    assert_eq!(shown(&mut gate, Some("Bearer two")), Ok(()));
-    assert_eq!(shown(&mut gate, Some("Bearer three")), Err(Code::Unauthenticated));
+    assert_eq!(shown(&mut gate, Some("Bearer two")), Code::Ok);
+    assert_eq!(shown(&mut gate, Some("Bearer three")), Code::Unauthenticated);
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn wrong(current: CurrentRevisionOption, expected: ExpectedRevisionOption) -> Ou
 async fn delete(ground: &mut Ground, stream: &str) -> Result<(), Status> {
     use delete_req::options::ExpectedStreamRevision;
     let options = delete_req::Options {
-        stream_identifier: identifier(stream),
+        stream_identifier: Some(identifier(stream)),
         expected_stream_revision: Some(ExpectedStreamRevision::Any(Empty {})),
     };
     ground.client.delete(DeleteReq { options: Some(options) }).await.map(|_| ())
@@ -24,7 +24,7 @@ async fn delete(ground: &mut Ground, stream: &str) -> Result<(), Status> {
 async fn tombstone(ground: &mut Ground, stream: &str) -> Result<(), Status> {
     use tombstone_req::options::ExpectedStreamRevision;
     let options = tombstone_req::Options {
-        stream_identifier: identifier(stream),
+        stream_identifier: Some(identifier(stream)),
         expected_stream_revision: Some(ExpectedStreamRevision::Any(Empty {})),
     };
     ground.client.tombstone(TombstoneReq { options: Some(options) }).await.map(|_| ())
@@ -140,4 +140,42 @@ async fn metadata_is_appended_to_its_stream_and_takes_effect() {
     let messages = append_messages("$$a", Expecting::Any(Empty {}), [event]);
     let refused = ground.client.append(stream::iter(messages)).await.unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);
+}
+
+#[tokio::test]
+async fn sixteen_writers_that_expect_a_revision_write_one_history() {
+    const WRITERS: u128 = 16;
+    const EACH: u128 = 10;
+    let mut ground = ground().await;
+    ground.put("a", [0]).await;
+    let write = |writer: u128| {
+        let mut client = ground.client.clone();
+        let log = ground.log.clone();
+        async move {
+            let mut accepted = Vec::new();
+            for number in 0..EACH {
+                loop {
+                    // What was read may be old by the time of the append, which is then refused.
+                    let seen = crate::testing::revisions(&log, "a").last().copied().unwrap();
+                    tokio::task::yield_now().await;
+                    let id = 1 + writer * EACH + number;
+                    let messages = append_messages("a", Expecting::Revision(seen), [proposed(id)]);
+                    let answer = client.append(stream::iter(messages)).await.unwrap().into_inner();
+                    if let Some(Outcome::Success(_)) = answer.result {
+                        accepted.push((seen + 1, id));
+                        break;
+                    }
+                }
+            }
+            accepted
+        }
+    };
+    let accepted = futures::future::join_all((0..WRITERS).map(write)).await;
+    let mut accepted: Vec<_> = accepted.into_iter().flatten().collect();
+    accepted.sort_unstable();
+    let stored = crate::testing::stream(&ground.log, "a");
+    let stored: Vec<_> = stored.iter().skip(1).map(|event| (event.revision, event.id.as_u128())).collect();
+    assert_eq!(accepted, stored, "every accepted append is where its writer expected it");
+    assert_eq!(stored.len() as u128, WRITERS * EACH);
+    assert!(ground.server.stats().appends() > 160);
 }

@@ -9,12 +9,15 @@ use crate::wire::event_store::client::streams::batch_append_resp::{
     ExpectedStreamPosition, Result as Outcome,
 };
 use crate::wire::event_store::client::streams::{BatchAppendReq, BatchAppendResp};
-use crate::wire::event_store::client::{StreamDeleted, WrongExpectedVersion, wrong_expected_version};
+use crate::wire::event_store::client::wrong_expected_version::{
+    CurrentStreamRevisionOption, ExpectedStreamPositionOption,
+};
+use crate::wire::event_store::client::{StreamDeleted, WrongExpectedVersion};
 use crate::wire::google::rpc;
 
 fn message(id: u128, stream: &str, wanted: Wanted, numbers: &[u128], is_final: bool) -> BatchAppendReq {
     let options = batch_append_req::Options {
-        stream_identifier: identifier(stream),
+        stream_identifier: Some(identifier(stream)),
         expected_stream_position: Some(wanted),
         deadline_option: None,
     };
@@ -23,7 +26,7 @@ fn message(id: u128, stream: &str, wanted: Wanted, numbers: &[u128], is_final: b
         batch_append_req::ProposedMessage { id, metadata, custom_metadata, data }
     });
     BatchAppendReq {
-        correlation_id: text_id(id),
+        correlation_id: Some(text_id(id)),
         options: Some(options),
         proposed_messages: events.collect(),
         is_final,
@@ -68,7 +71,7 @@ async fn appends_of_one_call_are_carried_out_in_their_order() {
     let revisions: Vec<_> = found.iter().map(revision).collect();
     assert_eq!(revisions, (0..200).map(Some).collect::<Vec<_>>());
     assert_eq!(found[5].expected_stream_position, Some(ExpectedStreamPosition::StreamPosition(4)));
-    assert_eq!(found[5].stream_identifier, identifier("a"));
+    assert_eq!(found[5].stream_identifier, Some(identifier("a")));
     assert_eq!(ground.server.stats().appends(), 200);
 }
 
@@ -97,7 +100,6 @@ async fn a_wrong_version_is_packed_into_the_answer_and_others_go_on() {
     let details = status.details.as_ref().unwrap();
     assert_eq!(details.type_url, "type.googleapis.com/event_store.client.WrongExpectedVersion");
     let details = WrongExpectedVersion::decode(&*details.value).unwrap();
-    use wrong_expected_version::{CurrentStreamRevisionOption, ExpectedStreamPositionOption};
     assert_eq!(
         details.current_stream_revision_option,
         Some(CurrentStreamRevisionOption::CurrentStreamRevision(1))
@@ -120,7 +122,7 @@ async fn a_deleted_stream_and_a_large_append_are_refused_in_their_answers() {
     let deleted = error(&found[0]);
     assert_eq!((deleted.code, deleted.message.as_str()), (5, "StreamDeleted"));
     let details = StreamDeleted::decode(&*deleted.details.as_ref().unwrap().value).unwrap();
-    assert_eq!(details.stream_identifier, identifier("a"));
+    assert_eq!(details.stream_identifier, Some(identifier("a")));
     assert_eq!(error(&found[1]).code, 3);
     let url = &error(&found[1]).details.as_ref().unwrap().type_url;
     assert!(url.ends_with("MaximumAppendSizeExceeded"), "{url}");

@@ -69,7 +69,7 @@ async fn a_stream_that_was_never_written_is_not_found() {
     let mut ground = ground().await;
     let found = ground.read(telling_ends(whole_stream("a"))).await.unwrap();
     let [Content::StreamNotFound(not_found)] = &found[..] else { panic!("{found:?}") };
-    assert_eq!(not_found.stream_identifier, identifier("a"));
+    assert_eq!(not_found.stream_identifier, Some(identifier("a")));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use super::read::{filtered, prefix, regex};
 use super::*;
 use crate::wire::event_store::client::streams::read_req::options::filter_options::Filter as By;
-use crate::wire::event_store::client::streams::read_resp::{CaughtUp, Checkpoint};
+use crate::wire::event_store::client::streams::read_resp::Checkpoint;
 
 const CAUGHT_UP: Content = Content::CaughtUp(CaughtUp {});
 
@@ -117,4 +117,44 @@ async fn a_reader_that_does_not_read_loses_nothing() {
         }
     }
     assert_eq!(found, (0..10_000).collect::<Vec<_>>());
+}
+
+async fn first_positions(answers: &mut Streaming<ReadResp>, count: usize) -> Vec<u64> {
+    let mut positions = Vec::new();
+    while positions.len() < count {
+        if let Content::Event(event) = next(answers).await.unwrap() {
+            positions.push(event.event.unwrap().commit_position);
+        }
+    }
+    positions
+}
+
+#[tokio::test]
+async fn catching_up_live_and_replay_see_the_same() {
+    const EVENTS: usize = 600;
+    let mut ground = ground().await;
+    let start = || of_all(AllOption::Start(Empty {}));
+    let mut live = confirmed(&mut ground, start()).await;
+    let writers = (0..6_u128).map(|writer| {
+        let log = ground.log.clone();
+        async move {
+            for number in 0..100 {
+                crate::testing::put(&log, &format!("s-{writer}"), [writer * 100 + number]).await;
+            }
+        }
+    });
+    let writing = futures::future::join_all(writers);
+    let (_, seen_live) = tokio::join!(writing, first_positions(&mut live, EVENTS));
+    let mut late = confirmed(&mut ground, start()).await;
+    let seen_late = first_positions(&mut late, EVENTS).await;
+    let replayed: Vec<u64> = ground
+        .read(start())
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|content| event_of(content).event.unwrap().commit_position)
+        .collect();
+    assert_eq!(seen_live, replayed);
+    assert_eq!(seen_late, replayed);
+    assert_eq!(replayed, (1..=EVENTS as u64).collect::<Vec<_>>());
 }
