@@ -16,6 +16,7 @@ use self::ground::{LogServer, SOON, eventually, until};
 mod foreign;
 mod ground;
 mod leader;
+mod secured;
 
 /// Waits for nothing that a test does not wait for itself: only the subscription may wake its readers.
 fn options(url: String) -> Options {

@@ -3,7 +3,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use tonic::body::Body;
 use tonic::server::NamedService;
 use tonic::transport::{Channel, Endpoint};
 use verdict_adapters::esdb::{EsdbLog, Options};
-use verdict_runtime::log::{EventLog, Expected};
+use verdict_runtime::log::{EventLog, Expected, LogError};
 
 use super::ground::{LogServer, until};
-use super::{append, connect, options, read_to_head};
+use super::{append, connect, event, options, read_to_head};
 
 /// The frame of an answer that says that there is no such stream, and nothing else.
 const NOT_FOUND: [u8; 7] = [0, 0, 0, 0, 2, 0x22, 0];
@@ -29,22 +29,27 @@ const SUBSCRIPTION: [u8; 2] = [0x32, 0];
 struct Foreign {
     behind: Channel,
     subscriptions: Arc<AtomicU64>,
+    /// Whether no call is answered any more.
+    silent: Arc<AtomicBool>,
 }
 
 impl Foreign {
-    async fn start(server: &LogServer) -> String {
+    async fn start(server: &LogServer) -> (String, Self) {
         let behind = Endpoint::from_shared(format!("http://{}", server.address())).unwrap().connect_lazy();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let foreign = Self { behind, subscriptions: Arc::default(), silent: Arc::default() };
         let incoming = tokio_stream::wrappers::TcpListenerStream::new(listener);
-        let serving = tonic::transport::Server::builder()
-            .add_service(Self { behind, subscriptions: Arc::default() })
-            .serve_with_incoming(incoming);
+        let serving =
+            tonic::transport::Server::builder().add_service(foreign.clone()).serve_with_incoming(incoming);
         verdict_runtime::task::spawn("foreign", serving);
-        format!("esdb://{address}?tls=false")
+        (format!("esdb://{address}?tls=false"), foreign)
     }
 
     async fn answer(mut self, request: http::Request<Body>) -> http::Response<Body> {
+        if self.silent.load(Ordering::SeqCst) {
+            return std::future::pending().await;
+        }
         let (mut head, body) = request.into_parts();
         let body = if head.uri.path().ends_with("/Read") {
             let asked = body.collect().await.unwrap().to_bytes();
@@ -99,7 +104,7 @@ impl tower::Service<http::Request<Body>> for Foreign {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn all_who_meet_a_foreign_log_for_the_first_time_end_with_one_id_for_it() {
     let server = LogServer::start();
-    let url = Foreign::start(&server).await;
+    let (url, _foreign) = Foreign::start(&server).await;
     let everybody = (0..6).map(|_| connect(url.clone()));
 
     let logs = futures::future::join_all(everybody).await;
@@ -117,12 +122,28 @@ async fn all_who_meet_a_foreign_log_for_the_first_time_end_with_one_id_for_it() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_subscription_that_stands_still_is_replaced_and_reads_do_not_wait_for_it() {
     let server = LogServer::start();
-    let watchful =
-        Options { watch_every: Duration::from_millis(100), ..options(Foreign::start(&server).await) };
+    let (url, _foreign) = Foreign::start(&server).await;
+    let watchful = Options { watch_every: Duration::from_millis(100), ..options(url) };
     let log = EsdbLog::connect(watchful).await.unwrap();
 
     append(&log, "contract.thing-1", Expected::NoStream, "a").await;
 
     assert_eq!(read_to_head(&log, None, 9).await.last().unwrap().stream.as_ref(), "contract.thing-1");
     until("another subscription is there", || server.subscriptions() == 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_does_not_answer_is_not_waited_for_for_ever() {
+    let server = LogServer::start();
+    let (url, foreign) = Foreign::start(&server).await;
+    let log =
+        EsdbLog::connect(Options { timeout: Duration::from_millis(500), ..options(url) }).await.unwrap();
+
+    foreign.silent.store(true, Ordering::SeqCst);
+
+    let silent = LogError::Unavailable("no answer for 500 ms".to_owned());
+    assert_eq!(log.read_stream("contract.thing-1", 0, 9).await, Err(silent.clone()));
+    assert_eq!(log.head().await, Err(silent));
+    let unknown = log.append("contract.thing-1", Expected::Any, vec![event("a")]).await;
+    assert!(matches!(unknown, Err(LogError::Unavailable(_))), "{unknown:?}");
 }

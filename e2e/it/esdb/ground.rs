@@ -23,7 +23,7 @@ struct Running {
 
 pub struct LogServer {
     directory: TempDir,
-    address: SocketAddr,
+    options: Options,
     running: Option<Running>,
     log_id: String,
 }
@@ -35,8 +35,12 @@ impl LogServer {
     }
 
     pub fn start_at(address: SocketAddr) -> Self {
+        Self::start_with(Options::new(address))
+    }
+
+    pub fn start_with(options: Options) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let mut server = Self { directory, address, running: None, log_id: String::new() };
+        let mut server = Self { directory, options, running: None, log_id: String::new() };
         server.launch();
         server
     }
@@ -47,9 +51,9 @@ impl LogServer {
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let within = runtime.enter();
         let log = engine::Log::open(engine::Options::new(self.directory.path())).unwrap();
-        let server = Server::start(log.clone(), Options::new(self.address)).unwrap();
+        let server = Server::start(log.clone(), self.options.clone()).unwrap();
         drop(within);
-        self.address = server.address();
+        self.options.listen = server.address();
         self.log_id = log.id().to_string();
         self.running = Some(Running { runtime, log, server });
     }
@@ -71,7 +75,7 @@ impl LogServer {
     }
 
     pub fn url(&self) -> String {
-        format!("esdb://{}?tls=false", self.address)
+        format!("esdb://{}?tls=false", self.address())
     }
 
     pub fn log_id(&self) -> &str {
@@ -79,7 +83,7 @@ impl LogServer {
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.options.listen
     }
 
     pub fn subscriptions(&self) -> u64 {

@@ -340,7 +340,12 @@ async fn meet(client: &Client, last: &mut Option<Fault>) -> Result<(Arc<str>, Op
     loop {
         let met = async { Ok((identity::learn(client, &candidate).await?, client.head().await?)) };
         match met.await {
-            Err(fault @ (Fault::Unsent(_) | Fault::Unknown(_) | Fault::NotLeader { .. })) => {
+            Err(
+                fault @ (Fault::Unsent(_)
+                | Fault::Unknown(_)
+                | Fault::Silent { .. }
+                | Fault::NotLeader { .. }),
+            ) => {
                 *last = Some(fault);
             }
             met => return met,

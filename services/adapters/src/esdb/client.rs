@@ -134,8 +134,10 @@ impl Client {
         let written = self
             .called(Repeat::OnlyUnsent, move |client| {
                 let (stream, events) = (stream.clone(), events.clone());
-                async move { client.append_to_stream(stream, options, events).await.map_err(call_fault) }
-                    .boxed()
+                async move {
+                    self.within(client.append_to_stream(stream, options, events)).await?.map_err(call_fault)
+                }
+                .boxed()
             })
             .await?;
         let place = Place { commit: written.position.commit, prepare: written.position.prepare };
@@ -149,7 +151,9 @@ impl Client {
         self.called(Repeat::Always, move |client| {
             let stream = stream.clone();
             async move {
-                client.set_stream_metadata(stream, options, metadata).await.map_err(call_fault)?;
+                self.within(client.set_stream_metadata(stream, options, metadata))
+                    .await?
+                    .map_err(call_fault)?;
                 Ok(())
             }
             .boxed()
@@ -170,7 +174,7 @@ impl Client {
         self.called(Repeat::Always, move |client| {
             let stream = stream.clone();
             async move {
-                let mut rows = client.read_stream(stream, options).await.map_err(call_fault)?;
+                let mut rows = self.within(client.read_stream(stream, options)).await?.map_err(call_fault)?;
                 let mut page = StreamPage::default();
                 while let Some(row) = self.next(rows.next_read_event()).await? {
                     match row {
@@ -200,7 +204,7 @@ impl Client {
         let options = &options;
         let mut rows = self
             .called(Repeat::Always, move |client| {
-                async move { client.read_all(options).await.map_err(call_fault) }.boxed()
+                async move { self.within(client.read_all(options)).await?.map_err(call_fault) }.boxed()
             })
             .await?;
         let mut seen = 0;
@@ -220,7 +224,7 @@ impl Client {
         let options = &options;
         self.called(Repeat::Always, move |client| {
             async move {
-                let mut rows = client.read_all(options).await.map_err(call_fault)?;
+                let mut rows = self.within(client.read_all(options)).await?.map_err(call_fault)?;
                 let newest = self.next(rows.next()).await?;
                 Ok(newest.and_then(own_event).map(|event| event.place))
             }
@@ -242,7 +246,9 @@ impl Client {
     pub(super) fn note(&self, with: &Arc<eventstore::Client>, fault: &Fault) {
         let again = match fault {
             Fault::Unsent(_) => true,
-            Fault::Unknown(_) => self.failures.fetch_add(1, Ordering::Relaxed) + 1 >= FAILURES,
+            Fault::Unknown(_) | Fault::Silent { .. } => {
+                self.failures.fetch_add(1, Ordering::Relaxed) + 1 >= FAILURES
+            }
             Fault::NotLeader { known } => !known,
             Fault::WrongVersion { .. }
             | Fault::Deleted
@@ -298,10 +304,12 @@ impl Client {
         &self,
         next: impl Future<Output = eventstore::Result<Option<T>>> + Send,
     ) -> Result<Option<T>, Fault> {
-        match tokio::time::timeout(self.timeout, next).await {
-            Ok(row) => row.map_err(fault),
-            Err(_) => Err(Fault::Unknown(format!("no answer for {} ms", self.timeout.as_millis()))),
-        }
+        self.within(next).await?.map_err(fault)
+    }
+
+    async fn within<T>(&self, wait: impl Future<Output = T> + Send) -> Result<T, Fault> {
+        let silent = |_| Fault::Silent { millis: self.timeout.as_millis() };
+        tokio::time::timeout(self.timeout, wait).await.map_err(silent)
     }
 }
 

@@ -20,6 +20,9 @@ pub(super) enum Fault {
     /// The call may have been carried out.
     #[error("{0}")]
     Unknown(String),
+    /// No answer came in time; the call may have been carried out.
+    #[error("no answer for {millis} ms")]
+    Silent { millis: u128 },
     /// The node turned the call away. When the leader is `known`, the next call goes there.
     #[error("the node that was asked does not lead")]
     NotLeader { known: bool },
@@ -73,7 +76,7 @@ impl Fault {
     /// The error of a call that was about no stream.
     pub(super) fn into_error(self) -> LogError {
         match self {
-            Self::Unsent(_) | Self::Unknown(_) | Self::NotLeader { .. } => {
+            Self::Unsent(_) | Self::Unknown(_) | Self::Silent { .. } | Self::NotLeader { .. } => {
                 LogError::Unavailable(self.to_string())
             }
             Self::Full => LogError::Full,
@@ -102,7 +105,9 @@ impl Repeat {
         match fault {
             Fault::Unsent(_) | Fault::NotLeader { .. } => true,
             Fault::Unknown(_) => self == Self::Always,
-            Fault::WrongVersion { .. }
+            // Whoever called has waited long enough.
+            Fault::Silent { .. }
+            | Fault::WrongVersion { .. }
             | Fault::Deleted
             | Fault::NotFound
             | Fault::TooLarge { .. }
