@@ -10,6 +10,7 @@ mod crash;
 mod fault_codes;
 mod ground;
 mod life;
+mod rabbit;
 mod server;
 mod story;
 mod streams;

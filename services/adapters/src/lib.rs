@@ -6,3 +6,4 @@
 
 pub mod embedded;
 pub mod observations_sqlite;
+pub mod rabbit;

@@ -11,6 +11,7 @@ use self::output::{Failure, Format};
 pub mod bet;
 pub mod client;
 pub mod clock;
+pub mod dlq;
 pub mod flag;
 pub mod guardrail;
 pub mod incident;
@@ -77,6 +78,9 @@ enum Verb {
     /// Care for the log of a data directory
     #[command(subcommand)]
     Log(log::Verb),
+    /// Messages that consumers could not handle: dead letters of the broker
+    #[command(subcommand)]
+    Dlq(dlq::Verb),
 }
 
 /// Runs the command line and says how it ended.
@@ -99,6 +103,10 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Up(up) => up::run(*up, out),
         Verb::Demo(demo) => crate::demo::run(demo, out),
         Verb::Log(verb) => log::run(verb, output, out),
+        Verb::Dlq(verb) => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(dlq::run(verb, output, out))
+        }
         verb => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(call(verb, &connection, output, out))
@@ -129,6 +137,8 @@ async fn call(
         Verb::Clock(verb) => clock::run(verb, &client, format, out).await,
         Verb::Status(status) => status::run(&status, &client, format, out).await,
         Verb::Events(verb) => status::events(verb, &client, format, out).await,
-        Verb::Up(_) | Verb::Demo(_) | Verb::Log(_) => Err(Failure::usage("this verb needs no platform")),
+        Verb::Up(_) | Verb::Demo(_) | Verb::Log(_) | Verb::Dlq(_) => {
+            Err(Failure::usage("this verb needs no platform"))
+        }
     }
 }
