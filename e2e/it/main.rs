@@ -14,6 +14,7 @@ mod life;
 mod postgres;
 mod roles;
 mod log_server;
+mod rabbit;
 mod server;
 mod story;
 mod streams;

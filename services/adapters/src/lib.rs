@@ -8,3 +8,4 @@ pub mod embedded;
 pub mod esdb;
 pub mod observations_postgres;
 pub mod observations_sqlite;
+pub mod rabbit;

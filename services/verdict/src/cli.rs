@@ -12,6 +12,7 @@ use crate::platform::service::Service;
 pub mod bet;
 pub mod client;
 pub mod clock;
+pub mod dlq;
 pub mod flag;
 pub mod guardrail;
 pub mod incident;
@@ -94,6 +95,9 @@ enum Verb {
     /// Care for the log of a data directory
     #[command(subcommand)]
     Log(log::Verb),
+    /// Messages that consumers could not handle: dead letters of the broker
+    #[command(subcommand)]
+    Dlq(dlq::Verb),
 }
 
 /// Runs the command line and says how it ended.
@@ -121,6 +125,10 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Flags(verb) => serve::run(Service::Flags, verb, out),
         Verb::Demo(demo) => crate::demo::run(demo, out),
         Verb::Log(verb) => log::run(verb, output, out),
+        Verb::Dlq(verb) => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(dlq::run(verb, output, out))
+        }
         verb => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(call(verb, &connection, output, out))
@@ -158,6 +166,7 @@ async fn call(
         | Verb::Gtm(_)
         | Verb::Flags(_)
         | Verb::Demo(_)
-        | Verb::Log(_) => Err(Failure::usage("this verb needs no platform")),
+        | Verb::Log(_)
+        | Verb::Dlq(_) => Err(Failure::usage("this verb needs no platform")),
     }
 }
