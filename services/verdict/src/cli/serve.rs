@@ -87,8 +87,8 @@ fn peer(text: &str) -> Result<(Service, String), String> {
         Some((Service::ALL.into_iter().find(|service| service.name() == name)?, address.to_owned()))
     });
     named.ok_or_else(|| {
-        let names = Service::ALL.map(Service::name).join(", ");
-        format!("name a service and its address, as in bets=http://127.0.0.1:7411; services are {names}")
+        let services = Service::ALL.map(Service::name).join(", ");
+        format!("name a service and its address, as in bets=http://127.0.0.1:7411; services are {services}")
     })
 }
 
