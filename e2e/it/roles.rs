@@ -2,8 +2,11 @@
 //! streams as in one process.
 
 use std::collections::BTreeMap;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use serde_json::Value;
 use verdict::platform::listeners::Bound;
 use verdict::platform::peers::Peers;
 use verdict::platform::service::Service;
@@ -18,6 +21,7 @@ use verdict_runtime::log::Log;
 use verdict_runtime::log::memory::MemoryLog;
 
 use crate::ground::begin;
+use crate::server::{binary, verdict};
 use crate::streams::{Streams, read_log};
 
 /// Seconds for which a client tries again.
@@ -110,4 +114,79 @@ async fn two_replicas_beside_one_metrics_service_tell_the_same_story() {
     let one = Service::ALL.each_ref().map(std::slice::from_ref);
     let twice = one.into_iter().filter(|services| *services != [Service::Metrics]);
     is_the_same_story(&one.into_iter().chain(twice).collect::<Vec<_>>()).await;
+}
+
+/// An authority, and one certificate that it has signed for this machine.
+fn certified() -> (String, String, String) {
+    let (key, mut params) = (KeyPair::generate().unwrap(), CertificateParams::default());
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = params.self_signed(&key).unwrap().pem();
+    let issuer = Issuer::new(params, key);
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+    (authority, params.signed_by(&key, &issuer).unwrap().pem(), key.serialize_pem())
+}
+
+/// A process that is killed when the test is over.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+#[test]
+fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process_in_order() {
+    let files = tempfile::tempdir().unwrap();
+    let path = |name: &str| files.path().join(name).to_string_lossy().into_owned();
+    for whose in ["own", "stranger"] {
+        let (authority, certificate, key) = certified();
+        for (what, text) in [("ca", authority), ("certificate", certificate), ("key", key)] {
+            std::fs::write(path(&format!("{whose}-{what}")), text).unwrap();
+        }
+    }
+    let (ca, certificate, key) = (path("own-ca"), path("own-certificate"), path("own-key"));
+    let (log, addresses) = (format!("embedded:{}", path("log")), path("addresses"));
+    let places = ["--listen", "127.0.0.1:0", "--grpc-listen", "127.0.0.1:0", "--addresses", &addresses];
+    let sources = ["--log-url", &log, "--bus-url", "memory"];
+    let tls = ["--grpc-tls-certificate", &certificate, "--grpc-tls-key", &key, "--grpc-client-ca", &ca];
+    let mut command = Command::new(binary());
+    command.args(["gtm", "serve"]).args(places).args(sources).args(tls).stdout(Stdio::null());
+    let mut process = Killed(command.spawn().unwrap());
+    let deadline = std::time::Duration::from_mins(1);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let written = async {
+        while !std::path::Path::new(&addresses).is_file() {
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+    };
+    runtime.block_on(async { tokio::time::timeout(deadline, written).await.unwrap() });
+    let bound: Value = serde_json::from_slice(&std::fs::read(&addresses).unwrap()).unwrap();
+    let server = bound["grpc"].as_str().unwrap();
+    assert!(server.starts_with("https://"), "{bound}");
+
+    let ask = |ca: &str, identity: Option<&str>| {
+        let mut words = vec!["status", "--server", server, "--deadline", "2", "--tls-ca", ca];
+        let names = identity.map(|who| [path(&format!("{who}-certificate")), path(&format!("{who}-key"))]);
+        if let Some([certificate, key]) = &names {
+            words.extend(["--tls-certificate", certificate, "--tls-key", key]);
+        }
+        let output = verdict(&words);
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let (code, said) = ask(&ca, Some("own"));
+    assert!(code == Some(0) && said.contains("gtm"), "{code:?} {said}");
+    for (what, (code, said)) in [
+        ("a caller without a certificate", ask(&ca, None)),
+        ("a stranger", ask(&ca, Some("stranger"))),
+        ("who believes another authority", ask(&path("stranger-ca"), Some("own"))),
+    ] {
+        assert_eq!(code, Some(5), "{what} was answered: {said}");
+    }
+
+    let id = process.0.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert_eq!(process.0.wait().unwrap().code(), Some(0));
 }

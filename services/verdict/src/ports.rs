@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use arc_swap::ArcSwap;
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use verdict_adapters::embedded::EmbeddedLog;
 use verdict_adapters::observations_sqlite::{self, SqliteObservations};
 use verdict_eventlog as engine;
@@ -134,6 +135,7 @@ pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
         }
         LogAt::Server(url) => (log_server(url).await?, None),
     };
+    choose_tls_provider();
     let bus: SharedBus = match &sources.bus {
         BusAt::Memory => Arc::new(MemoryBus::default()),
         BusAt::Broker(url) => broker(url).await?,
@@ -144,6 +146,15 @@ pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
         Some(ObservationsAt::Server(url)) => Some(observations_server(url).await?),
     };
     Ok(Ports { log, bus, observations, told, engine })
+}
+
+/// Gives this process a TLS provider if it has none. Several are compiled in, so one has to be named. The client of a
+/// log server insists on installing it itself, so this comes after the log was opened.
+pub fn choose_tls_provider() {
+    if CryptoProvider::get_default().is_none() {
+        // Whoever was faster has installed one.
+        drop(aws_lc_rs::default_provider().install_default());
+    }
 }
 
 fn embedded(

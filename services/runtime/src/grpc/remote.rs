@@ -114,8 +114,8 @@ pub fn balanced(
             failed: AtomicBool::new(false),
         })
     };
-    let replicas = addresses.iter().map(replica).collect::<Result<Vec<_>, RemoteError>>()?;
-    let service = Arc::new(Replicas { replicas, calls: AtomicUsize::new(0), patience });
+    let all = addresses.iter().map(replica).collect::<Result<Vec<_>, RemoteError>>()?;
+    let service = Arc::new(Replicas { all, calls: AtomicUsize::new(0), patience });
     Ok(Transport::new(service_fn(move |mut request: http::Request<Body>| {
         telemetry::inject(request.headers_mut());
         let service = service.clone();
@@ -133,7 +133,7 @@ struct Replica {
 }
 
 struct Replicas {
-    replicas: Vec<Replica>,
+    all: Vec<Replica>,
     calls: AtomicUsize,
     patience: Patience,
 }
@@ -166,8 +166,8 @@ impl Replicas {
     /// Every replica once, another one first with each call; those that failed wait until the others have.
     fn in_turn(&self) -> impl Iterator<Item = &Replica> {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
-        let (before, after) = self.replicas.split_at(call % self.replicas.len().max(1));
-        let forgiven = call % FORGIVEN_AFTER == 0;
+        let (before, after) = self.all.split_at(call % self.all.len().max(1));
+        let forgiven = call.is_multiple_of(FORGIVEN_AFTER);
         let mut turn: Vec<&Replica> = after.iter().chain(before).collect();
         turn.sort_by_key(|replica| !forgiven && replica.failed.load(Ordering::Relaxed));
         turn.into_iter()

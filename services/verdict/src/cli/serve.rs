@@ -88,8 +88,8 @@ fn peer(text: &str) -> Result<(Service, String), String> {
         Some((Service::ALL.into_iter().find(|service| service.name() == name)?, address.to_owned()))
     });
     named.ok_or_else(|| {
-        let names = Service::ALL.map(Service::name).join(", ");
-        format!("name a service and its address, as in bets=http://127.0.0.1:7411; services are {names}")
+        let services = Service::ALL.map(Service::name).join(", ");
+        format!("name a service and its address, as in bets=http://127.0.0.1:7411; services are {services}")
     })
 }
 
@@ -140,11 +140,12 @@ pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Fail
         let shutdown = Shutdown::default();
         shutdown.on_signals()?;
         let virtual_start = serve.virtual_clock.then(|| serve.virtual_start.unwrap_or_else(present));
-        let setup = setup(service, config, shutdown.clone()).await.map_err(usage)?;
+        // The log first: its client chooses what TLS is made of.
         let ports = tokio::select! {
             ports = ports::open(&sources) => ports.map_err(fault)?,
             () = shutdown.told() => return Ok(()),
         };
+        let setup = setup(service, config, shutdown.clone()).await.map_err(usage)?;
         let platform = start(ports, Setup { virtual_start, ..setup }).await?;
         announce(service, platform.addresses(), out)?;
         serve.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, platform.addresses()))?;

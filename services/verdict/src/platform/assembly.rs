@@ -141,7 +141,9 @@ impl Assembly {
         let (edge, follower) = flags.unzip();
         for (context, socket) in Service::CONTEXTS.into_iter().zip(&sockets) {
             let way = contexts.served(context).or_else(|| peers.get(&context).cloned());
-            way.into_iter().for_each(|way| socket.plug(way));
+            if let Some(way) = way {
+                socket.plug(way);
+            }
         }
         let transports = through(&|transport| transport);
         Self { log, bus, clock, holder, lease, hosted, contexts, edge, follower, transports, sockets }

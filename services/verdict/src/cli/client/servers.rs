@@ -12,6 +12,7 @@ use crate::cli::output::Failure;
 use crate::platform::peers::Peers;
 use crate::platform::rest::Member;
 use crate::platform::service::Service;
+use crate::ports::choose_tls_provider;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,9 @@ impl Servers {
     pub(super) fn of(connection: &Connection) -> Result<Self, Failure> {
         let addresses = addresses(&connection.servers);
         let tls = tls(connection)?;
+        if tls.is_some() {
+            choose_tls_provider();
+        }
         let peers = Peers::at(&addresses, tls.as_ref())
             .map_err(|error| Failure::usage(format!("--server: {error}")))?;
         let first = peers.members.first().cloned();
