@@ -9,7 +9,10 @@ use anyhow::{Context, bail};
 use arc_swap::ArcSwap;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use verdict_adapters::embedded::EmbeddedLog;
+use verdict_adapters::esdb::{self, EsdbLog};
+use verdict_adapters::observations_postgres::{self, PostgresObservations};
 use verdict_adapters::observations_sqlite::{self, SqliteObservations};
+use verdict_adapters::rabbit::{self, RabbitBus};
 use verdict_eventlog as engine;
 use verdict_kernel::clock::Clock;
 use verdict_metrics::observations::ObservationStore;
@@ -138,12 +141,12 @@ pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
     choose_tls_provider();
     let bus: SharedBus = match &sources.bus {
         BusAt::Memory => Arc::new(MemoryBus::default()),
-        BusAt::Broker(url) => broker(url).await?,
+        BusAt::Broker(url) => broker(url)?,
     };
     let observations = match &sources.observations {
         None => None,
         Some(ObservationsAt::File(file)) => Some(observations_file(file, sources.max_page_count)?),
-        Some(ObservationsAt::Server(url)) => Some(observations_server(url).await?),
+        Some(ObservationsAt::Server(url)) => Some(observations_server(url)?),
     };
     Ok(Ports { log, bus, observations, told, engine })
 }
@@ -174,17 +177,18 @@ fn observations_file(file: &Path, max_pages: Option<u32>) -> anyhow::Result<Arc<
     Ok(Arc::new(store.with_context(|| format!("cannot open the observations in {}", file.display()))?))
 }
 
-#[expect(clippy::unused_async, reason = "an adapter connects here")]
 async fn log_server(url: &str) -> anyhow::Result<Log> {
-    bail!("this build cannot open esdb:// logs ({url})")
+    Ok(Arc::new(EsdbLog::connect(esdb::Options::new(url)).await?))
 }
 
-#[expect(clippy::unused_async, reason = "an adapter connects here")]
-async fn broker(url: &str) -> anyhow::Result<SharedBus> {
-    bail!("this build cannot open amqp:// buses ({url})")
+/// A broker that is down is waited for behind the port: the log wakes everybody meanwhile.
+fn broker(url: &str) -> anyhow::Result<SharedBus> {
+    let bus = RabbitBus::connect(rabbit::Options::new(url), Arc::new(SystemClock::start()))?;
+    Ok(Arc::new(bus))
 }
 
-#[expect(clippy::unused_async, reason = "an adapter connects here")]
-async fn observations_server(url: &str) -> anyhow::Result<Arc<dyn ObservationStore>> {
-    bail!("this build cannot open postgres:// observations ({url})")
+/// A server that is down is waited for behind the port: evaluation is not ready until it answers.
+fn observations_server(url: &str) -> anyhow::Result<Arc<dyn ObservationStore>> {
+    let options = observations_postgres::Options { url: url.to_owned(), ..Default::default() };
+    Ok(Arc::new(PostgresObservations::open(&options)?))
 }
