@@ -2,8 +2,10 @@
 //! streams as in one process.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use serde_json::Value;
@@ -26,6 +28,8 @@ use crate::streams::{Streams, read_log};
 
 /// Seconds for which a client tries again.
 const PATIENCE: u64 = 60;
+/// How long a start may take.
+const START: Duration = Duration::from_mins(1);
 
 /// The id of the shared log.
 const LOG: &str = "01J9Z3N4M5P6Q7R8S9T0V1W2X3";
@@ -137,6 +141,18 @@ impl Drop for Killed {
     }
 }
 
+/// Where a process takes commands, as it prints once it is ready.
+fn commands_of(process: &mut Child) -> String {
+    let printed = BufReader::new(process.stdout.take().unwrap());
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut lines = printed.lines().map_while(Result::ok);
+        let address = lines.find_map(|line| Some(line.trim().strip_prefix("commands")?.trim().to_owned()));
+        tell.send(address)
+    });
+    told.recv_timeout(START).unwrap().unwrap()
+}
+
 #[test]
 fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process_in_order() {
     let files = tempfile::tempdir().unwrap();
@@ -153,22 +169,13 @@ fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process_in_or
     let sources = ["--log-url", &log, "--bus-url", "memory"];
     let tls = ["--grpc-tls-certificate", &certificate, "--grpc-tls-key", &key, "--grpc-client-ca", &ca];
     let mut command = Command::new(binary());
-    command.args(["gtm", "serve"]).args(places).args(sources).args(tls).stdout(Stdio::null());
+    command.args(["gtm", "serve"]).args(places).args(sources).args(tls).stdout(Stdio::piped());
     let mut process = Killed(command.spawn().unwrap());
-    let deadline = std::time::Duration::from_mins(1);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-    let written = async {
-        while !std::path::Path::new(&addresses).is_file() {
-            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-        }
-    };
-    runtime.block_on(async { tokio::time::timeout(deadline, written).await.unwrap() });
-    let bound: Value = serde_json::from_slice(&std::fs::read(&addresses).unwrap()).unwrap();
-    let server = bound["grpc"].as_str().unwrap();
-    assert!(server.starts_with("https://"), "{bound}");
+    let server = commands_of(&mut process.0);
+    assert!(server.starts_with("https://"), "{server}");
 
     let ask = |ca: &str, identity: Option<&str>| {
-        let mut words = vec!["status", "--server", server, "--deadline", "2", "--tls-ca", ca];
+        let mut words = vec!["status", "--server", &server, "--deadline", "2", "--tls-ca", ca];
         let names = identity.map(|who| [path(&format!("{who}-certificate")), path(&format!("{who}-key"))]);
         if let Some([certificate, key]) = &names {
             words.extend(["--tls-certificate", certificate, "--tls-key", key]);
@@ -189,4 +196,6 @@ fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process_in_or
     let id = process.0.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     assert_eq!(process.0.wait().unwrap().code(), Some(0));
+    let bound: Value = serde_json::from_slice(&std::fs::read(&addresses).unwrap()).unwrap();
+    assert_eq!(bound["grpc"], server);
 }
