@@ -97,6 +97,7 @@ impl Cluster {
 }
 
 /// The story told to `groups` of services is the story told to one process.
+#[expect(clippy::print_stdout, reason = "says how many commands were compared")]
 async fn is_the_same_story(groups: &[&[Service]]) {
     let (alone, said_alone) = Cluster::start(&[&Service::ALL]).await.told().await;
     let (apart, said_apart) = Cluster::start(groups).await.told().await;
