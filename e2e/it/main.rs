@@ -15,3 +15,4 @@ mod server;
 mod story;
 mod streams;
 mod tour;
+mod tracing;
