@@ -199,18 +199,18 @@ async fn what_was_acknowledged_survives_a_kill_of_the_server_and_the_store_recov
     let StoreError::Failed(why) = writing.await.unwrap() else { panic!("the disk is not full") };
     assert!(why.starts_with("PostgreSQL at 127.0.0.1:"), "{why}");
     assert!(refused(options(&server.url)).await.contains("no connection"));
-    let waiting = PostgresObservations::open(&options(&server.url)).unwrap();
-    assert!(waiting.ready().await.is_err());
+    let unready = PostgresObservations::open(&options(&server.url)).unwrap();
+    assert!(unready.ready().await.is_err());
 
     server.restart().await.unwrap();
-    waiting.ready().await.unwrap();
+    unready.ready().await.unwrap();
     let rows = stored(&store, "cpu").await;
     let (last, found) = (*acknowledged.borrow(), i64::try_from(rows.len()).unwrap());
     // The row that was under way may be there too.
     assert!((last..=last + 1).contains(&found), "{found} rows, {last} acknowledged");
     assert_eq!(rows, (1..=found).map(|second| row("cpu", second, 1.0)).collect::<Vec<Row>>());
     assert_eq!(store.count("default", "cpu").await, Ok(rows.len() as u64));
-    assert_eq!(waiting.insert(vec![row("cpu", last, 1.0)]).await, Ok(vec![Outcome::Duplicate]));
+    assert_eq!(unready.insert(vec![row("cpu", last, 1.0)]).await, Ok(vec![Outcome::Duplicate]));
 }
 
 #[tokio::test]

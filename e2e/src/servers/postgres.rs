@@ -30,7 +30,7 @@ pub struct Settings<'a> {
 /// What keeps a server up.
 enum Running {
     Packages(packages::Server),
-    Container(Contained),
+    Container(Box<Contained>),
     Elsewhere,
 }
 
@@ -61,7 +61,8 @@ impl Host {
                     environment: &[("POSTGRES_USER", USER), ("POSTGRES_PASSWORD", PASSWORD)],
                 })
                 .await?;
-                let host = Self { url: url(container.ports[0])?, running: Running::Container(container) };
+                let host =
+                    Self { url: url(container.ports[0])?, running: Running::Container(Box::new(container)) };
                 host.until_it_answers().await?;
                 Ok(host)
             }
