@@ -19,6 +19,7 @@ mod server;
 mod story;
 mod streams;
 mod tour;
+mod traces;
 
 // The tests that the eventstore crate publishes of itself, unmodified: `common` and `published_streams`. They name
 // another crate for their errors; what they need of it is here under its own name.
