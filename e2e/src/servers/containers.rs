@@ -41,7 +41,7 @@ impl Contained {
         let daemon = daemon.map_err(|error| fault(format!("no Docker daemon: {error}")))?;
         daemon.ping().await.map_err(|error| fault(format!("no Docker daemon answers: {error}")))?;
         let generic = GenericImage::new(image.name, image.tag)
-            .with_wait_for(WaitFor::message_on_either_std(image.ready.to_owned()));
+            .with_wait_for(WaitFor::message_on_either_std(image.ready));
         let mut request = generic.with_startup_timeout(std::time::Duration::from_mins(3));
         let mut ports = Vec::new();
         for &inner in image.ports {

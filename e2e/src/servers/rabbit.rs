@@ -20,7 +20,7 @@ const SERVER: &str = "RabbitMQ";
 /// What runs, and what ends it.
 enum Running {
     Package(Broker),
-    Container(Contained),
+    Container(Box<Contained>),
     Elsewhere,
 }
 
@@ -135,7 +135,7 @@ impl Server {
             Source::Containers => {
                 let container = Contained::start(&IMAGE).await?;
                 let (amqp, management) = (container.ports[0], container.ports[1]);
-                local(Running::Container(container), amqp, management)
+                local(Running::Container(Box::new(container)), amqp, management)
             }
             Source::Urls => Self::elsewhere()?,
         };
