@@ -26,7 +26,7 @@ use verdict_runtime::shutdown::Shutdown;
 use self::api::PlatformApi;
 use self::assembly::{Assembly, Connections, Host, LEASE, Parts};
 use self::listeners::{Bound, Grpc, Tls};
-use self::peers::Peers;
+use self::peers::{Peers, connect};
 use self::service::Service;
 use self::time::follower::Follower;
 use self::time::start::time_of;
@@ -122,7 +122,7 @@ impl Setup {
             virtual_start: None,
             replica: None,
             lease: LEASE,
-            replicas: Replicas::none(),
+            replicas: Replicas { connect: connect(None), shards: 1 },
             patience: None,
             shutdown: Shutdown::default(),
         }
@@ -200,7 +200,9 @@ impl Platform {
         let roles = Roles::new(time.clock.clone());
         let runner = Runner::new(log.clone(), time.timer, roles.clone(), shutdown.clone());
         let url = bound.as_ref().map(Bound::url);
-        let address = setup.advertise.or_else(|| url.clone()).unwrap_or_default();
+        // Without peers there is no replica that could call, and what the lease holder does is done here.
+        let is_alone = setup.peers.ways.is_empty();
+        let address = setup.advertise.or_else(|| url.clone()).filter(|_| !is_alone).unwrap_or_default();
         let assembly = Assembly::new(Parts {
             log: log.clone(),
             bus,
