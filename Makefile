@@ -11,8 +11,8 @@ check: ## formatting, lints and the fast tests; under two minutes when warm
 	cargo clippy -q --workspace --all-targets -- -D warnings
 	e2e/run-tests unit structure
 
-test: ## every ring of tests, with a table at the end
-	e2e/run-tests
+test: ## every ring of tests, with a table at the end; as root it installs the servers that they need
+	INSTALL_SERVERS=1 e2e/run-tests
 
 build: ## the binary, at target/release/verdict
 	cargo build --release -p verdict
@@ -34,6 +34,7 @@ lint: ## lints, links in the documentation, licences and sources of dependencies
 
 bless: ## writes everything that is generated: contracts, golden payloads, documents
 	UPDATE=1 cargo test -q -p verdict-proto --test generated
+	UPDATE=1 cargo test -q -p verdict-eventlog --test generated
 	UPDATE=1 cargo test -q --workspace --lib -- wire golden processes
 	UPDATE=1 cargo test -q -p verdict-structure --test tree generated
 	UPDATE=1 cargo test -q --release -p verdict-e2e --test it fault_codes

@@ -72,7 +72,7 @@ async fn told_with_kills(kills: usize, rng: &mut SmallRng) -> Told {
     }
     let acknowledged = telling.join().unwrap();
     server.kill();
-    Told { streams: read(&server.data()), acknowledged, kills: told, starts }
+    Told { streams: read(&server.data()).await, acknowledged, kills: told, starts }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -35,6 +35,7 @@ pub fn verdict(words: &[&str]) -> Output {
 struct Bound {
     http: String,
     grpc: Option<String>,
+    log: Option<String>,
     data: PathBuf,
 }
 
@@ -125,7 +126,7 @@ impl Server {
         assert!(file.is_file(), "verdict up was not ready in time:\n{}", self.said());
         let took = begun.elapsed();
         let bound: Bound = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-        self.bound = Some(Addresses { http: bound.http, grpc: bound.grpc, data: bound.data });
+        self.bound = Some(Addresses { http: bound.http, grpc: bound.grpc, log: bound.log, data: bound.data });
         took
     }
 

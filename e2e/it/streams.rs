@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::Value;
 use verdict::platform::LOG_DIRECTORY;
-use verdict_eventlog::Log;
+use verdict_adapters::embedded::EmbeddedLog;
+use verdict_eventlog::Options;
+use verdict_runtime::log::{Filter, Log, MAX_PAGE};
 use verdict_runtime::wire::Metadata;
 
 /// The streams of a log and the commands that wrote them.
@@ -73,32 +76,36 @@ impl Numbers {
     }
 }
 
-/// Reads the log of a stopped platform. Process, checkpoint, lease and clock streams are not domain streams.
-pub fn read(data: &Path) -> Streams {
-    let mut export = Vec::new();
-    Log::export_of(&data.join(LOG_DIRECTORY), &mut export).unwrap();
+/// Reads the log of a stopped platform.
+pub async fn read(data: &Path) -> Streams {
+    let engine = verdict_eventlog::Log::open(Options::new(data.join(LOG_DIRECTORY))).unwrap();
+    let log: Log = Arc::new(EmbeddedLog::new(engine.clone()));
+    let streams = read_log(&log).await;
+    engine.close().await;
+    streams
+}
+
+/// Reads a log. Process, checkpoint, lease and clock streams are not domain streams.
+pub async fn read_log(log: &Log) -> Streams {
     let mut streams = Streams::default();
     let mut numbers = Numbers::default();
     let mut writers: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
-    for line in String::from_utf8(export).unwrap().lines().skip(1) {
-        let mut line: Value = serde_json::from_str(line).unwrap();
-        let line = line["event"].take();
-        if line.is_null() {
-            continue;
+    let mut after = None;
+    loop {
+        let page = log.read_all(after.as_ref(), &Filter::default(), MAX_PAGE).await.unwrap();
+        after = page.considered.or(after);
+        for event in page.events.iter().filter(|event| !is_housekeeping(&event.stream)) {
+            let (category, id) = event.stream.split_once('-').unwrap();
+            let name = format!("{category}-{}", numbers.of(id));
+            let data = numbers.value(serde_json::from_slice(&event.data).unwrap());
+            streams.events.entry(name).or_default().push(format!("{} {data}", event.event_type));
+            let metadata: Metadata = serde_json::from_slice(&event.metadata).unwrap();
+            let writer = (metadata.command_id, event.stream.to_string());
+            writers.entry(writer).or_default().push(event.revision);
         }
-        let stream = line["stream"].as_str().unwrap();
-        let housekeeping = [".checkpoint-", ".lease-", ".process-", "platform.clock-", ".edge-"];
-        if stream.starts_with('$') || housekeeping.iter().any(|part| stream.contains(part)) {
-            continue;
+        if page.at_head {
+            break;
         }
-        let (category, id) = stream.split_once('-').unwrap();
-        let name = format!("{category}-{}", numbers.of(id));
-        let data = numbers.value(line["data"]["json"].clone());
-        let event = format!("{} {data}", line["type"].as_str().unwrap());
-        streams.events.entry(name).or_default().push(event);
-        let metadata: Metadata = serde_json::from_value(line["metadata"]["json"].clone()).unwrap();
-        let revision = line["revision"].as_u64().unwrap();
-        writers.entry((metadata.command_id, stream.to_owned())).or_default().push(revision);
     }
     for ((command, _), revisions) in writers {
         // One append is one run of revisions; a second run would be a second effect.
@@ -106,4 +113,9 @@ pub fn read(data: &Path) -> Streams {
         *streams.commands.entry(command).or_default() += runs;
     }
     streams
+}
+
+fn is_housekeeping(stream: &str) -> bool {
+    let housekeeping = [".checkpoint-", ".lease-", ".process-", "platform.clock-", ".edge-"];
+    housekeeping.iter().any(|part| stream.contains(part))
 }

@@ -5,6 +5,8 @@
 //! - I2 what an edge serves is what the log says up to the edge's position, and that position never goes back.
 //! - I3 a command has one effect: no event is in the log twice.
 //! - I4 every breach reaches the end of its rollback in time (asked at the end, when faults are over).
+//! - I5 a guardrail that the stored observations break is answered with a failure, whichever replica took them (asked
+//!   at the end, when the holders of evaluation have had time to compare their windows with the store).
 //! - Epochs of a lease never go down within a stream.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -21,7 +23,7 @@ use verdict_proto::v1::CheckState;
 use verdict_runtime::log::Recorded;
 use verdict_runtime::wire::{Metadata, parse};
 
-use crate::story::{ACCOUNTS, ENVIRONMENT, FLAG, MEMBERS};
+use crate::story::{ACCOUNTS, ENVIRONMENT, FLAG, FOR_POINTS, LIMIT, MEMBERS};
 
 /// Users that the served exposure is compared for.
 const SAMPLE: u32 = 40;
@@ -87,6 +89,8 @@ pub(crate) struct Watcher {
     pub(crate) breaches: Vec<Breach>,
     pub(crate) rolled_back: BTreeSet<(String, u32)>,
     pub(crate) commands: HashSet<String>,
+    /// Whether a guardrail is armed, and whether its last answer is a failure.
+    guardrail: (bool, bool),
     served: HashMap<usize, u64>,
 }
 
@@ -154,6 +158,12 @@ impl Watcher {
 
     fn rollout(&mut self, id: &str, event: &Recorded) -> Result<(), String> {
         match &*event.event_type {
+            "metrics.Guardrail.GuardrailArmed.v1" => self.guardrail.0 = true,
+            "metrics.Guardrail.GuardrailDisarmed.v1" => self.guardrail.0 = false,
+            "metrics.Guardrail.GuardrailAnswerChanged.v1" => {
+                let changed: metrics::GuardrailAnswerChanged = read(event)?;
+                self.guardrail.1 = changed.state() == CheckState::Fail;
+            }
             "metrics.Guardrail.GuardrailBreached.v1" => {
                 let breached: metrics::GuardrailBreached = read(event)?;
                 let (rollout, attempt) = (breached.rollout_id().to_owned(), breached.attempt());
@@ -217,6 +227,17 @@ impl Watcher {
             }
         }
         Ok(())
+    }
+
+    /// Holds the one guardrail of the story against the last values that are stored, oldest first.
+    pub(crate) fn judged(&self, values: &[f64]) -> Result<(), String> {
+        let fails = values.len() == usize::from(FOR_POINTS) && values.iter().all(|value| *value < LIMIT);
+        match self.guardrail {
+            (true, false) if fails => {
+                Err(format!("I5: {values:?} are stored and nobody answered with a failure"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Breaches whose rollback has not come to its end.

@@ -17,6 +17,9 @@ pub(crate) const MEMBERS: [&str; 2] = ["dana", "eli"];
 pub(crate) const ACCOUNTS: [&str; 5] = ["acme", "birch", "cobalt", "delta", "ember"];
 pub(crate) const METRIC: &str = "cpu";
 pub(crate) const PRIMARY: &str = "sales";
+/// The guardrail fails when this many points in a row are below the limit.
+pub(crate) const FOR_POINTS: u8 = 2;
+pub(crate) const LIMIT: f64 = 50.0;
 
 /// The bucket of a user under the salt of the one flag, in basis points.
 pub(crate) fn bucket(key: &str) -> u32 {
@@ -211,8 +214,8 @@ fn plan_launch(made: &Made) -> Request {
 fn arm(made: &Made) -> Request {
     let threshold = metrics::Threshold {
         comparison: Some(metrics::Comparison::Below.into()),
-        value: Some("50".to_owned()),
-        for_points: Some(2),
+        value: Some(LIMIT.to_string()),
+        for_points: Some(FOR_POINTS.into()),
     };
     let arm = metrics::ArmGuardrail {
         metric: METRIC.to_owned(),

@@ -1,9 +1,10 @@
 //! One simulated history: two replicas of the whole platform over one log, a clock that is moved, clients that
 //! send commands, and a scheduler that decides by one seed who takes the next step and what goes wrong.
 
-use std::future::Future;
+use std::collections::{BTreeMap, HashMap};
+use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -13,9 +14,12 @@ use jiff::Timestamp;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use tonic::Status;
-use verdict::platform::assembly::{Assembly, Parts};
+use tonic::body::Body;
+use tower::{ServiceExt, service_fn};
+use verdict::platform::assembly::{Assembly, Host, LEASE, Parts, Transports};
 use verdict_kernel::clock::{Clock, ManualClock};
 use verdict_metrics::observations::memory::MemoryObservations;
+use verdict_metrics::observations::{ObservationStore, Query};
 use verdict_proto::bets::v1::bets_client::BetsClient;
 use verdict_proto::gtm::v1::launches_client::LaunchesClient;
 use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
@@ -25,14 +29,16 @@ use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::component::{Component, Progress};
-use verdict_runtime::grpc::Transport;
+use verdict_runtime::grpc::{Transport, TransportError};
 use verdict_runtime::housekeeping::is_housekeeping;
+use verdict_runtime::lease::Holder;
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::{EventLog, Filter, MAX_PAGE, Position};
+use verdict_runtime::route::{Connect, Replicas};
 
 use crate::faults::{Faults, FaultyLog, Sabotage, faulty};
 use crate::invariants::Watcher;
-use crate::story::{self, METRIC, Made, PRIMARY, Request};
+use crate::story::{self, FOR_POINTS, LIMIT, METRIC, Made, PRIMARY, Request};
 
 /// Replicas of the platform.
 const REPLICAS: usize = 2;
@@ -42,8 +48,23 @@ const STEPS: usize = 400;
 const FAULT_RATE: u32 = 150;
 /// Seconds in which every breach must have reached its end after the last fault (I4).
 const REACH: u64 = 60;
+/// Seconds between two looks at whether they have.
+const LOOK: Duration = Duration::from_secs(5);
+/// Looks after which the holders of evaluation have taken over and compared their windows with the store (I5).
+const COMPARED: u64 = 5;
 /// Polls after which a future that is not interrupted counts as stuck.
 const POLLS: usize = 10_000;
+
+/// One replica as the others reach it: its metrics and rollouts services at one address.
+#[derive(Clone)]
+struct Reachable {
+    services: Transports,
+    faults: Arc<Faults>,
+    paused_until: Duration,
+}
+
+/// Who answers at which address.
+type Network = Arc<Mutex<HashMap<String, Reachable>>>;
 
 struct Replica {
     assembly: Assembly,
@@ -68,6 +89,7 @@ pub(crate) struct World {
     observations: Arc<MemoryObservations>,
     faults: Vec<Arc<Faults>>,
     replicas: Vec<Option<Replica>>,
+    network: Network,
     sabotage: Sabotage,
     watcher: Watcher,
     looked_to: Option<Position>,
@@ -100,6 +122,25 @@ fn run<T>(faults: &Faults, future: impl Future<Output = T>) -> Ran<T> {
     panic!("a step waits for something that never happens");
 }
 
+fn address(replica: usize) -> String {
+    format!("http://replica-{replica}")
+}
+
+/// The answer of a replica, unless it dies over it.
+async fn answered(
+    peer: Reachable,
+    request: http::Request<Body>,
+) -> Result<http::Response<Body>, TransportError> {
+    let is_metrics = request.uri().path().starts_with("/verdict.metrics.");
+    let service = if is_metrics { peer.services.metrics } else { peer.services.rollouts };
+    let mut answer = pin!(service.oneshot(request));
+    poll_fn(|context| match answer.as_mut().poll(context) {
+        Poll::Pending if peer.faults.crashed() => Poll::Ready(Err(TransportError::new("it died"))),
+        polled => polled,
+    })
+    .await
+}
+
 impl World {
     /// A world in which the story of one rollout has begun, without faults so far.
     pub(crate) fn new(seed: u64, sabotage: Sabotage) -> Result<Self, String> {
@@ -114,6 +155,7 @@ impl World {
             observations: Arc::default(),
             faults: (0..REPLICAS as u64).map(|replica| Faults::new(seed * 31 + replica)).collect(),
             replicas: (0..REPLICAS).map(|_| None).collect(),
+            network: Network::default(),
             sabotage,
             watcher: Watcher::default(),
             looked_to: None,
@@ -137,17 +179,74 @@ impl World {
             log: Arc::new(FaultyLog::new(self.log.clone(), faults, self.sabotage)),
             bus: self.bus.clone(),
             clock: self.clock.clone(),
-            observations: self.observations.clone(),
+            hosts: Host::all(self.observations.clone()),
+            peers: BTreeMap::new(),
             replica: format!("replica-{replica}"),
-            incarnation: format!("incarnation-{}", self.trace.len()),
+            holder: Holder { id: format!("incarnation-{}", self.trace.len()), address: address(replica) },
+            lease: LEASE,
+            replicas: Replicas { connect: self.connect(replica), shards: 1 + u32::from(self.seed % 2 == 1) },
             wrap: Arc::new(move |transport| faulty(&wrapped, transport)),
         });
+        let reachable = Reachable {
+            services: assembly.transports().clone(),
+            faults: self.faults[replica].clone(),
+            paused_until: Duration::ZERO,
+        };
+        self.network.lock().unwrap().insert(address(replica), reachable);
         let mut components = assembly.components();
         if self.sabotage == Sabotage::ProcessRestart && !self.trace.is_empty() {
             let processes = ["guardrail-rollback", "stage-promotion", "rollout-watch", "wind-down"];
             components.retain(|component| !processes.contains(&component.name()));
         }
         self.replicas[replica] = Some(Replica { assembly, components, paused_until: Duration::ZERO });
+    }
+
+    /// How a replica reaches the others: through calls that go wrong, to somebody who may be dead or paused.
+    fn connect(&self, replica: usize) -> Connect {
+        let (network, clock) = (self.network.clone(), self.clock.clone());
+        let own = self.faults[replica].clone();
+        Arc::new(move |address: &str| {
+            let (network, clock, address) = (network.clone(), clock.clone(), address.to_owned());
+            faulty(
+                &own,
+                Transport::new(service_fn(move |request: http::Request<Body>| {
+                    let found = network.lock().unwrap().get(&address).cloned();
+                    let found = found.filter(|peer| !peer.faults.crashed());
+                    let now = clock.monotonic();
+                    async move {
+                        match found {
+                            Some(peer) if peer.paused_until <= now => answered(peer, request).await,
+                            Some(_) => Err(TransportError::new("no answer")),
+                            None => Err(TransportError::new("nobody is there")),
+                        }
+                    }
+                })),
+            )
+        })
+    }
+
+    fn kill(&mut self, replica: usize) {
+        self.network.lock().unwrap().remove(&address(replica));
+        self.replicas[replica] = None;
+    }
+
+    /// A replica may have died while it answered another one.
+    fn bury(&mut self) {
+        for replica in 0..REPLICAS {
+            if self.replicas[replica].is_some() && self.faults[replica].crashed() {
+                self.note(|| format!("replica {replica} died in a call"));
+                self.kill(replica);
+            }
+        }
+    }
+
+    fn pause(&mut self, replica: usize, until: Duration) {
+        if let Some(state) = &mut self.replicas[replica] {
+            state.paused_until = until;
+        }
+        if let Some(reachable) = self.network.lock().unwrap().get_mut(&address(replica)) {
+            reachable.paused_until = until;
+        }
     }
 
     fn begin(&mut self) -> Result<(), String> {
@@ -176,7 +275,19 @@ impl World {
             self.decide(step);
             self.look()?;
         }
+        self.end_badly();
+        self.look()?;
         self.calm()
+    }
+
+    /// The last that is measured breaks the guardrail, at one replica while the other one is away.
+    fn end_badly(&mut self) {
+        let at = self.rng.random_range(0..REPLICAS);
+        self.pause(REPLICAS - 1 - at, self.clock.monotonic() + Duration::from_secs(30));
+        self.note(|| format!("replica {at} is alone with bad news"));
+        for _ in 0..FOR_POINTS {
+            self.measured(at, METRIC, LIMIT / 2.0);
+        }
     }
 
     fn note(&mut self, what: impl FnOnce() -> String) {
@@ -213,20 +324,18 @@ impl World {
                 let pause = Duration::from_secs(self.rng.random_range(3..30));
                 let until = self.clock.monotonic() + pause;
                 self.note(|| format!("{step}: replica {replica} is paused for {} s", pause.as_secs()));
-                if let Some(replica) = &mut self.replicas[replica] {
-                    replica.paused_until = until;
-                }
+                self.pause(replica, until);
             }
             975..985 => {
                 self.note(|| format!("{step}: replica {replica} is killed"));
-                self.replicas[replica] = None;
+                self.kill(replica);
             }
             _ => {
                 if let Some(late) = self.faults[replica].take_late() {
                     self.note(|| format!("{step}: a late call arrives"));
                     let faults = self.faults[replica].clone();
                     if matches!(run(&faults, late.make()), Ran::Crashed) {
-                        self.replicas[replica] = None;
+                        self.kill(replica);
                     }
                 }
             }
@@ -262,7 +371,7 @@ impl World {
             }
             Ran::Crashed => {
                 self.note(|| format!("replica {replica} died in {name}"));
-                self.replicas[replica] = None;
+                self.kill(replica);
                 true
             }
         }
@@ -290,7 +399,7 @@ impl World {
             Some(Err(_)) => {}
             None => {
                 self.unanswered.push(kept);
-                self.replicas[replica] = None;
+                self.kill(replica);
             }
         }
     }
@@ -351,16 +460,19 @@ impl World {
             "window_start": (end - jiff::SignedDuration::from_secs(1)).to_string(), "window_end": end.to_string(),
         })
         .to_string();
-        let ingest = state.assembly.ingest();
+        let Some(ingest) = state.assembly.ingest() else {
+            return;
+        };
         let taken = run(&faults, async move { ingest.take(body.as_bytes()).await.is_ok() });
         self.note(|| format!("{metric} = {value}: {}", matches!(taken, Ran::Done(true))));
         if matches!(taken, Ran::Crashed) {
-            self.replicas[replica] = None;
+            self.kill(replica);
         }
     }
 
     /// Holds everything new in the log, and what the edges serve, against the invariants.
     fn look(&mut self) -> Result<(), String> {
+        self.bury();
         let everything = Filter::default();
         loop {
             let page = block_on(self.log.read_all(self.looked_to.as_ref(), &everything, MAX_PAGE))
@@ -380,7 +492,7 @@ impl World {
             }
         }
         for replica in 0..REPLICAS {
-            let edge = self.replicas[replica].as_ref().map(|state| state.assembly.edge());
+            let edge = self.replicas[replica].as_ref().and_then(|state| state.assembly.edge());
             if let Some(snapshot) = edge.and_then(|edge| edge.snapshot()) {
                 self.watcher.served(replica, &snapshot)?;
             }
@@ -393,19 +505,28 @@ impl World {
         self.note(|| "faults are over".to_owned());
         for replica in 0..REPLICAS {
             self.faults[replica].set_rate(0);
-            match &mut self.replicas[replica] {
-                Some(state) => state.paused_until = Duration::ZERO,
+            match &self.replicas[replica] {
+                Some(_) => self.pause(replica, Duration::ZERO),
                 None => self.start(replica),
             }
         }
-        for _ in 0..REACH {
+        for look in 0..REACH / LOOK.as_secs() {
             self.settle()?;
-            if self.watcher.open().is_empty() {
-                return Ok(());
+            if look >= COMPARED && self.watcher.open().is_empty() {
+                return self.judged();
             }
-            self.clock.advance(Duration::from_secs(1));
+            self.clock.advance(LOOK);
         }
         Err(format!("I4: not rolled back {REACH} s after the last fault: {:?}", self.watcher.open()))
+    }
+
+    /// In the end every stored observation has been judged (I5).
+    fn judged(&self) -> Result<(), String> {
+        let all = Query::all("default", METRIC);
+        let last = self.observations.last(&all, None, FOR_POINTS.into());
+        let rows = block_on(last).map_err(|error| error.to_string())?;
+        let values: Vec<f64> = rows.iter().map(|row| row.measure.mean().get()).collect();
+        self.watcher.judged(&values)
     }
 
     /// Steps everyone until nobody has anything left to do.

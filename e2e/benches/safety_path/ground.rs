@@ -1,5 +1,6 @@
 //! A platform over files, put together as `verdict up` does it, and what a repetition needs of it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,7 +10,7 @@ use anyhow::{Context, bail, ensure};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use verdict::platform::assembly::{Assembly, Parts, Transports};
+use verdict::platform::assembly::{Assembly, Host, LEASE, Parts, Transports};
 use verdict::platform::listeners;
 use verdict_adapters::embedded::EmbeddedLog;
 use verdict_adapters::observations_sqlite::SqliteObservations;
@@ -29,8 +30,10 @@ use verdict_proto::v1::{CommandMeta, CommandReply};
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::Time;
 use verdict_runtime::http::Server;
+use verdict_runtime::lease::Holder;
 use verdict_runtime::log::{Filter, Log, Position};
 use verdict_runtime::roles::Roles;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::wire::Metadata;
@@ -86,15 +89,20 @@ impl Ground {
             log: log.clone(),
             bus: Arc::new(MemoryBus::default()),
             clock: time.clock.clone(),
-            observations: Arc::new(SqliteObservations::open(
+            hosts: Host::all(Arc::new(SqliteObservations::open(
                 &data.join("observations.sqlite"),
                 verdict_adapters::observations_sqlite::Options::default(),
-            )?),
+            )?)),
+            peers: BTreeMap::new(),
             replica: "bench".to_owned(),
-            incarnation: "bench".to_owned(),
+            holder: Holder { id: "bench".to_owned(), address: String::new() },
+            lease: LEASE,
+            replicas: Replicas::none(),
             wrap: Arc::new(|transport| transport),
         });
-        let (transports, ingest, edge) = (assembly.transports().clone(), assembly.ingest(), assembly.edge());
+        let transports = assembly.transports().clone();
+        let ingest = assembly.ingest().context("no observations are taken")?;
+        let edge = assembly.edge().context("no flags are served")?;
         assembly.run(&runner, &shutdown);
         let ready = async {
             while !roles.ready() {
@@ -102,7 +110,13 @@ impl Ground {
             }
         };
         tokio::time::timeout(PATIENCE, ready).await.context("the platform is not ready")?;
-        let http = listeners::http("127.0.0.1:0", ingest.clone(), edge.clone(), roles.clone(), log.clone())?;
+        let http = listeners::http(
+            "127.0.0.1:0",
+            Some(ingest.clone()),
+            Some(edge.clone()),
+            roles.clone(),
+            log.clone(),
+        )?;
         let ground = Self {
             clock: time.clock,
             asking: reqwest::Client::new(),

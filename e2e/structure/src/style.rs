@@ -16,6 +16,13 @@ const EMPTY_NAMES: &[&str] = &["Manager", "Helper", "Util"];
 /// Tests that drive a process of its own from outside, where nothing tells when to look: file, function, why.
 const WAITS: &[(&str, &str, &str)] = &[
     ("e2e/it/crash.rs", "told_with_kills", "a kill comes at a random moment"),
+    (
+        "e2e/it/esdb/ground.rs",
+        "eventually",
+        "a server is asked until it is there, which it does not announce; the wait has a deadline",
+    ),
+    ("e2e/it/log_server/killed.rs", "spawn", "as in server.rs: the file of addresses, with a deadline"),
+    ("e2e/it/log_server/killed.rs", "killed_under_load", "a kill comes once enough was acknowledged"),
     ("e2e/it/server.rs", "terminate", "a process that was told to stop ends; the wait has a deadline"),
     (
         "e2e/it/server.rs",

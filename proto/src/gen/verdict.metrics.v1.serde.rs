@@ -4529,6 +4529,234 @@ impl<'de> serde::Deserialize<'de> for InstrumentationVerified {
         deserializer.deserialize_struct("verdict.metrics.v1.InstrumentationVerified", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for JudgeReply {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.position.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.JudgeReply", len)?;
+        if !self.position.is_empty() {
+            struct_ser.serialize_field("position", &self.position)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for JudgeReply {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "position",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Position,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "position" => Ok(GeneratedField::Position),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = JudgeReply;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.JudgeReply")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<JudgeReply, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut position__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Position => {
+                            if position__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("position"));
+                            }
+                            position__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(JudgeReply {
+                    position: position__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.JudgeReply", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for JudgeRequest {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.shard != 0 {
+            len += 1;
+        }
+        if self.shards != 0 {
+            len += 1;
+        }
+        if !self.rows.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.JudgeRequest", len)?;
+        if self.shard != 0 {
+            struct_ser.serialize_field("shard", &self.shard)?;
+        }
+        if self.shards != 0 {
+            struct_ser.serialize_field("shards", &self.shards)?;
+        }
+        if !self.rows.is_empty() {
+            struct_ser.serialize_field("rows", &self.rows)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for JudgeRequest {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "shard",
+            "shards",
+            "rows",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Shard,
+            Shards,
+            Rows,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "shard" => Ok(GeneratedField::Shard),
+                            "shards" => Ok(GeneratedField::Shards),
+                            "rows" => Ok(GeneratedField::Rows),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = JudgeRequest;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.JudgeRequest")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<JudgeRequest, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut shard__ = None;
+                let mut shards__ = None;
+                let mut rows__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Shard => {
+                            if shard__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("shard"));
+                            }
+                            shard__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Shards => {
+                            if shards__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("shards"));
+                            }
+                            shards__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Rows => {
+                            if rows__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rows"));
+                            }
+                            rows__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(JudgeRequest {
+                    shard: shard__.unwrap_or_default(),
+                    shards: shards__.unwrap_or_default(),
+                    rows: rows__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.JudgeRequest", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for LinkedMetric {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -6360,6 +6588,338 @@ impl<'de> serde::Deserialize<'de> for MitigateIncident {
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.MitigateIncident", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ObservedRow {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.org.is_empty() {
+            len += 1;
+        }
+        if !self.metric.is_empty() {
+            len += 1;
+        }
+        if !self.source.is_empty() {
+            len += 1;
+        }
+        if !self.window_start.is_empty() {
+            len += 1;
+        }
+        if !self.window_end.is_empty() {
+            len += 1;
+        }
+        if self.count != 0 {
+            len += 1;
+        }
+        if self.sum != 0. {
+            len += 1;
+        }
+        if self.sum_of_squares != 0. {
+            len += 1;
+        }
+        if self.min != 0. {
+            len += 1;
+        }
+        if self.max != 0. {
+            len += 1;
+        }
+        if self.rollout.is_some() {
+            len += 1;
+        }
+        if self.stage.is_some() {
+            len += 1;
+        }
+        if self.arm.is_some() {
+            len += 1;
+        }
+        if !self.received_at.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.ObservedRow", len)?;
+        if !self.org.is_empty() {
+            struct_ser.serialize_field("org", &self.org)?;
+        }
+        if !self.metric.is_empty() {
+            struct_ser.serialize_field("metric", &self.metric)?;
+        }
+        if !self.source.is_empty() {
+            struct_ser.serialize_field("source", &self.source)?;
+        }
+        if !self.window_start.is_empty() {
+            struct_ser.serialize_field("windowStart", &self.window_start)?;
+        }
+        if !self.window_end.is_empty() {
+            struct_ser.serialize_field("windowEnd", &self.window_end)?;
+        }
+        if self.count != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("count", ToString::to_string(&self.count).as_str())?;
+        }
+        if self.sum != 0. {
+            struct_ser.serialize_field("sum", &self.sum)?;
+        }
+        if self.sum_of_squares != 0. {
+            struct_ser.serialize_field("sumOfSquares", &self.sum_of_squares)?;
+        }
+        if self.min != 0. {
+            struct_ser.serialize_field("min", &self.min)?;
+        }
+        if self.max != 0. {
+            struct_ser.serialize_field("max", &self.max)?;
+        }
+        if let Some(v) = self.rollout.as_ref() {
+            struct_ser.serialize_field("rollout", v)?;
+        }
+        if let Some(v) = self.stage.as_ref() {
+            struct_ser.serialize_field("stage", v)?;
+        }
+        if let Some(v) = self.arm.as_ref() {
+            struct_ser.serialize_field("arm", v)?;
+        }
+        if !self.received_at.is_empty() {
+            struct_ser.serialize_field("receivedAt", &self.received_at)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ObservedRow {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "org",
+            "metric",
+            "source",
+            "window_start",
+            "windowStart",
+            "window_end",
+            "windowEnd",
+            "count",
+            "sum",
+            "sum_of_squares",
+            "sumOfSquares",
+            "min",
+            "max",
+            "rollout",
+            "stage",
+            "arm",
+            "received_at",
+            "receivedAt",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Org,
+            Metric,
+            Source,
+            WindowStart,
+            WindowEnd,
+            Count,
+            Sum,
+            SumOfSquares,
+            Min,
+            Max,
+            Rollout,
+            Stage,
+            Arm,
+            ReceivedAt,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "org" => Ok(GeneratedField::Org),
+                            "metric" => Ok(GeneratedField::Metric),
+                            "source" => Ok(GeneratedField::Source),
+                            "windowStart" | "window_start" => Ok(GeneratedField::WindowStart),
+                            "windowEnd" | "window_end" => Ok(GeneratedField::WindowEnd),
+                            "count" => Ok(GeneratedField::Count),
+                            "sum" => Ok(GeneratedField::Sum),
+                            "sumOfSquares" | "sum_of_squares" => Ok(GeneratedField::SumOfSquares),
+                            "min" => Ok(GeneratedField::Min),
+                            "max" => Ok(GeneratedField::Max),
+                            "rollout" => Ok(GeneratedField::Rollout),
+                            "stage" => Ok(GeneratedField::Stage),
+                            "arm" => Ok(GeneratedField::Arm),
+                            "receivedAt" | "received_at" => Ok(GeneratedField::ReceivedAt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ObservedRow;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.ObservedRow")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ObservedRow, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut org__ = None;
+                let mut metric__ = None;
+                let mut source__ = None;
+                let mut window_start__ = None;
+                let mut window_end__ = None;
+                let mut count__ = None;
+                let mut sum__ = None;
+                let mut sum_of_squares__ = None;
+                let mut min__ = None;
+                let mut max__ = None;
+                let mut rollout__ = None;
+                let mut stage__ = None;
+                let mut arm__ = None;
+                let mut received_at__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Org => {
+                            if org__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("org"));
+                            }
+                            org__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Metric => {
+                            if metric__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("metric"));
+                            }
+                            metric__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Source => {
+                            if source__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("source"));
+                            }
+                            source__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::WindowStart => {
+                            if window_start__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("windowStart"));
+                            }
+                            window_start__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::WindowEnd => {
+                            if window_end__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("windowEnd"));
+                            }
+                            window_end__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Count => {
+                            if count__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("count"));
+                            }
+                            count__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Sum => {
+                            if sum__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sum"));
+                            }
+                            sum__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::SumOfSquares => {
+                            if sum_of_squares__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sumOfSquares"));
+                            }
+                            sum_of_squares__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Min => {
+                            if min__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("min"));
+                            }
+                            min__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Max => {
+                            if max__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("max"));
+                            }
+                            max__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Rollout => {
+                            if rollout__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rollout"));
+                            }
+                            rollout__ = map_.next_value()?;
+                        }
+                        GeneratedField::Stage => {
+                            if stage__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stage"));
+                            }
+                            stage__ = map_.next_value()?;
+                        }
+                        GeneratedField::Arm => {
+                            if arm__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("arm"));
+                            }
+                            arm__ = map_.next_value()?;
+                        }
+                        GeneratedField::ReceivedAt => {
+                            if received_at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("receivedAt"));
+                            }
+                            received_at__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ObservedRow {
+                    org: org__.unwrap_or_default(),
+                    metric: metric__.unwrap_or_default(),
+                    source: source__.unwrap_or_default(),
+                    window_start: window_start__.unwrap_or_default(),
+                    window_end: window_end__.unwrap_or_default(),
+                    count: count__.unwrap_or_default(),
+                    sum: sum__.unwrap_or_default(),
+                    sum_of_squares: sum_of_squares__.unwrap_or_default(),
+                    min: min__.unwrap_or_default(),
+                    max: max__.unwrap_or_default(),
+                    rollout: rollout__,
+                    stage: stage__,
+                    arm: arm__,
+                    received_at: received_at__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.ObservedRow", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for RearmGuardrail {

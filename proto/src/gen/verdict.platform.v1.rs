@@ -22,7 +22,7 @@ pub struct VirtualTimeMoved {
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StatusRequest {
-    /// Answer only once every role has applied the log and has nothing left to do.
+    /// Answer only once every role of this process has applied the log and has nothing left to do.
     #[prost(bool, tag = "1")]
     pub settled: bool,
 }
@@ -41,6 +41,12 @@ pub struct StatusReply {
     pub position: ::prost::alloc::string::String,
     #[prost(message, repeated, tag = "6")]
     pub roles: ::prost::alloc::vec::Vec<Role>,
+    /// Name of the process that answers.
+    #[prost(string, tag = "7")]
+    pub replica: ::prost::alloc::string::String,
+    /// What it serves: bets, rollouts, metrics, gtm, flags.
+    #[prost(string, repeated, tag = "8")]
+    pub services: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Role {
@@ -56,6 +62,9 @@ pub struct Role {
     pub position: ::prost::alloc::string::String,
     #[prost(bool, tag = "5")]
     pub idle: bool,
+    /// RFC 3339: when it has something to do next; empty when nothing waits for a time.
+    #[prost(string, tag = "6")]
+    pub due: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AdvanceRequest {

@@ -481,6 +481,9 @@ impl serde::Serialize for Role {
         if self.idle {
             len += 1;
         }
+        if !self.due.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.platform.v1.Role", len)?;
         if !self.name.is_empty() {
             struct_ser.serialize_field("name", &self.name)?;
@@ -497,6 +500,9 @@ impl serde::Serialize for Role {
         if self.idle {
             struct_ser.serialize_field("idle", &self.idle)?;
         }
+        if !self.due.is_empty() {
+            struct_ser.serialize_field("due", &self.due)?;
+        }
         struct_ser.end()
     }
 }
@@ -512,6 +518,7 @@ impl<'de> serde::Deserialize<'de> for Role {
             "reason",
             "position",
             "idle",
+            "due",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -521,6 +528,7 @@ impl<'de> serde::Deserialize<'de> for Role {
             Reason,
             Position,
             Idle,
+            Due,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -548,6 +556,7 @@ impl<'de> serde::Deserialize<'de> for Role {
                             "reason" => Ok(GeneratedField::Reason),
                             "position" => Ok(GeneratedField::Position),
                             "idle" => Ok(GeneratedField::Idle),
+                            "due" => Ok(GeneratedField::Due),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -572,6 +581,7 @@ impl<'de> serde::Deserialize<'de> for Role {
                 let mut reason__ = None;
                 let mut position__ = None;
                 let mut idle__ = None;
+                let mut due__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Name => {
@@ -604,6 +614,12 @@ impl<'de> serde::Deserialize<'de> for Role {
                             }
                             idle__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Due => {
+                            if due__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("due"));
+                            }
+                            due__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -615,6 +631,7 @@ impl<'de> serde::Deserialize<'de> for Role {
                     reason: reason__.unwrap_or_default(),
                     position: position__.unwrap_or_default(),
                     idle: idle__.unwrap_or_default(),
+                    due: due__.unwrap_or_default(),
                 })
             }
         }
@@ -647,6 +664,12 @@ impl serde::Serialize for StatusReply {
         if !self.roles.is_empty() {
             len += 1;
         }
+        if !self.replica.is_empty() {
+            len += 1;
+        }
+        if !self.services.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.platform.v1.StatusReply", len)?;
         if !self.version.is_empty() {
             struct_ser.serialize_field("version", &self.version)?;
@@ -666,6 +689,12 @@ impl serde::Serialize for StatusReply {
         if !self.roles.is_empty() {
             struct_ser.serialize_field("roles", &self.roles)?;
         }
+        if !self.replica.is_empty() {
+            struct_ser.serialize_field("replica", &self.replica)?;
+        }
+        if !self.services.is_empty() {
+            struct_ser.serialize_field("services", &self.services)?;
+        }
         struct_ser.end()
     }
 }
@@ -684,6 +713,8 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
             "logId",
             "position",
             "roles",
+            "replica",
+            "services",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -694,6 +725,8 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
             LogId,
             Position,
             Roles,
+            Replica,
+            Services,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -722,6 +755,8 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                             "logId" | "log_id" => Ok(GeneratedField::LogId),
                             "position" => Ok(GeneratedField::Position),
                             "roles" => Ok(GeneratedField::Roles),
+                            "replica" => Ok(GeneratedField::Replica),
+                            "services" => Ok(GeneratedField::Services),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -747,6 +782,8 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                 let mut log_id__ = None;
                 let mut position__ = None;
                 let mut roles__ = None;
+                let mut replica__ = None;
+                let mut services__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Version => {
@@ -785,6 +822,18 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                             }
                             roles__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Replica => {
+                            if replica__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("replica"));
+                            }
+                            replica__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Services => {
+                            if services__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("services"));
+                            }
+                            services__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -797,6 +846,8 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                     log_id: log_id__.unwrap_or_default(),
                     position: position__.unwrap_or_default(),
                     roles: roles__.unwrap_or_default(),
+                    replica: replica__.unwrap_or_default(),
+                    services: services__.unwrap_or_default(),
                 })
             }
         }

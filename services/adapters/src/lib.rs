@@ -5,4 +5,7 @@
 //! It knows no event type and no rule.
 
 pub mod embedded;
+pub mod esdb;
+pub mod observations_postgres;
 pub mod observations_sqlite;
+pub mod rabbit;

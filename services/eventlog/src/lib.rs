@@ -5,8 +5,11 @@
 //! stored together or not at all. An append is acknowledged after the transaction that holds it has been
 //! committed with `synchronous=FULL`.
 //!
-//! What it does not know: aggregates, commands, the shape of a payload, networks and replication. It is
-//! one node, one writer and one volume; high availability is another product behind the same port.
+//! [`server`] offers it to other processes over the gRPC protocol of EventStoreDB; [`wire`] are the
+//! messages of that protocol.
+//!
+//! What it does not know: aggregates, commands, the shape of a payload and replication. It is one node,
+//! one writer and one volume; high availability is another product behind the same port.
 //!
 //! Durability, as far as it is tested: the process may be killed at any moment, and a write-ahead log
 //! that was cut off anywhere opens as an exact prefix of whole appends. A power cut is not tested: what a
@@ -24,12 +27,14 @@ mod metadata;
 mod options;
 mod read;
 mod schema;
+pub mod server;
 mod subscribe;
+pub mod wire;
 mod writer;
 
 pub use append::{AppendError, Appended, Expected};
 pub use event::{LinkTarget, NewEvent, Recorded};
-pub use filter::Filter;
+pub use filter::{Filter, InvalidPattern, Pattern};
 pub use log::{Log, OpenError};
 pub use maintenance::{ExportReport, ImportReport, MaintenanceError, Problem, Report};
 pub use metadata::{InvalidMetadata, StreamMetadata};

@@ -144,8 +144,24 @@ impl Log {
         expected: Expected,
         events: Vec<NewEvent>,
     ) -> Result<Appended, AppendError> {
+        self.enqueue_append(stream, expected, events).await?.outcome().await
+    }
+
+    /// Hands an append to the writer and returns before it is committed. Appends are carried out in the
+    /// order in which they were handed over.
+    pub(crate) async fn enqueue_append(
+        &self,
+        stream: &str,
+        expected: Expected,
+        events: Vec<NewEvent>,
+    ) -> Result<Pending, AppendError> {
         let command = Command::append(stream, expected, events, self.inner.max_append_bytes)?;
-        self.submit(command).await
+        self.enqueue(command).await
+    }
+
+    /// The largest append in bytes.
+    pub(crate) fn max_append_bytes(&self) -> usize {
+        self.inner.max_append_bytes
     }
 
     /// Replaces the metadata of `stream` and returns a position at which it holds. Writing what is
@@ -183,6 +199,10 @@ impl Log {
     }
 
     async fn submit(&self, command: Command) -> Result<Appended, AppendError> {
+        self.enqueue(command).await?.outcome().await
+    }
+
+    async fn enqueue(&self, command: Command) -> Result<Pending, AppendError> {
         let bytes = u32::try_from(command.bytes()).unwrap_or(u32::MAX).min(self.inner.queue_bytes);
         let budget = Arc::clone(&self.inner.budget);
         let permit = budget.acquire_many_owned(bytes).await.map_err(|_| AppendError::Closed)?;
@@ -190,7 +210,17 @@ impl Log {
         let queue = self.inner.queue.as_ref().ok_or(AppendError::Closed)?;
         let request = Request::new(command, permit, reply);
         queue.send(Message::Request(request)).await.map_err(|_| AppendError::Closed)?;
-        answer.await.map_err(|_| AppendError::Closed)?
+        Ok(Pending(answer))
+    }
+}
+
+/// A change that waits for its commit.
+#[derive(Debug)]
+pub(crate) struct Pending(oneshot::Receiver<Result<Appended, AppendError>>);
+
+impl Pending {
+    pub(crate) async fn outcome(self) -> Result<Appended, AppendError> {
+        self.0.await.map_err(|_| AppendError::Closed)?
     }
 }
 

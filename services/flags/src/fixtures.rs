@@ -158,6 +158,9 @@ pub(crate) fn event(name: &str, message: &impl Serialize) -> NewEvent {
         policy_version: 1,
         at: Timestamp::UNIX_EPOCH,
         traceparent: None,
+        tracestate: None,
+        trace_id: None,
+        span_id: None,
     };
     NewEvent {
         id,

@@ -14,10 +14,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use tracing::Span;
 use verdict_kernel::id::EdgeId;
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::grpc::Transport;
-use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Position};
+use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Position, Recorded};
+use verdict_runtime::telemetry;
+use verdict_runtime::wire::Metadata;
 
 use crate::fold::Flags;
 use crate::reports::Reports;
@@ -91,7 +94,7 @@ impl FlagEdge {
         };
         let worked = !page.events.is_empty();
         for event in &page.events {
-            if let Some(narrowing) = self.flags.apply(event) {
+            if let Some(narrowing) = self.span_of(event).in_scope(|| self.flags.apply(event)) {
                 self.reports.ask(narrowing);
             }
         }
@@ -107,6 +110,19 @@ impl FlagEdge {
             return Ok(Progress::Worked);
         }
         self.report().await
+    }
+
+    /// A span in the trace of `event`. What was there before the start is no news to anybody.
+    fn span_of(&self, event: &Recorded) -> Span {
+        if self.phase != Phase::Serving {
+            return Span::none();
+        }
+        let span =
+            tracing::info_span!("flags.apply", log.stream = %event.stream, event.kind = %event.event_type);
+        if let Ok(metadata) = Metadata::of(event) {
+            telemetry::after(&span, &metadata);
+        }
+        span
     }
 
     /// Whether this read was the one that made the edge ready.

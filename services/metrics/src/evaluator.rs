@@ -6,16 +6,20 @@
 //!
 //! The id of an answer's command derives from guardrail, window and state: whoever evaluates the same rows again,
 //! after a crash or on another replica, sends the same commands (design clauses 5 and 10).
+//!
+//! Of several replicas each judges the shares whose leases it holds ([`places`]), and its answers carry the fence of
+//! that lease (clause 8). The points of a watch belong to the right under which they were collected: whoever takes a
+//! share over, or takes it back, begins with what is stored. While a share is held, rows that did not reach its holder
+//! are found in the store, which the holder compares its windows with every few seconds ([`component`]).
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use futures::future::try_join_all;
 use jiff::Timestamp;
 use verdict_kernel::check::CheckState;
 use verdict_kernel::clock::Clock;
-use verdict_kernel::id::{CommandId, GuardrailId};
+use verdict_kernel::id::{CommandId, GuardrailId, RolloutId};
 use verdict_kernel::principal::Principal;
 use verdict_metrics_domain::evaluation::{Answer, Terms};
 use verdict_metrics_domain::guardrail::{self, Command, StageAttempt};
@@ -24,13 +28,19 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, ExecuteError, Repository};
 use verdict_runtime::grpc::{check_state, payload_hash};
 use verdict_runtime::log::{Log, Position};
+use verdict_runtime::route::Replicas;
+use verdict_runtime::seat::Right;
 
 use crate::board::{Board, guardrails, rollouts};
 use crate::observations::{MAX_ROWS, ObservationStore, Query, Row, StoreError};
 use crate::wire::guardrail::GuardrailWire;
+use places::{Place, Places};
 use watch::Watch;
 
 pub mod component;
+pub mod leases;
+pub mod places;
+pub mod sharing;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -44,87 +54,118 @@ pub struct Evaluation {
     store: Arc<dyn ObservationStore>,
     guardrails: Repository<GuardrailWire>,
     clock: Arc<dyn Clock>,
-    watches: Mutex<HashMap<GuardrailId, Arc<tokio::sync::Mutex<Watch>>>>,
-    ready: AtomicBool,
+    places: Places,
+    /// Some rows could not be handed to who judges them, which may be this replica again by now.
+    missed: AtomicBool,
+    /// Each with the right under which it is kept.
+    watches: Mutex<HashMap<GuardrailId, (Right, SharedWatch)>>,
 }
 
+type SharedWatch = Arc<tokio::sync::Mutex<Watch>>;
+
 impl Evaluation {
-    pub fn new(log: Log, clock: Arc<dyn Clock>, store: Arc<dyn ObservationStore>, board: Arc<Board>) -> Self {
+    pub fn new(
+        log: Log,
+        clock: Arc<dyn Clock>,
+        store: Arc<dyn ObservationStore>,
+        board: Arc<Board>,
+        replicas: &Replicas,
+    ) -> Self {
         Self {
+            places: Places::new(&log, replicas),
             guardrails: Repository::new(log, clock.clone()),
             board,
             store,
             clock,
+            missed: AtomicBool::new(false),
             watches: Mutex::default(),
-            ready: AtomicBool::new(false),
         }
     }
 
-    /// Whether every armed guardrail has been judged on what is stored (design clause 10).
+    /// Who judges what.
+    pub const fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Whether every armed guardrail that this replica has to judge has been judged on what is stored (design
+    /// clause 10).
     pub fn is_ready(&self) -> bool {
-        self.ready.load(Ordering::Acquire)
+        self.places.is_ready(self.clock.monotonic())
     }
 
-    /// Judges rows that arrived, each guardrail on its own. Returns the newest position that an answer got.
-    pub async fn observe(&self, rows: &[Row]) -> Result<Option<Position>, Fault> {
-        let mut concerned: Vec<GuardrailId> = self.board.read(|view| {
-            let of_row = |row: &Row| view.guardrails.of_metric(&row.key.org, &row.key.metric).to_vec();
-            rows.iter().flat_map(of_row).collect()
-        });
-        concerned.sort_unstable();
-        concerned.dedup();
-        let judged = concerned.into_iter().map(|id| self.judge(id, rows));
-        let positions = try_join_all(judged).await?;
-        Ok(positions.into_iter().flatten().max_by_key(|it| it.commit))
+    /// Whether it judges everything about this rollout, and has judged what is stored.
+    pub fn watches_over(&self, rollout: RolloutId) -> bool {
+        self.places.of(rollout).is_ready(self.clock.monotonic())
     }
 
-    /// Judges what is stored beyond the last answer, and whether the answer has gone stale since. Returns when the
-    /// present answer goes stale, and whether there was anything to say.
-    async fn settle(&self, id: GuardrailId) -> Result<(Option<Timestamp>, bool), Fault> {
+    /// Judges what is stored beyond the last answer, and whether the answer has gone stale since. `compare` looks for
+    /// stored rows that never arrived here. Returns when the present answer goes stale, and whether there was anything
+    /// to say.
+    async fn settle(
+        &self,
+        place: &Place,
+        right: &Right,
+        id: GuardrailId,
+        compare: bool,
+    ) -> Result<(Option<Timestamp>, bool), Fault> {
         let Some(entry) = self.entry(id) else {
             return Ok((None, false));
         };
-        let watch = self.watch(id);
+        let at = At { place, right, id };
+        let watch = self.watch(id, right);
         let mut watch = watch.lock().await;
-        let first_time = self.load(id, &entry, &mut watch).await?;
-        let pending = self.judge_pending(id, &mut watch).await?;
+        let first_time = self.load(at, &entry, &mut watch).await?;
+        if compare && !first_time {
+            let stored = self.store.last(&query(&entry), None, watch.capacity()).await.map_err(fault)?;
+            watch.compare(&stored);
+        }
+        let pending = self.judge_pending(at, &mut watch).await?;
         let entry = self.entry(id).unwrap_or(entry);
-        let stale = self.judge_age(id, &entry, &watch).await?;
+        let stale = self.judge_age(at, &entry, &watch).await?;
         let due = terms(&entry).and_then(|terms| watch.goes_stale(terms, self.clock.now()));
         Ok((due, first_time || pending.is_some() || stale.is_some()))
     }
 
-    /// What the newest points say at this moment, whether or not it was answered yet.
+    /// What the newest points say at this moment, whether or not it was answered yet. Only the holder can say.
     pub async fn answer_now(&self, id: GuardrailId) -> Result<Option<Answer>, Fault> {
         let Some(entry) = self.entry(id) else {
             return Ok(None);
         };
-        let watch = self.watch(id);
+        let Some(place) = self.place_of(&entry) else {
+            return Ok(None);
+        };
+        let right = place.right(self.clock.monotonic()).ok_or_else(|| not_held(place))?;
+        let watch = self.watch(id, &right);
         let mut watch = watch.lock().await;
-        self.load(id, &entry, &mut watch).await?;
+        self.load(At { place, right: &right, id }, &entry, &mut watch).await?;
         Ok(terms(&entry).map(|terms| watch.evaluate_newest(terms, self.clock.now())))
     }
 
-    /// Forgets the points of guardrails that nobody watches any more: armed again, they start afresh.
-    fn forget_disarmed(&self) {
-        let watching = |id: &GuardrailId| {
-            let entry =
-                self.board.read(|view| view.guardrails.get(*id).map(|entry| entry.state.is_watching()));
-            entry == Some(true)
-        };
-        self.watches().retain(|id, _| watching(id));
+    /// Forgets the points of guardrails that nobody watches any more, and of those that others judge: armed or taken
+    /// over again, they start afresh.
+    fn forget_others(&self) {
+        let now = self.clock.monotonic();
+        let right = |id: &GuardrailId| self.place_of(&self.entry(*id)?)?.right(now);
+        self.watches().retain(|id, (kept_under, _)| right(id).as_ref() == Some(kept_under));
     }
 
-    async fn judge(&self, id: GuardrailId, rows: &[Row]) -> Result<Option<Position>, Fault> {
+    async fn judge(
+        &self,
+        place: &Place,
+        right: &Right,
+        id: GuardrailId,
+        rows: &[Row],
+    ) -> Result<Option<Position>, Fault> {
         let Some(entry) = self.entry(id) else {
             return Ok(None);
         };
-        let watch = self.watch(id);
+        let at = At { place, right, id };
+        let watch = self.watch(id, right);
         let mut watch = watch.lock().await;
-        self.load(id, &entry, &mut watch).await?;
+        self.load(at, &entry, &mut watch).await?;
         let query = query(&entry);
         watch.insert(rows.iter().filter(|row| query.admits(row)));
-        let judged = self.judge_pending(id, &mut watch).await;
+        let judged = self.judge_pending(at, &mut watch).await;
         if judged.is_err() && watch.is_overfull() {
             // The log takes no answers for long: what waits is in the store, and is read again from there.
             *watch = Watch::default();
@@ -134,12 +175,7 @@ impl Evaluation {
 
     /// Reads the stored points that the next answer may depend on, once, and judges those beyond the last answer.
     /// Says whether it did.
-    async fn load(
-        &self,
-        id: GuardrailId,
-        entry: &guardrails::Entry,
-        watch: &mut Watch,
-    ) -> Result<bool, Fault> {
+    async fn load(&self, at: At<'_>, entry: &guardrails::Entry, watch: &mut Watch) -> Result<bool, Fault> {
         if watch.is_loaded(entry.armed_at) {
             return Ok(false);
         }
@@ -157,7 +193,7 @@ impl Evaluation {
             let rows =
                 self.store.rows_from(&query, answered, after.as_ref(), MAX_ROWS).await.map_err(fault)?;
             watch.insert(&rows);
-            self.judge_pending(id, watch).await?;
+            self.judge_pending(at, watch).await?;
             match rows.last() {
                 Some(last) if rows.len() == MAX_ROWS => after = Some(last.key.clone()),
                 Some(_) | None => break,
@@ -168,14 +204,14 @@ impl Evaluation {
     }
 
     /// Judges the points that went in, in window order, and answers what changes.
-    async fn judge_pending(&self, id: GuardrailId, watch: &mut Watch) -> Result<Option<Position>, Fault> {
+    async fn judge_pending(&self, at: At<'_>, watch: &mut Watch) -> Result<Option<Position>, Fault> {
         let mut newest = None;
         while let Some(key) = watch.pending().cloned() {
-            let Some(entry) = self.entry(id) else {
+            let Some(entry) = self.entry(at.id) else {
                 break;
             };
             if let Some(answer) = terms(&entry).and_then(|terms| watch.evaluate_at(terms, &key)) {
-                newest = self.answer(id, &entry, answer).await?.or(newest);
+                newest = self.answer(at, &entry, answer).await?.or(newest);
             }
             watch.judged(&key);
         }
@@ -186,19 +222,19 @@ impl Evaluation {
     /// An answer that nothing renews goes stale (rule M4).
     async fn judge_age(
         &self,
-        id: GuardrailId,
+        at: At<'_>,
         entry: &guardrails::Entry,
         watch: &Watch,
     ) -> Result<Option<Position>, Fault> {
         match terms(entry).map(|terms| watch.evaluate_newest(terms, self.clock.now())) {
-            Some(answer) if answer.state == watch::STALE => self.answer(id, entry, answer).await,
+            Some(answer) if answer.state == watch::STALE => self.answer(at, entry, answer).await,
             Some(_) | None => Ok(None),
         }
     }
 
     async fn answer(
         &self,
-        id: GuardrailId,
+        At { place, right, id }: At<'_>,
         entry: &guardrails::Entry,
         answer: Answer,
     ) -> Result<Option<Position>, Fault> {
@@ -210,7 +246,11 @@ impl Evaluation {
         if !entry.state.would_change(answer.state, as_of, number) {
             return Ok(None);
         }
-        let envelope = envelope(id, entry, answer.state, as_of);
+        // Whoever was away for longer than its lease lasts finds out before it answers.
+        if place.right(self.clock.monotonic()).as_ref() != Some(right) {
+            return Err(not_held(place));
+        }
+        let envelope = Envelope { fence: right.fence.clone(), ..envelope(id, entry, answer.state, as_of) };
         let command = Command::Answer(guardrail::Answer {
             state: answer.state,
             as_of,
@@ -235,13 +275,37 @@ impl Evaluation {
         entry.filter(|entry| entry.state.is_watching())
     }
 
-    fn watch(&self, id: GuardrailId) -> Arc<tokio::sync::Mutex<Watch>> {
-        self.watches().entry(id).or_default().clone()
+    /// Where a guardrail is judged.
+    fn place_of(&self, entry: &guardrails::Entry) -> Option<&Place> {
+        entry.state.guardrail().map(|guardrail| self.places.of(guardrail.arming.rollout))
     }
 
-    fn watches(&self) -> std::sync::MutexGuard<'_, HashMap<GuardrailId, Arc<tokio::sync::Mutex<Watch>>>> {
+    fn watch(&self, id: GuardrailId, right: &Right) -> SharedWatch {
+        let mut watches = self.watches();
+        let (kept_under, watch) =
+            watches.entry(id).or_insert_with(|| (right.clone(), SharedWatch::default()));
+        if kept_under != right {
+            (*kept_under, *watch) = (right.clone(), SharedWatch::default());
+        }
+        watch.clone()
+    }
+
+    fn watches(&self) -> std::sync::MutexGuard<'_, HashMap<GuardrailId, (Right, SharedWatch)>> {
         self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A guardrail, where it is judged, and under which right.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    place: &'a Place,
+    right: &'a Right,
+    id: GuardrailId,
+}
+
+fn not_held(place: &Place) -> Fault {
+    let why = format!("this replica does not hold the lease '{}' any more", place.lease());
+    Fault::Unreachable { service: "evaluation".to_owned(), why }
 }
 
 fn terms(entry: &guardrails::Entry) -> Option<&Terms> {

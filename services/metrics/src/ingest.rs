@@ -10,6 +10,11 @@
 //! that are newer than any from the same source: only then is it certain that the key is not known with another value.
 //! A duplicate is not written again but is judged again (design clause 10). When storing fails after judging
 //! raised a breach, exposure was taken back on a value that is not kept; that is the safe side.
+//!
+//! Of several replicas each takes whatever arrives: it checks and stores the whole batch, and hands the rows to those
+//! who judge them ([`crate::evaluator::sharing`]). What it remembers of the newest windows is its own: another replica
+//! may have stored the same key with another value, which is then judged, refused by the store, and put right by the
+//! holder when it compares its windows with the store.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,6 +32,7 @@ use verdict_runtime::log::{Log, Position};
 use verdict_runtime::problem::{Code, Problem};
 
 use crate::board::Board;
+use crate::evaluator::sharing::Judged;
 use crate::evaluator::{self, Evaluation};
 use crate::observations::{Key, ObservationStore, Outcome, Row, StoreError};
 use crate::wire::metric::MetricWire;
@@ -52,8 +58,18 @@ pub struct Taken {
     pub duplicates: u64,
     /// Accepted rows whose window ends before the newest of their metric.
     pub late: u64,
-    /// A view that covers it includes every answer that the rows led to. Empty on an empty log.
+    /// Rows that are stored and will be judged later: the replica that judges them did not answer. Left out when
+    /// there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub waiting: u64,
+    /// A view that covers it includes every answer that the rows led to, except for those that wait. Empty on an empty
+    /// log.
     pub position: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Takes observations. Cheap to clone.
@@ -91,21 +107,21 @@ impl Ingest {
         let rows = body::parse(body, self.clock.now())?;
         self.admit(&rows).await?;
         let seen = self.recent.note(&rows).await.map_err(|error| stored(&error))?;
-        let (outcomes, answered) = if seen.is_new {
-            let (stored, judged) = tokio::join!(self.commit(&rows), self.evaluation.observe(&rows));
+        let (outcomes, judged) = if seen.is_new {
+            let (stored, judged) = tokio::join!(self.commit(&rows), self.evaluation.judge_everywhere(&rows));
             (stored?, judged)
         } else {
             let outcomes = self.commit(&rows).await?;
-            (outcomes, self.evaluation.observe(&rows).await)
+            (outcomes, self.evaluation.judge_everywhere(&rows).await)
         };
-        let answered = answered.map_err(|fault| grpc::fault_problem(&fault))?;
+        let judged = judged.map_err(|fault| grpc::fault_problem(&fault))?;
         let verified = self.verify_instrumentation(&rows).await;
         let verified = verified.map_err(|fault| grpc::fault_problem(&fault))?;
         let tallies = self.recent.count(&rows, &outcomes, &seen.late);
-        Ok(self.taken(tallies, answered, verified))
+        Ok(self.taken(tallies, judged, verified))
     }
 
-    /// Duplicates and late rows of a metric since the role started.
+    /// Duplicates and late rows of a metric that this replica took since it started.
     pub fn tally(&self, org: &str, metric: &str) -> Tally {
         self.recent.tally(org, metric)
     }
@@ -180,13 +196,14 @@ impl Ingest {
         }
     }
 
-    fn taken(&self, tally: Tally, answered: Option<Position>, verified: Option<Position>) -> Taken {
-        let own = [answered, verified].into_iter().flatten().max_by_key(|at| at.commit);
+    fn taken(&self, tally: Tally, judged: Judged, verified: Option<Position>) -> Taken {
+        let own = [judged.position, verified].into_iter().flatten().max_by_key(|at| at.commit);
         let position = own.or_else(|| self.board.position());
         Taken {
             accepted: tally.inserted,
             duplicates: tally.duplicates,
             late: tally.late,
+            waiting: judged.waiting,
             position: position.map(|at| at.to_string()).unwrap_or_default(),
         }
     }

@@ -8,19 +8,24 @@
 use std::sync::{Arc, OnceLock};
 
 use verdict_kernel::clock::Clock;
+use verdict_proto::metrics::v1::evaluation_server::EvaluationServer;
 use verdict_proto::metrics::v1::guardrails_server::GuardrailsServer;
 use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
 use verdict_proto::metrics::v1::metrics_server::MetricsServer;
 use verdict_runtime::component::Component;
 use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::Log;
+use verdict_runtime::process::Authority;
+use verdict_runtime::route::{Replicas, Route};
 
+use api::evaluation::EvaluationApi;
 use api::guardrail::GuardrailsApi;
 use api::incident::IncidentsApi;
 use api::metric::MetricsApi;
 use board::Board;
 use evaluator::Evaluation;
 use evaluator::component::Evaluator;
+use evaluator::leases::Leases;
 use ingest::Ingest;
 use observations::ObservationStore;
 use watcher::Watcher;
@@ -35,12 +40,17 @@ mod testing;
 pub mod watcher;
 pub mod wire;
 
+/// Largest batch that one replica hands to another, in bytes: that of the largest request, spelled out.
+const LARGEST_BATCH: usize = 64 * 1024 * 1024;
+
 /// What the context runs on.
 #[derive(Clone)]
 pub struct Deps {
     pub log: Log,
     pub clock: Arc<dyn Clock>,
     pub observations: Arc<dyn ObservationStore>,
+    /// The other replicas, and how evaluation is shared out among them.
+    pub replicas: Replicas,
 }
 
 /// The other contexts that it calls.
@@ -57,19 +67,20 @@ pub struct Metrics {
     evaluation: Arc<Evaluation>,
     ingest: Ingest,
     incidents: IncidentsApi,
-    rollouts: Arc<OnceLock<Transport>>,
+    keeper: Arc<OnceLock<Route>>,
 }
 
 impl Metrics {
     pub fn new(deps: Deps) -> Self {
-        let Deps { log, clock, observations } = deps.clone();
+        let Deps { log, clock, observations, replicas } = deps.clone();
         let board = Arc::new(Board::new(log.clone()));
-        let evaluation = Evaluation::new(log.clone(), clock.clone(), observations.clone(), board.clone());
+        let (store, of_board) = (observations.clone(), board.clone());
+        let evaluation = Evaluation::new(log.clone(), clock.clone(), store, of_board, &replicas);
         let evaluation = Arc::new(evaluation);
         Self {
             ingest: Ingest::new(log.clone(), clock.clone(), observations, board.clone(), evaluation.clone()),
             incidents: IncidentsApi::new(log, clock),
-            rollouts: Arc::default(),
+            keeper: Arc::default(),
             deps,
             board,
             evaluation,
@@ -79,7 +90,10 @@ impl Metrics {
     /// Names the other contexts. The first call counts: contexts call each other, so one of them is always put
     /// together before the other.
     pub fn connect(&self, peers: Peers) {
-        self.rollouts.get_or_init(|| peers.rollouts);
+        self.keeper.get_or_init(|| {
+            let (log, connect) = (self.deps.log.clone(), self.deps.replicas.connect.clone());
+            Route::new(log, connect, watcher::KEEPER.0, watcher::KEEPER.1).or_nearby(peers.rollouts)
+        });
     }
 
     /// What takes observations; see [`ingest::http::configure`].
@@ -88,35 +102,45 @@ impl Metrics {
     }
 
     pub fn metrics(&self) -> MetricsServer<MetricsApi> {
-        let Deps { log, clock, observations } = self.deps.clone();
+        let Deps { log, clock, observations, .. } = self.deps.clone();
         MetricsServer::new(MetricsApi::new(log, clock, observations, self.board.clone(), self.ingest.clone()))
     }
 
     pub fn guardrails(&self) -> GuardrailsServer<GuardrailsApi> {
-        let Deps { log, clock, observations } = self.deps.clone();
-        GuardrailsServer::new(GuardrailsApi::new(
-            log,
-            clock,
-            observations,
-            self.board.clone(),
+        GuardrailsServer::new(self.guardrails_api())
+    }
+
+    /// What the other replicas call, and nobody else.
+    pub fn evaluation(&self) -> EvaluationServer<EvaluationApi> {
+        let api = EvaluationApi::new(
             self.evaluation.clone(),
-        ))
+            self.board.clone(),
+            self.guardrails_api(),
+            self.deps.clock.clone(),
+        );
+        EvaluationServer::new(api).max_decoding_message_size(LARGEST_BATCH)
+    }
+
+    fn guardrails_api(&self) -> GuardrailsApi {
+        let Deps { log, clock, observations, .. } = self.deps.clone();
+        GuardrailsApi::new(log, clock, observations, self.board.clone(), self.evaluation.clone())
     }
 
     pub fn incidents(&self) -> IncidentsServer<IncidentsApi> {
         IncidentsServer::new(self.incidents.clone())
     }
 
-    /// What has to run beside the services.
-    pub fn components(&self) -> Vec<Box<dyn Component>> {
+    /// What has to run beside the services. `authority` gives the right to judge under the lease of that name.
+    pub fn components(&self, authority: impl Fn(&str) -> Box<dyn Authority>) -> Vec<Box<dyn Component>> {
         let watcher = Watcher::new(
             self.board.clone(),
             self.evaluation.clone(),
             self.deps.clock.clone(),
-            self.rollouts.clone(),
+            self.keeper.clone(),
         );
         vec![
-            Box::new(Evaluator::new(self.evaluation.clone())),
+            Box::new(Leases::new(self.evaluation.clone(), authority)),
+            Box::new(Evaluator::new(self.evaluation.clone(), self.deps.log.clone())),
             Box::new(watcher),
             Box::new(self.incidents.projector()),
         ]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt;
 use serde_json::{Value as Json, json};
 use tonic::Request;
 use uuid::Uuid;
@@ -21,6 +22,8 @@ use verdict_runtime::grpc::{Transport, in_process};
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::{Expected, Filter, Log, NewEvent};
 use verdict_runtime::problem::Problem;
+use verdict_runtime::process::Alone;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::wire::Stored;
 
 use crate::evaluator::component::Evaluator;
@@ -46,9 +49,23 @@ impl World {
     }
 
     pub(crate) fn on(clock: Arc<ManualClock>, log: Log, store: Arc<dyn ObservationStore>) -> Self {
-        let context =
-            Metrics::new(Deps { log: log.clone(), clock: clock.clone(), observations: store.clone() });
-        Self { clock, log, store, context }
+        let world = Self::among(clock, log, store, Replicas::none());
+        // Nothing can be held elsewhere, so it never waits.
+        for place in world.context.evaluation.places().all() {
+            place.prove(&mut Alone).now_or_never().unwrap().unwrap();
+        }
+        world
+    }
+
+    /// A replica among others, which judges nothing before it has taken a lease.
+    pub(crate) fn among(
+        clock: Arc<ManualClock>,
+        log: Log,
+        store: Arc<dyn ObservationStore>,
+        replicas: Replicas,
+    ) -> Self {
+        let deps = Deps { log: log.clone(), clock: clock.clone(), observations: store.clone(), replicas };
+        Self { clock, log, store, context: Metrics::new(deps) }
     }
 
     /// The same data, looked at by a role that knows nothing yet.
@@ -186,7 +203,7 @@ impl World {
     }
 
     pub(crate) fn evaluator(&self) -> Evaluator {
-        Evaluator::new(self.context.evaluation.clone())
+        Evaluator::new(self.context.evaluation.clone(), self.log.clone())
     }
 
     /// The events of the guardrails, without prefix and version, with what they say about state and attempt.

@@ -1,22 +1,26 @@
 //! Tells the rollouts context that running rollouts are watched (rule R15).
 //!
-//! It renews the watch of every running rollout, with guardrails or without, for as long as the evaluation itself
-//! works: a metrics service that cannot judge does not claim to watch. Renewals are not events.
+//! It renews the watch of every running rollout that this replica judges, with guardrails or without, for as long as
+//! the evaluation itself works: a replica that cannot judge does not claim to watch. Renewals are not events, so they
+//! go to the one replica of the rollouts service that keeps the watch (design clause 9).
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
-use tonic::Code;
 use verdict_kernel::clock::Clock;
 use verdict_proto::rollouts::v1::RenewWatchRequest;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_runtime::component::{Component, Fault, Progress};
-use verdict_runtime::grpc::Transport;
+use verdict_runtime::grpc;
 use verdict_runtime::log::Position;
+use verdict_runtime::route::{self, Route, RouteError};
 
 use crate::board::Board;
 use crate::evaluator::Evaluation;
+
+/// Context and name of the lease whose holder takes renewals.
+pub(crate) const KEEPER: (&str, &str) = ("rollouts", "watch-keeper");
 
 /// Time between two renewals: a third of the period after which a watch lapses.
 const EVERY: Duration = Duration::from_secs(20);
@@ -28,26 +32,27 @@ pub struct Watcher {
     board: Arc<Board>,
     evaluation: Arc<Evaluation>,
     clock: Arc<dyn Clock>,
-    rollouts: Arc<OnceLock<Transport>>,
+    keeper: Arc<OnceLock<Route>>,
     /// Monotonic time of the last renewal, and the rollouts it was for.
     renewed: Option<(Duration, Vec<String>)>,
 }
 
 impl Watcher {
-    /// `rollouts` is set once the other context is there.
+    /// `keeper` is set once the other context is there.
     pub const fn new(
         board: Arc<Board>,
         evaluation: Arc<Evaluation>,
         clock: Arc<dyn Clock>,
-        rollouts: Arc<OnceLock<Transport>>,
+        keeper: Arc<OnceLock<Route>>,
     ) -> Self {
-        Self { board, evaluation, clock, rollouts, renewed: None }
+        Self { board, evaluation, clock, keeper, renewed: None }
     }
 
     async fn renew(&mut self) -> Result<Progress, Fault> {
         self.board.refresh_if_grown().await?;
-        let mut running: Vec<String> =
-            self.board.read(|view| view.rollouts.running()).into_iter().map(|id| id.to_string()).collect();
+        let running = self.board.read(|view| view.rollouts.running());
+        let mine = running.into_iter().filter(|&rollout| self.evaluation.watches_over(rollout));
+        let mut running: Vec<String> = mine.map(|id| id.to_string()).collect();
         running.sort_unstable();
         let now = self.clock.monotonic();
         if let Some((at, renewed)) = &self.renewed {
@@ -58,27 +63,33 @@ impl Watcher {
                 return Ok(idle(left));
             }
         }
-        let (true, Some(transport)) = (self.evaluation.is_ready(), self.rollouts.get()) else {
+        let (true, Some(keeper)) = (self.evaluation.is_ready(), self.keeper.get()) else {
             return Ok(Progress::Blocked { due: None, retry: SOON });
         };
-        if !running.is_empty() {
-            send(transport.clone(), running.clone()).await?;
+        if !running.is_empty() && !send(keeper, running.clone()).await? {
+            return Ok(Progress::Blocked { due: None, retry: SOON });
         }
         self.renewed = Some((now, running));
         Ok(idle(EVERY))
     }
 }
 
-async fn send(transport: Transport, rollout_ids: Vec<String>) -> Result<(), Fault> {
-    let mut client = RolloutsClient::new(transport);
-    match client.renew_watch(RenewWatchRequest { rollout_ids }).await {
-        Ok(_) => Ok(()),
-        Err(status) if status.code() == Code::Unimplemented => {
-            Err(Fault::Other(format!("watches cannot be renewed: {}", status.message())))
+/// Says whether somebody took the renewal.
+async fn send(keeper: &Route, rollout_ids: Vec<String>) -> Result<bool, Fault> {
+    let renew = |transport| {
+        let request = RenewWatchRequest { rollout_ids: rollout_ids.clone() };
+        async move { RolloutsClient::new(transport).renew_watch(request).await }
+    };
+    match keeper.call(renew).await {
+        Ok(_) => Ok(true),
+        // Nobody keeps the watch yet, or not any more.
+        Err(RouteError::Unreachable { status, .. })
+            if grpc::problem_of(&status).is_some_and(|problem| route::is_elsewhere(&problem.code)) =>
+        {
+            Ok(false)
         }
-        Err(status) => {
-            Err(Fault::Unreachable { service: "rollouts".to_owned(), why: status.message().to_owned() })
-        }
+        Err(RouteError::Fault(fault)) => Err(fault),
+        Err(error) => Err(Fault::Unreachable { service: "rollouts".to_owned(), why: error.to_string() }),
     }
 }
 

@@ -3,6 +3,9 @@
 //! The metrics service renews the watch of every rollout that it evaluates. Renewals are not events; a lapse is
 //! one. Renewals and lapses are measured on the monotonic clock of this process, because whether another process
 //! is alive is no business time: moving a virtual clock expires no watch.
+//!
+//! Of several replicas one keeps the watch, under the lease `rollouts.lease-watch-keeper`. It alone takes renewals; the
+//! others say who does, because a renewal that only they remember would keep no watch (design clause 9).
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,6 +24,7 @@ use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::{Filter, Log, Position};
 use verdict_runtime::process::sending::{Answer, answer};
 use verdict_runtime::process::{Authority, Proof};
+use verdict_runtime::seat::{Right, Seat};
 
 use crate::processes::outline::ROLLOUTS;
 
@@ -33,7 +37,7 @@ use watched::Watched;
 /// How long a watch lasts without a renewal, unless it is set otherwise (rule R15).
 pub const DEFAULT_PERIOD: Duration = Duration::from_mins(1);
 
-/// Name of the component that keeps the watch.
+/// Name of the component that keeps the watch, and of its lease.
 pub const NAME: &str = "watch-keeper";
 
 /// Events folded in one step.
@@ -45,6 +49,7 @@ const RESTORE_EVERY: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct Renewals {
     period: Duration,
+    seat: Seat,
     last: Mutex<BTreeMap<RolloutId, Duration>>,
 }
 
@@ -57,12 +62,17 @@ impl Default for Renewals {
 impl Renewals {
     /// Watches that last for `period` without a renewal.
     pub fn every(period: Duration) -> Self {
-        Self { period, last: Mutex::default() }
+        Self { period, seat: Seat::default(), last: Mutex::default() }
     }
 
     /// How long a watch lasts without a renewal.
     pub const fn period(&self) -> Duration {
         self.period
+    }
+
+    /// Whether this replica keeps the watch at monotonic time `now`: renewals count here and nowhere else.
+    pub fn are_kept(&self, now: Duration) -> bool {
+        self.seat.right(now).is_some()
     }
 
     /// The metrics service watches these rollouts at monotonic time `now`. Returns how long that lasts.
@@ -124,7 +134,7 @@ impl WatchKeeper {
     }
 
     async fn next(&mut self) -> Result<Progress, Fault> {
-        match self.authority.prove().await? {
+        match self.renewals.seat.prove(&mut *self.authority).await? {
             Proof::Held(fence) => {
                 // Whoever takes over grants one full period to every rollout (design clause 9).
                 if !self.held || self.fence != fence {
@@ -257,7 +267,7 @@ impl Component for WatchKeeper {
         Box::pin(async {
             let outcome = self.next().await;
             if matches!(outcome, Err(Fault::Fenced { .. })) {
-                self.authority.lose();
+                self.renewals.seat.overtaken(&Right { fence: self.fence.take() });
                 self.held = false;
             }
             outcome

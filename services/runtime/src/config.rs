@@ -4,6 +4,7 @@
 //! and key: `VERDICT__HTTP__LISTEN`. A key that no section knows is an error, wherever it comes from.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
@@ -42,7 +43,16 @@ where
     C: Default + Serialize + DeserializeOwned,
     F: Serialize,
 {
-    let mut figment = Figment::from(Serialized::defaults(C::default()));
+    load_over(&C::default(), layers)
+}
+
+/// The same over defaults of the caller's own.
+pub fn load_over<C, F>(defaults: &C, layers: Layers<'_, F>) -> Result<C, ConfigError>
+where
+    C: Serialize + DeserializeOwned,
+    F: Serialize,
+{
+    let mut figment = Figment::from(Serialized::defaults(defaults));
     if let Some(file) = layers.file {
         if !file.is_file() {
             return Err(ConfigError::NoFile(file.to_owned()));
@@ -104,6 +114,12 @@ impl Default for Lease {
 }
 
 impl Lease {
+    /// The time to live. Fails like [`Self::validate`].
+    pub fn ttl(&self) -> Result<Duration, ConfigError> {
+        self.validate()?;
+        Ok(Duration::from_millis(self.ttl_ms.into()))
+    }
+
     /// Fails with a sentence about the first value that is out of range.
     pub fn validate(&self) -> Result<(), ConfigError> {
         let mistake = match self {

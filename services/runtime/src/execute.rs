@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use jiff::Timestamp;
+use tracing::Instrument;
 use uuid::Uuid;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::decider::Decider;
@@ -17,8 +18,10 @@ use verdict_kernel::refusal::{Refusal, Warning};
 
 use crate::component::Fault;
 use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded};
-use crate::telemetry;
+use crate::telemetry::{self, names};
 use crate::wire::{CommandOf, EventOf, Metadata, StateOf, Wire};
+
+pub mod tally;
 
 /// How often a version conflict is met by reloading and deciding again.
 const RELOADS: usize = 3;
@@ -292,6 +295,18 @@ where
         creates: bool,
         prepare: impl Fn(Arc<Folded<D>>) -> BoxFuture<'p, Result<CommandOf<D>, ExecuteError>> + Send + Sync + 'p,
     ) -> Result<Executed, ExecuteError> {
+        let outcome = self.carry_out(envelope, id, creates, prepare).await;
+        tally::count(&outcome);
+        outcome
+    }
+
+    async fn carry_out<'p>(
+        &self,
+        envelope: &Envelope,
+        id: &str,
+        creates: bool,
+        prepare: impl Fn(Arc<Folded<D>>) -> BoxFuture<'p, Result<CommandOf<D>, ExecuteError>> + Send + Sync + 'p,
+    ) -> Result<Executed, ExecuteError> {
         for _ in 0..=RELOADS {
             let folded = self.load(id).await?;
             if let Some(known) = folded.recall(envelope)? {
@@ -329,8 +344,9 @@ where
         let folded = Folded::<D>::default();
         let issued = self.issued(&folded, envelope);
         let stream = Self::stream(id);
-        let new = new_events::<D>(&stream, envelope, events, issued.at);
-        let appended = self.log.append(&stream, Expected::StreamExists, new).await?;
+        let span = names::append(&stream, events.len());
+        let new = span.in_scope(|| new_events::<D>(&stream, envelope, events, issued.at));
+        let appended = self.log.append(&stream, Expected::StreamExists, new).instrument(span).await?;
         self.warm.invalidate(&stream);
         Ok(executed::<D>(events, appended.last_revision + 1, appended.position))
     }
@@ -345,8 +361,10 @@ where
     ) -> Result<Executed, LogError> {
         let stream = Self::stream(id);
         let expected = folded.version.checked_sub(1).map_or(Expected::NoStream, Expected::Exact);
-        let new = new_events::<D>(&stream, envelope, events, issued.at);
-        let appended = self.log.append(&stream, expected, new).await?;
+        // Events name the span of their own append: whoever handles them goes on from there.
+        let span = names::append(&stream, events.len());
+        let new = span.in_scope(|| new_events::<D>(&stream, envelope, events, issued.at));
+        let appended = self.log.append(&stream, expected, new).instrument(span).await?;
         Ok(executed::<D>(events, appended.last_revision + 1, appended.position))
     }
 
@@ -381,6 +399,8 @@ fn new_events<D: Wire>(
 
 /// The metadata of an event that `envelope` leads to at `at`, as stored.
 pub fn metadata(envelope: &Envelope, at: Timestamp) -> Vec<u8> {
+    let traceparent = telemetry::current_traceparent();
+    let part = |index| traceparent.as_deref()?.split('-').nth(index).map(str::to_owned);
     let metadata = Metadata {
         command_id: envelope.command_id.to_string(),
         payload_hash: envelope.payload_hash.clone(),
@@ -395,7 +415,10 @@ pub fn metadata(envelope: &Envelope, at: Timestamp) -> Vec<u8> {
         reason: envelope.reason.clone(),
         policy_version: 1,
         at,
-        traceparent: telemetry::current_traceparent(),
+        trace_id: part(1),
+        span_id: part(2),
+        tracestate: telemetry::current_tracestate(),
+        traceparent,
     };
     // Strings and numbers only: JSON cannot fail.
     serde_json::to_vec(&metadata).unwrap_or_default()

@@ -22,6 +22,7 @@ use crate::problem::{Code, Problem};
 use crate::telemetry;
 use crate::telemetry::service::Traced;
 
+pub mod remote;
 #[cfg(test)]
 mod tests;
 
@@ -260,4 +261,14 @@ pub fn problem_of(status: &Status) -> Option<pb::Problem> {
         return None;
     }
     pb::Problem::decode(status.details()).ok().filter(|problem| !problem.code.is_empty())
+}
+
+/// Not reached, restarting, or busy: the same message may be sent again.
+pub fn is_transient(status: &Status) -> bool {
+    match status.code() {
+        tonic::Code::Unavailable => true,
+        // A connection that broke under the call is reported as one of these, without a problem of ours.
+        tonic::Code::Unknown | tonic::Code::Internal | tonic::Code::Cancelled => problem_of(status).is_none(),
+        _ => false,
+    }
 }

@@ -132,9 +132,9 @@ fn malformed_query(error: &QueryPayloadError) -> Problem {
 fn span_of(request: &ServiceRequest) -> tracing::Span {
     let (method, path) = (request.method(), request.path());
     let span = tracing::info_span!(parent: None, "http", %method, path);
-    let traceparent = request.headers().get(telemetry::TRACEPARENT);
-    if let Some(traceparent) = traceparent.and_then(|value| value.to_str().ok()) {
-        telemetry::with_parent(&span, traceparent);
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(traceparent) = header(telemetry::TRACEPARENT) {
+        telemetry::with_parent(&span, traceparent, header(telemetry::TRACESTATE));
     }
     span
 }

@@ -285,6 +285,10 @@ impl Authority for Lease {
         Some((held.renewed + self.ttl / 3).saturating_sub(self.clock.monotonic()))
     }
 
+    fn certain_until(&self) -> Option<Duration> {
+        self.held.map(|held| held.renewed + self.ttl)
+    }
+
     fn release(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
         Box::pin(self.give_back())
     }

@@ -79,6 +79,8 @@ problem_codes! {
     Unavailable "unavailable" 503 Unavailable "The platform cannot do this right now" "send the same command again";
     /// A lease holder that was replaced.
     Fenced "fenced" 409 FailedPrecondition "A newer holder has taken over" "stop; the newer holder goes on";
+    /// A call that only the holder of a lease answers.
+    NotTheHolder "not_the_holder" 421 FailedPrecondition "Another replica holds the lease" "look up who holds it and call that replica";
     /// A stored event that this version cannot read.
     UnreadableEvent "unreadable_event" 500 Internal "A stored event cannot be read" "upgrade this role; nothing was decided";
     /// The platform does not run on virtual time.

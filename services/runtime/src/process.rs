@@ -42,6 +42,11 @@ pub trait Authority: Send + Sync {
     /// When the right has to be proven again at the latest.
     fn renew_in(&self) -> Option<Duration>;
 
+    /// Until which monotonic time the right that was proven is certain; `None` = it does not end.
+    fn certain_until(&self) -> Option<Duration> {
+        None
+    }
+
     /// Gives the right back on a graceful stop, so that the next one need not wait.
     fn release(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
         Box::pin(async { Ok(()) })

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use tracing::Instrument;
 use verdict_kernel::clock::Clock;
 
 use crate::bus::{BusError, Message, SharedBus};
@@ -18,6 +19,7 @@ use crate::execute::Fence;
 use crate::housekeeping;
 use crate::log::{Filter, Log, LogError, Position, Recorded};
 use crate::process::{Authority, Proof};
+use crate::telemetry::{self, names};
 use crate::wire::Metadata;
 
 #[cfg(test)]
@@ -121,8 +123,13 @@ impl Relay {
     async fn publish(&self, event: &Recorded) -> Result<(), Fault> {
         let unreachable =
             |error: BusError| Fault::Unreachable { service: "the bus".to_owned(), why: error.to_string() };
-        let message = message(event)?;
-        self.bus.publish(self.context, message).await.map_err(unreachable)
+        let mut message = message(event)?;
+        let span = names::publish(self.context, &message, &Metadata::of(event)?);
+        // Whoever receives the message goes on from the span that sent it.
+        if let Some(traceparent) = span.in_scope(telemetry::current_traceparent) {
+            message.headers.insert(telemetry::TRACEPARENT.to_owned(), traceparent);
+        }
+        self.bus.publish(self.context, message).instrument(span).await.map_err(unreachable)
     }
 }
 
@@ -166,7 +173,10 @@ pub fn message(event: &Recorded) -> Result<Message, Fault> {
         ("org".to_owned(), metadata.org),
     ]);
     if let Some(traceparent) = metadata.traceparent {
-        headers.insert("traceparent".to_owned(), traceparent);
+        headers.insert(telemetry::TRACEPARENT.to_owned(), traceparent);
+    }
+    if let Some(tracestate) = metadata.tracestate {
+        headers.insert(telemetry::TRACESTATE.to_owned(), tracestate);
     }
     Ok(Message {
         id: event.id.to_string(),

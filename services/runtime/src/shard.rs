@@ -29,6 +29,22 @@ impl Shard {
         (0..count).map(move |index| Self { index, count })
     }
 
+    /// The share of `count` that `id` belongs to.
+    pub fn of(id: &str, count: u32) -> Self {
+        let count = count.max(1);
+        // Below `count`, so it fits.
+        let index = u32::try_from(hash(id) % u64::from(count)).unwrap_or_default();
+        Self { index, count }
+    }
+
+    pub const fn index(self) -> u32 {
+        self.index
+    }
+
+    pub const fn count(self) -> u32 {
+        self.count
+    }
+
     /// Whether `id` belongs to this share. The same for ever and on every machine.
     pub fn owns(self, id: &str) -> bool {
         hash(id) % u64::from(self.count) == u64::from(self.index)
@@ -64,6 +80,7 @@ mod tests {
             let id = format!("01JD3Z8Q4M9W6T2V5X7Y{n:06}");
             let owners: Vec<_> = Shard::all(4).filter(|shard| shard.owns(&id)).collect();
             let [owner] = owners[..] else { panic!("{id} belongs to {owners:?}") };
+            assert_eq!(Shard::of(&id, 4), owner);
             sizes[owner.index as usize] += 1;
         }
         assert!(sizes.iter().all(|&size| (850..=1150).contains(&size)), "{sizes:?}");

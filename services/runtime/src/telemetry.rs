@@ -1,27 +1,41 @@
 //! Tracing: one set-up for every role, and the trace context that events and messages carry.
 //!
-//! Spans get ids from an OpenTelemetry provider without an exporter, so that every event names the trace it
-//! came from even where nobody collects traces.
+//! Spans get ids from an OpenTelemetry provider, so that every event names the trace it came from even where nobody
+//! collects traces. Where `otlp_endpoint` is set they are exported too; names of spans and attributes are in [`names`].
 
 use std::io;
 
+use opentelemetry::KeyValue;
 use opentelemetry::trace::{
     SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState, TracerProvider,
 };
-use opentelemetry_sdk::trace::SdkTracerProvider;
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
 use serde::{Deserialize, Serialize};
-use tracing::{Span, Subscriber};
+use tracing::{Level, Span, Subscriber};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 use tracing_subscriber::{EnvFilter, Layer};
 
+use crate::wire::Metadata;
+
+mod export;
+pub mod names;
+mod ratio;
 pub mod service;
 #[cfg(test)]
 mod tests;
 
+pub use ratio::Ratio;
+
 /// The W3C header, also the name in message headers.
 pub const TRACEPARENT: &str = "traceparent";
+/// The W3C header with what tracing systems add to a trace.
+pub const TRACESTATE: &str = "tracestate";
+/// The span that every task runs in; it lasts as long as the task and is part of no trace.
+const TASK: &str = "task";
 
 /// The shape of a log line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -42,11 +56,23 @@ pub struct Config {
     pub filter: String,
     /// `text` or `json`.
     pub format: Format,
+    /// Where spans are sent, over OTLP and gRPC: `http://collector:4317`; absent = nowhere.
+    pub otlp_endpoint: Option<String>,
+    /// `service.name` of the spans.
+    pub service_name: String,
+    /// Share of the traces beginning here that are sent, from 0 to 1. A trace that began elsewhere was decided there.
+    pub sample_ratio: Ratio,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { filter: "warn".to_owned(), format: Format::Text }
+        Self {
+            filter: "warn".to_owned(),
+            format: Format::Text,
+            otlp_endpoint: None,
+            service_name: "verdict".to_owned(),
+            sample_ratio: Ratio::ALL,
+        }
     }
 }
 
@@ -57,26 +83,56 @@ pub enum TelemetryError {
     Filter { filter: String, source: tracing_subscriber::filter::ParseError },
     #[error("tracing was set up twice in this process")]
     SetUpTwice(#[from] TryInitError),
+    #[error("'{endpoint}' is no address of an OTLP collector; write it like http://collector:4317")]
+    Endpoint { endpoint: String },
+    #[error("the export of traces could not be set up")]
+    Exporter(#[from] opentelemetry_otlp::ExporterBuildError),
+    #[error("the export of traces could not start a thread")]
+    Thread(#[from] io::Error),
 }
 
-/// Keeps tracing alive; dropping it ends the provider.
+/// Keeps tracing alive; dropping it sends what was not sent yet and ends the provider.
 #[derive(Debug)]
 pub struct Guard {
     provider: SdkTracerProvider,
+    export: Option<export::Export>,
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        // Without an exporter there is nothing that could be lost.
-        drop(self.provider.shutdown());
+        if let (Err(error), Some(_)) = (self.provider.shutdown(), &self.export) {
+            tracing::warn!(%error, "the last spans could not be sent");
+        }
     }
 }
 
-/// Sets tracing up for this process: log lines to standard error, ids for spans. Once per process.
+/// Sets tracing up for this process: log lines to standard error, ids for spans, and their export where it is
+/// configured. Once per process.
 pub fn init(config: &Config) -> Result<Guard, TelemetryError> {
-    let provider = SdkTracerProvider::builder().build();
+    init_role(config, "")
+}
+
+/// Like [`init`], for a process that says which role it plays: the attribute `verdict.role` of its spans.
+pub fn init_role(config: &Config, role: &str) -> Result<Guard, TelemetryError> {
+    let mut resource = Resource::builder()
+        .with_service_name(config.service_name.clone())
+        .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")));
+    if !role.is_empty() {
+        resource = resource.with_attribute(KeyValue::new(names::ROLE, role.to_owned()));
+    }
+    let ratio = Sampler::TraceIdRatioBased(config.sample_ratio.get());
+    let mut provider = SdkTracerProvider::builder()
+        .with_resource(resource.build())
+        .with_sampler(Sampler::ParentBased(Box::new(ratio)));
+    let mut export = None;
+    if let Some(endpoint) = &config.otlp_endpoint {
+        let (exporter, running) = export::to(endpoint)?;
+        provider = provider.with_batch_exporter(exporter);
+        export = Some(running);
+    }
+    let provider = provider.build();
     subscriber(config, &provider, io::stderr)?.try_init()?;
-    Ok(Guard { provider })
+    Ok(Guard { provider, export })
 }
 
 /// The subscriber that [`init`] makes global.
@@ -97,7 +153,11 @@ where
     };
     // The filter concerns the lines only: a span that is not logged still has an id.
     let ids = tracing_opentelemetry::layer().with_tracer(provider.tracer("verdict"));
-    Ok(tracing_subscriber::registry().with(ids).with(lines.with_filter(filter)))
+    // Spans of libraries say nothing about the work; those of the export itself would never end.
+    let ours = filter_fn(|span| {
+        span.target().starts_with("verdict") && *span.level() <= Level::INFO && span.name() != TASK
+    });
+    Ok(tracing_subscriber::registry().with(ids.with_filter(ours)).with(lines.with_filter(filter)))
 }
 
 /// The W3C trace context of the current span; `None` outside of a recorded trace.
@@ -111,13 +171,34 @@ pub fn current_traceparent() -> Option<String> {
     })
 }
 
+/// What the current span adds to its trace for other tracing systems.
+pub fn current_tracestate() -> Option<String> {
+    let context = Span::current().context();
+    let state = context.span().span_context().trace_state().header();
+    (!state.is_empty()).then_some(state)
+}
+
 /// Makes `span` a child of the span that `traceparent` names. It must not have been entered yet: its trace is
 /// settled by then. Text that is no trace context is ignored: a trace is worth less than the work.
-pub fn with_parent(span: &Span, traceparent: &str) {
-    if let Some(parent) = parse(traceparent) {
+pub fn with_parent(span: &Span, traceparent: &str, tracestate: Option<&str>) {
+    if let Some(parent) = parse(traceparent, tracestate) {
         let context = opentelemetry::Context::new().with_remote_span_context(parent);
         // Fails where no provider is set up, and then there is no trace to join.
         drop(span.set_parent(context));
+    }
+}
+
+/// Makes `span` a child of the span in which a stored event was appended.
+pub fn after(span: &Span, metadata: &Metadata) {
+    if let Some(traceparent) = &metadata.traceparent {
+        with_parent(span, traceparent, metadata.tracestate.as_deref());
+    }
+}
+
+/// Notes that `span` follows from the span that `traceparent` names, whatever its own parent is.
+pub fn with_link(span: &Span, traceparent: &str) {
+    if let Some(linked) = parse(traceparent, None) {
+        span.add_link(linked);
     }
 }
 
@@ -127,9 +208,13 @@ pub fn inject(headers: &mut http::HeaderMap) {
     if let Some(value) = value {
         headers.insert(TRACEPARENT, value);
     }
+    let state = current_tracestate().and_then(|text| http::HeaderValue::try_from(text).ok());
+    if let Some(state) = state {
+        headers.insert(TRACESTATE, state);
+    }
 }
 
-fn parse(traceparent: &str) -> Option<SpanContext> {
+fn parse(traceparent: &str, tracestate: Option<&str>) -> Option<SpanContext> {
     let mut parts = traceparent.split('-');
     let (version, trace, span, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let lengths = (version.len(), trace.len(), span.len(), flags.len());
@@ -141,7 +226,7 @@ fn parse(traceparent: &str) -> Option<SpanContext> {
         SpanId::from_hex(span).ok()?,
         TraceFlags::new(u8::from_str_radix(flags, 16).ok()?),
         true,
-        TraceState::NONE,
+        tracestate.and_then(|state| state.parse().ok()).unwrap_or(TraceState::NONE),
     );
     context.is_valid().then_some(context)
 }

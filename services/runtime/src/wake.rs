@@ -3,9 +3,12 @@
 
 use std::time::Duration;
 
+use tracing::Instrument;
+
 use crate::bus::{Binding, BusError, Consumer, SharedBus};
 use crate::run::Poke;
 use crate::shutdown::Shutdown;
+use crate::telemetry::names;
 
 #[cfg(test)]
 mod tests;
@@ -37,10 +40,9 @@ impl Wake {
         };
         let delivery = consumer.next().await?;
         self.consumer = Some(consumer);
-        for poke in &self.pokes {
-            poke.poke();
-        }
-        delivery.ack().await
+        let span = names::consume(&self.queue, &delivery.message);
+        span.in_scope(|| self.pokes.iter().for_each(Poke::poke));
+        delivery.ack().instrument(span).await
     }
 
     /// Goes on until `shutdown`, whatever happens to the bus.

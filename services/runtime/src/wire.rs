@@ -114,6 +114,13 @@ pub struct Metadata {
     pub at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub traceparent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tracestate: Option<String>,
+    /// The two ids of `traceparent` again, under the names that clients of this kind of log look for.
+    #[serde(rename = "$traceId", skip_serializing_if = "Option::is_none", default)]
+    pub trace_id: Option<String>,
+    #[serde(rename = "$spanId", skip_serializing_if = "Option::is_none", default)]
+    pub span_id: Option<String>,
 }
 
 impl Metadata {

@@ -7,10 +7,12 @@ use clap::{Parser, Subcommand};
 
 use self::client::{Client, Connection};
 use self::output::{Failure, Format};
+use crate::platform::service::Service;
 
 pub mod bet;
 pub mod client;
 pub mod clock;
+pub mod dlq;
 pub mod flag;
 pub mod guardrail;
 pub mod incident;
@@ -20,6 +22,7 @@ pub mod metric;
 pub mod output;
 pub mod replay;
 pub mod rollout;
+pub mod serve;
 pub mod status;
 pub mod up;
 
@@ -43,6 +46,21 @@ pub struct Cli {
 enum Verb {
     /// Run the whole platform in this process
     Up(Box<up::Up>),
+    /// The bets service as a process of its own
+    #[command(subcommand)]
+    Bets(serve::Verb),
+    /// The rollouts service as a process of its own: rollouts, flags, edges
+    #[command(subcommand)]
+    Rollouts(serve::Verb),
+    /// The metrics service as a process of its own: metrics, guardrails, incidents, observations
+    #[command(subcommand)]
+    Metrics(serve::Verb),
+    /// The go-to-market service as a process of its own: launches
+    #[command(subcommand)]
+    Gtm(serve::Verb),
+    /// The flag edge as a process of its own
+    #[command(subcommand)]
+    Flags(serve::Verb),
     /// Tell the story of one bet on a platform of its own, on real data and virtual time
     Demo(crate::demo::Demo),
     /// Bets: hypothesis, metrics, timebox, decision
@@ -77,6 +95,9 @@ enum Verb {
     /// Care for the log of a data directory
     #[command(subcommand)]
     Log(log::Verb),
+    /// Messages that consumers could not handle: dead letters of the broker
+    #[command(subcommand)]
+    Dlq(dlq::Verb),
 }
 
 /// Runs the command line and says how it ended.
@@ -97,8 +118,17 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let Cli { connection, output, verb } = cli;
     match verb {
         Verb::Up(up) => up::run(*up, out),
+        Verb::Bets(verb) => serve::run(Service::Bets, verb, out),
+        Verb::Rollouts(verb) => serve::run(Service::Rollouts, verb, out),
+        Verb::Metrics(verb) => serve::run(Service::Metrics, verb, out),
+        Verb::Gtm(verb) => serve::run(Service::Gtm, verb, out),
+        Verb::Flags(verb) => serve::run(Service::Flags, verb, out),
         Verb::Demo(demo) => crate::demo::run(demo, out),
         Verb::Log(verb) => log::run(verb, output, out),
+        Verb::Dlq(verb) => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(dlq::run(verb, output, out))
+        }
         verb => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(call(verb, &connection, output, out))
@@ -129,6 +159,14 @@ async fn call(
         Verb::Clock(verb) => clock::run(verb, &client, format, out).await,
         Verb::Status(status) => status::run(&status, &client, format, out).await,
         Verb::Events(verb) => status::events(verb, &client, format, out).await,
-        Verb::Up(_) | Verb::Demo(_) | Verb::Log(_) => Err(Failure::usage("this verb needs no platform")),
+        Verb::Up(_)
+        | Verb::Bets(_)
+        | Verb::Rollouts(_)
+        | Verb::Metrics(_)
+        | Verb::Gtm(_)
+        | Verb::Flags(_)
+        | Verb::Demo(_)
+        | Verb::Log(_)
+        | Verb::Dlq(_) => Err(Failure::usage("this verb needs no platform")),
     }
 }

@@ -1,10 +1,19 @@
-//! The configuration of `verdict up`: defaults, a TOML file, the environment, flags.
+//! The configuration of a process: defaults, a TOML file, the environment, flags.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
-use verdict_runtime::config::Http;
+use verdict_runtime::config::{Http, Lease};
+use verdict_runtime::grpc::remote;
 use verdict_runtime::telemetry;
+
+use crate::platform::listeners::Tls;
+use crate::platform::service::Service;
+
+#[cfg(test)]
+mod tests;
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +22,29 @@ pub struct Config {
     pub http: Http,
     pub grpc: Grpc,
     pub data: Data,
+    pub log: Log,
+    pub bus: Source,
+    pub observations: Source,
+    pub peers: Peers,
+    pub lease: Lease,
+    pub process: Process,
     pub telemetry: telemetry::Config,
+}
+
+impl Config {
+    /// The defaults of a process that serves one service, so that all of them find each other on one machine.
+    pub fn of(service: Service) -> Self {
+        let (http, grpc) = service.ports();
+        let source = |url: &str| Source { url: Some(url.to_owned()) };
+        Self {
+            http: Http { listen: format!("127.0.0.1:{http}") },
+            grpc: Grpc { listen: Some(format!("127.0.0.1:{grpc}")), ..Grpc::default() },
+            log: Log { url: Some("esdb://127.0.0.1:2113?tls=false".to_owned()), listen: None },
+            bus: source("amqp://127.0.0.1:5672"),
+            peers: Peers::on_this_machine(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Section `grpc`.
@@ -21,6 +52,44 @@ pub struct Config {
 #[serde(deny_unknown_fields, default)]
 pub struct Grpc {
     /// Address and port for commands; absent = none are taken over a socket.
+    pub listen: Option<String>,
+    /// Address at which other processes reach the listener; absent = the bound one.
+    pub advertise: Option<String>,
+    /// PEM file with the certificate of this process; absent = no TLS.
+    pub tls_certificate: Option<PathBuf>,
+    /// PEM file with the key to it.
+    pub tls_key: Option<PathBuf>,
+    /// PEM file with the authority that signs callers; absent = callers need no certificate.
+    pub client_ca: Option<PathBuf>,
+}
+
+impl Grpc {
+    /// What the listener proves and asks for. Fails with the file that cannot be read.
+    pub fn tls(&self) -> anyhow::Result<Option<Tls>> {
+        match (&self.tls_certificate, &self.tls_key) {
+            (Some(certificate), Some(key)) => Ok(Some(Tls {
+                certificate: pem("grpc.tls_certificate", certificate)?,
+                key: pem("grpc.tls_key", key)?,
+                callers: self.client_ca.as_deref().map(|path| pem("grpc.client_ca", path)).transpose()?,
+            })),
+            (None, None) if self.client_ca.is_none() => Ok(None),
+            (Some(_), None) => bail!("grpc.tls_certificate needs grpc.tls_key"),
+            (None, _) => bail!("grpc.tls_key and grpc.client_ca need grpc.tls_certificate"),
+        }
+    }
+}
+
+fn pem(key: &str, path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{key}: cannot read {}", path.display()))
+}
+
+/// Section `log`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Log {
+    /// `embedded:DIR` or `esdb://...`; absent = embedded in the data directory.
+    pub url: Option<String>,
+    /// Address and port at which other processes reach a log that is embedded here; absent = it is not served.
     pub listen: Option<String>,
 }
 
@@ -34,33 +103,67 @@ pub struct Data {
     pub max_page_count: Option<u32>,
 }
 
-#[cfg(test)]
-mod tests {
-    use verdict_runtime::config::{Layers, load};
+/// Sections `bus` and `observations`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Source {
+    /// `memory` or `amqp://...`; `sqlite:FILE` or `postgres://...`.
+    pub url: Option<String>,
+}
 
-    use super::*;
+/// Section `peers`: gRPC addresses of every replica of every service, this process among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Peers {
+    pub bets: Vec<String>,
+    pub rollouts: Vec<String>,
+    pub metrics: Vec<String>,
+    pub gtm: Vec<String>,
+    pub flags: Vec<String>,
+    /// PEM file with the authority that signs peers at `https` addresses.
+    pub ca: Option<PathBuf>,
+}
 
-    #[test]
-    fn a_key_that_no_section_knows_is_named() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("verdict.toml");
-        std::fs::write(&file, "[grpc]\nlissten = \"127.0.0.1:0\"\n").unwrap();
-        let nothing = serde_json::json!({});
-        let error = load::<Config, _>(Layers { file: Some(&file), flags: &nothing }).unwrap_err().to_string();
-        assert!(error.contains("lissten") && error.contains("verdict.toml"), "{error}");
+impl Peers {
+    /// Every service at its default port.
+    fn on_this_machine() -> Self {
+        let mut peers = Self::default();
+        for service in Service::ALL {
+            *peers.addresses_mut(service) = vec![format!("http://127.0.0.1:{}", service.ports().1)];
+        }
+        peers
     }
 
-    #[test]
-    fn flags_win_over_the_file() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("verdict.toml");
-        std::fs::write(&file, "[http]\nlisten = \"127.0.0.1:1\"\n[grpc]\nlisten = \"127.0.0.1:2\"\n")
-            .unwrap();
-        let flags = serde_json::json!({ "http": { "listen": "127.0.0.1:3" } });
-        let config: Config = load(Layers { file: Some(&file), flags: &flags }).unwrap();
-        assert_eq!(
-            (config.http.listen.as_str(), config.grpc.listen.as_deref()),
-            ("127.0.0.1:3", Some("127.0.0.1:2"))
-        );
+    const fn addresses_mut(&mut self, service: Service) -> &mut Vec<String> {
+        match service {
+            Service::Bets => &mut self.bets,
+            Service::Rollouts => &mut self.rollouts,
+            Service::Metrics => &mut self.metrics,
+            Service::Gtm => &mut self.gtm,
+            Service::Flags => &mut self.flags,
+        }
     }
+
+    /// Whom to believe at `https` addresses, and who this process is there: what its own listener proves.
+    pub fn tls(&self, own: Option<&Tls>) -> anyhow::Result<Option<remote::Tls>> {
+        let identity = own.map(|own| (own.certificate.clone(), own.key.clone()));
+        let trusting = |path: &PathBuf| {
+            Ok(remote::Tls { authority: pem("peers.ca", path)?, identity: identity.clone() })
+        };
+        self.ca.as_ref().map(trusting).transpose()
+    }
+
+    /// Addresses by service.
+    pub fn by_service(mut self) -> BTreeMap<Service, Vec<String>> {
+        let addresses = Service::ALL.map(|service| (service, std::mem::take(self.addresses_mut(service))));
+        addresses.into_iter().filter(|(_, addresses)| !addresses.is_empty()).collect()
+    }
+}
+
+/// Section `process`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Process {
+    /// Name of this replica, the same after every restart; absent = host name and gRPC port.
+    pub replica: Option<String>,
 }

@@ -26,9 +26,10 @@ pub fn run(demo: Demo, out: &mut dyn Write) -> Result<(), Failure> {
         let platform = Platform::start(Options {
             data: demo.data,
             listen: "127.0.0.1:0".to_owned(),
+            log_listen: None,
             grpc_listen: Some("127.0.0.1:0".to_owned()),
             virtual_start: Some(start),
-            max_page_count: None,
+            ..Options::default()
         })
         .await
         .map_err(fault)?;

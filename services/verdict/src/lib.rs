@@ -7,5 +7,6 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod platform;
+pub mod ports;
 pub mod story;
 pub mod telling;

@@ -1,53 +1,54 @@
-//! A whole platform in one process: the embedded log, the in-process bus, every service, and the listeners.
+//! A process of the platform: some services or all of them, over ports that are opened elsewhere.
 //!
-//! It starts in one order: open the log, find out what time it is, put the services together, read to the
-//! head, listen, and only then say that it is ready. It stops in the opposite one.
+//! It starts in one order: bind the address for commands, find out what time it is, put the services together,
+//! read to the head, listen, and only then say that it is ready. It stops in the opposite one. Whether a process
+//! is `verdict up` or serves one service differs in what it is given, and in nothing else.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use serde::Serialize;
 use tempfile::TempDir;
-use verdict_adapters::embedded::EmbeddedLog;
-use verdict_adapters::observations_sqlite::{self, SqliteObservations};
 use verdict_eventlog as engine;
-use verdict_kernel::clock::Clock;
-use verdict_kernel::id::CommandId;
-use verdict_runtime::bus::memory::MemoryBus;
-use verdict_runtime::clock::{SystemClock, Time, VirtualClock};
+use verdict_metrics::observations::ObservationStore;
 use verdict_runtime::execute::Repository;
 use verdict_runtime::http::Server;
 use verdict_runtime::ids;
-use verdict_runtime::log::Log;
+use verdict_runtime::lease::Holder;
 use verdict_runtime::roles::Roles;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 
 use self::api::PlatformApi;
-use self::assembly::{Assembly, Connections, Parts};
-use self::listeners::Grpc;
-use self::time::{Command, ID, State, VirtualTime};
+use self::assembly::{Assembly, Connections, Host, LEASE, Parts};
+use self::listeners::{Bound, Grpc, Tls};
+use self::peers::{Peers, connect};
+use self::service::Service;
+use self::time::follower::Follower;
+use self::time::start::time_of;
+pub use crate::ports::LOG_DIRECTORY;
+use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources};
 
 pub mod api;
 pub mod assembly;
 pub mod listeners;
+pub mod peers;
+pub mod rest;
+pub mod service;
 pub mod time;
 
-/// Where the log lies in a data directory.
-pub const LOG_DIRECTORY: &str = "log";
-/// Where the observations lie in a data directory.
-const OBSERVATIONS_FILE: &str = "observations.sqlite";
 /// Name of the one replica of an embedded platform.
 const REPLICA: &str = "embedded";
-/// How long a start may take before it is given up.
+/// How long the start of a platform may take before it is given up.
 const START: Duration = Duration::from_mins(1);
+/// How often it is told what a start still waits for.
+const SAY: Duration = Duration::from_secs(10);
 
-/// What a platform is started with.
+/// What a whole platform in one process is started with.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// `None` = a temporary directory that goes with the platform.
@@ -55,58 +56,172 @@ pub struct Options {
     /// HTTP address; port 0 = any free one.
     pub listen: String,
     pub grpc_listen: Option<String>,
+    /// Where other processes reach the log.
+    pub log_listen: Option<String>,
     /// `None` = real time, unless the data directory says otherwise.
     pub virtual_start: Option<Timestamp>,
     pub max_page_count: Option<u32>,
+    /// `None` = within the data directory.
+    pub log: Option<LogAt>,
+    /// `None` = in this process.
+    pub bus: Option<BusAt>,
+    /// `None` = within the data directory.
+    pub observations: Option<ObservationsAt>,
+    pub tls: Option<Tls>,
+    pub advertise: Option<String>,
+    pub replica: Option<String>,
+    pub lease: Option<Duration>,
+}
+
+impl Options {
+    fn sources(&self, data: &Path) -> Sources {
+        let within = Sources::within(data, self.max_page_count);
+        Sources {
+            log: self.log.clone().unwrap_or(within.log),
+            bus: self.bus.clone().unwrap_or(within.bus),
+            observations: self.observations.clone().or(within.observations),
+            ..within
+        }
+    }
+}
+
+/// What a process is started with beside its ports.
+pub struct Setup {
+    pub services: Vec<Service>,
+    /// HTTP address; port 0 = any free one.
+    pub listen: String,
+    /// Takes commands; `None` = nobody can give any.
+    pub grpc: Option<Bound>,
+    /// Where the log is served to other processes; `None` = nowhere. Only for a process that keeps the log itself.
+    pub log_listen: Option<String>,
+    /// Where other processes reach the gRPC listener; `None` = the bound address.
+    pub advertise: Option<String>,
+    pub peers: Peers,
+    /// `None` = real time, unless the log says otherwise.
+    pub virtual_start: Option<Timestamp>,
+    /// `None` = host name and gRPC port.
+    pub replica: Option<String>,
+    pub lease: Duration,
+    /// How other replicas of these services are reached.
+    pub replicas: Replicas,
+    /// `None` = a start takes as long as it takes.
+    pub patience: Option<Duration>,
+    pub shutdown: Shutdown,
+}
+
+impl Setup {
+    /// These services, reached at `grpc`, with `peers` beside them and defaults for the rest.
+    pub fn new(services: Vec<Service>, grpc: Option<Bound>, peers: Peers) -> Self {
+        Self {
+            services,
+            listen: "127.0.0.1:0".to_owned(),
+            grpc,
+            log_listen: None,
+            advertise: None,
+            peers,
+            virtual_start: None,
+            replica: None,
+            lease: LEASE,
+            replicas: Replicas { connect: connect(None), shards: 1 },
+            patience: None,
+            shutdown: Shutdown::default(),
+        }
+    }
 }
 
 /// What was bound, as `--addresses` writes it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Addresses {
     pub http: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grpc: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
+    /// Empty where the process keeps nothing itself.
+    #[serde(skip_serializing_if = "is_empty")]
     pub data: PathBuf,
 }
 
-/// A running platform.
+fn is_empty(path: &Path) -> bool {
+    path.as_os_str().is_empty()
+}
+
+/// A running process.
 pub struct Platform {
     addresses: Addresses,
     http: Server,
     grpc: Option<Grpc>,
+    log_server: Option<engine::server::Server>,
     runner: Runner,
-    engine: engine::Log,
+    engine: Option<engine::Log>,
     connections: Connections,
     shutdown: Shutdown,
     /// Removed when the platform is dropped.
-    _temporary: Option<TempDir>,
+    temporary: Option<TempDir>,
 }
 
 impl Platform {
-    /// Starts everything and returns once it is ready.
+    /// Starts everything in this process and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         // Before anything is touched: a start that is refused leaves nothing behind.
-        for address in [Some(&options.listen), options.grpc_listen.as_ref()].into_iter().flatten() {
-            loopback(address)?;
+        for address in std::iter::once(&options.listen).chain(&options.log_listen) {
+            listeners::loopback(address)?;
         }
+        let grpc = match &options.grpc_listen {
+            Some(address) => Some(Bound::bind(address, options.tls.clone()).await?),
+            None => None,
+        };
         let (data, temporary) = data_directory(options.data.as_deref())?;
-        let (log, engine, time, virtual_clock) = open(&data, &options).await?;
-        let shutdown = Shutdown::default();
+        let ports = ports::open(&options.sources(&data)).await?;
+        let setup = Setup {
+            listen: options.listen,
+            log_listen: options.log_listen,
+            advertise: options.advertise,
+            virtual_start: options.virtual_start,
+            replica: Some(options.replica.unwrap_or_else(|| REPLICA.to_owned())),
+            lease: options.lease.unwrap_or(LEASE),
+            patience: Some(START),
+            ..Setup::new(Service::ALL.to_vec(), grpc, Peers::default())
+        };
+        let mut platform = Self::launch(ports, setup).await?;
+        platform.addresses.data = data;
+        platform.temporary = temporary;
+        Ok(platform)
+    }
+
+    /// Starts the services of `setup` over `ports` and returns once they are ready.
+    pub async fn launch(ports: Ports, setup: Setup) -> anyhow::Result<Self> {
+        let Ports { log, bus, observations, told, engine } = ports;
+        let bound = setup.grpc;
+        let replica = setup.replica.unwrap_or_else(|| replica_at(bound.as_ref()));
+        let (time, virtual_clock) = time_of(&log, setup.virtual_start).await?;
+        told.store(Arc::new(time.clock.clone()));
+        let shutdown = setup.shutdown;
         let roles = Roles::new(time.clock.clone());
         let runner = Runner::new(log.clone(), time.timer, roles.clone(), shutdown.clone());
-        let observations_options = observations_sqlite::Options { max_pages: options.max_page_count };
-        let observations = SqliteObservations::open(&data.join(OBSERVATIONS_FILE), observations_options)
-            .with_context(|| format!("cannot open the observations in {}", data.display()))?;
+        let url = bound.as_ref().map(Bound::url);
+        // Without peers there is no replica that could call, and what the lease holder does is done here.
+        let is_alone = setup.peers.ways.is_empty();
+        let address = setup.advertise.or_else(|| url.clone()).filter(|_| !is_alone).unwrap_or_default();
         let assembly = Assembly::new(Parts {
             log: log.clone(),
-            bus: Arc::new(MemoryBus::default()),
+            bus,
             clock: time.clock.clone(),
-            observations: Arc::new(observations),
-            replica: REPLICA.to_owned(),
-            incarnation: ids::incarnation(),
+            hosts: hosts(&setup.services, observations)?,
+            peers: setup.peers.ways,
+            replica: replica.clone(),
+            holder: Holder { id: ids::incarnation(), address },
+            lease: setup.lease,
+            replicas: setup.replicas,
             wrap: Arc::new(|transport| transport),
         });
-        let platform_api = PlatformApi {
+        if let Some(clock) = &virtual_clock {
+            drop(runner.start(Box::new(Follower::new(log.clone(), clock.clone()))));
+        }
+        let routes = assembly.routes(PlatformApi {
+            replica,
+            services: setup.services,
+            others: setup.peers.members,
             time: Repository::new(log.clone(), time.clock.clone()),
             clock: time.clock,
             virtual_clock,
@@ -114,23 +229,26 @@ impl Platform {
             log: log.clone(),
             moving: Arc::default(),
             shutdown: shutdown.clone(),
-        };
-        let routes = assembly.routes(platform_api);
+        });
         let (ingest, edge, connections) = (assembly.ingest(), assembly.edge(), assembly.connections());
         assembly.run(&runner, &shutdown);
-        wait_ready(&roles).await?;
-        let http = listeners::http(&options.listen, ingest, edge, roles, log)
-            .with_context(|| format!("cannot listen on {}", options.listen))?;
-        let grpc = match &options.grpc_listen {
-            Some(address) => Some(Grpc::bind(address, routes, shutdown.clone()).await?),
-            None => None,
+        wait_ready(&roles, setup.patience, &shutdown).await?;
+        let http = listeners::http(&setup.listen, ingest, edge, roles, log)
+            .with_context(|| format!("cannot listen on {}", setup.listen))?;
+        let grpc = bound.map(|bound| bound.serve(routes, shutdown.clone())).transpose()?;
+        let log_server = match (&setup.log_listen, &engine) {
+            (Some(address), Some(engine)) => Some(listeners::log(address, engine.clone())?),
+            (Some(_), None) => bail!("only a process that keeps the log itself can serve it"),
+            (None, _) => None,
         };
         let addresses = Addresses {
             http: format!("http://{}", http.address()),
-            grpc: grpc.as_ref().map(|grpc| format!("http://{}", grpc.address())),
-            data,
+            grpc: url,
+            log: log_server.as_ref().map(|server| listeners::log_url(server.address(), false)),
+            data: PathBuf::new(),
         };
-        Ok(Self { addresses, http, grpc, runner, engine, connections, shutdown, _temporary: temporary })
+        let temporary = None;
+        Ok(Self { addresses, http, grpc, log_server, runner, engine, connections, shutdown, temporary })
     }
 
     pub fn addresses(&self) -> &Addresses {
@@ -142,17 +260,46 @@ impl Platform {
         &self.shutdown
     }
 
-    /// Lets what is under way finish, then stops everything.
+    /// Lets what is under way finish, gives leases back, then stops everything.
     pub async fn stop(self) {
         self.shutdown.tell();
         self.http.stop().await;
         if let Some(grpc) = self.grpc {
             grpc.stopped().await;
         }
+        if let Some(server) = self.log_server {
+            server.stop().await;
+        }
         self.runner.drained().await;
         self.connections.cut();
-        self.engine.close().await;
+        if let Some(engine) = self.engine {
+            engine.close().await;
+        }
+        drop(self.temporary);
     }
+}
+
+/// The services with what each needs.
+fn hosts(services: &[Service], observations: Option<Arc<dyn ObservationStore>>) -> anyhow::Result<Vec<Host>> {
+    let host = |service: &Service| {
+        Ok(match service {
+            Service::Bets => Host::Bets,
+            Service::Rollouts => Host::Rollouts,
+            Service::Metrics => Host::Metrics(observations.clone().context(
+                "metrics keep observations; --observations-url sqlite:FILE or postgres://... says where",
+            )?),
+            Service::Gtm => Host::Gtm,
+            Service::Flags => Host::Flags,
+        })
+    };
+    services.iter().map(host).collect()
+}
+
+/// The name of a replica that was given none: the same after a restart on the same port.
+fn replica_at(bound: Option<&Bound>) -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname");
+    let host = host.map_or_else(|_| "localhost".to_owned(), |name| name.trim().to_owned());
+    bound.map_or_else(|| host.clone(), |bound| format!("{host}-{}", bound.port()))
 }
 
 fn data_directory(given: Option<&Path>) -> anyhow::Result<(PathBuf, Option<TempDir>)> {
@@ -164,68 +311,38 @@ fn data_directory(given: Option<&Path>) -> anyhow::Result<(PathBuf, Option<TempD
     Ok((temporary.path().to_owned(), Some(temporary)))
 }
 
-/// Opens the log and finds out what time it is: virtual where the log says so or the options ask for it.
-async fn open(
-    data: &Path,
-    options: &Options,
-) -> anyhow::Result<(Log, engine::Log, Time, Option<Arc<VirtualClock>>)> {
-    let system: Arc<dyn Clock> = Arc::new(SystemClock::start());
-    let told: Arc<ArcSwap<Arc<dyn Clock>>> = Arc::new(ArcSwap::from_pointee(system.clone()));
-    let tell = told.clone();
-    let engine = engine::Log::open(engine::Options {
-        max_page_count: options.max_page_count,
-        clock: engine::Clock::new(move || tell.load().now().as_microsecond()),
-        ..engine::Options::new(data.join(LOG_DIRECTORY))
-    })?;
-    let log: Log = Arc::new(EmbeddedLog::new(engine.clone()));
-    let time: Repository<VirtualTime> = Repository::new(log.clone(), system);
-    let start = match (&time.load(ID).await?.state, options.virtual_start) {
-        (State::Running { now, .. }, _) => Some(*now),
-        (State::Absent, Some(_)) if log.head().await?.is_some() => {
-            bail!("{} already runs on real time; virtual time needs an empty data directory", data.display())
-        }
-        (State::Absent, Some(at)) => {
-            let envelope = api::envelope(CommandId::derive(uuid::Uuid::NAMESPACE_OID, "virtual-time"));
-            time.execute(&envelope, ID, true, Command::Start { at }).await?;
-            Some(at)
-        }
-        (State::Absent, None) => None,
-    };
-    let Some(start) = start else {
-        return Ok((log, engine, Time::system(), None));
-    };
-    let clock = Arc::new(VirtualClock::at(start));
-    told.store(Arc::new(clock.clone()));
-    Ok((log, engine, Time::of(clock.clone()), Some(clock)))
-}
-
-async fn wait_ready(roles: &Roles) -> anyhow::Result<()> {
+/// Returns once everything can serve. Fails when patience ends, or the process is told to stop before.
+async fn wait_ready(roles: &Roles, patience: Option<Duration>, shutdown: &Shutdown) -> anyhow::Result<()> {
     let ready = async {
         while !roles.ready() {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    if tokio::time::timeout(START, ready).await.is_err() {
-        let waiting = roles.snapshot().into_iter().filter_map(|role| {
-            role.unready.map(|why| {
-                format!(
-                    "{}: {why}{}",
-                    role.name,
-                    role.last_fault.map_or(String::new(), |f| format!(" ({f})"))
-                )
-            })
-        });
-        bail!("not ready after {} s: {}", START.as_secs(), waiting.collect::<Vec<_>>().join("; "));
+    let out_of_patience = async {
+        match patience {
+            Some(patience) => tokio::time::sleep(patience).await,
+            None => std::future::pending().await,
+        }
+    };
+    let saying = async {
+        loop {
+            tokio::time::sleep(SAY).await;
+            tracing::warn!("still waiting for {}", unready(roles));
+        }
+    };
+    tokio::select! {
+        () = ready => Ok(()),
+        () = shutdown.told() => bail!("told to stop before it was ready: {}", unready(roles)),
+        () = out_of_patience => bail!("not ready in time: {}", unready(roles)),
+        () = saying => Ok(()),
     }
-    Ok(())
 }
 
-/// An address that must be loopback, because the `dev` principal needs no proof of who it is.
-pub fn loopback(address: &str) -> anyhow::Result<SocketAddr> {
-    let parsed: SocketAddr =
-        address.parse().with_context(|| format!("'{address}' is not an address such as 127.0.0.1:7400"))?;
-    if !parsed.ip().is_loopback() {
-        bail!("{address} is not a loopback address; the dev principal answers on loopback only");
-    }
-    Ok(parsed)
+/// What cannot serve yet, and why.
+fn unready(roles: &Roles) -> String {
+    let waiting = roles.snapshot().into_iter().filter_map(|role| {
+        let fault = role.last_fault.map_or_else(String::new, |fault| format!(" ({fault})"));
+        role.unready.map(|why| format!("{}: {why}{fault}", role.name))
+    });
+    waiting.collect::<Vec<_>>().join("; ")
 }

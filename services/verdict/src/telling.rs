@@ -18,10 +18,30 @@ use crate::story::{Ends, FLAG, SERIES, Scene, Step};
 /// Users that are looked at before the search for one inside the percentage is given up.
 const CANDIDATES: u32 = 500;
 
+/// Where a platform listens whose services may be processes of their own.
+#[derive(Debug, Clone)]
+pub struct Servers {
+    /// Values of `--server`.
+    pub commands: Vec<String>,
+    /// HTTP address that takes observations.
+    pub observations: String,
+    /// HTTP address that answers for flags.
+    pub flags: String,
+}
+
+impl From<&Addresses> for Servers {
+    fn from(addresses: &Addresses) -> Self {
+        Self {
+            commands: addresses.grpc.iter().cloned().collect(),
+            observations: addresses.http.clone(),
+            flags: addresses.http.clone(),
+        }
+    }
+}
+
 /// Plays scenes on one platform and remembers what they made.
 pub struct Teller {
-    server: String,
-    http: String,
+    servers: Servers,
     /// Command ids derive from it, so a story that is told again has the effect of one.
     name: Uuid,
     step: u32,
@@ -33,11 +53,10 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// A teller for the platform at `addresses`; `name` tells stories apart, `at` is when this one began.
-    pub fn new(addresses: &Addresses, at: Timestamp, name: &str) -> Self {
+    /// A teller for the platform at `servers`; `name` tells stories apart, `at` is when this one began.
+    pub fn new(servers: impl Into<Servers>, at: Timestamp, name: &str) -> Self {
         Self {
-            server: addresses.grpc.clone().unwrap_or_default(),
-            http: addresses.http.clone(),
+            servers: servers.into(),
             name: Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("verdict/{name}/{at}").as_bytes()),
             step: 0,
             made: HashMap::new(),
@@ -158,7 +177,7 @@ impl Teller {
         let command_id = Uuid::new_v5(&self.name, &self.step.to_be_bytes());
         let mut words = split(line);
         if line.starts_with("metric observe") || line.starts_with("metric replay") {
-            words.extend(["--http".to_owned(), self.http.clone()]);
+            words.extend(["--http".to_owned(), self.servers.observations.clone()]);
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         self.words(&words, command_id, answer).await?;
@@ -167,8 +186,9 @@ impl Teller {
 
     async fn words(&self, words: &[&str], command_id: Uuid, answer: &mut dyn Write) -> Result<(), Failure> {
         let (id, patience) = (command_id.to_string(), self.patience.to_string());
-        let always = ["--server", &self.server, "--command-id", &id, "--deadline", &patience];
-        let words = ["verdict"].iter().chain(words).chain(&always);
+        let always = ["--command-id", &id, "--deadline", &patience];
+        let servers = self.servers.commands.iter().flat_map(|server| ["--server", server.as_str()]);
+        let words = std::iter::once("verdict").chain(words.iter().copied()).chain(always).chain(servers);
         let cli = Cli::try_parse_from(words).map_err(|error| Failure::usage(error.to_string()))?;
         cli::connected(cli, answer).await
     }
@@ -186,7 +206,7 @@ impl Teller {
         } else {
             json!({ "targetingKey": who, "accountId": account })
         };
-        let url = format!("{}/ofrep/v1/evaluate/flags/{FLAG}", self.http);
+        let url = format!("{}/ofrep/v1/evaluate/flags/{FLAG}", self.servers.flags);
         let body = json!({ "context": context });
         let deadline = Duration::from_secs(self.patience);
         let attempts = async {

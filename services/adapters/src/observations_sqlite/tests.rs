@@ -29,11 +29,11 @@ fn row(second: i64, source: &str) -> Row {
 #[tokio::test]
 async fn rows_in_a_file_keep_the_contract() {
     let folders = Mutex::new(Vec::new());
-    contract::all(|| {
+    contract::all(async || {
         let folder = TempDir::new().unwrap();
         let store = Arc::new(open(&folder, Options::default()));
         folders.lock().unwrap().push(folder);
-        store
+        store as Arc<dyn ObservationStore>
     })
     .await;
 }

@@ -141,7 +141,6 @@ impl Service for GuardrailsApi {
     }
 
     async fn facts(&self, request: Request<pb::FactsRequest>) -> Result<Response<pb::FactsReply>, Status> {
-        let facts = self.facts_of(request.get_ref()).await;
-        facts.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
+        self.facts_of(request.get_ref()).await.map(Response::new).map_err(refuse)
     }
 }

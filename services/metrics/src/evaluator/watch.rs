@@ -67,6 +67,17 @@ impl Watch {
         self.pending.extend(from_first);
     }
 
+    /// Puts in what the store has and this watch has not, or has otherwise: rows that came in elsewhere, and rows that
+    /// were judged and then not kept as they were. The store is right.
+    pub(super) fn compare(&mut self, stored: &[Row]) {
+        let differs = |row: &&Row| self.points.get(&row.key).is_none_or(|known| known.point != row.point());
+        let missing: Vec<&Row> = stored.iter().filter(differs).collect();
+        for row in &missing {
+            self.points.remove(&row.key);
+        }
+        self.insert(missing);
+    }
+
     fn put(&mut self, row: &Row) -> Key {
         self.points
             .entry(row.key.clone())

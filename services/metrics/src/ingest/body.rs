@@ -222,6 +222,10 @@ impl Fields {
         match self.get(name) {
             None => Ok(None),
             Some(Json::String(text)) if text.is_empty() => Ok(None),
+            // Not every store can keep it in a text.
+            Some(Json::String(text)) if text.contains('\0') => {
+                Err(self.problem(Code::InvalidField, name, "the text has a NUL character in it"))
+            }
             Some(Json::String(text)) if text.len() <= LONGEST => Ok(Some(text.clone())),
             Some(Json::String(_)) => {
                 let detail = format!("the text is longer than {LONGEST} bytes");

@@ -70,6 +70,7 @@ async fn each_mistake_is_named_with_its_row_and_field() {
         ("metric", Json::Null, Code::MissingField),
         ("source", json!(""), Code::MissingField),
         ("source", json!(7), Code::InvalidField),
+        ("source", json!("a\0b"), Code::InvalidField),
         ("count", json!(-1), Code::InvalidMeasure),
         ("count", json!(0), Code::InvalidMeasure),
         ("count", json!(1.5), Code::InvalidMeasure),

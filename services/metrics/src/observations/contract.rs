@@ -8,15 +8,15 @@ use verdict_metrics_domain::value::Value;
 use super::{Key, Labels, Measure, ObservationStore, Outcome, Query, Row};
 
 /// The whole suite, on a fresh store for each part.
-pub async fn all(make: impl Fn() -> Arc<dyn ObservationStore>) {
-    a_row_sent_twice_is_stored_once(&*make()).await;
-    another_value_under_a_known_key_keeps_the_whole_batch_out(&*make()).await;
-    a_batch_is_checked_against_itself(&*make()).await;
-    rows_come_back_as_they_were_and_in_window_order(&*make()).await;
-    reads_stay_within_organisation_and_metric(&*make()).await;
-    a_rollout_sees_its_own_rows_and_those_of_none(&*make()).await;
-    pages_join_without_a_gap(&*make()).await;
-    every_finite_number_comes_back_to_the_last_bit(&*make()).await;
+pub async fn all(make: impl AsyncFn() -> Arc<dyn ObservationStore>) {
+    a_row_sent_twice_is_stored_once(&*make().await).await;
+    another_value_under_a_known_key_keeps_the_whole_batch_out(&*make().await).await;
+    a_batch_is_checked_against_itself(&*make().await).await;
+    rows_come_back_as_they_were_and_in_window_order(&*make().await).await;
+    reads_stay_within_organisation_and_metric(&*make().await).await;
+    a_rollout_sees_its_own_rows_and_those_of_none(&*make().await).await;
+    pages_join_without_a_gap(&*make().await).await;
+    every_finite_number_comes_back_to_the_last_bit(&*make().await).await;
 }
 
 fn at(second: i64) -> Timestamp {

@@ -123,6 +123,6 @@ mod tests {
 
     #[tokio::test]
     async fn rows_in_memory_keep_the_contract() {
-        contract::all(|| Arc::new(MemoryObservations::default())).await;
+        contract::all(async || Arc::new(MemoryObservations::default()) as Arc<dyn ObservationStore>).await;
     }
 }

@@ -5,6 +5,7 @@ use verdict_proto::rollouts::v1::rollouts_server::{Rollouts, RolloutsServer};
 use verdict_proto::rollouts::v1::{GateView, RenewWatchReply, RolloutList, RolloutRequest, RolloutView};
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::grpc::in_process;
+use verdict_runtime::route::Replicas;
 
 use super::*;
 use crate::testing::World;
@@ -47,13 +48,15 @@ impl Rollouts for Renewals {
 }
 
 fn watcher(world: &World, renewals: &Renewals) -> Watcher {
-    let transport = OnceLock::new();
-    transport.get_or_init(|| in_process(RolloutsServer::new(renewals.clone())));
+    let keeper = OnceLock::new();
+    let nearby = in_process(RolloutsServer::new(renewals.clone()));
+    let connect = Replicas::none().connect;
+    keeper.get_or_init(|| Route::new(world.log.clone(), connect, KEEPER.0, KEEPER.1).or_nearby(nearby));
     Watcher::new(
         world.context.board.clone(),
         world.context.evaluation.clone(),
         world.clock.clone(),
-        Arc::new(transport),
+        Arc::new(keeper),
     )
 }
 

@@ -17,10 +17,11 @@ use verdict_runtime::execute::{ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::projection::Projector;
+use verdict_runtime::route;
 
 use super::fields::refuse;
 use crate::facts::Sources;
-use crate::watch::Renewals;
+use crate::watch::{self, Renewals};
 use crate::wire::rollout::RolloutWire;
 
 mod read;
@@ -30,9 +31,13 @@ mod tests;
 
 use request::{Checked, Wanted};
 
+/// The context, as leases name it.
+const CONTEXT: &str = "rollouts";
+
 /// The service as generated code calls it.
 #[derive(Clone)]
 pub struct RolloutsApi {
+    log: Log,
     repository: Repository<RolloutWire>,
     sources: Sources,
     renewals: Arc<Renewals>,
@@ -47,7 +52,8 @@ impl RolloutsApi {
             sources,
             renewals,
             clock,
-            list: Listing::new("rollouts-rollouts", "the list of rollouts", log),
+            list: Listing::new("rollouts-rollouts", "the list of rollouts", log.clone()),
+            log,
         }
     }
 
@@ -132,7 +138,11 @@ impl Service for RolloutsApi {
         request: Request<pb::RenewWatchRequest>,
     ) -> Result<Response<pb::RenewWatchReply>, Status> {
         let rollouts = request::watched(&request.get_ref().rollout_ids).map_err(refuse)?;
-        let period = self.renewals.renew(rollouts, self.clock.monotonic());
+        let now = self.clock.monotonic();
+        if !self.renewals.are_kept(now) {
+            return Err(refuse(route::elsewhere(&self.log, CONTEXT, watch::NAME).await));
+        }
+        let period = self.renewals.renew(rollouts, now);
         Ok(Response::new(pb::RenewWatchReply {
             period_seconds: u32::try_from(period.as_secs()).unwrap_or(u32::MAX),
         }))

@@ -7,6 +7,8 @@ use verdict_runtime::process::Alone;
 use super::*;
 use crate::testing::{Heard, Peers, ROLLOUT, World, settle};
 
+mod replicas;
+
 struct Platform {
     world: World,
     peers: Peers,

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
+use crate::execute::tally;
 use crate::log::Log;
 use crate::roles::{Role, Roles};
 
@@ -79,7 +80,14 @@ async fn metrics(health: web::Data<Health>) -> HttpResponse {
         "# HELP verdict_log_head Commit position of the newest event.".to_owned(),
         "# TYPE verdict_log_head gauge".to_owned(),
         format!("verdict_log_head {head}"),
+        "# HELP verdict_build_info The version that runs; always 1.".to_owned(),
+        "# TYPE verdict_build_info gauge".to_owned(),
+        format!("verdict_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION")),
+        "# HELP verdict_commands_total Commands since the start, by how they ended.".to_owned(),
+        "# TYPE verdict_commands_total counter".to_owned(),
     ];
+    let commands = tally::outcomes().into_iter();
+    lines.extend(commands.map(|(end, count)| format!("verdict_commands_total{{outcome=\"{end}\"}} {count}")));
     lines.extend(family(&roles, "ready", "1 when it can serve.", |role| {
         Some(u64::from(role.unready.is_none()))
     }));

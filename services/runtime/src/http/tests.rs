@@ -15,6 +15,7 @@ use verdict_kernel::clock::{ManualClock, Timestamp};
 use super::health::{Health, endpoints};
 use super::*;
 use crate::component::{Component, Fault, Progress};
+use crate::execute::tally;
 use crate::log::contract::port;
 use crate::log::memory::MemoryLog;
 use crate::log::{Expected, Log, Position};
@@ -181,6 +182,10 @@ async fn metrics_tell_the_lag_of_each_component_that_follows_the_log() {
     let (status, content_type, text) = answer(endpoints(health), TestRequest::get().uri("/metrics")).await;
     assert_eq!((status, content_type.as_str()), (200, "text/plain; version=0.0.4; charset=utf-8"));
     let values: Vec<&str> = text.as_str().unwrap().lines().filter(|line| !line.starts_with('#')).collect();
+    let (of_process, values): (Vec<&str>, Vec<&str>) = values.into_iter().partition(|line| {
+        line.starts_with("verdict_build_info{version=") || line.starts_with("verdict_commands_total{outcome=")
+    });
+    assert_eq!(of_process.len(), 1 + tally::OUTCOMES.len());
     let expected = [
         "verdict_log_head 2",
         "verdict_component_ready{component=\"fixed\"} 1",
@@ -188,6 +193,32 @@ async fn metrics_tell_the_lag_of_each_component_that_follows_the_log() {
         "verdict_component_lag{component=\"fixed\"} 1",
     ];
     assert_eq!(values, expected);
+}
+
+/// Every family is announced once, before its lines, and every line is a name, labels and a number.
+#[tokio::test]
+async fn metrics_have_the_form_that_scrapers_read() {
+    let (health, _, _) = health().await;
+    let (_, _, text) = answer(endpoints(health), TestRequest::get().uri("/metrics")).await;
+    let text = text.as_str().unwrap();
+    assert!(text.ends_with('\n'));
+    let (mut families, mut lines) = (std::collections::BTreeSet::new(), 0);
+    let mut current = "";
+    for line in text.lines() {
+        if let Some(help) = line.strip_prefix("# HELP ") {
+            current = help.split(' ').next().unwrap();
+            assert!(families.insert(current), "{current} is announced twice");
+        } else if let Some(kind) = line.strip_prefix("# TYPE ") {
+            let (name, kind) = kind.split_once(' ').unwrap();
+            assert!(name == current && ["gauge", "counter"].contains(&kind), "{line}");
+        } else {
+            let (series, value) = line.rsplit_once(' ').unwrap();
+            let (name, labels) = series.split_once('{').unwrap_or((series, "}"));
+            assert!(name == current && labels.ends_with('}') && value.parse::<f64>().is_ok(), "{line}");
+            lines += 1;
+        }
+    }
+    assert!(lines >= families.len() && families.contains("verdict_commands_total"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 use verdict_kernel::id::{CommandId, ProcessId};
 use verdict_kernel::principal::Principal;
@@ -14,6 +15,7 @@ use super::Rim;
 use crate::component::Fault;
 use crate::execute::{Envelope, Fence, metadata};
 use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded};
+use crate::telemetry::{self, names};
 use crate::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
 /// How long a step is held back after its first failure, and at the most.
@@ -36,6 +38,8 @@ pub(super) struct Instance<P: Process> {
     correlation_id: String,
     /// Where the stream begins, and the id of the event that made it begin.
     pub(super) began: Option<(Position, String)>,
+    /// The span in which the stream was last written to: what the instance does next is part of its trace.
+    traceparent: Option<String>,
     /// Number of events in the stream.
     version: u64,
     last_at: Option<Timestamp>,
@@ -58,6 +62,7 @@ impl<P: Process> Instance<P> {
             org: Principal::DEFAULT_ORG.to_owned(),
             correlation_id: String::new(),
             began: None,
+            traceparent: None,
             version: 0,
             last_at: None,
             epochs: HashMap::new(),
@@ -96,6 +101,7 @@ impl<P: Process> Instance<P> {
         self.last_at = self.last_at.max(Some(metadata.at));
         self.org = metadata.org;
         self.correlation_id = metadata.correlation_id;
+        self.traceparent = metadata.traceparent.or_else(|| self.traceparent.take());
         if let Ok(command) = metadata.command_id.parse::<CommandId>() {
             self.seen.insert(command.as_uuid());
         }
@@ -128,6 +134,15 @@ impl<P: Process> Instance<P> {
     /// Number of events in the stream.
     pub(super) fn version(&self) -> u64 {
         self.version
+    }
+
+    /// A span for what the instance does by itself, in the trace of what it noted last.
+    pub(super) fn span(&self) -> Span {
+        let span = names::process(P::NAME, &self.subject);
+        if let Some(traceparent) = &self.traceparent {
+            telemetry::with_parent(&span, traceparent, None);
+        }
+        span
     }
 
     /// Takes the organisation and the correlation of the event that starts the instance.
@@ -235,10 +250,15 @@ impl<P: Process> Instance<P> {
             data: stored.data(),
             metadata: metadata(envelope, at),
         };
-        let events = stored.enumerate().map(event).collect();
+        let span = names::append(&stream, progress.len() + usize::from(self.version == 0));
+        let events = span.in_scope(|| stored.enumerate().map(event).collect());
         let expected = self.version.checked_sub(1).map_or(Expected::NoStream, Expected::Exact);
-        match log.append(&stream, expected, events).await {
-            Ok(appended) => self.committed(envelope, at, appended.last_revision + 1, &progress),
+        match log.append(&stream, expected, events).instrument(span.clone()).await {
+            Ok(appended) => {
+                let traceparent = span.in_scope(telemetry::current_traceparent);
+                self.traceparent = traceparent.or_else(|| self.traceparent.take());
+                self.committed(envelope, at, appended.last_revision + 1, &progress);
+            }
             Err(LogError::WrongExpectedVersion { .. }) => {
                 self.catch_up(rim, log).await?;
                 return Ok(false);

@@ -6,9 +6,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::future::BoxFuture;
 use jiff::Timestamp;
+use tracing::Instrument;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::process::{Process, Progress as Noted, Step};
@@ -19,6 +21,7 @@ use crate::checkpoint::Checkpoint;
 use crate::component::{Component, Fault, Progress};
 use crate::execute::Fence;
 use crate::log::{Filter, Log, Position, Recorded};
+use crate::telemetry::{self, names};
 use crate::wire::Metadata;
 
 /// Events per page.
@@ -204,7 +207,9 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             let metadata = Metadata::of(event)?;
             instance.begin(metadata.org, metadata.correlation_id);
         }
-        let outcome = self.note_in(&mut instance, event, command, &noted).await;
+        let span = names::process(P::NAME, subject);
+        telemetry::after(&span, &Metadata::of(event)?);
+        let outcome = self.note_in(&mut instance, event, command, &noted).instrument(span).await;
         self.unstored = true;
         if outcome.is_err() {
             // The instance must not be missing from the live ones when the event is handled again.
@@ -257,7 +262,8 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             None => CommandId::derive(instance.id.as_uuid(), &format!("{}/{}", step.name, step.attempt)),
         };
         let envelope = instance.envelope(command, cause, self.fence.as_ref());
-        self.rim.perform(envelope, &step.action).await
+        let span = names::step(P::NAME, step.name, step.attempt);
+        self.rim.perform(envelope, &step.action).instrument(span).await
     }
 
     /// Sends the first due step of some instance and records its outcome.
@@ -272,24 +278,37 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
         let Some((subject, step)) = due else {
             return Ok(false);
         };
-        let Some(mut instance) = self.live.remove(&subject) else {
+        let Some(instance) = self.live.remove(&subject) else {
             return Ok(false);
         };
+        let span = instance.span();
+        self.send(instance, step, now).instrument(span).await?;
+        Ok(true)
+    }
+
+    /// Sends a step and records its outcome; a step that failed is held back.
+    async fn send(
+        &mut self,
+        mut instance: Instance<P>,
+        step: Step<P::Action>,
+        now: Duration,
+    ) -> Result<(), Fault> {
         let cause = instance.id.to_string();
         match self.perform(&instance, &step, &cause).await {
             Ok(performed) => {
                 instance.sent(&step);
                 let label = format!("record/{}/{}", step.name, step.attempt);
-                self.commit(instance, &label, records(&step, performed)).await?;
+                self.commit(instance, &label, records(&step, performed)).await
             }
-            Err(fault @ Fault::Fenced { .. }) => return Err(fault),
+            Err(fault @ Fault::Fenced { .. }) => Err(fault),
             Err(fault) => {
+                let subject = instance.subject.clone();
                 tracing::warn!(process = P::NAME, %subject, step = step.name, error = %fault, "step will be tried again");
                 instance.failed(&step, now);
                 self.live.insert(subject, instance);
+                Ok(())
             }
         }
-        Ok(true)
     }
 
     /// Lets the soonest deadline that has come pass. Only called at the head of the log (design clause 11).
@@ -302,7 +321,9 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
             return Ok(false);
         };
         let label = format!("deadline/{name}/{due}");
-        self.commit(instance, &label, vec![Noted::DeadlinePassed { name: name.to_owned() }]).await?;
+        let span = instance.span();
+        let passed = vec![Noted::DeadlinePassed { name: name.to_owned() }];
+        self.commit(instance, &label, passed).instrument(span).await?;
         Ok(true)
     }
 

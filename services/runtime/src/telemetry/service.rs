@@ -7,7 +7,7 @@ use tower::layer::{LayerFn, layer_fn};
 use tracing::Instrument;
 use tracing::instrument::Instrumented;
 
-use super::{TRACEPARENT, with_parent};
+use super::{TRACEPARENT, TRACESTATE, with_parent};
 
 /// A service whose calls run in a span each.
 #[derive(Debug, Clone)]
@@ -41,9 +41,9 @@ where
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         // In process the caller's span is the current one; over a socket a header names it.
         let span = tracing::info_span!("grpc", path = request.uri().path());
-        let traceparent = request.headers().get(TRACEPARENT);
-        if let Some(traceparent) = traceparent.and_then(|value| value.to_str().ok()) {
-            with_parent(&span, traceparent);
+        let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+        if let Some(traceparent) = header(TRACEPARENT) {
+            with_parent(&span, traceparent, header(TRACESTATE));
         }
         let entered = span.clone();
         entered.in_scope(|| self.service.call(request)).instrument(span)

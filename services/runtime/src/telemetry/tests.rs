@@ -26,7 +26,7 @@ impl io::Write for Kept {
 fn traced<T>(format: Format, filter: &str, act: impl FnOnce() -> T) -> (T, String) {
     let provider = SdkTracerProvider::builder().build();
     let kept = Kept::default();
-    let config = Config { filter: filter.to_owned(), format };
+    let config = Config { filter: filter.to_owned(), format, ..Config::default() };
     let writer = kept.clone();
     let subscriber = subscriber(&config, &provider, move || writer.clone()).unwrap();
     let result = with_default(subscriber, act);
@@ -38,7 +38,7 @@ fn traced<T>(format: Format, filter: &str, act: impl FnOnce() -> T) -> (T, Strin
 fn a_span_has_a_trace_context_even_when_it_is_not_logged() {
     let (traceparent, written) =
         traced(Format::Text, "error", || tracing::info_span!("command").in_scope(current_traceparent));
-    let parsed = parse(&traceparent.unwrap());
+    let parsed = parse(&traceparent.unwrap(), None);
     assert!(parsed.is_some_and(|context| context.is_sampled()));
     assert_eq!(written, "");
 }
@@ -54,7 +54,7 @@ fn outside_of_a_span_there_is_no_trace_context() {
 fn a_child_stays_in_the_trace_of_its_remote_parent() {
     let (traceparent, _) = traced(Format::Text, "info", || {
         let span = tracing::info_span!("command");
-        with_parent(&span, PARENT);
+        with_parent(&span, PARENT, None);
         span.in_scope(current_traceparent)
     });
     let traceparent = traceparent.unwrap();
@@ -64,7 +64,7 @@ fn a_child_stays_in_the_trace_of_its_remote_parent() {
 
 #[test]
 fn text_that_is_no_trace_context_is_ignored() {
-    assert!(parse(PARENT).is_some());
+    assert!(parse(PARENT, None).is_some());
     for text in [
         "",
         "00-1",
@@ -74,7 +74,7 @@ fn text_that_is_no_trace_context_is_ignored() {
         "00-4bf92f3577b34da6a3ce929d0e0e473g-00f067aa0ba902b7-01",
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
     ] {
-        assert_eq!(parse(text), None, "{text}");
+        assert_eq!(parse(text, None), None, "{text}");
     }
 }
 
@@ -93,7 +93,7 @@ fn lines_are_filtered_and_have_the_shape_that_was_asked_for() {
 
 #[test]
 fn a_filter_that_cannot_be_read_is_refused_with_its_text() {
-    let config = Config { filter: "info,=loud=".to_owned(), format: Format::Text };
+    let config = Config { filter: "info,=loud=".to_owned(), ..Config::default() };
     let error = init(&config).map(|_| ()).unwrap_err().to_string();
     assert_eq!(error, "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug");
 }
@@ -126,4 +126,33 @@ fn a_call_in_process_runs_within_the_trace_of_its_caller() {
     });
     assert_eq!(outside[..36], seen[..36]);
     assert_ne!(outside, seen);
+}
+
+#[test]
+fn what_other_tracing_systems_said_is_passed_on() {
+    let (headers, _) = traced(Format::Text, "error", || {
+        let span = tracing::info_span!("command");
+        with_parent(&span, PARENT, Some("vendor=7"));
+        let mut headers = http::HeaderMap::new();
+        span.in_scope(|| inject(&mut headers));
+        headers
+    });
+    assert_eq!(headers.get(TRACESTATE).unwrap(), "vendor=7");
+}
+
+#[test]
+fn a_collector_is_named_by_a_whole_address() {
+    for endpoint in ["", "collector", "collector:4317", "http://"] {
+        let config = Config { otlp_endpoint: Some(endpoint.to_owned()), ..Config::default() };
+        let error = init(&config).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("write it like http://collector:4317"), "{error}");
+    }
+}
+
+#[test]
+fn the_share_of_traces_is_a_number_from_0_to_1() {
+    let config = |ratio: &str| serde_json::from_str::<Config>(&format!("{{\"sample_ratio\":{ratio}}}"));
+    assert!((config("0.25").unwrap().sample_ratio.get() - 0.25).abs() < 1e-9);
+    assert!(config("1").is_ok() && config("0").is_ok());
+    assert!(config("1.5").unwrap_err().to_string().contains("1.5 is not a number from 0 to 1"));
 }

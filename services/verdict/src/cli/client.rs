@@ -1,30 +1,52 @@
 //! Talking to a running platform: one channel, one command id per invocation, retries that repeat it.
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use tonic::transport::{Channel, Endpoint};
-use tonic::{Code, Response, Status};
+use futures::future::try_join_all;
+use tonic::{Response, Status};
 use uuid::Uuid;
 use verdict_proto::bets::v1::bets_client::BetsClient;
 use verdict_proto::gtm::v1::launches_client::LaunchesClient;
 use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_proto::metrics::v1::incidents_client::IncidentsClient;
 use verdict_proto::metrics::v1::metrics_client::MetricsClient;
-use verdict_proto::platform::v1::platform_client::PlatformClient;
+use verdict_proto::platform::v1::{StatusReply, StatusRequest};
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
+use verdict_runtime::grpc::{Transport, is_transient};
 use verdict_runtime::ids;
 
+use self::servers::Servers;
 use super::output::Failure;
+use crate::platform::rest::{Member, at_rest};
+use crate::platform::service::Service;
+
+mod servers;
 
 /// What every verb that talks to a platform takes.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Connection {
-    /// gRPC address of the platform
-    #[arg(long, global = true, env = "VERDICT_SERVER", default_value = "http://127.0.0.1:7401")]
-    pub server: String,
+    /// gRPC address of the platform; where its services are processes of their own, repeat it as SERVICE=ADDRESS
+    #[arg(
+        long = "server",
+        global = true,
+        env = "VERDICT_SERVER",
+        value_delimiter = ',',
+        default_value = "http://127.0.0.1:7401"
+    )]
+    pub servers: Vec<String>,
+    /// PEM file with the authority that signs the certificates of https addresses
+    #[arg(long, global = true, env = "VERDICT_TLS_CA")]
+    pub tls_ca: Option<PathBuf>,
+    /// PEM file with the certificate that this client shows; needs --tls-key
+    #[arg(long, global = true, env = "VERDICT_TLS_CERTIFICATE", requires = "tls_ca")]
+    pub tls_certificate: Option<PathBuf>,
+    /// PEM file with the key to --tls-certificate
+    #[arg(long, global = true, env = "VERDICT_TLS_KEY", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
     /// Organisation
     #[arg(long, global = true, env = "VERDICT_ORG", default_value = "default")]
     pub org: String,
@@ -48,19 +70,16 @@ pub struct Connection {
 /// A connection to a platform, and the command id of this invocation.
 pub struct Client {
     connection: Connection,
-    channel: Channel,
+    servers: Servers,
     command_id: Uuid,
 }
 
 impl Client {
     /// Prepares to connect; the first call connects.
     pub fn new(connection: &Connection) -> Result<Self, Failure> {
-        let endpoint = Endpoint::from_shared(connection.server.clone())
-            .map_err(|error| Failure::usage(format!("--server '{}': {error}", connection.server)))?
-            .connect_timeout(Duration::from_secs(2))
-            .tcp_nodelay(true);
+        let servers = Servers::of(connection)?;
         let command_id = connection.command_id.unwrap_or_else(|| ids::command_id().as_uuid());
-        Ok(Self { connection: connection.clone(), channel: endpoint.connect_lazy(), command_id })
+        Ok(Self { connection: connection.clone(), servers, command_id })
     }
 
     /// The metadata of this invocation's command.
@@ -117,7 +136,7 @@ impl Client {
                 }
             }
         };
-        let server = &self.connection.server;
+        let server = self.connection.servers.join(", ");
         match tokio::time::timeout(patience, attempts).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Failure::unavailable(format!(
@@ -127,47 +146,54 @@ impl Client {
         }
     }
 
-    pub fn bets(&self) -> BetsClient<Channel> {
-        BetsClient::new(self.channel.clone())
+    pub fn bets(&self) -> BetsClient<Transport> {
+        BetsClient::new(self.servers.way(Service::Bets))
     }
 
-    pub fn rollouts(&self) -> RolloutsClient<Channel> {
-        RolloutsClient::new(self.channel.clone())
+    pub fn rollouts(&self) -> RolloutsClient<Transport> {
+        RolloutsClient::new(self.servers.way(Service::Rollouts))
     }
 
-    pub fn flags(&self) -> FlagsClient<Channel> {
-        FlagsClient::new(self.channel.clone())
+    pub fn flags(&self) -> FlagsClient<Transport> {
+        FlagsClient::new(self.servers.way(Service::Rollouts))
     }
 
-    pub fn metrics(&self) -> MetricsClient<Channel> {
-        MetricsClient::new(self.channel.clone())
+    pub fn metrics(&self) -> MetricsClient<Transport> {
+        MetricsClient::new(self.servers.way(Service::Metrics))
     }
 
-    pub fn guardrails(&self) -> GuardrailsClient<Channel> {
-        GuardrailsClient::new(self.channel.clone())
+    pub fn guardrails(&self) -> GuardrailsClient<Transport> {
+        GuardrailsClient::new(self.servers.way(Service::Metrics))
     }
 
-    pub fn incidents(&self) -> IncidentsClient<Channel> {
-        IncidentsClient::new(self.channel.clone())
+    pub fn incidents(&self) -> IncidentsClient<Transport> {
+        IncidentsClient::new(self.servers.way(Service::Metrics))
     }
 
-    pub fn launches(&self) -> LaunchesClient<Channel> {
-        LaunchesClient::new(self.channel.clone())
+    pub fn launches(&self) -> LaunchesClient<Transport> {
+        LaunchesClient::new(self.servers.way(Service::Gtm))
     }
 
-    pub fn platform(&self) -> PlatformClient<Channel> {
-        PlatformClient::new(self.channel.clone())
+    /// The process that moves time and shows the log: any of them can.
+    pub fn platform(&self) -> Member {
+        self.servers.first.clone()
     }
-}
 
-/// Not reached, restarting, or busy: the same message may be sent again.
-fn is_transient(status: &Status) -> bool {
-    match status.code() {
-        Code::Unavailable => true,
-        // A connection that broke under the call is reported as one of these, without a problem of ours.
-        Code::Unknown | Code::Internal | Code::Cancelled => {
-            verdict_runtime::grpc::problem_of(status).is_none()
-        }
-        _ => false,
+    /// What every process says about itself, once all are at rest if that is asked for.
+    pub async fn status(&self, settled: bool) -> Result<Vec<StatusReply>, Failure> {
+        let members = &self.servers.members;
+        let each = |member: &Member| {
+            let mut member = member.clone();
+            async move { Ok::<_, Status>(member.status(StatusRequest { settled: false }).await?.into_inner()) }
+        };
+        self.call(|| async {
+            let replies = if settled {
+                at_rest(members).await?
+            } else {
+                try_join_all(members.iter().map(each)).await?
+            };
+            Ok(Response::new(replies))
+        })
+        .await
     }
 }

@@ -47,9 +47,9 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     }
 }
 
-/// What the platform says about itself.
-pub async fn status(client: &Client, settled: bool) -> Result<pb::StatusReply, Failure> {
-    client.call(|| async { client.platform().status(pb::StatusRequest { settled }).await }).await
+/// What the process that moves time says about itself.
+pub async fn status(client: &Client) -> Result<pb::StatusReply, Failure> {
+    client.call(|| async { client.platform().status(pb::StatusRequest { settled: false }).await }).await
 }
 
 /// A time that the platform sent.
@@ -59,7 +59,7 @@ pub fn time(text: &str) -> Result<Timestamp, Failure> {
 
 /// The platform's time.
 pub async fn now(client: &Client) -> Result<Timestamp, Failure> {
-    time(&status(client, false).await?.now)
+    time(&status(client).await?.now)
 }
 
 async fn advance(

@@ -1,4 +1,4 @@
-//! `verdict log`: care for the log of a data directory: verify, back up, export, import.
+//! `verdict log`: care for the log of a data directory: verify, back up, export, import, serve.
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
@@ -11,6 +11,8 @@ use verdict_eventlog::Log;
 
 use super::output::{Failure, Format, json};
 use crate::platform::LOG_DIRECTORY;
+
+pub mod serve;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -43,6 +45,8 @@ pub enum Verb {
         #[arg(long)]
         from: PathBuf,
     },
+    /// Serve the log to other processes until told to stop
+    Serve(serve::Serve),
 }
 
 /// The error with everything that led to it.
@@ -68,6 +72,7 @@ pub fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), Failur
             writeln!(out, "{} events -> log {}", report.events, report.log_id)?;
             Ok(())
         }
+        Verb::Serve(serve) => serve::run(serve, out),
     }
 }
 

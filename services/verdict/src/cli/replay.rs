@@ -187,7 +187,7 @@ pub async fn run(
     if !(replay.speed.is_finite() && replay.speed > 0.0) {
         return Err(Failure::usage("--speed must be a number above 0"));
     }
-    let status = clock::status(client, false).await?;
+    let status = clock::status(client).await?;
     let factor = if status.virtual_clock { 1.0 } else { replay.speed };
     let start = match replay.start {
         Some(start) => start,

@@ -6,7 +6,6 @@ use clap::{Args, Subcommand};
 use verdict_proto::platform::v1 as pb;
 
 use super::client::Client;
-use super::clock;
 use super::output::{self, Failure, Format};
 
 #[derive(Debug, Args)]
@@ -23,12 +22,22 @@ pub async fn run(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let reply = clock::status(client, status.settled).await?;
+    let replies = client.status(status.settled).await?;
+    for reply in &replies {
+        show(reply, format, out)?;
+    }
+    Ok(())
+}
+
+/// One process and its roles.
+fn show(reply: &pb::StatusReply, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     if format == Format::Json {
-        return output::json(out, &reply);
+        return output::json(out, reply);
     }
     let kind = if reply.virtual_clock { "virtual" } else { "real" };
-    writeln!(out, "verdict {}  {} time {}  position {}", reply.version, kind, reply.now, reply.position)?;
+    let (name, services) = (&reply.replica, reply.services.join(" "));
+    writeln!(out, "verdict {}  {name}: {services}", reply.version)?;
+    writeln!(out, "{kind} time {}  position {}", reply.now, reply.position)?;
     let row = |role: &pb::Role| {
         let ready = if role.ready { "ready".to_owned() } else { role.reason.clone() };
         let idle = if role.idle { "idle" } else { "working" };

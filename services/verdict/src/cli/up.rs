@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use serde::Serialize;
 use verdict_kernel::clock::Clock;
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::config::{Layers, load};
@@ -12,7 +13,7 @@ use verdict_runtime::telemetry;
 use super::output::Failure;
 use crate::config::Config;
 use crate::platform::{Addresses, Options, Platform};
-use crate::{story, telling};
+use crate::{ports, story, telling};
 
 #[derive(Debug, clap::Args)]
 pub struct Up {
@@ -25,6 +26,9 @@ pub struct Up {
     /// Commands over gRPC; without it there are none
     #[arg(long)]
     grpc_listen: Option<String>,
+    /// The log for other processes, over the protocol of EventStoreDB; without it the log is not served
+    #[arg(long)]
+    log_listen: Option<String>,
     /// Write the bound addresses to this file as JSON once everything is ready
     #[arg(long)]
     addresses: Option<PathBuf>,
@@ -48,7 +52,7 @@ pub struct Up {
 impl Up {
     /// What was given on the command line, as a layer over the other sources.
     fn flags(&self) -> serde_json::Value {
-        let mut flags = serde_json::json!({ "http": {}, "grpc": {}, "data": {} });
+        let mut flags = serde_json::json!({ "http": {}, "grpc": {}, "log": {}, "data": {} });
         let mut set = |section: &str, key: &str, value: Option<serde_json::Value>| {
             if let Some(value) = value {
                 flags[section][key] = value;
@@ -56,19 +60,28 @@ impl Up {
         };
         set("http", "listen", self.listen.clone().map(Into::into));
         set("grpc", "listen", self.grpc_listen.clone().map(Into::into));
+        set("log", "listen", self.log_listen.clone().map(Into::into));
         set("data", "directory", self.data.as_ref().map(|path| path.to_string_lossy().into()));
         set("data", "max_page_count", self.max_page_count.map(Into::into));
         flags
     }
 
-    fn options(&self, config: Config) -> Options {
-        Options {
+    fn options(&self, config: Config) -> anyhow::Result<Options> {
+        Ok(Options {
+            log: config.log.url.as_deref().map(ports::log_at).transpose()?,
+            bus: config.bus.url.as_deref().map(ports::bus_at).transpose()?,
+            observations: config.observations.url.as_deref().map(ports::observations_at).transpose()?,
+            tls: config.grpc.tls()?,
+            lease: Some(config.lease.ttl()?),
+            advertise: config.grpc.advertise,
+            replica: config.process.replica,
             data: config.data.directory,
             listen: config.http.listen,
             grpc_listen: config.grpc.listen,
+            log_listen: config.log.listen,
             virtual_start: self.virtual_clock.then(|| self.virtual_start.unwrap_or_else(present)),
             max_page_count: config.data.max_page_count,
-        }
+        })
     }
 }
 
@@ -90,7 +103,8 @@ pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
     let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let platform = Platform::start(up.options(config)).await.map_err(fault)?;
+        let options = up.options(config).map_err(|error| Failure::usage(format!("{error:#}")))?;
+        let platform = Platform::start(options).await.map_err(fault)?;
         platform.shutdown().on_signals()?;
         let addresses = platform.addresses().clone();
         let seeded = if up.demo_data { seed(&addresses, out).await } else { Ok(()) };
@@ -129,12 +143,15 @@ fn announce(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
         Some(grpc) => writeln!(out, "  commands      {grpc}   (verdict --server {grpc} status)")?,
         None => writeln!(out, "  commands      off; --grpc-listen 127.0.0.1:7401 takes them")?,
     }
+    if let Some(log) = &addresses.log {
+        writeln!(out, "  log           {log}")?;
+    }
     out.flush()?;
     Ok(())
 }
 
 /// Written beside and renamed, so that whoever waits for the file never reads half of it.
-fn write_addresses(path: &Path, addresses: &Addresses) -> Result<(), Failure> {
+pub fn write_addresses(path: &Path, addresses: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_vec_pretty(addresses).map_err(|error| Failure::Fault(error.to_string()))?;
     let partial = path.with_extension("partial");
     std::fs::write(&partial, text)?;

@@ -10,15 +10,18 @@ use verdict_kernel::clock::Clock;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::Principal;
 use verdict_proto::platform::v1 as pb;
-use verdict_proto::platform::v1::platform_server::Platform;
+use verdict_proto::platform::v1::platform_client::PlatformClient;
+use verdict_proto::platform::v1::platform_server::{Platform, PlatformServer};
 use verdict_runtime::clock::VirtualClock;
 use verdict_runtime::execute::{Envelope, ExecuteError, Repository};
-use verdict_runtime::grpc;
+use verdict_runtime::grpc::{self, in_process};
 use verdict_runtime::log::{Filter, Log, MAX_PAGE, Position, Recorded};
 use verdict_runtime::problem::{Code, Problem};
-use verdict_runtime::roles::{Role, Roles};
+use verdict_runtime::roles::{Role, Roles, Unsettled};
 use verdict_runtime::shutdown::Shutdown;
 
+use super::rest::{self, Member};
+use super::service::Service;
 use super::time::{Command, ID, State, VirtualTime};
 
 /// How long a caller waits for the platform to come to rest.
@@ -27,6 +30,11 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The service and what it looks at. Cheap to clone.
 #[derive(Clone)]
 pub struct PlatformApi {
+    /// Name of this process.
+    pub replica: String,
+    pub services: Vec<Service>,
+    /// The other processes of the platform, for which virtual time waits.
+    pub others: Vec<Member>,
     pub log: Log,
     pub roles: Roles,
     pub clock: Arc<dyn Clock>,
@@ -39,11 +47,26 @@ pub struct PlatformApi {
 }
 
 impl PlatformApi {
-    async fn settled(&self) -> Result<Option<Position>, Status> {
-        self.roles
-            .wait_settled(&self.log, PATIENCE)
-            .await
-            .map_err(|error| grpc::status(&Problem::new(Code::Unavailable, error.to_string())))
+    /// The head that this process has applied, and its components at rest there.
+    async fn settled(&self) -> Result<(Option<Position>, Vec<Role>), Status> {
+        let settle = async {
+            loop {
+                let head = self.roles.wait_settled(&self.log, PATIENCE).await?;
+                let roles = self.roles.snapshot();
+                // One that has just been woken does not know when it is due.
+                if roles.iter().all(|role| role.idle || !role.alive) {
+                    return Ok::<_, Unsettled>((head, roles));
+                }
+            }
+        };
+        settle.await.map_err(|error| grpc::status(&Problem::new(Code::Unavailable, error.to_string())))
+    }
+
+    /// Waits until every process is at rest. Returns when the first has something to do.
+    async fn next_due(&self) -> Result<Option<Timestamp>, Status> {
+        let this = PlatformClient::new(in_process(PlatformServer::new(self.clone())));
+        let members: Vec<Member> = std::iter::once(this).chain(self.others.iter().cloned()).collect();
+        Ok(rest::next_due(&rest::reached(&members, PATIENCE).await?))
     }
 
     /// Moves time to where `command` wants it, from deadline to deadline.
@@ -56,16 +79,15 @@ impl PlatformApi {
         let target = self.target(command, by).await.map_err(fault)?;
         let mut stops = Vec::new();
         loop {
-            self.settled().await?;
+            let due = self.next_due().await?;
             let now = clock.now();
             if now >= target {
                 return Ok(stops);
             }
-            let due = self.roles.next_due().filter(|due| *due > now);
+            let due = due.filter(|due| *due > now);
             let to = due.map_or(target, |due| due.min(target));
             let envelope = envelope(CommandId::derive(command.as_uuid(), &to.to_string()));
             self.time.execute(&envelope, ID, false, Command::Move { to }).await.map_err(fault)?;
-            clock.advance_to(to);
             if to < target {
                 stops.push(to);
             }
@@ -107,16 +129,17 @@ fn text(position: Option<&Position>) -> String {
 #[tonic::async_trait]
 impl Platform for PlatformApi {
     async fn status(&self, request: Request<pb::StatusRequest>) -> Result<Response<pb::StatusReply>, Status> {
-        let head = if request.into_inner().settled {
+        let (head, roles) = if request.into_inner().settled {
             self.settled().await?
         } else {
-            self.log.head().await.map_err(|error| fault(error.into()))?
+            (self.log.head().await.map_err(|error| fault(error.into()))?, self.roles.snapshot())
         };
         let role = |role: Role| pb::Role {
             ready: role.unready.is_none(),
             reason: role.unready.unwrap_or_default(),
             position: text(role.applied.as_ref()),
             idle: role.idle,
+            due: role.due.map(|due| due.to_string()).unwrap_or_default(),
             name: role.name,
         };
         Ok(Response::new(pb::StatusReply {
@@ -125,7 +148,9 @@ impl Platform for PlatformApi {
             virtual_clock: self.virtual_clock.is_some(),
             log_id: self.log.log_id().to_string(),
             position: text(head.as_ref()),
-            roles: self.roles.snapshot().into_iter().map(role).collect(),
+            roles: roles.into_iter().map(role).collect(),
+            replica: self.replica.clone(),
+            services: self.services.iter().map(Service::to_string).collect(),
         }))
     }
 

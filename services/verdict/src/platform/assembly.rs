@@ -1,30 +1,29 @@
 //! The services put together: who calls whom, who acts under which lease, and what has to be driven.
 //!
-//! It is handed the log, the bus, the clock and the stores, so the simulation assembles the same platform over
-//! memory that `verdict up` assembles over files.
+//! It is handed the log, the bus, the clock, the stores, and ways to the services that are elsewhere. `verdict up`
+//! assembles all services over files, a role assembles one of them over servers, and the simulation assembles
+//! all of them over memory.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tonic::service::Routes;
-use verdict_bets::Bets;
 use verdict_flags::{Edge, FlagEdge, Scope};
-use verdict_gtm::Gtm;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, EdgeId};
 use verdict_kernel::principal::Principal;
-use verdict_metrics::Metrics;
 use verdict_metrics::ingest::Ingest;
 use verdict_metrics::observations::ObservationStore;
 use verdict_proto::platform::v1::platform_server::PlatformServer;
-use verdict_rollouts::Rollouts;
 use verdict_runtime::bus::{Binding, SharedBus};
 use verdict_runtime::component::Component;
-use verdict_runtime::grpc::{Transport, in_process};
+use verdict_runtime::grpc::Transport;
 use verdict_runtime::lease::{Holder, Lease};
 use verdict_runtime::log::Log;
 use verdict_runtime::process::Authority;
 use verdict_runtime::relay::Relay;
+use verdict_runtime::route::Replicas;
 use verdict_runtime::run::{Poke, Runner};
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::socket::Socket;
@@ -32,29 +31,64 @@ use verdict_runtime::task;
 use verdict_runtime::wake::Wake;
 
 use super::api::PlatformApi;
+use super::service::Service;
+use contexts::Contexts;
 
-/// How long a lease holder that says nothing is believed to be alive.
-const LEASE: Duration = Duration::from_secs(5);
+mod contexts;
+
+/// How long a lease holder that says nothing is believed to be alive, unless it is configured.
+pub const LEASE: Duration = Duration::from_secs(5);
 /// The same where no other process can hold a lease: a restart takes over at once, so renewals may be rare.
 const LEASE_ALONE: Duration = Duration::from_mins(10);
 /// The environment of callers that name none.
 const ENVIRONMENT: &str = "production";
-/// The contexts, each with an exchange and a relay.
-const CONTEXTS: [&str; 4] = ["bets", "rollouts", "metrics", "gtm"];
 
 /// Puts something between a caller and a context.
 pub type Wrap = Arc<dyn Fn(Transport) -> Transport + Send + Sync>;
 
-/// What a platform is put together from.
+/// A service that is to be put together, with what only it needs.
+#[derive(Clone)]
+pub enum Host {
+    Bets,
+    Rollouts,
+    Metrics(Arc<dyn ObservationStore>),
+    Gtm,
+    Flags,
+}
+
+impl Host {
+    /// All services.
+    pub fn all(observations: Arc<dyn ObservationStore>) -> Vec<Self> {
+        vec![Self::Bets, Self::Rollouts, Self::Metrics(observations), Self::Gtm, Self::Flags]
+    }
+
+    pub const fn service(&self) -> Service {
+        match self {
+            Self::Bets => Service::Bets,
+            Self::Rollouts => Service::Rollouts,
+            Self::Metrics(_) => Service::Metrics,
+            Self::Gtm => Service::Gtm,
+            Self::Flags => Service::Flags,
+        }
+    }
+}
+
+/// What a process is put together from.
 pub struct Parts {
     pub log: Log,
     pub bus: SharedBus,
     pub clock: Arc<dyn Clock>,
-    pub observations: Arc<dyn ObservationStore>,
+    pub hosts: Vec<Host>,
+    /// Ways to contexts that are not among the hosts.
+    pub peers: BTreeMap<Service, Transport>,
     /// Name of this replica, the same after every restart: its edge goes by it.
     pub replica: String,
-    /// New for every start: what leases are held under.
-    pub incarnation: String,
+    /// What leases are held under: an id that is new for every start, and where this process takes calls.
+    pub holder: Holder,
+    /// How long its leases last without a renewal.
+    pub lease: Duration,
+    /// How the other replicas are reached, and into how many shares evaluation is divided.
+    pub replicas: Replicas,
     /// Lies between the contexts.
     pub wrap: Wrap,
 }
@@ -68,42 +102,51 @@ pub struct Transports {
     pub gtm: Transport,
 }
 
-/// An assembled platform that nobody drives yet.
+/// Assembled services that nobody drives yet.
 pub struct Assembly {
     log: Log,
     bus: SharedBus,
     clock: Arc<dyn Clock>,
-    incarnation: String,
-    services: Services,
-    edge: Edge,
+    holder: Holder,
+    lease: Duration,
+    hosted: Vec<Service>,
+    contexts: Contexts,
+    edge: Option<Edge>,
     follower: Option<FlagEdge>,
     transports: Transports,
-    sockets: [Socket; CONTEXTS.len()],
+    sockets: [Socket; Service::CONTEXTS.len()],
 }
 
 impl Assembly {
     /// Puts the services together and connects them.
     pub fn new(parts: Parts) -> Self {
-        let Parts { log, bus, clock, observations, replica, incarnation, wrap } = parts;
-        let sockets = CONTEXTS.map(Socket::new);
-        let [to_bets, to_rollouts, to_metrics, to_gtm] =
-            sockets.each_ref().map(|socket| wrap(socket.transport()));
-        let peers = Transports { bets: to_bets, rollouts: to_rollouts, metrics: to_metrics, gtm: to_gtm };
-        let services = Services::new(&log, &clock, observations, &peers);
-        let (edge, follower) = FlagEdge::new(verdict_flags::Deps {
-            log: log.clone(),
-            rollouts: peers.rollouts,
-            id: edge_id(&replica),
-            name: replica,
-            scope: Scope { org: Principal::DEFAULT_ORG.to_owned(), environment: ENVIRONMENT.to_owned() },
+        let Parts { log, bus, clock, hosts, peers, replica, holder, lease, replicas, wrap } = parts;
+        let sockets = Service::CONTEXTS.map(|context| Socket::new(context.name()));
+        let through = |wrap: &dyn Fn(Transport) -> Transport| {
+            let [bets, rollouts, metrics, gtm] = sockets.each_ref().map(|socket| wrap(socket.transport()));
+            Transports { bets, rollouts, metrics, gtm }
+        };
+        let wrapped = through(wrap.as_ref());
+        let contexts = Contexts::new(&log, &clock, &hosts, &replicas, &wrapped);
+        let hosted: Vec<Service> = hosts.iter().map(Host::service).collect();
+        let flags = hosted.contains(&Service::Flags).then(|| {
+            FlagEdge::new(verdict_flags::Deps {
+                log: log.clone(),
+                rollouts: wrapped.rollouts,
+                id: edge_id(&replica),
+                name: replica,
+                scope: Scope { org: Principal::DEFAULT_ORG.to_owned(), environment: ENVIRONMENT.to_owned() },
+            })
         });
-        let transports = services.served();
-        let direct = [&transports.bets, &transports.rollouts, &transports.metrics, &transports.gtm];
-        for (socket, transport) in sockets.iter().zip(direct) {
-            socket.plug(transport.clone());
+        let (edge, follower) = flags.unzip();
+        for (context, socket) in Service::CONTEXTS.into_iter().zip(&sockets) {
+            let way = contexts.served(context).or_else(|| peers.get(&context).cloned());
+            if let Some(way) = way {
+                socket.plug(way);
+            }
         }
-        let follower = Some(follower);
-        Self { log, bus, clock, incarnation, services, edge, follower, transports, sockets }
+        let transports = through(&|transport| transport);
+        Self { log, bus, clock, holder, lease, hosted, contexts, edge, follower, transports, sockets }
     }
 
     /// How the contexts are connected.
@@ -111,71 +154,74 @@ impl Assembly {
         Connections { sockets: self.sockets.clone() }
     }
 
-    /// Straight to the contexts of this replica.
+    /// Straight to the contexts, here or elsewhere.
     pub fn transports(&self) -> &Transports {
         &self.transports
     }
 
-    /// Takes observations.
-    pub fn ingest(&self) -> Ingest {
-        self.services.metrics.ingest()
+    /// Takes observations, where metrics are served.
+    pub fn ingest(&self) -> Option<Ingest> {
+        self.contexts.metrics.as_ref().map(verdict_metrics::Metrics::ingest)
     }
 
-    /// Serves flags.
-    pub fn edge(&self) -> Edge {
+    /// Serves flags, where they are served.
+    pub fn edge(&self) -> Option<Edge> {
         self.edge.clone()
     }
 
-    /// Every service behind one gRPC server.
+    /// Every service of this process behind one gRPC server.
     pub fn routes(&self, platform: PlatformApi) -> Routes {
-        Routes::new(PlatformServer::new(platform))
-            .add_service(self.services.bets.bets())
-            .add_service(self.services.rollouts.rollouts_server())
-            .add_service(self.services.rollouts.flags_server())
-            .add_service(self.services.rollouts.edges_server())
-            .add_service(self.services.metrics.metrics())
-            .add_service(self.services.metrics.guardrails())
-            .add_service(self.services.metrics.incidents())
-            .add_service(self.services.gtm.launches())
+        self.contexts.add_to(Routes::new(PlatformServer::new(platform)))
     }
 
     /// Everything that has to be driven. The edge's follower is given out once.
     pub fn components(&mut self) -> Vec<Box<dyn Component>> {
-        let mut components: Vec<Box<dyn Component>> = Vec::new();
-        components.extend(self.services.metrics.components());
-        components.extend(self.services.rollouts.components(|name| self.lease("rollouts", name)));
-        components.extend(self.services.bets.components(self.lease("bets", "wind-down")));
-        components.extend(self.services.gtm.components());
-        components.extend(CONTEXTS.map(|context| {
-            let lease = self.lease(context, "relay");
-            let relay = Relay::new(context, self.log.clone(), self.clock.clone(), self.bus.clone(), lease);
-            Box::new(relay) as Box<dyn Component>
+        self.owned_components().into_iter().map(|(_, component)| component).collect()
+    }
+
+    /// The same with the service that each belongs to.
+    fn owned_components(&mut self) -> Vec<(Service, Box<dyn Component>)> {
+        let lease = |context, name: &str| self.leased(context, name);
+        let mut components = self.contexts.components(lease);
+        let contexts = Service::CONTEXTS.into_iter().filter(|context| self.hosted.contains(context));
+        components.extend(contexts.map(|context| {
+            let lease = self.leased(context, "relay");
+            let relay =
+                Relay::new(context.name(), self.log.clone(), self.clock.clone(), self.bus.clone(), lease);
+            (context, Box::new(relay) as Box<dyn Component>)
         }));
-        components.extend(self.follower.take().map(|follower| Box::new(follower) as Box<dyn Component>));
+        let follower = self.follower.take();
+        components.extend(follower.map(|it| (Service::Flags, Box::new(it) as Box<dyn Component>)));
         components
     }
 
-    fn lease(&self, context: &'static str, name: &str) -> Box<dyn Authority> {
-        let holder = Holder { id: self.incarnation.clone(), address: String::new() };
-        let ttl = if self.log.is_exclusive() { LEASE_ALONE } else { LEASE };
-        Box::new(Lease::new(self.log.clone(), self.clock.clone(), context, name, holder, ttl))
+    fn leased(&self, context: Service, name: &str) -> Box<dyn Authority> {
+        let ttl = if self.log.is_exclusive() { LEASE_ALONE } else { self.lease };
+        let (log, clock) = (self.log.clone(), self.clock.clone());
+        Box::new(Lease::new(log, clock, context.name(), name, self.holder.clone(), ttl))
     }
 
-    /// Drives everything until `shutdown`. The bus wakes all of it, and feeds nobody.
+    /// Drives everything until `shutdown`. The bus wakes the components of a service by the contexts that it
+    /// follows, and feeds nobody.
     pub fn run(mut self, runner: &Runner, shutdown: &Shutdown) {
-        let components = self.components();
-        let pokes: Vec<Poke> = components.into_iter().map(|component| runner.start(component)).collect();
-        for context in CONTEXTS {
-            let queue = format!("platform.on.{context}");
-            let wake = Wake::new(self.bus.clone(), &queue, vec![Binding::new(context, "#")], pokes.clone());
-            drop(task::spawn(&queue, wake.listen(shutdown.clone())));
+        let mut pokes: BTreeMap<Service, Vec<Poke>> = BTreeMap::new();
+        for (service, component) in self.owned_components() {
+            pokes.entry(service).or_default().push(runner.start(component));
+        }
+        for (service, pokes) in pokes {
+            for context in service.follows() {
+                let queue = format!("{service}.on.{context}");
+                let bindings = vec![Binding::new(context.name(), "#")];
+                let wake = Wake::new(self.bus.clone(), &queue, bindings, pokes.clone());
+                drop(task::spawn(&queue, wake.listen(shutdown.clone())));
+            }
         }
     }
 }
 
 /// The connections between the contexts of one assembly.
 pub struct Connections {
-    sockets: [Socket; CONTEXTS.len()],
+    sockets: [Socket; Service::CONTEXTS.len()],
 }
 
 impl Connections {
@@ -188,60 +234,4 @@ impl Connections {
 /// The edge of the replica with this name.
 fn edge_id(replica: &str) -> EdgeId {
     EdgeId::created_by(CommandId::derive(uuid::Uuid::NAMESPACE_OID, &format!("edge/{replica}")))
-}
-
-/// The four contexts.
-struct Services {
-    bets: Bets,
-    rollouts: Rollouts,
-    metrics: Metrics,
-    gtm: Gtm,
-}
-
-impl Services {
-    fn new(
-        log: &Log,
-        clock: &Arc<dyn Clock>,
-        observations: Arc<dyn ObservationStore>,
-        peers: &Transports,
-    ) -> Self {
-        let Transports { bets, rollouts, metrics, gtm } = peers.clone();
-        let context =
-            Metrics::new(verdict_metrics::Deps { log: log.clone(), clock: clock.clone(), observations });
-        context.connect(verdict_metrics::Peers { rollouts: rollouts.clone() });
-        Self {
-            metrics: context,
-            gtm: Gtm::new(verdict_gtm::Deps {
-                log: log.clone(),
-                clock: clock.clone(),
-                peers: verdict_gtm::Peers { metrics: metrics.clone(), rollouts: rollouts.clone() },
-            }),
-            bets: Bets::new(verdict_bets::Deps {
-                log: log.clone(),
-                clock: clock.clone(),
-                peers: verdict_bets::Peers { metrics: metrics.clone(), rollouts, gtm: gtm.clone() },
-            }),
-            rollouts: Rollouts::new(verdict_rollouts::Deps {
-                log: log.clone(),
-                clock: clock.clone(),
-                peers: verdict_rollouts::Peers { metrics, gtm, bets },
-            }),
-        }
-    }
-
-    /// A way into each of them.
-    fn served(&self) -> Transports {
-        let rollouts = Routes::new(self.rollouts.rollouts_server())
-            .add_service(self.rollouts.flags_server())
-            .add_service(self.rollouts.edges_server());
-        let metrics = Routes::new(self.metrics.metrics())
-            .add_service(self.metrics.guardrails())
-            .add_service(self.metrics.incidents());
-        Transports {
-            bets: in_process(self.bets.bets()),
-            rollouts: in_process(rollouts.prepare()),
-            metrics: in_process(metrics.prepare()),
-            gtm: in_process(self.gtm.launches()),
-        }
-    }
 }

@@ -1,15 +1,17 @@
-//! The sockets of a platform: one HTTP server, and one gRPC server where it is asked for.
+//! The sockets of a process: one HTTP server, and one gRPC server and the log's where they are asked for.
 
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
 use actix_web::web;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tonic::service::Routes;
-use tonic::transport::Server as TonicServer;
 use tonic::transport::server::TcpIncoming;
+use tonic::transport::{Certificate, Identity, Server as TonicServer, ServerTlsConfig};
+use verdict_eventlog as engine;
 use verdict_flags::Edge;
 use verdict_metrics::ingest::Ingest;
 use verdict_runtime::http::Server;
@@ -19,45 +21,113 @@ use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::{task, telemetry};
 
-use super::loopback;
-
-/// Serves OFREP, observations and health.
-pub fn http(listen: &str, ingest: Ingest, edge: Edge, roles: Roles, log: Log) -> io::Result<Server> {
+/// Serves health, and OFREP and observations where there are any.
+pub fn http(
+    listen: &str,
+    ingest: Option<Ingest>,
+    edge: Option<Edge>,
+    roles: Roles,
+    log: Log,
+) -> io::Result<Server> {
     let listen = loopback(listen)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, format!("{error:#}")))?;
     let health = endpoints(Health { roles, log });
     Server::bind(listen, move |config: &mut web::ServiceConfig| {
-        verdict_flags::configure(config, edge.clone());
-        verdict_metrics::ingest::http::configure(config, ingest.clone());
+        if let Some(edge) = &edge {
+            verdict_flags::configure(config, edge.clone());
+        }
+        if let Some(ingest) = &ingest {
+            verdict_metrics::ingest::http::configure(config, ingest.clone());
+        }
         health(config);
     })
 }
 
+/// Serves the log to other processes of this machine.
+pub fn log(listen: &str, log: engine::Log) -> anyhow::Result<engine::server::Server> {
+    let options = engine::server::Options::new(loopback(listen)?);
+    Ok(engine::server::Server::start(log, options)?)
+}
+
+/// How clients of the log write its address.
+pub fn log_url(address: SocketAddr, tls: bool) -> String {
+    format!("esdb://{address}?tls={tls}")
+}
+
+/// Who a gRPC listener proves to be, and whom it asks for a proof. Texts in PEM.
+#[derive(Clone)]
+pub struct Tls {
+    pub certificate: String,
+    pub key: String,
+    /// Signs the certificates of callers; `None` = callers need none.
+    pub callers: Option<String>,
+}
+
+/// The key stays out of whatever prints options.
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tls").field("callers", &self.callers.is_some()).finish_non_exhaustive()
+    }
+}
+
+impl Tls {
+    fn config(&self) -> ServerTlsConfig {
+        let config = ServerTlsConfig::new().identity(Identity::from_pem(&self.certificate, &self.key));
+        match &self.callers {
+            Some(authority) => config.client_ca_root(Certificate::from_pem(authority)),
+            None => config,
+        }
+    }
+}
+
+/// An address for commands, bound before anybody is served at it: leases name it.
+pub struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
+    tls: Option<Tls>,
+}
+
+impl Bound {
+    /// Binds `address`, which must be loopback unless callers have to prove who they are.
+    pub async fn bind(address: &str, tls: Option<Tls>) -> anyhow::Result<Self> {
+        let listen = allowed(address, tls.as_ref())?;
+        let listener =
+            TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {address}"))?;
+        let address = listener.local_addr()?;
+        Ok(Self { listener, address, tls })
+    }
+
+    pub const fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The address as peers on this machine name it.
+    pub fn url(&self) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
+    }
+
+    /// Serves `routes` until `shutdown`.
+    pub fn serve(self, routes: Routes, shutdown: Shutdown) -> anyhow::Result<Grpc> {
+        let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
+        let mut server = TonicServer::builder();
+        if let Some(tls) = &self.tls {
+            server = server.tls_config(tls.config()).context("the certificate cannot be used")?;
+        }
+        let serving = server
+            .layer(telemetry::service::layer())
+            .add_routes(routes)
+            .serve_with_incoming_shutdown(incoming, async move { shutdown.told().await });
+        Ok(Grpc { task: task::spawn("grpc", serving) })
+    }
+}
+
 /// The gRPC server.
 pub struct Grpc {
-    address: SocketAddr,
     task: JoinHandle<Result<(), tonic::transport::Error>>,
 }
 
 impl Grpc {
-    /// Listens on `address` until `shutdown`.
-    pub async fn bind(address: &str, routes: Routes, shutdown: Shutdown) -> anyhow::Result<Self> {
-        let listen = loopback(address)?;
-        let listener =
-            TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {address}"))?;
-        let address = listener.local_addr()?;
-        let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
-        let serving = TonicServer::builder()
-            .layer(telemetry::service::layer())
-            .add_routes(routes)
-            .serve_with_incoming_shutdown(incoming, async move { shutdown.told().await });
-        Ok(Self { address, task: task::spawn("grpc", serving) })
-    }
-
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     /// Returns when open calls are done.
     pub async fn stopped(self) {
         match self.task.await {
@@ -66,4 +136,22 @@ impl Grpc {
             Err(error) => tracing::warn!(%error, "the gRPC server's task was lost"),
         }
     }
+}
+
+/// An address for commands: loopback, or any where callers show a certificate.
+pub fn allowed(address: &str, tls: Option<&Tls>) -> anyhow::Result<SocketAddr> {
+    if tls.is_some_and(|tls| tls.callers.is_some()) { parse(address) } else { loopback(address) }
+}
+
+/// An address that must be loopback, because the `dev` principal needs no proof of who it is.
+pub fn loopback(address: &str) -> anyhow::Result<SocketAddr> {
+    let parsed = parse(address)?;
+    if !parsed.ip().is_loopback() {
+        bail!("{address} is not a loopback address; the dev principal answers on loopback only");
+    }
+    Ok(parsed)
+}
+
+fn parse(address: &str) -> anyhow::Result<SocketAddr> {
+    address.parse().with_context(|| format!("'{address}' is not an address such as 127.0.0.1:7400"))
 }

@@ -16,6 +16,8 @@ use verdict_kernel::refusal::Refusal as Answer;
 use verdict_proto::platform::v1 as pb;
 use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
 
+pub mod follower;
+pub mod start;
 #[cfg(test)]
 mod tests;
 

@@ -1,7 +1,9 @@
 //! What a gate wants to know about a rollout, confirmed at the moment of the call (rule R16).
 //!
 //! The board is brought to the head of the log first, and every answer is judged again at this moment: an answer
-//! that nothing renewed is Unknown(Stale) here even before anybody recorded it (rule M4).
+//! that nothing renewed is Unknown(Stale) here even before anybody recorded it (rule M4). Only the replica that judges
+//! the rollout has every point in memory, so the others ask that one; when it does not answer nobody does, which
+//! blocks a widening and nothing else.
 
 use futures::future::try_join_all;
 use verdict_kernel::check::CheckState;
@@ -11,7 +13,8 @@ use verdict_metrics_domain::metric::target_met;
 use verdict_proto::metrics::v1 as pb;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
-use verdict_runtime::grpc::check_state;
+use verdict_runtime::grpc::{self, check_state};
+use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::reading::org;
 
 use super::super::asked::{id, position};
@@ -21,7 +24,24 @@ use crate::observations::Query;
 use crate::wire::metric::metric_type;
 
 impl GuardrailsApi {
-    pub(super) async fn facts_of(&self, request: &pb::FactsRequest) -> Result<pb::FactsReply, ExecuteError> {
+    /// Asks the replica that judges the rollout, which may be this one.
+    pub(super) async fn facts_of(&self, request: &pb::FactsRequest) -> Result<pb::FactsReply, Problem> {
+        let rollout: RolloutId = id("rollout_id", &request.rollout_id)?;
+        let place = self.evaluation.places().of(rollout);
+        if place.right(self.clock.monotonic()).is_some() {
+            return self.own_facts(request).await.map_err(grpc::problem);
+        }
+        self.evaluation.confirmed_by(place, request).await.map_err(|error| {
+            Problem::new(Code::Unavailable, error.to_string())
+                .hint("ask again in a moment: the replica that judges this rollout is being replaced")
+        })
+    }
+
+    /// What this replica says, which must be the one that judges the rollout.
+    pub(in crate::api) async fn own_facts(
+        &self,
+        request: &pb::FactsRequest,
+    ) -> Result<pb::FactsReply, ExecuteError> {
         let rollout: RolloutId = id("rollout_id", &request.rollout_id)?;
         let org = org(&request.org);
         self.board.refresh().await?;

@@ -6,6 +6,7 @@ use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::grpc::{Transport, in_process, problem_of};
 
 use super::*;
+use crate::processes::guardrail_rollback::roster::Roster;
 use crate::testing::{LAUNCH, ROLLOUT, World};
 
 const EDGE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2G";
@@ -90,4 +91,19 @@ async fn wrong_fields_and_unknown_edges_are_named() {
         let problem = problem_of(&status).unwrap();
         assert_eq!((&*problem.code, &*problem.field), (code, field));
     }
+}
+
+#[tokio::test]
+async fn clause_09_a_report_that_one_replica_took_counts_for_every_other() {
+    let mut platform = Platform::new();
+    platform.accepted(EDGE, join()).await;
+    // The other replica has looked before, and holds what it saw then.
+    let roster = Roster::new(platform.world.log.clone());
+    let (edge, flag) = (EDGE.parse().unwrap(), LAUNCH.parse().unwrap());
+    assert_eq!(roster.serving(flag).await, Ok(vec![(edge, 0)]));
+    platform.accepted(EDGE, confirm(4)).await;
+    assert_eq!(roster.serving(flag).await, Ok(vec![(edge, 4)]));
+    let other = EdgesApi::new(platform.world.log.clone(), platform.world.clock());
+    platform.client = EdgesClient::new(in_process(EdgesServer::new(other)));
+    assert_eq!(platform.accepted(EDGE, confirm(4)).await, (EDGE.to_owned(), Vec::new()));
 }

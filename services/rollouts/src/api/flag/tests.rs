@@ -304,3 +304,30 @@ async fn the_list_pages_by_id_and_knows_the_flags_of_a_rollout() {
     assert_eq!(page(&ids[1], "").await, (ids[2..].to_vec(), String::new()));
     assert_eq!(page("", ROLLOUT).await, (vec![ids[1].clone()], String::new()));
 }
+
+#[tokio::test]
+async fn clause_02_a_replica_that_missed_a_widening_narrows_it_all_the_same() {
+    let mut platform = Platform::new();
+    let id = platform.created().await;
+    platform.accepted(&id, expose(ROLLOUT, 1, 0)).await;
+    // Another replica knows the flag as it is now, and sees nothing of what follows.
+    let other = FlagsApi::new(platform.world.log.clone(), platform.world.clock());
+    let mut other = FlagsClient::new(in_process(FlagsServer::new(other)));
+    let get = GetRequest { id: id.clone(), ..GetRequest::default() };
+    assert_eq!(other.get(get).await.unwrap().into_inner().audience.unwrap().percent(), 0);
+    platform.accepted(&id, expose(ROLLOUT, 2, 5_000)).await;
+    let narrow = Asked::Narrow(pb::NarrowFlag {
+        rollout_id: ROLLOUT.to_owned(),
+        stage: "beta".to_owned(),
+        stage_index: 2,
+        attempt: 2,
+        cause: "breach".to_owned(),
+        critical: true,
+    });
+    let meta = platform.world.meta("");
+    let request = pb::FlagRequest { meta, flag_id: id.clone(), command: Some(narrow) };
+    let reply = other.execute(request).await.unwrap().into_inner();
+    let Some(Outcome::Accepted(accepted)) = reply.outcome else { panic!("{reply:?}") };
+    assert_eq!(accepted.events, ["rollouts.Flag.ExposureNarrowed.v1"]);
+    assert_eq!(platform.view(&id).await.audience.unwrap().percent(), 0);
+}

@@ -7,11 +7,13 @@ use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, Refused};
+use verdict_runtime::process::Alone;
 
 use super::*;
 use crate::api::flag::FlagsApi;
 use crate::facts::stand_in::Desk;
 use crate::testing::{BET, World, settle};
+use crate::watch::WatchKeeper;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -320,6 +322,12 @@ async fn r15_a_renewal_says_how_long_it_lasts() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
     let renew = |id: &str| pb::RenewWatchRequest { rollout_ids: vec![id.to_owned()] };
+    let nobody = service.api.renew_watch(Request::new(renew(&id))).await.unwrap_err();
+    assert_eq!(grpc::problem_of(&nobody).unwrap().code, "not_the_holder");
+    let rollouts = grpc::in_process(pb::rollouts_server::RolloutsServer::new(service.api.clone()));
+    let (renewals, log) = (service.api.renewals.clone(), service.world.log.clone());
+    let mut keeper = WatchKeeper::new(renewals, rollouts, log, service.world.clock(), Box::new(Alone));
+    settle(&mut keeper).await;
     let reply = service.api.renew_watch(Request::new(renew(&id))).await.unwrap().into_inner();
     assert_eq!(Duration::from_secs(reply.period_seconds.into()), crate::watch::DEFAULT_PERIOD);
     let status = service.api.renew_watch(Request::new(renew("r-1"))).await.unwrap_err();

@@ -1,0 +1,203 @@
+//! Every service as a process of its own, over a shared log and bus and real sockets: the story ends in the same
+//! streams as in one process.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use serde_json::Value;
+use verdict::platform::listeners::Bound;
+use verdict::platform::peers::Peers;
+use verdict::platform::service::Service;
+use verdict::platform::{Platform, Setup};
+use verdict::ports::Ports;
+use verdict::story;
+use verdict::telling::{Servers, Teller, series_name};
+use verdict_metrics::observations::memory::MemoryObservations;
+use verdict_runtime::bus::memory::MemoryBus;
+use verdict_runtime::clock::SystemClock;
+use verdict_runtime::log::Log;
+use verdict_runtime::log::memory::MemoryLog;
+
+use crate::ground::begin;
+use crate::server::{binary, verdict};
+use crate::streams::{Streams, read_log};
+
+/// Seconds for which a client tries again.
+const PATIENCE: u64 = 60;
+/// How long a start may take.
+const START: Duration = Duration::from_mins(1);
+
+/// The id of the shared log.
+const LOG: &str = "01J9Z3N4M5P6Q7R8S9T0V1W2X3";
+
+/// Processes over one log.
+struct Cluster {
+    log: Log,
+    processes: Vec<Platform>,
+    servers: Servers,
+}
+
+impl Cluster {
+    /// Starts a process for each of `groups` of services.
+    async fn start(groups: &[&[Service]]) -> Self {
+        let log: Log = Arc::new(MemoryLog::new(LOG, Arc::new(SystemClock::start())));
+        let bus = Arc::new(MemoryBus::default());
+        let observations = Arc::new(MemoryObservations::default());
+        let mut bound = Vec::new();
+        let mut addresses: BTreeMap<Service, Vec<String>> = BTreeMap::new();
+        for services in groups {
+            let listener = Bound::bind("127.0.0.1:0", None).await.unwrap();
+            for service in *services {
+                addresses.entry(*service).or_default().push(listener.url());
+            }
+            bound.push((services.to_vec(), listener));
+        }
+        let start = |(services, listener)| {
+            let ports = Ports::over(log.clone(), bus.clone(), Some(observations.clone()));
+            let peers = Peers::at(&addresses, None).unwrap();
+            let setup = Setup { virtual_start: Some(begin()), ..Setup::new(services, Some(listener), peers) };
+            Platform::launch(ports, setup)
+        };
+        let started = futures::future::join_all(bound.into_iter().map(start)).await;
+        let processes: Vec<Platform> = started.into_iter().map(Result::unwrap).collect();
+        let http = |wanted: Service| {
+            let at = groups.iter().position(|services| services.contains(&wanted)).unwrap();
+            processes[at].addresses().http.clone()
+        };
+        let commands = addresses.iter().flat_map(|(service, addresses)| {
+            addresses.iter().map(move |address| format!("{service}={address}"))
+        });
+        let servers = Servers {
+            commands: commands.collect(),
+            observations: http(Service::Metrics),
+            flags: http(Service::Flags),
+        };
+        Self { log, processes, servers }
+    }
+
+    /// Tells the whole story. Returns what the log says afterwards, and the ids of acknowledged commands.
+    async fn told(self) -> (Streams, Vec<String>) {
+        let files = tempfile::tempdir().unwrap();
+        let series = files.path().join("series.csv");
+        std::fs::write(&series, story::RECORDED).unwrap();
+        let mut teller = Teller::new(self.servers, begin(), "roles").with_patience(PATIENCE);
+        teller.set(series_name(), series.to_string_lossy());
+        for scene in story::scenes(begin()) {
+            let mut told = Vec::new();
+            let outcome = teller.play(&scene, &mut told).await;
+            assert!(outcome.is_ok(), "{outcome:?}\n{}", String::from_utf8_lossy(&told));
+        }
+        futures::future::join_all(self.processes.into_iter().map(Platform::stop)).await;
+        (read_log(&self.log).await, teller.acknowledged().to_vec())
+    }
+}
+
+/// The story told to `groups` of services is the story told to one process. Returns what was counted.
+async fn is_the_same_story(groups: &[&[Service]]) -> String {
+    let (alone, said_alone) = Cluster::start(&[&Service::ALL]).await.told().await;
+    let (apart, said_apart) = Cluster::start(groups).await.told().await;
+    assert!(alone.events.len() >= 10, "the story writes {} domain streams", alone.events.len());
+    assert_eq!(apart.differences_from(&alone), "");
+    assert_eq!(said_apart, said_alone);
+    let once = said_apart.iter().filter(|id| apart.commands.get(*id) == Some(&1)).count();
+    let acknowledged = said_apart.len();
+    assert_eq!(once, acknowledged);
+    format!("{acknowledged} commands acknowledged with events, {once} in the log exactly once")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_story_told_to_five_processes_is_the_story_told_to_one() {
+    println!("{}", is_the_same_story(&Service::ALL.each_ref().map(std::slice::from_ref)).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_replicas_beside_one_metrics_service_tell_the_same_story() {
+    let one = Service::ALL.each_ref().map(std::slice::from_ref);
+    let twice = one.into_iter().filter(|services| *services != [Service::Metrics]);
+    let groups: Vec<_> = one.into_iter().chain(twice).collect();
+    println!("{}", is_the_same_story(&groups).await);
+}
+
+/// An authority, and one certificate that it has signed for this machine.
+fn certified() -> (String, String, String) {
+    let (key, mut params) = (KeyPair::generate().unwrap(), CertificateParams::default());
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = params.self_signed(&key).unwrap().pem();
+    let issuer = Issuer::new(params, key);
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+    (authority, params.signed_by(&key, &issuer).unwrap().pem(), key.serialize_pem())
+}
+
+/// A process that is killed when the test is over.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// Where a process takes commands, as it prints once it is ready.
+fn commands_of(process: &mut Child) -> String {
+    let printed = BufReader::new(process.stdout.take().unwrap());
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut lines = printed.lines().map_while(Result::ok);
+        let address = lines.find_map(|line| Some(line.trim().strip_prefix("commands")?.trim().to_owned()));
+        tell.send(address)
+    });
+    told.recv_timeout(START).unwrap().unwrap()
+}
+
+#[test]
+fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process_in_order() {
+    let files = tempfile::tempdir().unwrap();
+    let path = |name: &str| files.path().join(name).to_string_lossy().into_owned();
+    for whose in ["own", "stranger"] {
+        let (authority, certificate, key) = certified();
+        for (what, text) in [("ca", authority), ("certificate", certificate), ("key", key)] {
+            std::fs::write(path(&format!("{whose}-{what}")), text).unwrap();
+        }
+    }
+    let (ca, certificate, key) = (path("own-ca"), path("own-certificate"), path("own-key"));
+    let (log, addresses) = (format!("embedded:{}", path("log")), path("addresses"));
+    let places = ["--listen", "127.0.0.1:0", "--grpc-listen", "127.0.0.1:0", "--addresses", &addresses];
+    let sources = ["--log-url", &log, "--bus-url", "memory"];
+    let tls = ["--grpc-tls-certificate", &certificate, "--grpc-tls-key", &key, "--grpc-client-ca", &ca];
+    let mut command = Command::new(binary());
+    command.args(["gtm", "serve"]).args(places).args(sources).args(tls).stdout(Stdio::piped());
+    let mut process = Killed(command.spawn().unwrap());
+    let server = commands_of(&mut process.0);
+    assert!(server.starts_with("https://"), "{server}");
+
+    let ask = |ca: &str, identity: Option<&str>| {
+        let mut words = vec!["status", "--server", &server, "--deadline", "2", "--tls-ca", ca];
+        let names = identity.map(|who| [path(&format!("{who}-certificate")), path(&format!("{who}-key"))]);
+        if let Some([certificate, key]) = &names {
+            words.extend(["--tls-certificate", certificate, "--tls-key", key]);
+        }
+        let output = verdict(&words);
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let (code, said) = ask(&ca, Some("own"));
+    assert!(code == Some(0) && said.contains("gtm"), "{code:?} {said}");
+    for (what, (code, said)) in [
+        ("a caller without a certificate", ask(&ca, None)),
+        ("a stranger", ask(&ca, Some("stranger"))),
+        ("who believes another authority", ask(&path("stranger-ca"), Some("own"))),
+    ] {
+        assert_eq!(code, Some(5), "{what} was answered: {said}");
+    }
+
+    let id = process.0.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert_eq!(process.0.wait().unwrap().code(), Some(0));
+    let bound: Value = serde_json::from_slice(&std::fs::read(&addresses).unwrap()).unwrap();
+    assert_eq!(bound["grpc"], server);
+}

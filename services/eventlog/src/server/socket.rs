@@ -1,0 +1,102 @@
+//! Accepted connections, set up so that nobody waits for a delayed acknowledgement.
+//!
+//! Clients of this protocol send the headers and the data of a call as two small segments and do not
+//! disable Nagle's algorithm, so the second one waits until the first is acknowledged. The kernel delays
+//! that by up to 40 ms, unless it is asked not to after each read.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures::Stream;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tonic::transport::server::{Connected, TcpConnectInfo};
+
+/// The connections that a listener accepts.
+pub(super) struct Incoming(pub(super) TcpListener);
+
+impl Stream for Incoming {
+    type Item = io::Result<Connection>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_accept(context).map(|accepted| Some(accepted.and_then(|(tcp, _)| Connection::new(tcp))))
+    }
+}
+
+/// A connection that acknowledges at once what it has read.
+pub(super) struct Connection(TcpStream);
+
+impl Connection {
+    fn new(tcp: TcpStream) -> io::Result<Self> {
+        tcp.set_nodelay(true)?;
+        let connection = Self(tcp);
+        connection.acknowledge_at_once()?;
+        Ok(connection)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn acknowledge_at_once(&self) -> io::Result<()> {
+        self.0.set_quickack(true)
+    }
+
+    /// Elsewhere there is no such request.
+    #[cfg(not(target_os = "linux"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "fails where it does something")]
+    fn acknowledge_at_once(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let read = Pin::new(&mut self.0).poll_read(context, buffer);
+        if let Poll::Ready(Ok(())) = &read {
+            // The kernel forgets the request after a while, so it is made anew each time.
+            self.acknowledge_at_once()?;
+        }
+        read
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.0.is_write_vectored()
+    }
+}
+
+impl Connected for Connection {
+    type ConnectInfo = TcpConnectInfo;
+
+    fn connect_info(&self) -> TcpConnectInfo {
+        self.0.connect_info()
+    }
+}

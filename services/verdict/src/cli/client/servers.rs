@@ -1,0 +1,85 @@
+//! Where commands go: one address for a whole platform, or addresses for its services.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use verdict_runtime::grpc::Transport;
+use verdict_runtime::grpc::remote::Tls;
+use verdict_runtime::socket::Socket;
+
+use super::Connection;
+use crate::cli::output::Failure;
+use crate::platform::peers::Peers;
+use crate::platform::rest::Member;
+use crate::platform::service::Service;
+use crate::ports::choose_tls_provider;
+
+#[cfg(test)]
+mod tests;
+
+/// The processes that a client talks to.
+pub(super) struct Servers {
+    ways: BTreeMap<Service, Transport>,
+    pub(super) members: Vec<Member>,
+    /// The one that is asked what any of them can answer.
+    pub(super) first: Member,
+}
+
+impl Servers {
+    pub(super) fn of(connection: &Connection) -> Result<Self, Failure> {
+        let addresses = addresses(&connection.servers);
+        let tls = tls(connection)?;
+        if tls.is_some() {
+            choose_tls_provider();
+        }
+        let peers = Peers::at(&addresses, tls.as_ref())
+            .map_err(|error| Failure::usage(format!("--server: {error}")))?;
+        let first = peers.members.first().cloned();
+        let first = first.ok_or_else(|| Failure::usage("--server names no address"))?;
+        Ok(Self { ways: peers.ways, members: peers.members, first })
+    }
+
+    /// A way to the owner of a verb.
+    pub(super) fn way(&self, service: Service) -> Transport {
+        let none = || Socket::new(service.name()).transport();
+        self.ways.get(&service).cloned().unwrap_or_else(none)
+    }
+}
+
+/// `ADDRESS` is for every service that no `SERVICE=ADDRESS` names.
+fn addresses(servers: &[String]) -> BTreeMap<Service, Vec<String>> {
+    let mut named: BTreeMap<Service, Vec<String>> = BTreeMap::new();
+    let mut others = Vec::new();
+    for server in servers {
+        let of =
+            |service: &Service| Some((*service, server.strip_prefix(service.name())?.strip_prefix('=')?));
+        match Service::ALL.iter().find_map(of) {
+            Some((service, address)) => named.entry(service).or_default().push(address.to_owned()),
+            None => others.push(server.clone()),
+        }
+    }
+    if !others.is_empty() {
+        for service in Service::ALL {
+            named.entry(service).or_insert_with(|| others.clone());
+        }
+    }
+    named
+}
+
+fn tls(connection: &Connection) -> Result<Option<Tls>, Failure> {
+    let read = |option: &str, path: &Path| {
+        std::fs::read_to_string(path)
+            .map_err(|error| Failure::usage(format!("{option} {}: {error}", path.display())))
+    };
+    let Some(authority) = &connection.tls_ca else {
+        return Ok(None);
+    };
+    let identity = match (&connection.tls_certificate, &connection.tls_key) {
+        (Some(certificate), Some(key)) => {
+            Some((read("--tls-certificate", certificate)?, read("--tls-key", key)?))
+        }
+        (Some(_), None) => return Err(Failure::usage("--tls-certificate needs --tls-key")),
+        (None, _) => None,
+    };
+    Ok(Some(Tls { authority: read("--tls-ca", authority)?, identity }))
+}

@@ -1,0 +1,207 @@
+//! `verdict SERVICE serve`: one service as a process of its own.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use verdict_runtime::config::{Layers, load_over};
+use verdict_runtime::route::Replicas;
+use verdict_runtime::shutdown::Shutdown;
+use verdict_runtime::telemetry;
+
+use super::output::Failure;
+use super::up::{fault, present, write_addresses};
+use crate::config::Config;
+use crate::platform::listeners::Bound;
+use crate::platform::peers::{Peers, connect};
+use crate::platform::service::Service;
+use crate::platform::{Addresses, Platform, Setup};
+use crate::ports::{self, Ports, Sources};
+
+#[cfg(test)]
+mod tests;
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Serve it until told to stop; services find each other at their default ports on one machine
+    Serve(Box<Serve>),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// HTTP: health, metrics, and what is this service's own; port 0 is any free one
+    #[arg(long)]
+    listen: Option<String>,
+    /// Commands over gRPC; port 0 is any free one
+    #[arg(long)]
+    grpc_listen: Option<String>,
+    /// Address at which other processes reach the gRPC listener; without it the bound one
+    #[arg(long)]
+    advertise: Option<String>,
+    /// Write the bound addresses to this file as JSON once everything is ready
+    #[arg(long)]
+    addresses: Option<PathBuf>,
+    /// Name of this replica, the same after every restart; without it host name and gRPC port
+    #[arg(long)]
+    replica: Option<String>,
+    /// The log that all services share: esdb://HOST:PORT
+    #[arg(long)]
+    log_url: Option<String>,
+    /// The bus: amqp://HOST:PORT, or memory to be woken by the log alone
+    #[arg(long)]
+    bus_url: Option<String>,
+    /// Where metrics keep observations: postgres://HOST/DATABASE or sqlite:FILE
+    #[arg(long)]
+    observations_url: Option<String>,
+    /// gRPC address of a replica of a service; repeat for more
+    #[arg(long = "peer", value_name = "SERVICE=ADDRESS", value_parser = peer)]
+    peers: Vec<(Service, String)>,
+    /// PEM file with the authority that signs peers at https addresses
+    #[arg(long)]
+    peers_ca: Option<PathBuf>,
+    /// PEM file with the certificate of this process; needs --grpc-tls-key
+    #[arg(long)]
+    grpc_tls_certificate: Option<PathBuf>,
+    /// PEM file with the key to --grpc-tls-certificate
+    #[arg(long)]
+    grpc_tls_key: Option<PathBuf>,
+    /// PEM file with the authority that signs callers; without it callers need no certificate
+    #[arg(long)]
+    grpc_client_ca: Option<PathBuf>,
+    /// Run on virtual time; only over an empty log, later starts go on by themselves
+    #[arg(long)]
+    virtual_clock: bool,
+    /// Where virtual time begins, RFC 3339; without it the present time
+    #[arg(long, requires = "virtual_clock")]
+    virtual_start: Option<Timestamp>,
+    /// TOML file; flags win over VERDICT__SECTION__KEY in the environment, which wins over the file
+    #[arg(long)]
+    config: Option<PathBuf>,
+}
+
+/// `bets=http://10.0.0.7:7411`
+fn peer(text: &str) -> Result<(Service, String), String> {
+    let named = text.split_once('=').and_then(|(name, address)| {
+        Some((Service::ALL.into_iter().find(|service| service.name() == name)?, address.to_owned()))
+    });
+    named.ok_or_else(|| {
+        let services = Service::ALL.map(Service::name).join(", ");
+        format!("name a service and its address, as in bets=http://127.0.0.1:7411; services are {services}")
+    })
+}
+
+impl Serve {
+    /// What was given on the command line, as a layer over the other sources.
+    fn flags(&self) -> Value {
+        let mut flags = json!({});
+        let mut set = |section: &str, key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                flags[section][key] = value;
+            }
+        };
+        let text = |value: &Option<String>| value.clone().map(Value::from);
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into());
+        set("http", "listen", text(&self.listen));
+        set("grpc", "listen", text(&self.grpc_listen));
+        set("grpc", "advertise", text(&self.advertise));
+        set("grpc", "tls_certificate", path(&self.grpc_tls_certificate));
+        set("grpc", "tls_key", path(&self.grpc_tls_key));
+        set("grpc", "client_ca", path(&self.grpc_client_ca));
+        set("log", "url", text(&self.log_url));
+        set("bus", "url", text(&self.bus_url));
+        set("observations", "url", text(&self.observations_url));
+        set("process", "replica", text(&self.replica));
+        set("peers", "ca", path(&self.peers_ca));
+        let mut peers: BTreeMap<Service, Vec<&str>> = BTreeMap::new();
+        for (service, address) in &self.peers {
+            peers.entry(*service).or_default().push(address);
+        }
+        for (service, addresses) in peers {
+            set("peers", service.name(), Some(json!(addresses)));
+        }
+        flags
+    }
+}
+
+/// Runs the service until it is told to stop.
+pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Failure> {
+    let Verb::Serve(serve) = verb;
+    let usage = |error: anyhow::Error| Failure::usage(format!("{error:#}"));
+    let config =
+        load_over(&Config::of(service), Layers { file: serve.config.as_deref(), flags: &serve.flags() })
+            .map_err(|error| Failure::usage(error.to_string()))?;
+    let sources = sources(service, &config).map_err(usage)?;
+    let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let shutdown = Shutdown::default();
+        shutdown.on_signals()?;
+        let virtual_start = serve.virtual_clock.then(|| serve.virtual_start.unwrap_or_else(present));
+        // The log first: its client chooses what TLS is made of.
+        let ports = tokio::select! {
+            ports = ports::open(&sources) => ports.map_err(fault)?,
+            () = shutdown.told() => return Ok(()),
+        };
+        let setup = setup(service, config, shutdown.clone()).await.map_err(usage)?;
+        let platform = start(ports, Setup { virtual_start, ..setup }).await?;
+        announce(service, platform.addresses(), out)?;
+        serve.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, platform.addresses()))?;
+        shutdown.told().await;
+        platform.stop().await;
+        Ok(())
+    })
+}
+
+async fn start(ports: Ports, setup: Setup) -> Result<Platform, Failure> {
+    Platform::launch(ports, setup).await.map_err(fault)
+}
+
+/// Where the ports of the service are. Only metrics keep observations.
+fn sources(service: Service, config: &Config) -> anyhow::Result<Sources> {
+    let url = |url: &Option<String>| url.clone().unwrap_or_default();
+    let observations = config.observations.url.as_deref().filter(|_| service == Service::Metrics);
+    Ok(Sources {
+        log: ports::log_at(&url(&config.log.url))?,
+        bus: ports::bus_at(&url(&config.bus.url))?,
+        observations: observations.map(ports::observations_at).transpose()?,
+        max_page_count: config.data.max_page_count,
+    })
+}
+
+async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::Result<Setup> {
+    let tls = config.grpc.tls()?;
+    let trust = config.peers.tls(tls.as_ref())?;
+    let peers = Peers::at(&config.peers.by_service(), trust.as_ref())?;
+    let bound = match &config.grpc.listen {
+        Some(address) => Some(Bound::bind(address, tls).await?),
+        None => None,
+    };
+    Ok(Setup {
+        listen: config.http.listen,
+        advertise: config.grpc.advertise,
+        replica: config.process.replica,
+        lease: config.lease.ttl()?,
+        replicas: Replicas { connect: connect(trust), shards: config.lease.shards },
+        shutdown,
+        ..Setup::new(vec![service], bound, peers)
+    })
+}
+
+fn announce(service: Service, addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
+    let http = &addresses.http;
+    writeln!(out, "verdict {service} is up")?;
+    writeln!(out, "  health        {http}/readyz  {http}/livez  {http}/metrics")?;
+    match service {
+        Service::Metrics => writeln!(out, "  observations  {http}/v1/observations           (POST)")?,
+        Service::Flags => writeln!(out, "  flags         {http}/ofrep/v1/evaluate/flags   (POST)")?,
+        Service::Bets | Service::Rollouts | Service::Gtm => {}
+    }
+    if let Some(grpc) = &addresses.grpc {
+        writeln!(out, "  commands      {grpc}")?;
+    }
+    out.flush()?;
+    Ok(())
+}

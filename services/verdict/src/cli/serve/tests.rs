@@ -1,0 +1,62 @@
+use clap::Parser;
+
+use super::*;
+
+#[derive(Debug, Parser)]
+struct Words {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+fn config(service: Service, words: &[&str]) -> Config {
+    let Verb::Serve(serve) = Words::try_parse_from([&["service", "serve"], words].concat()).unwrap().verb;
+    load_over(&Config::of(service), Layers { file: None, flags: &serve.flags() }).unwrap()
+}
+
+#[test]
+fn flags_have_the_names_of_their_keys() {
+    let words = [
+        ["--listen", "127.0.0.1:1"],
+        ["--grpc-listen", "127.0.0.1:2"],
+        ["--advertise", "https://here:2"],
+        ["--replica", "one"],
+        ["--log-url", "esdb://log"],
+        ["--bus-url", "memory"],
+        ["--observations-url", "sqlite:file"],
+        ["--peer", "gtm=https://a:1"],
+        ["--peer", "gtm=https://b:1"],
+        ["--peers-ca", "ca.pem"],
+        ["--grpc-tls-certificate", "own.pem"],
+        ["--grpc-tls-key", "own.key"],
+        ["--grpc-client-ca", "callers.pem"],
+    ];
+    let found = config(Service::Metrics, words.as_flattened());
+    let mut wanted = Config::of(Service::Metrics);
+    wanted.http.listen = "127.0.0.1:1".to_owned();
+    wanted.grpc.listen = Some("127.0.0.1:2".to_owned());
+    wanted.grpc.advertise = Some("https://here:2".to_owned());
+    wanted.process.replica = Some("one".to_owned());
+    wanted.log.url = Some("esdb://log".to_owned());
+    wanted.bus.url = Some("memory".to_owned());
+    wanted.observations.url = Some("sqlite:file".to_owned());
+    wanted.peers.gtm = vec!["https://a:1".to_owned(), "https://b:1".to_owned()];
+    wanted.peers.ca = Some("ca.pem".into());
+    wanted.grpc.tls_certificate = Some("own.pem".into());
+    wanted.grpc.tls_key = Some("own.key".into());
+    wanted.grpc.client_ca = Some("callers.pem".into());
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_peer_that_is_no_service_is_told_which_there_are() {
+    let error = Words::try_parse_from(["service", "serve", "--peer", "bet=http://a:1"]).unwrap_err();
+    assert!(error.to_string().contains("bets, rollouts, metrics, gtm, flags"), "{error}");
+}
+
+#[test]
+fn only_metrics_open_observations() {
+    let mut config = Config::of(Service::Bets);
+    config.observations.url = Some("sqlite:file".to_owned());
+    assert_eq!(sources(Service::Bets, &config).unwrap().observations, None);
+    assert!(sources(Service::Metrics, &config).unwrap().observations.is_some());
+}

@@ -1,0 +1,40 @@
+use verdict_runtime::config::{Layers, load, load_over};
+
+use super::*;
+
+#[test]
+fn a_key_that_no_section_knows_is_named() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("verdict.toml");
+    std::fs::write(&file, "[grpc]\nlissten = \"127.0.0.1:0\"\n").unwrap();
+    let nothing = serde_json::json!({});
+    let error = load::<Config, _>(Layers { file: Some(&file), flags: &nothing }).unwrap_err().to_string();
+    assert!(error.contains("lissten") && error.contains("verdict.toml"), "{error}");
+}
+
+#[test]
+fn flags_win_over_the_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("verdict.toml");
+    std::fs::write(&file, "[http]\nlisten = \"127.0.0.1:1\"\n[grpc]\nlisten = \"127.0.0.1:2\"\n").unwrap();
+    let flags = serde_json::json!({ "http": { "listen": "127.0.0.1:3" } });
+    let config: Config = load(Layers { file: Some(&file), flags: &flags }).unwrap();
+    assert_eq!(
+        (config.http.listen.as_str(), config.grpc.listen.as_deref()),
+        ("127.0.0.1:3", Some("127.0.0.1:2"))
+    );
+}
+
+#[test]
+fn peers_that_a_file_names_replace_those_of_this_machine() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("verdict.toml");
+    std::fs::write(&file, "[peers]\nbets = [\"http://a:1\", \"http://b:1\"]\n").unwrap();
+    let nothing = serde_json::json!({});
+    let layers = Layers { file: Some(&file), flags: &nothing };
+    let config = load_over(&Config::of(Service::Gtm), layers).unwrap();
+    let peers = config.peers.by_service();
+    assert_eq!(peers[&Service::Bets], ["http://a:1", "http://b:1"]);
+    assert_eq!(peers[&Service::Flags], ["http://127.0.0.1:7451"]);
+    assert_eq!(config.http.listen, "127.0.0.1:7440");
+}

@@ -1,0 +1,58 @@
+//! The services of a platform: what a process can be asked to serve, and whose events wake it.
+
+use std::fmt;
+
+/// One service. A process serves all of them, or one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Service {
+    Bets,
+    Rollouts,
+    Metrics,
+    Gtm,
+    /// The flag edge. It owns no events.
+    Flags,
+}
+
+impl Service {
+    pub const ALL: [Self; 5] = [Self::Bets, Self::Rollouts, Self::Metrics, Self::Gtm, Self::Flags];
+    /// Those that own events, each with an exchange and a relay.
+    pub const CONTEXTS: [Self; 4] = [Self::Bets, Self::Rollouts, Self::Metrics, Self::Gtm];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bets => "bets",
+            Self::Rollouts => "rollouts",
+            Self::Metrics => "metrics",
+            Self::Gtm => "gtm",
+            Self::Flags => "flags",
+        }
+    }
+
+    /// The contexts whose events give it something to do.
+    pub const fn follows(self) -> &'static [Self] {
+        match self {
+            Self::Bets => &[Self::Bets],
+            Self::Rollouts => &[Self::Rollouts, Self::Metrics],
+            Self::Metrics => &[Self::Metrics, Self::Rollouts],
+            Self::Gtm => &[Self::Gtm],
+            Self::Flags => &[Self::Rollouts],
+        }
+    }
+
+    /// Where it listens unless it is told otherwise: HTTP, then gRPC.
+    pub const fn ports(self) -> (u16, u16) {
+        match self {
+            Self::Bets => (7410, 7411),
+            Self::Rollouts => (7420, 7421),
+            Self::Metrics => (7430, 7431),
+            Self::Gtm => (7440, 7441),
+            Self::Flags => (7450, 7451),
+        }
+    }
+}
+
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,194 @@
+//! Where the log, the bus and the observations come from: addresses of the configuration, opened by an adapter.
+//!
+//! It is the one place that chooses adapters. Everything behind it sees ports.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use arc_swap::ArcSwap;
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use verdict_adapters::embedded::EmbeddedLog;
+use verdict_adapters::esdb::{self, EsdbLog};
+use verdict_adapters::observations_postgres::{self, PostgresObservations};
+use verdict_adapters::observations_sqlite::{self, SqliteObservations};
+use verdict_adapters::rabbit::{self, RabbitBus};
+use verdict_eventlog as engine;
+use verdict_kernel::clock::Clock;
+use verdict_metrics::observations::ObservationStore;
+use verdict_runtime::bus::SharedBus;
+use verdict_runtime::bus::memory::MemoryBus;
+use verdict_runtime::clock::SystemClock;
+use verdict_runtime::log::Log;
+
+#[cfg(test)]
+mod tests;
+
+/// Where the log lies in a data directory.
+pub const LOG_DIRECTORY: &str = "log";
+/// Where the observations lie in a data directory.
+const OBSERVATIONS_FILE: &str = "observations.sqlite";
+
+/// The log as an address names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogAt {
+    /// `embedded:DIR`
+    Embedded(PathBuf),
+    /// `esdb://...`, `esdb+discover://...`
+    Server(String),
+}
+
+/// The bus as an address names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BusAt {
+    /// `memory`: wakes nobody outside of this process; the log does.
+    Memory,
+    /// `amqp://...`, `amqps://...`
+    Broker(String),
+}
+
+/// The observations as an address names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ObservationsAt {
+    /// `sqlite:FILE`
+    File(PathBuf),
+    /// `postgres://...`
+    Server(String),
+}
+
+/// Where everything is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sources {
+    pub log: LogAt,
+    pub bus: BusAt,
+    /// `None` where no observations are kept.
+    pub observations: Option<ObservationsAt>,
+    pub max_page_count: Option<u32>,
+}
+
+impl Sources {
+    /// Everything in a data directory.
+    pub fn within(data: &Path, max_page_count: Option<u32>) -> Self {
+        Self {
+            log: LogAt::Embedded(data.join(LOG_DIRECTORY)),
+            bus: BusAt::Memory,
+            observations: Some(ObservationsAt::File(data.join(OBSERVATIONS_FILE))),
+            max_page_count,
+        }
+    }
+}
+
+/// The log at `address`.
+pub fn log_at(address: &str) -> anyhow::Result<LogAt> {
+    match address.split_once(':') {
+        Some(("embedded", directory)) if !directory.is_empty() => Ok(LogAt::Embedded(directory.into())),
+        Some(("esdb" | "esdb+discover", _)) => Ok(LogAt::Server(address.to_owned())),
+        _ => bail!("log.url '{address}' is neither embedded:DIR nor esdb://HOST:PORT"),
+    }
+}
+
+/// The bus at `address`.
+pub fn bus_at(address: &str) -> anyhow::Result<BusAt> {
+    match (address, address.split_once(':')) {
+        ("memory", _) => Ok(BusAt::Memory),
+        (_, Some(("amqp" | "amqps", _))) => Ok(BusAt::Broker(address.to_owned())),
+        _ => bail!("bus.url '{address}' is neither memory nor amqp://HOST:PORT"),
+    }
+}
+
+/// The observations at `address`.
+pub fn observations_at(address: &str) -> anyhow::Result<ObservationsAt> {
+    match address.split_once(':') {
+        Some(("sqlite", file)) if !file.is_empty() => Ok(ObservationsAt::File(file.into())),
+        Some(("postgres" | "postgresql", _)) => Ok(ObservationsAt::Server(address.to_owned())),
+        _ => bail!("observations.url '{address}' is neither sqlite:FILE nor postgres://HOST:PORT/DATABASE"),
+    }
+}
+
+/// The ports of a process.
+pub struct Ports {
+    pub log: Log,
+    pub bus: SharedBus,
+    pub observations: Option<Arc<dyn ObservationStore>>,
+    /// What the log says the time is. Only an embedded log follows it: a server has a clock of its own.
+    pub told: Arc<ArcSwap<Arc<dyn Clock>>>,
+    /// Closed at the end, where the log is in this process.
+    pub engine: Option<engine::Log>,
+}
+
+impl Ports {
+    /// Ports that somebody else has opened.
+    pub fn over(log: Log, bus: SharedBus, observations: Option<Arc<dyn ObservationStore>>) -> Self {
+        Self { log, bus, observations, told: told(), engine: None }
+    }
+}
+
+fn told() -> Arc<ArcSwap<Arc<dyn Clock>>> {
+    let system: Arc<dyn Clock> = Arc::new(SystemClock::start());
+    Arc::new(ArcSwap::from_pointee(system))
+}
+
+/// Opens everything.
+pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
+    let told = told();
+    let (log, engine) = match &sources.log {
+        LogAt::Embedded(directory) => {
+            let engine = embedded(directory, sources.max_page_count, told.clone())?;
+            (Arc::new(EmbeddedLog::new(engine.clone())) as Log, Some(engine))
+        }
+        LogAt::Server(url) => (log_server(url).await?, None),
+    };
+    choose_tls_provider();
+    let bus: SharedBus = match &sources.bus {
+        BusAt::Memory => Arc::new(MemoryBus::default()),
+        BusAt::Broker(url) => broker(url)?,
+    };
+    let observations = match &sources.observations {
+        None => None,
+        Some(ObservationsAt::File(file)) => Some(observations_file(file, sources.max_page_count)?),
+        Some(ObservationsAt::Server(url)) => Some(observations_server(url)?),
+    };
+    Ok(Ports { log, bus, observations, told, engine })
+}
+
+/// Gives this process a TLS provider if it has none. Several are compiled in, so one has to be named. The client of a
+/// log server insists on installing it itself, so this comes after the log was opened.
+pub fn choose_tls_provider() {
+    if CryptoProvider::get_default().is_none() {
+        // Whoever was faster has installed one.
+        drop(aws_lc_rs::default_provider().install_default());
+    }
+}
+
+fn embedded(
+    directory: &Path,
+    max_page_count: Option<u32>,
+    told: Arc<ArcSwap<Arc<dyn Clock>>>,
+) -> anyhow::Result<engine::Log> {
+    let clock = engine::Clock::new(move || told.load().now().as_microsecond());
+    let options = engine::Options { max_page_count, clock, ..engine::Options::new(directory.to_owned()) };
+    let shared = "an embedded log is of one process; several share a log server";
+    engine::Log::open(options)
+        .with_context(|| format!("cannot open the log in {} ({shared})", directory.display()))
+}
+
+fn observations_file(file: &Path, max_pages: Option<u32>) -> anyhow::Result<Arc<dyn ObservationStore>> {
+    let store = SqliteObservations::open(file, observations_sqlite::Options { max_pages });
+    Ok(Arc::new(store.with_context(|| format!("cannot open the observations in {}", file.display()))?))
+}
+
+async fn log_server(url: &str) -> anyhow::Result<Log> {
+    Ok(Arc::new(EsdbLog::connect(esdb::Options::new(url)).await?))
+}
+
+/// A broker that is down is waited for behind the port: the log wakes everybody meanwhile.
+fn broker(url: &str) -> anyhow::Result<SharedBus> {
+    let bus = RabbitBus::connect(rabbit::Options::new(url), Arc::new(SystemClock::start()))?;
+    Ok(Arc::new(bus))
+}
+
+/// A server that is down is waited for behind the port: evaluation is not ready until it answers.
+fn observations_server(url: &str) -> anyhow::Result<Arc<dyn ObservationStore>> {
+    let options = observations_postgres::Options { url: url.to_owned(), ..Default::default() };
+    Ok(Arc::new(PostgresObservations::open(&options)?))
+}
