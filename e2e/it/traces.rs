@@ -105,7 +105,7 @@ async fn a_breach_is_one_trace_from_the_observation_to_the_flag_edge() {
         "http /v1/observations",
         "log.append metrics.guardrail-",
         "bus.send verdict.metrics",
-        "bus.process platform.on.metrics",
+        "bus.process rollouts.on.metrics",
         "process.handle guardrail-rollback",
         "process.step guardrail-rollback",
         "grpc /verdict.rollouts.v1.",

@@ -59,7 +59,16 @@ impl Contained {
 
     /// Ends the server without a warning.
     pub async fn kill(&self) -> Result<(), Unavailable> {
-        let stopped = self.container.stop_with_timeout(Some(0)).await;
+        self.end(0).await
+    }
+
+    /// Asks the server to end and gives it a minute.
+    pub async fn stop(&self) -> Result<(), Unavailable> {
+        self.end(60).await
+    }
+
+    async fn end(&self, seconds: i32) -> Result<(), Unavailable> {
+        let stopped = self.container.stop_with_timeout(Some(seconds)).await;
         stopped.map_err(|error| Unavailable::new(&self.server, error))
     }
 

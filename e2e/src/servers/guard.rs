@@ -25,6 +25,11 @@ rm -f "$folder/ended"
 setsid sh -c 'folder=$1; shift; "$@"; echo "$?" >"$folder/ended"' sh "$folder" "$@" </dev/null >>"$folder/output" 2>&1 &
 session=$!
 read -r word
+if [ "$word" = stop ]; then
+  word=keep tries=600
+  kill -s TERM -- "-$session" 2>/dev/null
+  while kill -s 0 -- "-$session" 2>/dev/null && [ "$tries" -gt 0 ]; do tries=$((tries - 1)); sleep 0.1; done
+fi
 kill -s KILL -- "-$session" 2>/dev/null
 wait "$session" 2>/dev/null
 tries=50
@@ -64,9 +69,18 @@ impl Guarded {
     }
 
     /// Ends the server at once, as `kill -9` does, and keeps its files.
-    pub fn kill(mut self) -> io::Result<()> {
+    pub fn kill(self) -> io::Result<()> {
+        self.end(b"keep\n")
+    }
+
+    /// Asks the server to end, gives it a minute, and keeps its files.
+    pub fn stop(self) -> io::Result<()> {
+        self.end(b"stop\n")
+    }
+
+    fn end(mut self, how: &[u8]) -> io::Result<()> {
         if let Some(mut pipe) = self.pipe.take() {
-            pipe.write_all(b"keep\n")?;
+            pipe.write_all(how)?;
         }
         self.shell.wait()?;
         Ok(())

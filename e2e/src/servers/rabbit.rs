@@ -92,6 +92,18 @@ impl PrivateRabbit {
         self.rabbit.url()
     }
 
+    /// Stops the broker in order and starts it again. RabbitMQ 3.10 writes down which quorum queues it has some seconds
+    /// after they were declared; killed before, it comes back with an empty queue of the same name and no leader for it.
+    /// So a test that kills declares its queues and then calls this.
+    pub async fn settle(&mut self) -> Result<(), Unavailable> {
+        match &mut self.server()?.running {
+            Running::Package(broker) => broker.stop()?,
+            Running::Container(container) => container.stop().await?,
+            Running::Elsewhere => {}
+        }
+        self.restart().await
+    }
+
     /// Ends the broker without a warning.
     pub async fn kill(&mut self) -> Result<(), Unavailable> {
         match &mut self.server()?.running {

@@ -138,7 +138,6 @@ pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
         }
         LogAt::Server(url) => (log_server(url).await?, None),
     };
-    choose_tls_provider();
     let bus: SharedBus = match &sources.bus {
         BusAt::Memory => Arc::new(MemoryBus::default()),
         BusAt::Broker(url) => broker(url)?,
@@ -152,7 +151,7 @@ pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
 }
 
 /// Gives this process a TLS provider if it has none. Several are compiled in, so one has to be named. The client of a
-/// log server insists on installing it itself, so this comes after the log was opened.
+/// log server insists on installing it itself, so in a process that has one this comes after the log was opened.
 pub fn choose_tls_provider() {
     if CryptoProvider::get_default().is_none() {
         // Whoever was faster has installed one.

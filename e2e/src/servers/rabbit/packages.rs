@@ -57,8 +57,16 @@ impl Broker {
     }
 
     pub(super) fn kill(&mut self) -> Result<(), Unavailable> {
-        let killed = self.guarded.take().map_or(Ok(()), Guarded::kill);
-        killed.map_err(|error| Unavailable::new(SERVER, error))
+        self.end(Guarded::kill)
+    }
+
+    pub(super) fn stop(&mut self) -> Result<(), Unavailable> {
+        self.end(Guarded::stop)
+    }
+
+    fn end(&mut self, how: fn(Guarded) -> std::io::Result<()>) -> Result<(), Unavailable> {
+        let ended = self.guarded.take().map_or(Ok(()), how);
+        ended.map_err(|error| Unavailable::new(SERVER, error))
     }
 
     pub(super) async fn until(&self, ready: impl AsyncFn() -> bool) -> Result<(), Unavailable> {

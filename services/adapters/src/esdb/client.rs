@@ -30,6 +30,7 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
+use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
 use verdict_runtime::log::{Expected, NewEvent};
 
@@ -74,19 +75,21 @@ pub async fn bootstrap() -> Result<(), BootstrapError> {
     DONE.get_or_try_init(install).await.copied()
 }
 
+/// A client that connects has got past its provider, whoever installed that; one that cannot install it ends first.
 async fn install() -> Result<(), BootstrapError> {
-    let installed = || rustls::crypto::CryptoProvider::get_default().is_some();
-    if installed() {
-        return Err(BootstrapError::Taken);
-    }
-    let Ok(settings) = "esdb://127.0.0.1:1?tls=false".parse() else { return Err(BootstrapError::Missing) };
-    let Ok(_throw_away) = eventstore::Client::new(settings) else { return Err(BootstrapError::Missing) };
-    let wait = async {
-        while !installed() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+    let door = TcpListener::bind(("127.0.0.1", 0)).await.map_err(|_| BootstrapError::Missing)?;
+    let port = door.local_addr().map_err(|_| BootstrapError::Missing)?.port();
+    let url = prepared(&format!("esdb://127.0.0.1:{port}?tls=false"));
+    let Ok(settings) = url.parse() else { return Err(BootstrapError::Missing) };
+    let Ok(throw_away) = eventstore::Client::new(settings) else { return Err(BootstrapError::Missing) };
+    let options = ReadStreamOptions::default();
+    let connected = async {
+        tokio::select! {
+            _ = door.accept() => Ok(()),
+            _ended = throw_away.read_stream("", &options) => Err(BootstrapError::Taken),
         }
     };
-    tokio::time::timeout(BOOTSTRAP, wait).await.map_err(|_| BootstrapError::Missing)
+    tokio::time::timeout(BOOTSTRAP, connected).await.unwrap_or(Err(BootstrapError::Missing))
 }
 
 /// A client that outlives its connections.

@@ -82,31 +82,25 @@ fn name(config: &Config) -> String {
 }
 
 fn tls(ca_file: Option<&Path>) -> Result<MakeRustlsConnect, OpenError> {
-    let provider = rustls::crypto::aws_lc_rs::default_provider();
+    let mut roots = RootCertStore::empty();
     let Some(file) = ca_file else {
-        // Another part of the process may have chosen its provider before; any of them will do.
-        drop(provider.install_default());
         // A machine without trusted certificates can still use servers without TLS.
-        return Ok(match MakeRustlsConnect::with_native_certs() {
-            Ok((connector, _)) => connector,
-            Err(_) => connector(rustls::crypto::aws_lc_rs::default_provider(), RootCertStore::empty())?,
-        });
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        return connector(roots);
     };
     let unreadable = |source| OpenError::Certificates { file: file.to_owned(), source };
-    let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_file_iter(file).map_err(unreadable)? {
         roots.add(certificate.map_err(unreadable)?)?;
     }
     if roots.is_empty() {
         return Err(OpenError::NoCertificate { file: file.to_owned() });
     }
-    connector(provider, roots)
+    connector(roots)
 }
 
-fn connector(
-    provider: rustls::crypto::CryptoProvider,
-    roots: RootCertStore,
-) -> Result<MakeRustlsConnect, OpenError> {
+/// With a provider of its own: which one the process has by default is not for this to choose.
+fn connector(roots: RootCertStore) -> Result<MakeRustlsConnect, OpenError> {
+    let provider = rustls::crypto::aws_lc_rs::default_provider();
     let config = rustls::ClientConfig::builder_with_provider(Arc::new(provider))
         .with_safe_default_protocol_versions()?
         .with_root_certificates(roots)

@@ -13,21 +13,6 @@ pub const DEAD_LETTER_EXCHANGE: &str = "verdict.dlx";
 /// A limit that nobody reaches by looking at dead letters. Without one a newer broker takes 20 and drops the rest.
 const NEVER: i64 = 1_000_000_000;
 
-/// Whose events are on the bus.
-pub const CONTEXTS: [&str; 4] = ["bets", "rollouts", "metrics", "gtm"];
-/// Who listens, each in a queue for each context: the whole platform in one process, or its roles.
-pub const CONSUMERS: [&str; 6] = ["platform", "bets", "rollouts", "metrics", "gtm", "flags"];
-
-/// The queue in which `consumer` hears of `context`.
-pub fn queue(consumer: &str, context: &str) -> String {
-    format!("{consumer}.on.{context}")
-}
-
-/// Every queue that the platform may have made. The protocol does not tell which there are.
-pub fn queues() -> Vec<String> {
-    CONSUMERS.iter().flat_map(|consumer| CONTEXTS.map(|context| queue(consumer, context))).collect()
-}
-
 /// The exchange of a context.
 pub fn exchange(context: &str) -> String {
     format!("verdict.{context}")

@@ -5,10 +5,10 @@ use std::io::Write;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use verdict_adapters::rabbit::dead_letters::{DeadLetter, DeadLetters};
-use verdict_adapters::rabbit::topology;
 use verdict_runtime::bus::BusError;
 
 use super::output::{self, Failure, Format};
+use crate::platform::service::Service;
 
 /// Where the broker is.
 #[derive(Debug, Args)]
@@ -135,7 +135,7 @@ async fn list(
         exists(letters, queue).await?;
     }
     let mut found = Vec::new();
-    for queue in queue.map_or_else(topology::queues, |queue| vec![queue]) {
+    for queue in queue.map_or_else(Service::queues, |queue| vec![queue]) {
         if letters.count(&queue).await?.is_some_and(|count| count > 0) {
             let peeked = letters.peek(&queue, limit).await?;
             found.extend(peeked.into_iter().map(|letter| (queue.clone(), letter)));

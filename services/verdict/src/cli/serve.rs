@@ -172,6 +172,7 @@ fn sources(service: Service, config: &Config) -> anyhow::Result<Sources> {
 }
 
 async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::Result<Setup> {
+    ports::choose_tls_provider();
     let tls = config.grpc.tls()?;
     let trust = config.peers.tls(tls.as_ref())?;
     let peers = Peers::at(&config.peers.by_service(), trust.as_ref())?;

@@ -210,7 +210,7 @@ impl Assembly {
         }
         for (service, pokes) in pokes {
             for context in service.follows() {
-                let queue = format!("{service}.on.{context}");
+                let queue = service.queue(*context);
                 let bindings = vec![Binding::new(context.name(), "#")];
                 let wake = Wake::new(self.bus.clone(), &queue, bindings, pokes.clone());
                 drop(task::spawn(&queue, wake.listen(shutdown.clone())));

@@ -39,6 +39,17 @@ impl Service {
         }
     }
 
+    /// The queue of the bus in which it hears of `context`.
+    pub fn queue(self, context: Self) -> String {
+        format!("{self}.on.{context}")
+    }
+
+    /// Every queue of the bus: the protocol of a broker does not tell which there are.
+    pub fn queues() -> Vec<String> {
+        let of = |service: Self| service.follows().iter().map(move |context| service.queue(*context));
+        Self::ALL.into_iter().flat_map(of).collect()
+    }
+
     /// Where it listens unless it is told otherwise: HTTP, then gRPC.
     pub const fn ports(self) -> (u16, u16) {
         match self {
