@@ -31,6 +31,9 @@ const PATIENCE: u64 = 60;
 /// How long a start may take.
 const START: Duration = Duration::from_mins(1);
 
+/// Name of the stories that are compared: ids of commands derive from it.
+pub const TELLER: &str = "roles";
+
 /// The id of the shared log.
 const LOG: &str = "01J9Z3N4M5P6Q7R8S9T0V1W2X3";
 
@@ -84,7 +87,7 @@ impl Cluster {
         let files = tempfile::tempdir().unwrap();
         let series = files.path().join("series.csv");
         std::fs::write(&series, story::RECORDED).unwrap();
-        let mut teller = Teller::new(self.servers, begin(), "roles").with_patience(PATIENCE);
+        let mut teller = Teller::new(self.servers, begin(), TELLER).with_patience(PATIENCE);
         teller.set(series_name(), series.to_string_lossy());
         for scene in story::scenes(begin()) {
             let mut told = Vec::new();
@@ -96,9 +99,14 @@ impl Cluster {
     }
 }
 
+/// The story told to one process.
+pub async fn told_by_one() -> (Streams, Vec<String>) {
+    Cluster::start(&[&Service::ALL]).await.told().await
+}
+
 /// The story told to `groups` of services is the story told to one process. Returns what was counted.
 async fn is_the_same_story(groups: &[&[Service]]) -> String {
-    let (alone, said_alone) = Cluster::start(&[&Service::ALL]).await.told().await;
+    let (alone, said_alone) = told_by_one().await;
     let (apart, said_apart) = Cluster::start(groups).await.told().await;
     assert!(alone.events.len() >= 10, "the story writes {} domain streams", alone.events.len());
     assert_eq!(apart.differences_from(&alone), "");

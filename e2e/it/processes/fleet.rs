@@ -1,0 +1,301 @@
+//! Processes of the platform and the log server, each on ports and files of its own that it keeps over restarts.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
+
+use tempfile::TempDir;
+use verdict::platform::service::Service;
+use verdict::story::{self, Scene};
+use verdict::telling::{Servers, Teller, series_name};
+
+use super::Told;
+use crate::ground::begin;
+use crate::server::binary;
+use crate::streams::read;
+
+/// How long a start or an orderly stop may take on a machine that is busy with tests.
+const PATIENCE: Duration = Duration::from_mins(2);
+/// Seconds for which a client tries again.
+const CLIENT: u64 = 120;
+/// How often a process is looked at.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// A port that no outgoing connection is given by the system, so that a process that was killed finds it free again.
+pub fn port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 10_000).unwrap_or_default();
+    loop {
+        let port = 20_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// One process.
+pub struct Process {
+    pub name: String,
+    words: Vec<String>,
+    home: PathBuf,
+    child: Option<Child>,
+}
+
+impl Process {
+    fn new(name: &str, home: &Path, words: Vec<String>) -> Self {
+        let home = home.join(name);
+        std::fs::create_dir(&home).unwrap();
+        Self { name: name.to_owned(), words, home, child: None }
+    }
+
+    fn addresses(&self) -> PathBuf {
+        self.home.join("addresses.json")
+    }
+
+    /// What it wrote to its standard error since its last start.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(self.home.join("stderr")).unwrap_or_default()
+    }
+
+    /// Starts it without waiting.
+    pub fn launch(&mut self) {
+        drop(std::fs::remove_file(self.addresses()));
+        let mut command = Command::new(binary());
+        command.args(&self.words).arg("--addresses").arg(self.addresses());
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command.stderr(File::create(self.home.join("stderr")).unwrap());
+        self.child = Some(command.spawn().unwrap());
+    }
+
+    /// Waits until it is ready.
+    pub async fn ready(&mut self) {
+        let file = self.addresses();
+        let child = self.child.as_mut().unwrap();
+        let written = async {
+            while !file.is_file() && child.try_wait().unwrap().is_none() {
+                tokio::time::sleep(LOOK).await;
+            }
+        };
+        drop(tokio::time::timeout(PATIENCE, written).await);
+        assert!(file.is_file(), "{} was not ready in time:\n{}", self.name, self.said());
+    }
+
+    pub fn is_ready(&self) -> bool {
+        self.addresses().is_file()
+    }
+
+    /// kill -9, and wait until it is gone.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    pub fn signal(&self, name: &str) {
+        let id = self.child.as_ref().unwrap().id().to_string();
+        assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
+    }
+
+    /// SIGTERM, and how it ended.
+    pub async fn terminate(&mut self) -> ExitStatus {
+        self.signal("-TERM");
+        let mut child = self.child.take().unwrap();
+        let id = child.id().to_string();
+        let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
+        if let Ok(status) = tokio::time::timeout(PATIENCE, ended).await {
+            return status.unwrap();
+        }
+        drop(Command::new("kill").args(["-KILL", &id]).status());
+        panic!("{} did not stop:\n{}", self.name, self.said());
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// What a fleet is made of.
+#[derive(Clone)]
+pub struct Plan {
+    bus: String,
+    observations: String,
+    /// Of each service.
+    pub replicas: usize,
+    pub lease_ttl_ms: Option<u64>,
+    /// Where the services find the log, when something stands between them and the server.
+    pub log: Option<String>,
+    /// Where the log server listens; it is known before there is one.
+    pub log_port: u16,
+}
+
+impl Plan {
+    pub fn over(bus: &str, observations: &str) -> Self {
+        Self {
+            bus: bus.to_owned(),
+            observations: observations.to_owned(),
+            replicas: 1,
+            lease_ttl_ms: None,
+            log: None,
+            log_port: port(),
+        }
+    }
+
+    pub fn twice(self) -> Self {
+        Self { replicas: 2, ..self }
+    }
+}
+
+/// See the module.
+pub struct Fleet {
+    directory: TempDir,
+    pub log: Process,
+    /// Replicas of each service are neighbours.
+    pub services: Vec<(Service, Process)>,
+    servers: Servers,
+}
+
+impl Fleet {
+    /// Nothing runs yet.
+    pub fn prepared(plan: &Plan) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let log_at = format!("127.0.0.1:{}", plan.log_port);
+        let data = directory.path().join("data");
+        let words = ["log", "serve", "--listen", &log_at, "--http-listen", "127.0.0.1:0", "--data"];
+        let words = words.map(str::to_owned).into_iter().chain([data.to_string_lossy().into_owned()]);
+        let log = Process::new("log", directory.path(), words.collect());
+        let url = plan.log.clone().unwrap_or_else(|| format!("esdb://{log_at}?tls=false"));
+        let at = |service: Service| (0..plan.replicas).map(move |replica| (service, replica, port(), port()));
+        let places: Vec<_> = Service::ALL.into_iter().flat_map(at).collect();
+        let peers: Vec<String> =
+            places.iter().map(|(service, _, _, grpc)| format!("{service}=http://127.0.0.1:{grpc}")).collect();
+        let http = |wanted: Service| {
+            let found = places.iter().find(|(service, ..)| *service == wanted);
+            found.map(|(_, _, http, _)| format!("http://127.0.0.1:{http}")).unwrap()
+        };
+        let servers = Servers {
+            commands: peers.clone(),
+            observations: http(Service::Metrics),
+            flags: http(Service::Flags),
+        };
+        let process = |(service, replica, http, grpc): &(Service, usize, u16, u16)| {
+            let name = format!("{service}-{replica}");
+            let mut words: Vec<String> = [service.name(), "serve", "--log-url", &url, "--bus-url", &plan.bus]
+                .map(str::to_owned)
+                .into();
+            words.extend(["--listen".to_owned(), format!("127.0.0.1:{http}")]);
+            words.extend(["--grpc-listen".to_owned(), format!("127.0.0.1:{grpc}")]);
+            words.extend(["--replica".to_owned(), name.clone()]);
+            words.extend(["--virtual-clock".to_owned(), "--virtual-start".to_owned(), begin().to_string()]);
+            if *service == Service::Metrics {
+                words.extend(["--observations-url".to_owned(), plan.observations.clone()]);
+            }
+            words.extend(peers.iter().flat_map(|peer| ["--peer".to_owned(), peer.clone()]));
+            if let Some(ttl) = plan.lease_ttl_ms {
+                let config = directory.path().join("lease.toml");
+                std::fs::write(&config, format!("[lease]\nttl_ms = {ttl}\n")).unwrap();
+                words.extend(["--config".to_owned(), config.to_string_lossy().into_owned()]);
+            }
+            (*service, Process::new(&name, directory.path(), words))
+        };
+        let services = places.iter().map(process).collect();
+        Self { log, services, servers, directory }
+    }
+
+    /// All of it, ready.
+    pub async fn start(plan: &Plan) -> Self {
+        let mut fleet = Self::prepared(plan);
+        fleet.log.launch();
+        fleet.launch_services();
+        fleet.ready().await;
+        fleet
+    }
+
+    pub fn launch_services(&mut self) {
+        self.services.iter_mut().for_each(|(_, process)| process.launch());
+    }
+
+    pub async fn ready(&mut self) {
+        self.log.ready().await;
+        for (_, process) in &mut self.services {
+            process.ready().await;
+        }
+    }
+
+    /// Replica `number` of a service.
+    pub fn replica(&mut self, wanted: Service, number: usize) -> &mut Process {
+        let mut of = self.services.iter_mut().filter(|(service, _)| *service == wanted);
+        of.nth(number).map(|(_, process)| process).unwrap()
+    }
+
+    /// Values of `--server` that name every replica.
+    pub fn commands(&self) -> &[String] {
+        &self.servers.commands
+    }
+
+    pub fn servers(&self) -> Servers {
+        self.servers.clone()
+    }
+
+    /// Data directory of the log server.
+    pub fn data(&self) -> PathBuf {
+        self.directory.path().join("data")
+    }
+
+    /// Starts to tell the story.
+    pub fn telling(&self) -> Telling {
+        Telling::of(self.servers())
+    }
+
+    /// Stops everything in order, and what the log says.
+    pub async fn told(mut self, acknowledged: Vec<String>) -> Told {
+        for (_, process) in &mut self.services {
+            let status = process.terminate().await;
+            assert!(status.success(), "{}: {status}\n{}", process.name, process.said());
+        }
+        assert!(self.log.terminate().await.success());
+        Told { streams: read(&self.data()).await, acknowledged }
+    }
+}
+
+/// The story on its way.
+pub struct Telling {
+    pub teller: Teller,
+    scenes: std::collections::VecDeque<Scene>,
+    _files: TempDir,
+}
+
+impl Telling {
+    fn of(servers: Servers) -> Self {
+        let files = tempfile::tempdir().unwrap();
+        let series = files.path().join("series.csv");
+        std::fs::write(&series, story::RECORDED).unwrap();
+        let mut teller = Teller::new(servers, begin(), crate::roles::TELLER).with_patience(CLIENT);
+        teller.set(series_name(), series.to_string_lossy());
+        Self { teller, scenes: story::scenes(begin()).into(), _files: files }
+    }
+
+    /// Plays the next `count` scenes.
+    pub async fn play(&mut self, count: usize) {
+        for scene in self.scenes.drain(..count) {
+            let mut told = Vec::new();
+            let outcome = self.teller.play(&scene, &mut told).await;
+            assert!(outcome.is_ok(), "{outcome:?}\n{}", String::from_utf8_lossy(&told));
+        }
+    }
+
+    /// Plays what is left; returns the ids of commands that were acknowledged with events.
+    pub async fn end(mut self) -> Vec<String> {
+        self.play(self.scenes.len()).await;
+        self.teller.acknowledged().to_vec()
+    }
+
+    /// On a thread of its own, because what the story is written to need not be passed between threads.
+    pub fn apart(servers: Servers) -> std::thread::JoinHandle<Vec<String>> {
+        std::thread::spawn(move || tokio::runtime::Runtime::new().unwrap().block_on(Self::of(servers).end()))
+    }
+}
