@@ -10,7 +10,13 @@ use verdict_e2e::servers::rabbit::{PrivateRabbit, Rabbit};
 use crate::streams::Streams;
 
 mod fleet;
+mod killed;
+mod leases;
+mod relayed;
+mod stalled;
+mod started;
 mod story;
+mod versions;
 
 use fleet::{Fleet, Plan};
 

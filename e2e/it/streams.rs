@@ -115,7 +115,8 @@ pub async fn read_log(log: &Log) -> Streams {
     streams
 }
 
-fn is_housekeeping(stream: &str) -> bool {
+/// Not a domain stream.
+pub fn is_housekeeping(stream: &str) -> bool {
     let housekeeping = [".checkpoint-", ".lease-", ".process-", "platform.clock-", ".edge-"];
     housekeeping.iter().any(|part| stream.contains(part))
 }

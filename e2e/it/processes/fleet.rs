@@ -122,8 +122,8 @@ impl Drop for Process {
 /// What a fleet is made of.
 #[derive(Clone)]
 pub struct Plan {
-    bus: String,
-    observations: String,
+    pub bus: String,
+    pub observations: String,
     /// Of each service.
     pub replicas: usize,
     pub lease_ttl_ms: Option<u64>,
@@ -154,6 +154,7 @@ impl Plan {
 pub struct Fleet {
     directory: TempDir,
     pub log: Process,
+    log_port: u16,
     /// Replicas of each service are neighbours.
     pub services: Vec<(Service, Process)>,
     servers: Servers,
@@ -203,7 +204,7 @@ impl Fleet {
             (*service, Process::new(&name, directory.path(), words))
         };
         let services = places.iter().map(process).collect();
-        Self { log, services, servers, directory }
+        Self { log, log_port: plan.log_port, services, servers, directory }
     }
 
     /// All of it, ready.
@@ -246,6 +247,11 @@ impl Fleet {
         self.directory.path().join("data")
     }
 
+    /// The log server, for a test that looks into the log.
+    pub fn log_url(&self) -> String {
+        format!("esdb://127.0.0.1:{}?tls=false", self.log_port)
+    }
+
     /// Starts to tell the story.
     pub fn telling(&self) -> Telling {
         Telling::of(self.servers())
@@ -270,13 +276,18 @@ pub struct Telling {
 }
 
 impl Telling {
-    fn of(servers: Servers) -> Self {
+    pub fn of(servers: Servers) -> Self {
         let files = tempfile::tempdir().unwrap();
         let series = files.path().join("series.csv");
         std::fs::write(&series, story::RECORDED).unwrap();
         let mut teller = Teller::new(servers, begin(), crate::roles::TELLER).with_patience(CLIENT);
         teller.set(series_name(), series.to_string_lossy());
         Self { teller, scenes: story::scenes(begin()).into(), _files: files }
+    }
+
+    /// Tells the rest to another platform.
+    pub fn goes_on_at(&mut self, servers: Servers) {
+        self.teller.turn_to(servers);
     }
 
     /// Plays the next `count` scenes.

@@ -23,7 +23,7 @@ use verdict_runtime::execute::{Envelope, Fence};
 use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::{Filter, Log, Position};
 use verdict_runtime::process::sending::{Answer, answer};
-use verdict_runtime::process::{Authority, Proof};
+use verdict_runtime::process::{Authority, Proof, standing_by};
 use verdict_runtime::seat::{Right, Seat};
 
 use crate::processes::outline::ROLLOUTS;
@@ -144,9 +144,9 @@ impl WatchKeeper {
                 self.held = true;
                 self.fence = fence;
             }
-            Proof::Elsewhere { retry } => {
+            Proof::Elsewhere { retry, alive } => {
                 self.held = false;
-                return Ok(Progress::Idle { due: None, retry: Some(retry) });
+                return Ok(standing_by(retry, alive));
             }
         }
         if self.fold_a_page().await? {

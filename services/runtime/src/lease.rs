@@ -81,6 +81,8 @@ struct Held {
 struct Observed {
     revision: u64,
     since: Duration,
+    /// Somebody wrote it while this replica was looking.
+    fresh: bool,
 }
 
 /// One replica's side of a lease.
@@ -194,14 +196,16 @@ impl Lease {
         }
         let observed = match self.observed {
             Some(observed) if observed.revision == last.revision => observed,
-            Some(_) | None => Observed { revision: last.revision, since: now },
+            seen => Observed { revision: last.revision, since: now, fresh: seen.is_some() },
         };
         self.observed = Some(observed);
         let over = observed.since + of_other.ttl;
         if now >= over {
             return self.take(now, Some(last.revision)).await;
         }
-        Ok(Proof::Elsewhere { retry: over.saturating_sub(now).min(of_other.ttl / 4) })
+        // A holder renews after a third of the time; one that has missed that twice may be gone.
+        let alive = observed.fresh && now < observed.since + of_other.ttl * 2 / 3;
+        Ok(Proof::Elsewhere { retry: over.saturating_sub(now).min(of_other.ttl / 4), alive })
     }
 
     async fn take(&mut self, now: Duration, last: Option<u64>) -> Result<Proof, Fault> {
@@ -218,7 +222,9 @@ impl Lease {
                 self.observed = None;
                 Ok(Proof::Held(Some(self.fence_of(held))))
             }
-            Err(LogError::WrongExpectedVersion { .. }) => Ok(Proof::Elsewhere { retry: self.ttl / 4 }),
+            Err(LogError::WrongExpectedVersion { .. }) => {
+                Ok(Proof::Elsewhere { retry: self.ttl / 4, alive: true })
+            }
             Err(error) => Err(error.into()),
         }
     }

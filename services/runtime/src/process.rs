@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use verdict_kernel::process::{Outcome, Process};
 
-use crate::component::Fault;
+use crate::component::{Fault, Progress};
 use crate::execute::{Envelope, Fence};
 use crate::log::{Filter, Recorded};
 use crate::wire::{DecodeError, Stored};
@@ -27,8 +27,18 @@ pub use runner::ProcessRunner;
 pub enum Proof {
     /// It may; its commands carry this fence, where there is one.
     Held(Option<Fence>),
-    /// Somebody else may. Look again after `retry`.
-    Elsewhere { retry: Duration },
+    /// Somebody else may. Look again after `retry`. `alive`: it has given a sign of life lately.
+    Elsewhere { retry: Duration, alive: bool },
+}
+
+/// What a component that may not act now has to do: nothing, as long as another is there to do it. Otherwise its work is
+/// left undone, and virtual time waits until somebody takes over.
+pub const fn standing_by(retry: Duration, alive: bool) -> Progress {
+    if alive {
+        Progress::Idle { due: None, retry: Some(retry) }
+    } else {
+        Progress::Blocked { due: None, retry }
+    }
 }
 
 /// What lets one of several replicas act: a lease, or nothing where there can be only one.

@@ -18,7 +18,7 @@ use crate::component::{Component, Fault, Progress};
 use crate::execute::Fence;
 use crate::housekeeping;
 use crate::log::{Filter, Log, LogError, Position, Recorded};
-use crate::process::{Authority, Proof};
+use crate::process::{Authority, Proof, standing_by};
 use crate::telemetry::{self, names};
 use crate::wire::Metadata;
 
@@ -78,9 +78,9 @@ impl Relay {
                 self.fence = fence;
                 self.standing = Standing::Unread;
             }
-            Proof::Elsewhere { retry } => {
+            Proof::Elsewhere { retry, alive } => {
                 self.standing = Standing::Unread;
-                return Ok(idle(Some(retry)));
+                return Ok(standing_by(retry, alive));
             }
         }
         let (mut position, mut unstored) = match std::mem::replace(&mut self.standing, Standing::Unread) {

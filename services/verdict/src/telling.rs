@@ -73,6 +73,11 @@ impl Teller {
         self
     }
 
+    /// Goes on with another platform, which has the same past.
+    pub fn turn_to(&mut self, servers: impl Into<Servers>) {
+        self.servers = servers.into();
+    }
+
     /// Ids of the commands that were acknowledged with events.
     pub fn acknowledged(&self) -> &[String] {
         &self.acknowledged

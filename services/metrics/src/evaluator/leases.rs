@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use verdict_runtime::component::{Component, Fault, Progress};
-use verdict_runtime::process::{Authority, Proof};
+use verdict_runtime::process::{Authority, Proof, standing_by};
 
 use super::Evaluation;
 
@@ -29,10 +29,14 @@ impl Leases {
     async fn tend(&mut self) -> Result<Progress, Fault> {
         let mut retry: Option<Duration> = None;
         let mut failed = None;
+        let mut waiting = None;
         for (place, authority) in self.evaluation.places.all().iter().zip(&mut self.authorities) {
             let next = match place.prove(&mut **authority).await {
                 Ok(Proof::Held(_)) => authority.renew_in(),
-                Ok(Proof::Elsewhere { retry }) => Some(retry),
+                Ok(Proof::Elsewhere { retry, alive }) => {
+                    waiting = waiting.or((!alive).then_some(retry));
+                    Some(retry)
+                }
                 Err(fault) => {
                     failed = failed.or(Some(fault));
                     None
@@ -40,7 +44,12 @@ impl Leases {
             };
             retry = [retry, next].into_iter().flatten().min();
         }
-        failed.map_or(Ok(Progress::Idle { due: None, retry }), Err)
+        match (failed, waiting) {
+            (Some(fault), _) => Err(fault),
+            // A share that nobody judges is work that is left undone.
+            (None, Some(again)) => Ok(standing_by(retry.unwrap_or(again), false)),
+            (None, None) => Ok(Progress::Idle { due: None, retry }),
+        }
     }
 
     async fn give_back(&mut self) -> Result<(), Fault> {

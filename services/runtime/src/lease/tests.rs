@@ -58,7 +58,7 @@ async fn a_silent_holder_gives_up_before_the_observer_takes_over() {
     bench.tend(1).await;
     bench.pass(TTL.saturating_sub(MOMENT));
     assert!(bench.holds(0));
-    let Proof::Elsewhere { retry } = bench.tend(1).await else { panic!("taken too early") };
+    let Proof::Elsewhere { retry, .. } = bench.tend(1).await else { panic!("taken too early") };
     assert_eq!(retry, MOMENT);
     bench.pass(MOMENT);
     assert!(!bench.holds(0));

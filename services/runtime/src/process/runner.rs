@@ -16,7 +16,7 @@ use verdict_kernel::id::CommandId;
 use verdict_kernel::process::{Process, Progress as Noted, Step};
 
 use super::instance::{Instance, starts};
-use super::{Authority, Performed, Proof, Rim};
+use super::{Authority, Performed, Proof, Rim, standing_by};
 use crate::checkpoint::Checkpoint;
 use crate::component::{Component, Fault, Progress};
 use crate::execute::Fence;
@@ -91,9 +91,9 @@ impl<P: Process + 'static, R: Rim<P>> ProcessRunner<P, R> {
                 self.fence = fence;
                 self.forget();
             }
-            Proof::Elsewhere { retry } => {
+            Proof::Elsewhere { retry, alive } => {
                 self.forget();
-                return Ok(Progress::Idle { due: None, retry: Some(retry) });
+                return Ok(standing_by(retry, alive));
             }
         }
         if let Recovery::After(after) = &self.recovery {

@@ -339,7 +339,7 @@ impl Authority for Epoch {
     fn prove(&mut self) -> BoxFuture<'_, Result<Proof, Fault>> {
         let proof = match self.0 {
             Some(epoch) => Proof::Held(Some(Fence { lease: "test.lease-alarms".to_owned(), epoch })),
-            None => Proof::Elsewhere { retry: Duration::from_secs(1) },
+            None => Proof::Elsewhere { retry: Duration::from_secs(1), alive: true },
         };
         Box::pin(async move { Ok(proof) })
     }

@@ -228,7 +228,7 @@ async fn clause_08_a_dead_holder_is_replaced_in_less_than_twice_its_time_to_live
         assert_eq!(cluster.second(1, value).await.waiting, 1);
     }
     let died = cluster.clocks[1].monotonic();
-    while let Proof::Elsewhere { retry } = cluster.tend(1, 0).await {
+    while let Proof::Elsewhere { retry, .. } = cluster.tend(1, 0).await {
         cluster.clocks[1].advance(retry);
     }
     let taken = cluster.clocks[1].monotonic().saturating_sub(died);

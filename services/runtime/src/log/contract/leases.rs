@@ -19,6 +19,7 @@ pub async fn all(make: &impl AsyncFn() -> Log) {
     clause_08_a_resumed_old_lease_holder_is_fenced(make().await).await;
     clause_08_one_of_two_takers_wins_and_epochs_only_grow(make().await).await;
     clause_09_a_lease_names_the_address_of_its_holder(make().await).await;
+    clause_12_a_holder_that_gives_no_sign_of_life_leaves_its_work_undone(make().await).await;
     clause_15_a_lease_stream_keeps_one_event(make().await).await;
 }
 
@@ -96,6 +97,32 @@ pub async fn clause_08_one_of_two_takers_wins_and_epochs_only_grow(log: Log) {
     }
     b.give_back().await.expect("given back");
     assert!(taken(&mut replica(&log, &clock, "c")).await.epoch > last);
+}
+
+/// Virtual time waits while nobody is known to act: a holder counts once it was seen to renew, and no longer than two
+/// thirds of its time after that.
+pub async fn clause_12_a_holder_that_gives_no_sign_of_life_leaves_its_work_undone(log: Log) {
+    if log.is_exclusive() {
+        return;
+    }
+    let clock = clock();
+    let (mut a, mut b) = (replica(&log, &clock, "a"), replica(&log, &clock, "b"));
+    taken(&mut a).await;
+    let alive = async |b: &mut Lease| match tended(b).await {
+        Proof::Elsewhere { alive, .. } => alive,
+        Proof::Held(_) => unreachable!("another holds it"),
+    };
+    assert!(!alive(&mut b).await, "it may be the lease of a process that is gone");
+    clock.advance(TTL / 3);
+    assert!(!alive(&mut b).await);
+    tended(&mut a).await;
+    assert!(alive(&mut b).await);
+    clock.advance(TTL / 3);
+    assert!(alive(&mut b).await);
+    clock.advance(TTL / 3);
+    assert!(!alive(&mut b).await);
+    clock.advance(TTL / 3);
+    taken(&mut b).await;
 }
 
 /// Calls go to the holder, and nowhere when nobody holds it.
