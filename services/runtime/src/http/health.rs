@@ -32,8 +32,9 @@ struct Answer {
     components: Vec<Line>,
 }
 
+/// What is said of one component.
 #[derive(Serialize)]
-struct Line {
+pub(super) struct Line {
     name: String,
     ok: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,17 +43,29 @@ struct Line {
     position: Option<String>,
 }
 
-fn answer(roles: Vec<Role>, reason: impl Fn(&Role) -> Option<String>) -> HttpResponse {
+impl Line {
+    /// Something that has not applied anything yet, with what is wrong with it.
+    pub(super) fn new(name: &str, reason: Option<String>) -> Self {
+        Self { name: name.to_owned(), ok: reason.is_none(), reason, position: None }
+    }
+
+    /// Whether nothing is wrong with it.
+    pub(super) const fn is_ok(&self) -> bool {
+        self.ok
+    }
+}
+
+/// A line for each of `roles`, with what `reason` finds wrong with it.
+fn lines(roles: Vec<Role>, reason: impl Fn(&Role) -> Option<String>) -> Vec<Line> {
     let line = |role: Role| {
-        let reason = reason(&role);
-        Line {
-            ok: reason.is_none(),
-            reason,
-            position: role.applied.map(|position| position.to_string()),
-            name: role.name,
-        }
+        let position = role.applied.as_ref().map(ToString::to_string);
+        Line { position, ..Line::new(&role.name, reason(&role)) }
     };
-    let components: Vec<Line> = roles.into_iter().map(line).collect();
+    roles.into_iter().map(line).collect()
+}
+
+/// 503 when something is wrong with one of `components`.
+pub(super) fn answer(components: Vec<Line>) -> HttpResponse {
     let ok = components.iter().all(|line| line.ok);
     let status = if ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     HttpResponse::build(status).json(Answer { ok, components })
@@ -60,12 +73,21 @@ fn answer(roles: Vec<Role>, reason: impl Fn(&Role) -> Option<String>) -> HttpRes
 
 /// Dead when a component stopped without being told: only a restart brings it back.
 async fn livez(health: web::Data<Health>) -> HttpResponse {
-    let dead = |role: &Role| (!role.alive).then(|| role.unready.clone().unwrap_or_default());
-    answer(health.roles.snapshot(), dead)
+    answer(living(&health.roles))
 }
 
 async fn readyz(health: web::Data<Health>) -> HttpResponse {
-    answer(health.roles.snapshot(), |role| role.unready.clone())
+    answer(serving(&health.roles))
+}
+
+/// Which components are still driven.
+pub(super) fn living(roles: &Roles) -> Vec<Line> {
+    lines(roles.snapshot(), |role| (!role.alive).then(|| role.unready.clone().unwrap_or_default()))
+}
+
+/// Which components can serve.
+pub(super) fn serving(roles: &Roles) -> Vec<Line> {
+    lines(roles.snapshot(), |role| role.unready.clone())
 }
 
 /// Metrics in the text format that Prometheus reads.

@@ -15,6 +15,7 @@ use verdict_runtime::telemetry;
 use super::output::Failure;
 use super::up::{fault, present, write_addresses};
 use crate::config::Config;
+use crate::platform::door::Door;
 use crate::platform::listeners::Bound;
 use crate::platform::peers::{Peers, connect};
 use crate::platform::service::Service;
@@ -139,20 +140,38 @@ pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Fail
     runtime.block_on(async {
         let shutdown = Shutdown::default();
         shutdown.on_signals()?;
-        let virtual_start = serve.virtual_clock.then(|| serve.virtual_start.unwrap_or_else(present));
-        // The log first: its client chooses what TLS is made of.
-        let ports = tokio::select! {
-            ports = ports::open(&sources) => ports.map_err(fault)?,
-            () = shutdown.told() => return Ok(()),
-        };
-        let setup = setup(service, config, shutdown.clone()).await.map_err(usage)?;
-        let platform = start(ports, Setup { virtual_start, ..setup }).await?;
-        announce(service, platform.addresses(), out)?;
-        serve.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, platform.addresses()))?;
-        shutdown.told().await;
-        platform.stop().await;
-        Ok(())
+        serve_until_told(service, &serve, config, &sources, &shutdown, out).await
     })
+}
+
+/// Serves until `shutdown`. Whoever asks for health is answered from the beginning, and to be told to stop before
+/// the log is there is no fault.
+async fn serve_until_told(
+    service: Service,
+    serve: &Serve,
+    config: Config,
+    sources: &Sources,
+    shutdown: &Shutdown,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let virtual_start = serve.virtual_clock.then(|| serve.virtual_start.unwrap_or_else(present));
+    let door = Door::open(&config.http.listen).map_err(fault)?;
+    // The log before anything else that uses TLS: its client chooses what that is made of.
+    let ports = tokio::select! {
+        ports = ports::open(sources, None, door.starting()) => ports.map_err(fault)?,
+        () = shutdown.told() => return Ok(()),
+    };
+    let setup = setup(service, config, shutdown.clone()).await;
+    let setup = setup.map_err(|error| Failure::usage(format!("{error:#}")))?;
+    let platform = match start(ports, Setup { virtual_start, door: Some(door), ..setup }).await {
+        Err(_) if shutdown.is_told() => return Ok(()),
+        platform => platform?,
+    };
+    announce(service, platform.addresses(), out)?;
+    serve.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, platform.addresses()))?;
+    shutdown.told().await;
+    platform.stop().await;
+    Ok(())
 }
 
 async fn start(ports: Ports, setup: Setup) -> Result<Platform, Failure> {

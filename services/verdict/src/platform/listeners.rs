@@ -21,7 +21,7 @@ use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::{task, telemetry};
 
-/// Serves health, and OFREP and observations where there are any.
+/// Serves [`surface`] at an address of its own.
 pub fn http(
     listen: &str,
     ingest: Option<Ingest>,
@@ -31,8 +31,18 @@ pub fn http(
 ) -> io::Result<Server> {
     let listen = loopback(listen)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, format!("{error:#}")))?;
+    Server::bind(listen, surface(ingest, edge, roles, log))
+}
+
+/// What a process answers over HTTP: health, and OFREP and observations where there are any.
+pub fn surface(
+    ingest: Option<Ingest>,
+    edge: Option<Edge>,
+    roles: Roles,
+    log: Log,
+) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
     let health = endpoints(Health { roles, log });
-    Server::bind(listen, move |config: &mut web::ServiceConfig| {
+    move |config| {
         if let Some(edge) = &edge {
             verdict_flags::configure(config, edge.clone());
         }
@@ -40,7 +50,7 @@ pub fn http(
             verdict_metrics::ingest::http::configure(config, ingest.clone());
         }
         health(config);
-    })
+    }
 }
 
 /// Serves the log to other processes of this machine.

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use clap::Parser;
 
 use super::*;
@@ -59,4 +61,26 @@ fn only_metrics_open_observations() {
     config.observations.url = Some("sqlite:file".to_owned());
     assert_eq!(sources(Service::Bets, &config).unwrap().observations, None);
     assert!(sources(Service::Metrics, &config).unwrap().observations.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn to_be_told_to_stop_while_the_log_is_waited_for_is_no_fault() {
+    // Bound and not listened on: whoever connects is refused.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let log = format!("esdb://{}?tls=false", socket.local_addr().unwrap());
+    let words = ["service", "serve", "--listen", "127.0.0.1:0", "--log-url", &log, "--bus-url", "memory"];
+    let Verb::Serve(serve) = Words::try_parse_from(words).unwrap().verb;
+    let config = load_over(&Config::of(Service::Bets), Layers { file: None, flags: &serve.flags() }).unwrap();
+    let sources = sources(Service::Bets, &config).unwrap();
+    let (shutdown, mut out) = (Shutdown::default(), Vec::new());
+    let serving = serve_until_told(Service::Bets, &serve, config, &sources, &shutdown, &mut out);
+    let told = async {
+        tokio::task::yield_now().await;
+        shutdown.tell();
+    };
+    let both = async { tokio::join!(serving, told) };
+    let (served, ()) = tokio::time::timeout(Duration::from_secs(30), both).await.expect("it went on waiting");
+    assert!(served.is_ok(), "{served:?}");
+    assert!(out.is_empty(), "it said that it is up");
 }
