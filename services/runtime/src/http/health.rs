@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use crate::execute::tally;
-use crate::log::Log;
+use crate::log::{Log, dated};
 use crate::roles::{Role, Roles};
 
 /// What the three endpoints look at.
@@ -110,6 +110,7 @@ async fn metrics(health: web::Data<Health>) -> HttpResponse {
     ];
     let commands = tally::outcomes().into_iter();
     lines.extend(commands.map(|(end, count)| format!("verdict_commands_total{{outcome=\"{end}\"}} {count}")));
+    lines.extend(skew(dated::ahead_ms()));
     lines.extend(family(&roles, "ready", "1 when it can serve.", |role| {
         Some(u64::from(role.unready.is_none()))
     }));
@@ -121,6 +122,20 @@ async fn metrics(health: web::Data<Health>) -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(lines.join("\n"))
 }
 
+/// How far the own clock is from the log's, where the two were compared.
+fn skew(ahead_ms: Option<i64>) -> Vec<String> {
+    let Some(ahead_ms) = ahead_ms else {
+        return Vec::new();
+    };
+    let sign = if ahead_ms < 0 { "-" } else { "" };
+    let (seconds, millis) = (ahead_ms.unsigned_abs() / 1_000, ahead_ms.unsigned_abs() % 1_000);
+    vec![
+        "# HELP verdict_clock_ahead_seconds Own clock minus the log's, as far as that is certain.".to_owned(),
+        "# TYPE verdict_clock_ahead_seconds gauge".to_owned(),
+        format!("verdict_clock_ahead_seconds {sign}{seconds}.{millis:03}"),
+    ]
+}
+
 /// One metric family with a line for each component that has a value.
 fn family(roles: &[Role], name: &str, help: &str, value: impl Fn(&Role) -> Option<u64>) -> Vec<String> {
     let line = |role: &Role| {
@@ -130,4 +145,17 @@ fn family(roles: &[Role], name: &str, help: &str, value: impl Fn(&Role) -> Optio
     let head =
         [format!("# HELP verdict_component_{name} {help}"), format!("# TYPE verdict_component_{name} gauge")];
     head.into_iter().chain(roles.iter().filter_map(line)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_compared_is_a_gauge_in_seconds_and_no_line_otherwise() {
+        assert_eq!(skew(None), Vec::<String>::new());
+        for (ahead_ms, told) in [(0, "0.000"), (3_250, "3.250"), (-2_001, "-2.001"), (-7, "-0.007")] {
+            assert_eq!(skew(Some(ahead_ms)).last(), Some(&format!("verdict_clock_ahead_seconds {told}")));
+        }
+    }
 }
