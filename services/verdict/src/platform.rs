@@ -26,7 +26,7 @@ use verdict_runtime::shutdown::Shutdown;
 use self::api::PlatformApi;
 use self::assembly::{Assembly, Connections, Host, LEASE, Parts};
 use self::door::Door;
-use self::listeners::{Bound, Grpc, Tls};
+use self::listeners::{Bound, Grpc, Reach, Tls};
 use self::peers::{Peers, connect};
 use self::service::Service;
 use self::time::follower::Follower;
@@ -58,6 +58,10 @@ pub struct Options {
     /// HTTP address; port 0 = any free one.
     pub listen: String,
     pub grpc_listen: Option<String>,
+    /// Where the HTTP listener may be.
+    pub http_reach: Reach,
+    /// Where the gRPC listener may be.
+    pub grpc_reach: Reach,
     /// Where other processes reach the log.
     pub log_listen: Option<String>,
     /// `None` = real time, unless the data directory says otherwise.
@@ -169,14 +173,14 @@ impl Platform {
     /// Starts everything in this process and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         // Before anything is touched: a start that is refused leaves nothing behind.
-        for address in std::iter::once(&options.listen).chain(&options.log_listen) {
-            listeners::loopback(address)?;
-        }
+        options.log_listen.as_deref().map(listeners::loopback).transpose()?;
+        let door = Door::open(&options.listen, options.http_reach)?;
         let grpc = match &options.grpc_listen {
-            Some(address) => Some(Bound::bind(address, options.tls.clone()).await?),
+            Some(address) => {
+                Some(Bound::bind_within(options.grpc_reach, address, options.tls.clone()).await?)
+            }
             None => None,
         };
-        let door = Door::open(&options.listen)?;
         let (data, temporary) = data_directory(options.data.as_deref())?;
         let ports = ports::open(&options.sources(&data), Some(START), door.starting()).await?;
         let setup = Setup {
@@ -199,7 +203,7 @@ impl Platform {
     /// Starts the services of `setup` over `ports` and returns once they are ready.
     pub async fn launch(ports: Ports, setup: Setup) -> anyhow::Result<Self> {
         let Ports { log, bus, observations, told, engine } = ports;
-        let door = setup.door.map_or_else(|| Door::open(&setup.listen), Ok)?;
+        let door = setup.door.map_or_else(|| Door::open(&setup.listen, Reach::Loopback), Ok)?;
         let bound = setup.grpc;
         let replica = setup.replica.unwrap_or_else(|| replica_at(bound.as_ref()));
         let (time, virtual_clock) = time_of(&log, setup.virtual_start).await?;

@@ -12,6 +12,7 @@ use verdict_runtime::telemetry;
 
 use super::output::Failure;
 use crate::config::Config;
+use crate::platform::listeners::Reach;
 use crate::platform::{Addresses, Options, Platform};
 use crate::{ports, story, telling};
 
@@ -78,6 +79,8 @@ impl Up {
             data: config.data.directory,
             listen: config.http.listen,
             grpc_listen: config.grpc.listen,
+            http_reach: Reach::of(config.http.anywhere),
+            grpc_reach: Reach::of(config.grpc.anywhere),
             log_listen: config.log.listen,
             virtual_start: self.virtual_clock.then(|| self.virtual_start.unwrap_or_else(present)),
             max_page_count: config.data.max_page_count,

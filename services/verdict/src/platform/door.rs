@@ -8,7 +8,7 @@ use anyhow::Context;
 use verdict_runtime::http::Server;
 use verdict_runtime::http::starting::{Starting, endpoints};
 
-use super::listeners::loopback;
+use super::listeners::{Reach, for_http};
 
 #[cfg(test)]
 mod tests;
@@ -21,15 +21,15 @@ pub struct Door {
 }
 
 impl Door {
-    /// Binds `listen`, which must be loopback, and answers health there from now on.
-    pub fn open(listen: &str) -> anyhow::Result<Self> {
+    /// Binds `listen`, which must be within `reach`, and answers health there from now on.
+    pub fn open(listen: &str, reach: Reach) -> anyhow::Result<Self> {
         let open = |address: SocketAddr| -> io::Result<Self> {
             let listener = TcpListener::bind(address)?;
             let starting = Starting::default();
             let meanwhile = Server::meanwhile(listener.try_clone()?, endpoints(starting.clone()))?;
             Ok(Self { listener, meanwhile, starting })
         };
-        open(loopback(listen)?).with_context(|| format!("cannot listen on {listen}"))
+        open(for_http(listen, reach)?).with_context(|| format!("cannot listen on {listen}"))
     }
 
     /// The address that was bound.

@@ -32,9 +32,12 @@ fn flags_have_the_names_of_their_keys() {
         ["--grpc-tls-key", "own.key"],
         ["--grpc-client-ca", "callers.pem"],
     ];
-    let found = config(Service::Metrics, words.as_flattened());
+    let words = [words.as_flattened(), &["--http-anywhere", "--grpc-anywhere"]].concat();
+    let found = config(Service::Metrics, &words);
     let mut wanted = Config::of(Service::Metrics);
     wanted.http.listen = "127.0.0.1:1".to_owned();
+    wanted.http.anywhere = true;
+    wanted.grpc.anywhere = true;
     wanted.grpc.listen = Some("127.0.0.1:2".to_owned());
     wanted.grpc.advertise = Some("https://here:2".to_owned());
     wanted.process.replica = Some("one".to_owned());
@@ -53,6 +56,20 @@ fn flags_have_the_names_of_their_keys() {
 fn a_peer_that_is_no_service_is_told_which_there_are() {
     let error = Words::try_parse_from(["service", "serve", "--peer", "bet=http://a:1"]).unwrap_err();
     assert!(error.to_string().contains("bets, rollouts, metrics, gtm, flags"), "{error}");
+}
+
+#[test]
+fn an_address_that_peers_cannot_call_is_refused_before_anything_is_waited_for() {
+    let beyond = ["--grpc-listen", "0.0.0.0:7411"];
+    let told = |words: &[&str]| {
+        let words = [&beyond[..], words].concat();
+        reachable(&config(Service::Bets, &words)).map_err(|error| error.to_string())
+    };
+    assert!(told(&[]).unwrap_err().contains("--grpc-anywhere"));
+    assert!(told(&["--grpc-anywhere"]).unwrap_err().contains("--advertise"));
+    assert_eq!(told(&["--grpc-anywhere", "--advertise", "http://bets:7411"]), Ok(()));
+    let http = reachable(&config(Service::Bets, &["--listen", "[::]:0"])).unwrap_err();
+    assert!(http.to_string().contains("--http-anywhere"), "{http}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ async fn says(address: SocketAddr, wanted: &str) {
 async fn health_is_answered_while_the_log_is_waited_for_and_at_the_same_address_after() {
     let data = tempfile::tempdir().unwrap();
     let (held, log) = reserved();
-    let door = Door::open("127.0.0.1:0").unwrap();
+    let door = Door::open("127.0.0.1:0", Reach::Loopback).unwrap();
     let address = door.address();
     let sources = Sources {
         log: LogAt::Server(format!("esdb://somebody:secret@{log}?tls=false")),
