@@ -42,9 +42,15 @@ impl Config {
             log: Log { url: Some("esdb://127.0.0.1:2113?tls=false".to_owned()), listen: None },
             bus: source("amqp://127.0.0.1:5672"),
             peers: Peers::on_this_machine(),
+            telemetry: telemetry_of(service.name()),
             ..Self::default()
         }
     }
+}
+
+/// How a process in the role `role` names itself in traces.
+pub fn telemetry_of(role: &str) -> telemetry::Config {
+    telemetry::Config { service_name: format!("verdict-{role}"), ..telemetry::Config::default() }
 }
 
 /// Section `grpc`.

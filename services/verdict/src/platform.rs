@@ -44,7 +44,7 @@ pub mod service;
 pub mod time;
 
 /// Name of the one replica of an embedded platform.
-const REPLICA: &str = "embedded";
+pub const REPLICA: &str = "embedded";
 /// How long the start of a platform may take before it is given up.
 const START: Duration = Duration::from_mins(1);
 /// How often it is told what a start still waits for.
@@ -205,7 +205,7 @@ impl Platform {
         let Ports { log, bus, observations, told, engine } = ports;
         let door = setup.door.map_or_else(|| Door::open(&setup.listen, Reach::Loopback), Ok)?;
         let bound = setup.grpc;
-        let replica = setup.replica.unwrap_or_else(|| replica_at(bound.as_ref()));
+        let replica = setup.replica.unwrap_or_else(|| replica_at(bound.as_ref().map(Bound::port)));
         let (time, virtual_clock) = time_of(&log, setup.virtual_start).await?;
         told.store(Arc::new(time.clock.clone()));
         let shutdown = setup.shutdown;
@@ -308,10 +308,10 @@ fn hosts(services: &[Service], observations: Option<Arc<dyn ObservationStore>>) 
 }
 
 /// The name of a replica that was given none: the same after a restart on the same port.
-fn replica_at(bound: Option<&Bound>) -> String {
+pub fn replica_at(port: Option<u16>) -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname");
     let host = host.map_or_else(|_| "localhost".to_owned(), |name| name.trim().to_owned());
-    bound.map_or_else(|| host.clone(), |bound| format!("{host}-{}", bound.port()))
+    port.map_or_else(|| host.clone(), |port| format!("{host}-{port}"))
 }
 
 fn data_directory(given: Option<&Path>) -> anyhow::Result<(PathBuf, Option<TempDir>)> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -9,9 +10,10 @@ use clap::Subcommand;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use verdict_runtime::config::{Layers, load_over};
+use verdict_runtime::ids;
 use verdict_runtime::route::Replicas;
 use verdict_runtime::shutdown::Shutdown;
-use verdict_runtime::telemetry;
+use verdict_runtime::telemetry::{self, Identity};
 
 use super::output::Failure;
 use super::up::{fault, present, write_addresses};
@@ -20,7 +22,7 @@ use crate::platform::door::Door;
 use crate::platform::listeners::{Bound, Reach, for_commands, for_http};
 use crate::platform::peers::{Peers, connect};
 use crate::platform::service::Service;
-use crate::platform::{Addresses, Platform, Setup};
+use crate::platform::{Addresses, Platform, Setup, replica_at};
 use crate::ports::{self, Ports, Sources};
 
 #[cfg(test)]
@@ -145,13 +147,25 @@ pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Fail
             .map_err(|error| Failure::usage(error.to_string()))?;
     let sources = sources(service, &config).map_err(usage)?;
     reachable(&config).map_err(usage)?;
-    let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
+    let identity = Identity { role: service.name(), instance: &instance(&config) };
+    let _telemetry =
+        telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let shutdown = Shutdown::default();
         shutdown.on_signals()?;
         serve_until_told(service, &serve, config, &sources, &shutdown, out).await
     })
+}
+
+/// How the process is told from its replicas in traces: by its name, unless only a bound port will say what that is.
+fn instance(config: &Config) -> String {
+    let port = config.grpc.listen.as_deref().and_then(|listen| listen.parse::<SocketAddr>().ok());
+    match (&config.process.replica, port.map(|listen| listen.port())) {
+        (Some(name), _) => name.clone(),
+        (None, Some(0)) => ids::incarnation(),
+        (None, port) => replica_at(port),
+    }
 }
 
 /// Serves until `shutdown`. Whoever asks for health is answered from the beginning, and to be told to stop before

@@ -14,18 +14,18 @@ use verdict_adapters::embedded::EmbeddedLog;
 use verdict_eventlog::server::{Auth, Options, Secret, Server, Tls, User};
 use verdict_eventlog::{Log, Options as LogOptions};
 use verdict_runtime::clock::SystemClock;
-use verdict_runtime::config::{Layers, load};
+use verdict_runtime::config::{Layers, load_over};
 use verdict_runtime::http::Server as HttpServer;
 use verdict_runtime::http::health::{Health, endpoints};
 use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
-use verdict_runtime::telemetry;
+use verdict_runtime::telemetry::{self, Identity};
 
 use super::super::output::Failure;
 use super::super::up::{fault, write_addresses};
-use crate::config::Config;
-use crate::platform::LOG_DIRECTORY;
+use crate::config::{Config, telemetry_of};
 use crate::platform::listeners::log_url;
+use crate::platform::{LOG_DIRECTORY, replica_at};
 
 #[derive(Debug, clap::Args)]
 pub struct Serve {
@@ -93,9 +93,12 @@ struct Addresses {
 /// Serves the log until the process is told to stop.
 pub fn run(serve: Serve, out: &mut dyn Write) -> Result<(), Failure> {
     let nothing = serde_json::json!({});
-    let config: Config =
-        load(Layers { file: None, flags: &nothing }).map_err(|error| Failure::usage(error.to_string()))?;
-    let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
+    let usual = Config { telemetry: telemetry_of("log"), ..Config::default() };
+    let config = load_over(&usual, Layers { file: None, flags: &nothing })
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    let identity = Identity { role: "log", instance: &replica_at(Some(serve.listen.port())) };
+    let _telemetry =
+        telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
     let options = serve.options().map_err(|error| Failure::usage(format!("{error:#}")))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -101,3 +101,13 @@ async fn to_be_told_to_stop_while_the_log_is_waited_for_is_no_fault() {
     assert!(served.is_ok(), "{served:?}");
     assert!(out.is_empty(), "it said that it is up");
 }
+
+#[test]
+fn traces_tell_services_and_their_replicas_apart() {
+    let gtm = config(Service::Gtm, &[]);
+    assert_eq!(gtm.telemetry.service_name, "verdict-gtm");
+    assert!(instance(&gtm).ends_with("-7441"), "{}", instance(&gtm));
+    assert_eq!(instance(&config(Service::Gtm, &["--replica", "one"])), "one");
+    let any = config(Service::Gtm, &["--grpc-listen", "127.0.0.1:0"]);
+    assert_ne!(instance(&any), instance(&any));
+}
