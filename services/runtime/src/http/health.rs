@@ -1,5 +1,7 @@
 //! `/livez`, `/readyz` and `/metrics`: what an orchestrator and a scraper ask of every role.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -15,11 +17,41 @@ pub struct Health {
     pub log: Log,
 }
 
+/// A number that only one kind of process has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    pub name: &'static str,
+    /// `counter` or `gauge`.
+    pub kind: &'static str,
+    pub help: &'static str,
+    pub value: u64,
+}
+
+impl Figure {
+    /// What a scraper reads.
+    fn lines(&self) -> [String; 3] {
+        let Self { name, kind, help, value } = self;
+        [format!("# HELP {name} {help}"), format!("# TYPE {name} {kind}"), format!("{name} {value}")]
+    }
+}
+
+/// The figures of this moment.
+pub type Figures = Arc<dyn Fn() -> Vec<Figure> + Send + Sync>;
+
 /// Adds the three endpoints.
 pub fn endpoints(health: Health) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
+    endpoints_with(health, Arc::new(Vec::new))
+}
+
+/// The same with `figures` among the metrics.
+pub fn endpoints_with(
+    health: Health,
+    figures: Figures,
+) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
     move |config| {
         config
             .app_data(web::Data::new(health.clone()))
+            .app_data(web::Data::new(figures.clone()))
             .route("/livez", web::get().to(livez))
             .route("/readyz", web::get().to(readyz))
             .route("/metrics", web::get().to(metrics));
@@ -91,7 +123,7 @@ pub(super) fn serving(roles: &Roles) -> Vec<Line> {
 }
 
 /// Metrics in the text format that Prometheus reads.
-async fn metrics(health: web::Data<Health>) -> HttpResponse {
+async fn metrics(health: web::Data<Health>, figures: web::Data<Figures>) -> HttpResponse {
     let head = match health.log.head().await {
         Ok(head) => head.map_or(0, |head| head.commit),
         Err(error) => return HttpResponse::ServiceUnavailable().body(error.to_string()),
@@ -110,6 +142,7 @@ async fn metrics(health: web::Data<Health>) -> HttpResponse {
     ];
     let commands = tally::outcomes().into_iter();
     lines.extend(commands.map(|(end, count)| format!("verdict_commands_total{{outcome=\"{end}\"}} {count}")));
+    lines.extend(figures().iter().flat_map(Figure::lines));
     lines.extend(skew(dated::ahead_ms()));
     lines.extend(family(&roles, "ready", "1 when it can serve.", |role| {
         Some(u64::from(role.unready.is_none()))
