@@ -70,7 +70,8 @@ impl LogClock {
         if last.tried.is_none_or(|at| now.saturating_sub(at) >= PACE) {
             last.tried = Some(now);
             match self.compare(&mut last.trimmed).await {
-                Ok(dated) => last.dated = dated.or(last.dated.take()),
+                Ok(Some(dated)) => last.dated = Some(dated),
+                Ok(None) => {}
                 Err(error) => tracing::warn!(%error, "the clocks could not be compared: {error}"),
             }
         }

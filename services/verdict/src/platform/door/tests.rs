@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use verdict_eventlog as engine;
 use verdict_eventlog::server;
+use verdict_runtime::task;
 
 use super::super::peers::Peers;
 use super::super::service::Service;
@@ -56,7 +57,7 @@ async fn health_is_answered_while_the_log_is_waited_for_and_at_the_same_address_
         max_page_count: None,
     };
     let starting = door.starting().clone();
-    let opening = tokio::spawn(async move { ports::open(&sources, None, &starting).await });
+    let opening = task::spawn("opening", async move { ports::open(&sources, None, &starting).await });
 
     says(address, &format!("waiting for esdb://{log}: ")).await;
     let (ready, body) = ask(address, "/readyz");
