@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use verdict_adapters::esdb::{self, EsdbLog};
+use verdict_runtime::log::dated::LogClock;
 use verdict_runtime::log::{EventLog, Expected, NewEvent};
 
 use super::*;
@@ -27,15 +28,34 @@ fn value(text: &str, series: &str) -> u64 {
     line.unwrap_or_else(|| panic!("no {series} in {text}")).parse().unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_server_publishes_what_it_has_done() {
-    let data = tempfile::tempdir().unwrap();
-    let directory = data.path().to_string_lossy();
+/// A server over `data`, and a client of it.
+async fn served(data: &Path) -> (Running, EsdbLog) {
+    let directory = data.to_string_lossy();
     let words = ["serve", "--data", &directory, "--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0"];
     let serve = Words::try_parse_from(words).unwrap().serve;
     let running = Running::start(&serve, serve.options().unwrap()).unwrap();
-    let http = running.addresses.http.clone().unwrap();
     let log = EsdbLog::connect(esdb::Options::new(running.addresses.log.clone())).await.unwrap();
+    (running, log)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn clause_12_a_log_server_dates_what_is_appended_to_compare_clocks() {
+    let data = tempfile::tempdir().unwrap();
+    let (running, log) = served(data.path()).await;
+    let clocks = LogClock::new(Arc::new(log), Arc::new(SystemClock::start()), "rollouts");
+    let dated = clocks.compared().await.expect("the event was read back");
+    let tolerance = jiff::SignedDuration::from_secs(2);
+    let (earliest, latest) = (dated.before - tolerance, dated.after + tolerance);
+    assert!((earliest..=latest).contains(&dated.created), "{dated:?}");
+    drop(clocks);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_server_publishes_what_it_has_done() {
+    let data = tempfile::tempdir().unwrap();
+    let (running, log) = served(data.path()).await;
+    let http = running.addresses.http.clone().unwrap();
     let scrape = async || reqwest::get(format!("{http}/metrics")).await.unwrap().text().await.unwrap();
 
     // The client has asked which log it is, and may have written that, before.
