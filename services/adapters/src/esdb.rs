@@ -126,11 +126,22 @@ impl EsdbLog {
     /// Waits until the server answers and says which log it serves, so that the id is known from the first call
     /// on. Calls [`bootstrap`], which is too late when something else has used TLS before.
     pub async fn connect(options: Options) -> Result<Self, EsdbError> {
+        Self::connect_telling(options, |_| {}).await
+    }
+
+    /// The same, telling after each failed attempt what came of it.
+    pub async fn connect_telling(
+        options: Options,
+        tell: impl Fn(&str) + Send + Sync,
+    ) -> Result<Self, EsdbError> {
         bootstrap().await?;
         let client = Client::new(&options.url, options.timeout)
             .map_err(|error| EsdbError::InvalidUrl(error.to_string()))?;
         let mut last = None;
-        let met = meet(&client, &mut last);
+        let met = meet(&client, |fault| {
+            tell(&fault.to_string());
+            last = Some(fault);
+        });
         let Ok(met) = tokio::time::timeout(options.patience, met).await else {
             let why = last.map_or_else(|| "no answer".to_owned(), |fault: Fault| fault.to_string());
             return Err(EsdbError::Unreachable {
@@ -334,7 +345,7 @@ fn slice(page: Page) -> AllSlice {
 }
 
 /// The id and the head of the log, as soon as there is one. `last` is what the latest attempt failed with.
-async fn meet(client: &Client, last: &mut Option<Fault>) -> Result<(Arc<str>, Option<Place>), Fault> {
+async fn meet(client: &Client, mut failed: impl FnMut(Fault)) -> Result<(Arc<str>, Option<Place>), Fault> {
     let candidate = ids::incarnation();
     let mut pause = Duration::from_millis(50);
     loop {
@@ -346,7 +357,7 @@ async fn meet(client: &Client, last: &mut Option<Fault>) -> Result<(Arc<str>, Op
                 | Fault::Silent { .. }
                 | Fault::NotLeader { .. }),
             ) => {
-                *last = Some(fault);
+                failed(fault);
             }
             met => return met,
         }

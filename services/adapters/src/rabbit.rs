@@ -11,7 +11,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use lapin::uri::AMQPUri;
 use verdict_kernel::clock::Clock;
-use verdict_runtime::bus::{Binding, Bus, BusError, Consumer, Message};
+use verdict_runtime::bus::{Binding, Bus, BusError, Consumer, Message, RABBITMQ};
 
 use self::consumer::RabbitConsumer;
 use self::link::Link;
@@ -128,6 +128,10 @@ fn parsed(url: &str) -> Result<AMQPUri, BadUrl> {
 }
 
 impl Bus for RabbitBus {
+    fn system(&self) -> &'static str {
+        RABBITMQ
+    }
+
     fn publish<'a>(&'a self, context: &'a str, message: Message) -> BoxFuture<'a, Result<(), BusError>> {
         Box::pin(async move { self.publisher.publish(context, &message).await })
     }

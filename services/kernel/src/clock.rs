@@ -12,6 +12,11 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Time since an arbitrary start that never goes back.
     fn monotonic(&self) -> Duration;
+    /// Whether the business time is the time of day, which other clocks tell too. One that is moved by hand compares
+    /// with nothing.
+    fn is_time_of_day(&self) -> bool {
+        false
+    }
 }
 
 /// A clock that moves only when told to.

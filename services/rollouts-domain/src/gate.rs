@@ -15,14 +15,17 @@ use crate::rollout::plan::{Mode, Move};
 use crate::stage::StageName;
 
 mod checks;
+pub mod clocks;
 pub mod facts;
 
 pub(crate) use checks::spell;
+pub use clocks::Clocks;
 pub use facts::{Answer, Confirmed, Fact, FactKind, Facts, FlagFact, GuardrailFact, MetricFact, MetricKind};
 
 /// Facts that are older are Unknown(Stale) (rule R16; the default of the rule).
 pub const FRESHNESS: Duration = Duration::from_secs(5);
-/// A confirmation from further in the future shows that two clocks disagree too much to trust either.
+/// Two clocks that disagree by more are both not to be trusted: that of whoever confirmed facts, or the log's, and our
+/// own.
 pub const CLOCK_TOLERANCE: Duration = Duration::from_secs(2);
 
 /// Evidence that opens the way out of Internal (rule R6).
@@ -109,6 +112,7 @@ impl Gate<'_> {
     fn confirmed(&self) -> Result<&Confirmed, (Unknown, String)> {
         match &self.facts.metrics {
             Answer::Silent(why) => Err((Unknown::Unhealthy, format!("no answer: {why}"))),
+            Answer::Undated(_, clocks) => Err((Unknown::Unhealthy, clocks.to_string())),
             Answer::Given(given) if between(given.at, self.at) > FRESHNESS => {
                 Err((Unknown::Stale, format!("confirmed at {}", given.at)))
             }

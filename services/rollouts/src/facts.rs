@@ -3,6 +3,8 @@
 //!
 //! A peer that does not answer is no error here: the facts are unknown, and unknown facts widen nothing.
 
+use std::sync::Arc;
+
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::id::BetId;
 use verdict_proto::bets::v1 as bets;
@@ -12,12 +14,13 @@ use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_proto::v1::GetRequest;
 use verdict_rollouts_domain::flag;
 use verdict_rollouts_domain::gate::{
-    Answer, Confirmed, Facts, FlagFact, GuardrailFact, MetricFact, MetricKind,
+    Answer, Clocks, Confirmed, Facts, FlagFact, GuardrailFact, MetricFact, MetricKind,
 };
 use verdict_rollouts_domain::rollout::Plan;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{ExecuteError, Repository};
 use verdict_runtime::grpc::{Transport, read_check_state};
+use verdict_runtime::log::dated::{self, Dated, LogClock};
 
 use crate::wire::flag::FlagWire;
 
@@ -34,18 +37,29 @@ pub struct Peers {
 pub struct Sources {
     peers: Peers,
     flags: Repository<FlagWire>,
+    clock: Arc<LogClock>,
 }
 
 impl Sources {
-    pub fn new(peers: Peers, flags: Repository<FlagWire>) -> Self {
-        Self { peers, flags }
+    pub const fn new(peers: Peers, flags: Repository<FlagWire>, clock: Arc<LogClock>) -> Self {
+        Self { peers, flags, clock }
     }
 
     /// Everything that the gate of this rollout is judged on, read now.
     pub async fn gather(&self, org: &str, rollout: &str, plan: &Plan) -> Result<Facts, Fault> {
         let flag = self.flag(org, plan).await?;
         let metrics = self.metrics(org, rollout, plan.bet).await;
-        Ok(Facts { flag, metrics: metrics.map_or_else(Answer::Silent, Answer::Given) })
+        let clocks = self.clocks().await;
+        let metrics = metrics.map_or_else(Answer::Silent, |given| given.seen_with(clocks));
+        Ok(Facts { flag, metrics })
+    }
+
+    /// The own clock beside the log's (design clause 12).
+    async fn clocks(&self) -> Option<Clocks> {
+        let Dated { before, after, created, position } = self.clock.compared().await?;
+        let clocks = Clocks { before, after, created, source: position.to_string() };
+        dated::report(clocks.ahead());
+        Some(clocks)
     }
 
     async fn flag(&self, org: &str, plan: &Plan) -> Result<FlagFact, Fault> {

@@ -16,6 +16,7 @@ use verdict_rollouts_domain::processes::stage_promotion::StagePromotion;
 use verdict_runtime::component::Component;
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::log::Log;
+use verdict_runtime::log::dated::LogClock;
 use verdict_runtime::process::{Authority, ProcessRunner};
 
 pub mod api;
@@ -59,7 +60,8 @@ impl Rollouts {
     pub fn new(deps: Deps) -> Self {
         let Deps { log, clock, peers } = deps.clone();
         let flags = FlagsApi::new(log.clone(), clock.clone());
-        let sources = Sources::new(peers, flags.repository().clone());
+        let log_clock = Arc::new(LogClock::new(log.clone(), clock.clone(), api::rollout::CONTEXT));
+        let sources = Sources::new(peers, flags.repository().clone(), log_clock);
         let renewals = Arc::new(Renewals::default());
         Self {
             deps,

@@ -75,8 +75,18 @@ pub enum BusError {
     Unavailable(String),
 }
 
+/// The bus of a process that has no broker, as traces name it.
+pub const IN_PROCESS: &str = "in_process";
+/// A RabbitMQ broker, as traces name it.
+pub const RABBITMQ: &str = "rabbitmq";
+
 /// The bus.
 pub trait Bus: Send + Sync {
+    /// What it is to those who read traces: the attribute `messaging.system`.
+    fn system(&self) -> &'static str {
+        IN_PROCESS
+    }
+
     /// Returns once the message is in every queue that is bound to it. A message that no queue wants is
     /// confirmed: topics without subscribers are normal. [`BusError::Full`] when one queue has no room; others
     /// may have the message then, and get it again with the next attempt.

@@ -39,6 +39,10 @@ impl Clock for SystemClock {
     fn monotonic(&self) -> Duration {
         self.started.elapsed()
     }
+
+    fn is_time_of_day(&self) -> bool {
+        true
+    }
 }
 
 /// Business time that is moved by hand, beside the machine's own monotonic time: six weeks of soak pass in a

@@ -89,11 +89,13 @@ fn explain(mistake: &figment::Error) -> String {
 pub struct Http {
     /// Address and port; port 0 = any free port.
     pub listen: String,
+    /// Whether the address may be other than loopback, although nobody is asked who they are.
+    pub anywhere: bool,
 }
 
 impl Default for Http {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:7400".to_owned() }
+        Self { listen: "127.0.0.1:7400".to_owned(), anywhere: false }
     }
 }
 

@@ -7,8 +7,8 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServerHandle, Service as _, ServiceRequest};
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError};
-use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
+use actix_web::http::{KeepAlive, StatusCode};
 use actix_web::{App, HttpResponse, HttpServer, ResponseError, web};
 use serde::Serialize;
 use tokio::task::JoinHandle;
@@ -19,6 +19,7 @@ use crate::problem::{Code, Problem};
 use crate::{task, telemetry};
 
 pub mod health;
+pub mod starting;
 #[cfg(test)]
 mod tests;
 
@@ -144,10 +145,19 @@ pub fn text(body: impl Into<String>) -> HttpResponse {
     HttpResponse::Ok().content_type(ContentType::plaintext()).body(body.into())
 }
 
-/// A server that listens.
+/// Stops a server at once when it is dropped; nothing is left to stop when that was asked for before.
+struct Stop(ServerHandle);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        drop(self.0.stop(false));
+    }
+}
+
+/// A server that listens. Dropping it stops it without waiting for anybody.
 pub struct Server {
     address: SocketAddr,
-    handle: ServerHandle,
+    stop: Stop,
     task: JoinHandle<io::Result<()>>,
 }
 
@@ -158,7 +168,31 @@ impl Server {
         listen: impl ToSocketAddrs,
         configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
     ) -> io::Result<Self> {
-        let listener = TcpListener::bind(listen)?;
+        Self::over(TcpListener::bind(listen)?, configure)
+    }
+
+    /// The same on an address that was bound before.
+    pub fn over(
+        listener: TcpListener,
+        configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::start(listener, KeepAlive::default(), configure)
+    }
+
+    /// The same for a while: it ends each connection with its answer, so that nobody keeps talking to it when
+    /// another server takes the address over.
+    pub fn meanwhile(
+        listener: TcpListener,
+        configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::start(listener, KeepAlive::Disabled, configure)
+    }
+
+    fn start(
+        listener: TcpListener,
+        keep_alive: KeepAlive,
+        configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+    ) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let app = move || {
             App::new()
@@ -171,11 +205,12 @@ impl Server {
         };
         let server = HttpServer::new(app)
             .workers(WORKERS)
+            .keep_alive(keep_alive)
             .shutdown_timeout(GRACE_SECONDS)
             .disable_signals()
             .listen(listener)?
             .run();
-        Ok(Self { address, handle: server.handle(), task: task::spawn("http", server) })
+        Ok(Self { address, stop: Stop(server.handle()), task: task::spawn("http", server) })
     }
 
     /// The address that was bound.
@@ -185,7 +220,7 @@ impl Server {
 
     /// Lets open requests finish, then stops.
     pub async fn stop(self) {
-        self.handle.stop(true).await;
+        self.stop.0.stop(true).await;
         match self.task.await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the HTTP server ended with an error"),

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 pub mod contract;
+pub mod dated;
 pub mod memory;
 
 /// A place in the log, opaque to everyone but the log: `<logId>:<commit>:<prepare>`.

@@ -124,7 +124,7 @@ impl Relay {
         let unreachable =
             |error: BusError| Fault::Unreachable { service: "the bus".to_owned(), why: error.to_string() };
         let mut message = message(event)?;
-        let span = names::publish(self.context, &message, &Metadata::of(event)?);
+        let span = names::publish(self.bus.system(), self.context, &message, &Metadata::of(event)?);
         // Whoever receives the message goes on from the span that sent it.
         if let Some(traceparent) = span.in_scope(telemetry::current_traceparent) {
             message.headers.insert(telemetry::TRACEPARENT.to_owned(), traceparent);

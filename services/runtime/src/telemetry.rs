@@ -106,23 +106,21 @@ impl Drop for Guard {
     }
 }
 
-/// Sets tracing up for this process: log lines to standard error, ids for spans, and their export where it is
-/// configured. Once per process.
-pub fn init(config: &Config) -> Result<Guard, TelemetryError> {
-    init_role(config, "")
+/// Who a process is to those who read its spans.
+#[derive(Debug, Clone, Copy)]
+pub struct Identity<'a> {
+    /// The attribute `verdict.role`.
+    pub role: &'a str,
+    /// The attribute `service.instance.id`: the name of the replica.
+    pub instance: &'a str,
 }
 
-/// Like [`init`], for a process that says which role it plays: the attribute `verdict.role` of its spans.
-pub fn init_role(config: &Config, role: &str) -> Result<Guard, TelemetryError> {
-    let mut resource = Resource::builder()
-        .with_service_name(config.service_name.clone())
-        .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")));
-    if !role.is_empty() {
-        resource = resource.with_attribute(KeyValue::new(names::ROLE, role.to_owned()));
-    }
+/// Sets tracing up for this process: log lines to standard error, ids for spans, and their export where it is
+/// configured. Once per process.
+pub fn init(config: &Config, identity: Identity<'_>) -> Result<Guard, TelemetryError> {
     let ratio = Sampler::TraceIdRatioBased(config.sample_ratio.get());
     let mut provider = SdkTracerProvider::builder()
-        .with_resource(resource.build())
+        .with_resource(resource(config, identity))
         .with_sampler(Sampler::ParentBased(Box::new(ratio)));
     let mut export = None;
     if let Some(endpoint) = &config.otlp_endpoint {
@@ -133,6 +131,17 @@ pub fn init_role(config: &Config, role: &str) -> Result<Guard, TelemetryError> {
     let provider = provider.build();
     subscriber(config, &provider, io::stderr)?.try_init()?;
     Ok(Guard { provider, export })
+}
+
+/// What is said once of all spans of this process.
+fn resource(config: &Config, identity: Identity<'_>) -> Resource {
+    let own = [
+        ("service.version", env!("CARGO_PKG_VERSION")),
+        ("service.instance.id", identity.instance),
+        (names::ROLE, identity.role),
+    ];
+    let own = own.map(|(key, value)| KeyValue::new(key, value.to_owned()));
+    Resource::builder().with_service_name(config.service_name.clone()).with_attributes(own).build()
 }
 
 /// The subscriber that [`init`] makes global.

@@ -40,7 +40,7 @@ impl Wake {
         };
         let delivery = consumer.next().await?;
         self.consumer = Some(consumer);
-        let span = names::consume(&self.queue, &delivery.message);
+        let span = names::consume(self.bus.system(), &self.queue, &delivery.message);
         span.in_scope(|| self.pokes.iter().for_each(Poke::poke));
         delivery.ack().instrument(span).await
     }

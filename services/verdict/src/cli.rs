@@ -20,6 +20,7 @@ pub mod launch;
 pub mod log;
 pub mod metric;
 pub mod output;
+pub mod probe;
 pub mod replay;
 pub mod rollout;
 pub mod serve;
@@ -95,6 +96,8 @@ enum Verb {
     /// Care for the log of a data directory
     #[command(subcommand)]
     Log(log::Verb),
+    /// Ask a health endpoint; fails unless all is well
+    Probe(probe::Probe),
     /// Messages that consumers could not handle: dead letters of the broker
     #[command(subcommand)]
     Dlq(dlq::Verb),
@@ -128,6 +131,10 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Dlq(verb) => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(dlq::run(verb, output, out))
+        }
+        Verb::Probe(probe) => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(probe::run(probe, out))
         }
         verb => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -167,6 +174,7 @@ async fn call(
         | Verb::Flags(_)
         | Verb::Demo(_)
         | Verb::Log(_)
+        | Verb::Probe(_)
         | Verb::Dlq(_) => Err(Failure::usage("this verb needs no platform")),
     }
 }

@@ -37,14 +37,20 @@ impl Config {
         let (http, grpc) = service.ports();
         let source = |url: &str| Source { url: Some(url.to_owned()) };
         Self {
-            http: Http { listen: format!("127.0.0.1:{http}") },
+            http: Http { listen: format!("127.0.0.1:{http}"), ..Http::default() },
             grpc: Grpc { listen: Some(format!("127.0.0.1:{grpc}")), ..Grpc::default() },
             log: Log { url: Some("esdb://127.0.0.1:2113?tls=false".to_owned()), listen: None },
             bus: source("amqp://127.0.0.1:5672"),
             peers: Peers::on_this_machine(),
+            telemetry: telemetry_of(service.name()),
             ..Self::default()
         }
     }
+}
+
+/// How a process in the role `role` names itself in traces.
+pub fn telemetry_of(role: &str) -> telemetry::Config {
+    telemetry::Config { service_name: format!("verdict-{role}"), ..telemetry::Config::default() }
 }
 
 /// Section `grpc`.
@@ -53,6 +59,8 @@ impl Config {
 pub struct Grpc {
     /// Address and port for commands; absent = none are taken over a socket.
     pub listen: Option<String>,
+    /// Whether the address may be other than loopback although callers need no certificate.
+    pub anywhere: bool,
     /// Address at which other processes reach the listener; absent = the bound one.
     pub advertise: Option<String>,
     /// PEM file with the certificate of this process; absent = no TLS.

@@ -1,7 +1,7 @@
 //! A process of the platform: some services or all of them, over ports that are opened elsewhere.
 //!
-//! It starts in one order: bind the address for commands, find out what time it is, put the services together,
-//! read to the head, listen, and only then say that it is ready. It stops in the opposite one. Whether a process
+//! It starts in one order: bind the addresses, answer health, find out what time it is, put the services together,
+//! read to the head, serve, and only then say that it is ready. It stops in the opposite one. Whether a process
 //! is `verdict up` or serves one service differs in what it is given, and in nothing else.
 
 use std::path::{Path, PathBuf};
@@ -25,7 +25,8 @@ use verdict_runtime::shutdown::Shutdown;
 
 use self::api::PlatformApi;
 use self::assembly::{Assembly, Connections, Host, LEASE, Parts};
-use self::listeners::{Bound, Grpc, Tls};
+use self::door::Door;
+use self::listeners::{Bound, Grpc, Reach, Tls};
 use self::peers::{Peers, connect};
 use self::service::Service;
 use self::time::follower::Follower;
@@ -35,6 +36,7 @@ use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources};
 
 pub mod api;
 pub mod assembly;
+pub mod door;
 pub mod listeners;
 pub mod peers;
 pub mod rest;
@@ -42,7 +44,7 @@ pub mod service;
 pub mod time;
 
 /// Name of the one replica of an embedded platform.
-const REPLICA: &str = "embedded";
+pub const REPLICA: &str = "embedded";
 /// How long the start of a platform may take before it is given up.
 const START: Duration = Duration::from_mins(1);
 /// How often it is told what a start still waits for.
@@ -56,6 +58,10 @@ pub struct Options {
     /// HTTP address; port 0 = any free one.
     pub listen: String,
     pub grpc_listen: Option<String>,
+    /// Where the HTTP listener may be.
+    pub http_reach: Reach,
+    /// Where the gRPC listener may be.
+    pub grpc_reach: Reach,
     /// Where other processes reach the log.
     pub log_listen: Option<String>,
     /// `None` = real time, unless the data directory says otherwise.
@@ -88,8 +94,10 @@ impl Options {
 /// What a process is started with beside its ports.
 pub struct Setup {
     pub services: Vec<Service>,
-    /// HTTP address; port 0 = any free one.
+    /// HTTP address; port 0 = any free one. Of no use where the door is open already.
     pub listen: String,
+    /// Where health is answered already; `None` = nowhere yet.
+    pub door: Option<Door>,
     /// Takes commands; `None` = nobody can give any.
     pub grpc: Option<Bound>,
     /// Where the log is served to other processes; `None` = nowhere. Only for a process that keeps the log itself.
@@ -115,6 +123,7 @@ impl Setup {
         Self {
             services,
             listen: "127.0.0.1:0".to_owned(),
+            door: None,
             grpc,
             log_listen: None,
             advertise: None,
@@ -164,17 +173,19 @@ impl Platform {
     /// Starts everything in this process and returns once it is ready.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         // Before anything is touched: a start that is refused leaves nothing behind.
-        for address in std::iter::once(&options.listen).chain(&options.log_listen) {
-            listeners::loopback(address)?;
-        }
+        options.log_listen.as_deref().map(listeners::loopback).transpose()?;
+        let door = Door::open(&options.listen, options.http_reach)?;
         let grpc = match &options.grpc_listen {
-            Some(address) => Some(Bound::bind(address, options.tls.clone()).await?),
+            Some(address) => {
+                Some(Bound::bind_within(options.grpc_reach, address, options.tls.clone()).await?)
+            }
             None => None,
         };
         let (data, temporary) = data_directory(options.data.as_deref())?;
-        let ports = ports::open(&options.sources(&data)).await?;
+        let ports = ports::open(&options.sources(&data), Some(START), door.starting()).await?;
         let setup = Setup {
             listen: options.listen,
+            door: Some(door),
             log_listen: options.log_listen,
             advertise: options.advertise,
             virtual_start: options.virtual_start,
@@ -192,12 +203,14 @@ impl Platform {
     /// Starts the services of `setup` over `ports` and returns once they are ready.
     pub async fn launch(ports: Ports, setup: Setup) -> anyhow::Result<Self> {
         let Ports { log, bus, observations, told, engine } = ports;
+        let door = setup.door.map_or_else(|| Door::open(&setup.listen, Reach::Loopback), Ok)?;
         let bound = setup.grpc;
-        let replica = setup.replica.unwrap_or_else(|| replica_at(bound.as_ref()));
+        let replica = setup.replica.unwrap_or_else(|| replica_at(bound.as_ref().map(Bound::port)));
         let (time, virtual_clock) = time_of(&log, setup.virtual_start).await?;
         told.store(Arc::new(time.clock.clone()));
         let shutdown = setup.shutdown;
         let roles = Roles::new(time.clock.clone());
+        door.starting().runs(roles.clone());
         let runner = Runner::new(log.clone(), time.timer, roles.clone(), shutdown.clone());
         let url = bound.as_ref().map(Bound::url);
         // Without peers there is no replica that could call, and what the lease holder does is done here.
@@ -233,8 +246,7 @@ impl Platform {
         let (ingest, edge, connections) = (assembly.ingest(), assembly.edge(), assembly.connections());
         assembly.run(&runner, &shutdown);
         wait_ready(&roles, setup.patience, &shutdown).await?;
-        let http = listeners::http(&setup.listen, ingest, edge, roles, log)
-            .with_context(|| format!("cannot listen on {}", setup.listen))?;
+        let http = door.serve(listeners::surface(ingest, edge, roles, log)).await?;
         let grpc = bound.map(|bound| bound.serve(routes, shutdown.clone())).transpose()?;
         let log_server = match (&setup.log_listen, &engine) {
             (Some(address), Some(engine)) => Some(listeners::log(address, engine.clone())?),
@@ -296,10 +308,10 @@ fn hosts(services: &[Service], observations: Option<Arc<dyn ObservationStore>>) 
 }
 
 /// The name of a replica that was given none: the same after a restart on the same port.
-fn replica_at(bound: Option<&Bound>) -> String {
+pub fn replica_at(port: Option<u16>) -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname");
     let host = host.map_or_else(|_| "localhost".to_owned(), |name| name.trim().to_owned());
-    bound.map_or_else(|| host.clone(), |bound| format!("{host}-{}", bound.port()))
+    port.map_or_else(|| host.clone(), |port| format!("{host}-{port}"))
 }
 
 fn data_directory(given: Option<&Path>) -> anyhow::Result<(PathBuf, Option<TempDir>)> {

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use arc_swap::ArcSwap;
@@ -19,6 +20,7 @@ use verdict_metrics::observations::ObservationStore;
 use verdict_runtime::bus::SharedBus;
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::SystemClock;
+use verdict_runtime::http::starting::Starting;
 use verdict_runtime::log::Log;
 
 #[cfg(test)]
@@ -128,15 +130,19 @@ fn told() -> Arc<ArcSwap<Arc<dyn Clock>>> {
     Arc::new(ArcSwap::from_pointee(system))
 }
 
-/// Opens everything.
-pub async fn open(sources: &Sources) -> anyhow::Result<Ports> {
+/// Opens everything. A log server that is down is waited for: for `patience`, or for ever, and `starting` says so.
+pub async fn open(
+    sources: &Sources,
+    patience: Option<Duration>,
+    starting: &Starting,
+) -> anyhow::Result<Ports> {
     let told = told();
     let (log, engine) = match &sources.log {
         LogAt::Embedded(directory) => {
             let engine = embedded(directory, sources.max_page_count, told.clone())?;
             (Arc::new(EmbeddedLog::new(engine.clone())) as Log, Some(engine))
         }
-        LogAt::Server(url) => (log_server(url).await?, None),
+        LogAt::Server(url) => (log_server(url, patience, starting).await?, None),
     };
     let bus: SharedBus = match &sources.bus {
         BusAt::Memory => Arc::new(MemoryBus::default()),
@@ -176,8 +182,19 @@ fn observations_file(file: &Path, max_pages: Option<u32>) -> anyhow::Result<Arc<
     Ok(Arc::new(store.with_context(|| format!("cannot open the observations in {}", file.display()))?))
 }
 
-async fn log_server(url: &str) -> anyhow::Result<Log> {
-    Ok(Arc::new(EsdbLog::connect(esdb::Options::new(url)).await?))
+async fn log_server(url: &str, patience: Option<Duration>, starting: &Starting) -> anyhow::Result<Log> {
+    let options = esdb::Options { patience: patience.unwrap_or(Duration::MAX), ..esdb::Options::new(url) };
+    let waits = format!("waiting for {}", without_secrets(url));
+    let log = EsdbLog::connect_telling(options, |why| starting.waits("log", format!("{waits}: {why}")));
+    Ok(Arc::new(log.await?))
+}
+
+/// The scheme, the hosts and their ports of an address: who logs in how is nobody else's business.
+fn without_secrets(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let hosts = authority.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{hosts}")
 }
 
 /// A broker that is down is waited for behind the port: the log wakes everybody meanwhile.

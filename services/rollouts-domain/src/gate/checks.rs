@@ -7,7 +7,8 @@ use verdict_kernel::clock::between;
 use verdict_kernel::rule::RuleId;
 
 use super::{
-    CORE_FLOW_VERIFIED, FlagFact, Gate, GuardrailFact, MetricFact, MetricKind, OPEN_P0_BUGS, Soak, Watch,
+    Answer, CORE_FLOW_VERIFIED, FlagFact, Gate, GuardrailFact, MetricFact, MetricKind, OPEN_P0_BUGS, Soak,
+    Watch,
 };
 use crate::rollout::plan::Mode;
 
@@ -32,6 +33,8 @@ pub(super) const ALL: [Rule; 13] = [
 
 /// Spells [`FRESHNESS`](super::FRESHNESS); a test holds the two together.
 pub(super) const FRESH: &str = "facts confirmed within 5 s";
+/// Spells [`CLOCK_TOLERANCE`](super::CLOCK_TOLERANCE); the same test holds these two together.
+pub(super) const ALIKE: &str = "own clock within 2 s of the log's";
 
 const INSUFFICIENT: CheckState = CheckState::Unknown(Unknown::Insufficient);
 
@@ -129,14 +132,18 @@ fn watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
     });
 }
 
-/// R16: the owner of the facts confirmed them just now.
+/// R16: the owner of the facts confirmed them just now, by a clock that can tell.
 fn freshness(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let (state, seen, source) = match gate.confirmed() {
         Ok(given) => (CheckState::Pass, format!("confirmed at {}", given.at), given.source.clone()),
         Err((unknown, seen)) => (CheckState::Unknown(unknown), seen, String::new()),
     };
+    let (required, source) = match &gate.facts.metrics {
+        Answer::Undated(_, clocks) => (ALIKE, clocks.source.clone()),
+        Answer::Silent(_) | Answer::Given(_) => (FRESH, source),
+    };
     report.push(Check {
-        required: FRESH.into(),
+        required: required.into(),
         seen: seen.into(),
         source,
         ..line(RuleId::R16, "freshness", state)

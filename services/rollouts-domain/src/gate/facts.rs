@@ -3,6 +3,8 @@
 use verdict_kernel::check::CheckState;
 use verdict_kernel::clock::Timestamp;
 
+use super::clocks::Clocks;
+
 /// Facts that were gathered for one decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
@@ -30,6 +32,8 @@ pub enum Answer {
     /// Nothing, with the reason.
     Silent(String),
     Given(Confirmed),
+    /// Facts of which nobody can say how old they are, because the own clock and the log's disagree.
+    Undated(Confirmed, Clocks),
 }
 
 /// Facts that their owner confirmed at one moment.
@@ -108,12 +112,23 @@ pub struct Fact {
     pub confirmed_at: Timestamp,
 }
 
+impl Confirmed {
+    /// The answer that this is, seen with a clock that was compared with the log's.
+    #[must_use]
+    pub fn seen_with(self, clocks: Option<Clocks>) -> Answer {
+        match clocks {
+            Some(clocks) if !clocks.agree() => Answer::Undated(self, clocks),
+            Some(_) | None => Answer::Given(self),
+        }
+    }
+}
+
 impl Facts {
     /// Guardrails of the rollout; none when nobody answered.
     pub(super) fn guardrails(&self) -> &[GuardrailFact] {
         match &self.metrics {
             Answer::Silent(_) => &[],
-            Answer::Given(given) => &given.guardrails,
+            Answer::Given(given) | Answer::Undated(given, _) => &given.guardrails,
         }
     }
 
@@ -121,7 +136,7 @@ impl Facts {
     pub(super) fn metrics(&self) -> &[MetricFact] {
         match &self.metrics {
             Answer::Silent(_) => &[],
-            Answer::Given(given) => &given.metrics,
+            Answer::Given(given) | Answer::Undated(given, _) => &given.metrics,
         }
     }
 

@@ -3,6 +3,8 @@ use verdict_kernel::clock::plus;
 use super::*;
 use crate::gate::checks::spell;
 
+mod clocks;
+
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 const PASS: CheckState = CheckState::Pass;
 const DAY: Duration = Duration::from_hours(24);
@@ -182,6 +184,7 @@ fn r15_a_lost_watch_refuses_the_gate() {
 #[test]
 fn r16_the_report_names_the_freshness_that_is_required() {
     assert_eq!(checks::FRESH, format!("facts confirmed within {}", checks::spell(FRESHNESS)));
+    assert_eq!(checks::ALIKE, format!("own clock within {} of the log's", checks::spell(CLOCK_TOLERANCE)));
 }
 
 #[test]

@@ -32,7 +32,7 @@ mod tests;
 use request::{Checked, Wanted};
 
 /// The context, as leases name it.
-const CONTEXT: &str = "rollouts";
+pub(crate) const CONTEXT: &str = "rollouts";
 
 /// The service as generated code calls it.
 #[derive(Clone)]

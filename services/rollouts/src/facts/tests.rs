@@ -26,7 +26,8 @@ fn sources() -> (Desk, Sources) {
     let world = World::new();
     let desk = Desk::new(world.clock());
     let flags = Repository::new(world.log.clone(), world.clock());
-    let sources = Sources::new(desk.peers(), flags);
+    let clock = LogClock::new(world.log.clone(), world.clock(), "rollouts");
+    let sources = Sources::new(desk.peers(), flags, Arc::new(clock));
     (desk, sources)
 }
 

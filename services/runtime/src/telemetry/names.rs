@@ -5,7 +5,7 @@
 use tracing::{Span, info_span};
 
 use super::{TRACEPARENT, TRACESTATE, after, with_link, with_parent};
-use crate::bus::Message;
+use crate::bus::{Message, RABBITMQ};
 use crate::wire::Metadata;
 
 /// Attribute of every span of a process: the role it was started in.
@@ -16,31 +16,36 @@ pub fn append(stream: &str, count: usize) -> Span {
     info_span!("log.append", log.stream = stream, log.events = count)
 }
 
-/// The relay hands `message`, a stored event with `metadata`, to the bus.
-pub fn publish(context: &str, message: &Message, metadata: &Metadata) -> Span {
+/// The relay hands `message`, a stored event with `metadata`, to the bus, which is of the kind `system`.
+pub fn publish(system: &'static str, context: &str, message: &Message, metadata: &Metadata) -> Span {
     let span = info_span!(
         "bus.send",
         otel.kind = "producer",
-        messaging.system = "rabbitmq",
+        messaging.system = system,
         messaging.operation.r#type = "send",
         messaging.destination.name = %format_args!("verdict.{context}"),
-        messaging.rabbitmq.destination.routing_key = message.routing_key,
+        messaging.rabbitmq.destination.routing_key = routing_key(system, message),
         messaging.message.id = message.id,
     );
     after(&span, metadata);
     span
 }
 
-/// A consumer of `queue` takes `message`. It belongs to the trace of the message, because it handles that one alone, and
+/// The routing key, where there is a broker that knows what that is.
+fn routing_key<'a>(system: &str, message: &'a Message) -> Option<&'a str> {
+    (system == RABBITMQ).then_some(message.routing_key.as_str())
+}
+
+/// A consumer of `queue` takes `message` from a bus of the kind `system`. It belongs to the trace of the message, because it handles that one alone, and
 /// is linked to the span that sent it.
-pub fn consume(queue: &str, message: &Message) -> Span {
+pub fn consume(system: &'static str, queue: &str, message: &Message) -> Span {
     let span = info_span!(
         "bus.process",
         otel.kind = "consumer",
-        messaging.system = "rabbitmq",
+        messaging.system = system,
         messaging.operation.r#type = "process",
         messaging.destination.name = queue,
-        messaging.rabbitmq.destination.routing_key = message.routing_key,
+        messaging.rabbitmq.destination.routing_key = routing_key(system, message),
         messaging.message.id = message.id,
     );
     if let Some(traceparent) = message.headers.get(TRACEPARENT) {

@@ -1,12 +1,16 @@
 //! Trace contexts in and out, and the shape of log lines.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::subscriber::with_default;
 
 use super::*;
+use crate::bus::Message;
 
 const PARENT: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+const ALONE: Identity<'static> = Identity { role: "up", instance: "here" };
 
 /// A writer that keeps what was written.
 #[derive(Clone, Default)]
@@ -94,7 +98,7 @@ fn lines_are_filtered_and_have_the_shape_that_was_asked_for() {
 #[test]
 fn a_filter_that_cannot_be_read_is_refused_with_its_text() {
     let config = Config { filter: "info,=loud=".to_owned(), ..Config::default() };
-    let error = init(&config).map(|_| ()).unwrap_err().to_string();
+    let error = init(&config, ALONE).map(|_| ()).unwrap_err().to_string();
     assert_eq!(error, "'info,=loud=' is not a log filter; write it like info,verdict_rollouts=debug");
 }
 
@@ -144,7 +148,7 @@ fn what_other_tracing_systems_said_is_passed_on() {
 fn a_collector_is_named_by_a_whole_address() {
     for endpoint in ["", "collector", "collector:4317", "http://"] {
         let config = Config { otlp_endpoint: Some(endpoint.to_owned()), ..Config::default() };
-        let error = init(&config).map(|_| ()).unwrap_err().to_string();
+        let error = init(&config, ALONE).map(|_| ()).unwrap_err().to_string();
         assert!(error.contains("write it like http://collector:4317"), "{error}");
     }
 }
@@ -155,4 +159,36 @@ fn the_share_of_traces_is_a_number_from_0_to_1() {
     assert!((config("0.25").unwrap().sample_ratio.get() - 0.25).abs() < 1e-9);
     assert!(config("1").is_ok() && config("0").is_ok());
     assert!(config("1.5").unwrap_err().to_string().contains("1.5 is not a number from 0 to 1"));
+}
+
+#[test]
+fn a_role_says_which_service_it_is_and_which_replica_of_it() {
+    let config = Config { service_name: "verdict-gtm".to_owned(), ..Config::default() };
+    let resource = resource(&config, Identity { role: "gtm", instance: "gtm-2" });
+    let said = ["service.name", "service.instance.id", "verdict.role", "service.version"]
+        .map(|key| resource.get(&key.into()).map(|value| value.to_string()));
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(said, ["verdict-gtm", "gtm-2", "gtm", version].map(|value| Some(value.to_owned())));
+}
+
+/// The attributes of a span that is made under `system`, as a log line shows them.
+fn span_of_a_message(system: &'static str) -> String {
+    let message = Message {
+        id: "m-1".to_owned(),
+        routing_key: "flag.narrowed.v1".to_owned(),
+        event_type: "rollouts.Flag.Narrowed.v1".to_owned(),
+        headers: BTreeMap::new(),
+        body: Vec::new(),
+    };
+    let enter = || names::consume(system, "flags.on.rollouts", &message).in_scope(|| tracing::info!("woken"));
+    traced(Format::Text, "info", enter).1
+}
+
+#[test]
+fn spans_of_messages_name_the_bus_that_is_there() {
+    let broker = span_of_a_message(crate::bus::RABBITMQ);
+    assert!(broker.contains("messaging.system=\"rabbitmq\""), "{broker}");
+    assert!(broker.contains("routing_key=\"flag.narrowed.v1\""), "{broker}");
+    let alone = span_of_a_message(crate::bus::IN_PROCESS);
+    assert!(alone.contains("messaging.system=\"in_process\"") && !alone.contains("rabbitmq"), "{alone}");
 }

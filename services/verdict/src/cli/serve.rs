@@ -2,23 +2,27 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Subcommand;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use verdict_runtime::config::{Layers, load_over};
+use verdict_runtime::ids;
 use verdict_runtime::route::Replicas;
 use verdict_runtime::shutdown::Shutdown;
-use verdict_runtime::telemetry;
+use verdict_runtime::telemetry::{self, Identity};
 
 use super::output::Failure;
 use super::up::{fault, present, write_addresses};
 use crate::config::Config;
-use crate::platform::listeners::Bound;
+use crate::platform::door::Door;
+use crate::platform::listeners::{Bound, Reach, for_commands, for_http};
 use crate::platform::peers::{Peers, connect};
 use crate::platform::service::Service;
-use crate::platform::{Addresses, Platform, Setup};
+use crate::platform::{Addresses, Platform, Setup, replica_at};
 use crate::ports::{self, Ports, Sources};
 
 #[cfg(test)]
@@ -38,6 +42,12 @@ pub struct Serve {
     /// Commands over gRPC; port 0 is any free one
     #[arg(long)]
     grpc_listen: Option<String>,
+    /// Let HTTP listen beyond this machine, where the network keeps strangers out: nobody is asked who they are
+    #[arg(long)]
+    http_anywhere: bool,
+    /// The same for commands over gRPC; not needed with --grpc-client-ca
+    #[arg(long)]
+    grpc_anywhere: bool,
     /// Address at which other processes reach the gRPC listener; without it the bound one
     #[arg(long)]
     advertise: Option<String>,
@@ -105,7 +115,9 @@ impl Serve {
         let text = |value: &Option<String>| value.clone().map(Value::from);
         let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into());
         set("http", "listen", text(&self.listen));
+        set("http", "anywhere", self.http_anywhere.then_some(true.into()));
         set("grpc", "listen", text(&self.grpc_listen));
+        set("grpc", "anywhere", self.grpc_anywhere.then_some(true.into()));
         set("grpc", "advertise", text(&self.advertise));
         set("grpc", "tls_certificate", path(&self.grpc_tls_certificate));
         set("grpc", "tls_key", path(&self.grpc_tls_key));
@@ -134,25 +146,56 @@ pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Fail
         load_over(&Config::of(service), Layers { file: serve.config.as_deref(), flags: &serve.flags() })
             .map_err(|error| Failure::usage(error.to_string()))?;
     let sources = sources(service, &config).map_err(usage)?;
-    let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
+    reachable(&config).map_err(usage)?;
+    let identity = Identity { role: service.name(), instance: &instance(&config) };
+    let _telemetry =
+        telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let shutdown = Shutdown::default();
         shutdown.on_signals()?;
-        let virtual_start = serve.virtual_clock.then(|| serve.virtual_start.unwrap_or_else(present));
-        // The log first: its client chooses what TLS is made of.
-        let ports = tokio::select! {
-            ports = ports::open(&sources) => ports.map_err(fault)?,
-            () = shutdown.told() => return Ok(()),
-        };
-        let setup = setup(service, config, shutdown.clone()).await.map_err(usage)?;
-        let platform = start(ports, Setup { virtual_start, ..setup }).await?;
-        announce(service, platform.addresses(), out)?;
-        serve.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, platform.addresses()))?;
-        shutdown.told().await;
-        platform.stop().await;
-        Ok(())
+        serve_until_told(service, &serve, config, &sources, &shutdown, out).await
     })
+}
+
+/// How the process is told from its replicas in traces: by its name, unless only a bound port will say what that is.
+fn instance(config: &Config) -> String {
+    let port = config.grpc.listen.as_deref().and_then(|listen| listen.parse::<SocketAddr>().ok());
+    match (&config.process.replica, port.map(|listen| listen.port())) {
+        (Some(name), _) => name.clone(),
+        (None, Some(0)) => ids::incarnation(),
+        (None, port) => replica_at(port),
+    }
+}
+
+/// Serves until `shutdown`. Whoever asks for health is answered from the beginning, and to be told to stop before
+/// the log is there is no fault.
+async fn serve_until_told(
+    service: Service,
+    serve: &Serve,
+    config: Config,
+    sources: &Sources,
+    shutdown: &Shutdown,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let virtual_start = serve.virtual_clock.then(|| serve.virtual_start.unwrap_or_else(present));
+    let door = Door::open(&config.http.listen, Reach::of(config.http.anywhere)).map_err(fault)?;
+    // The log before anything else that uses TLS: its client chooses what that is made of.
+    let ports = tokio::select! {
+        ports = ports::open(sources, None, door.starting()) => ports.map_err(fault)?,
+        () = shutdown.told() => return Ok(()),
+    };
+    let setup = setup(service, config, shutdown.clone()).await;
+    let setup = setup.map_err(|error| Failure::usage(format!("{error:#}")))?;
+    let platform = match start(ports, Setup { virtual_start, door: Some(door), ..setup }).await {
+        Err(_) if shutdown.is_told() => return Ok(()),
+        platform => platform?,
+    };
+    announce(service, platform.addresses(), out)?;
+    serve.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, platform.addresses()))?;
+    shutdown.told().await;
+    platform.stop().await;
+    Ok(())
 }
 
 async fn start(ports: Ports, setup: Setup) -> Result<Platform, Failure> {
@@ -171,13 +214,27 @@ fn sources(service: Service, config: &Config) -> anyhow::Result<Sources> {
     })
 }
 
+/// Finds out before anything is waited for whether the addresses may be listened on, and whether peers can call.
+fn reachable(config: &Config) -> anyhow::Result<()> {
+    for_http(&config.http.listen, Reach::of(config.http.anywhere))?;
+    let Some(listen) = &config.grpc.listen else { return Ok(()) };
+    let proven = config.grpc.client_ca.is_some();
+    let address = for_commands(listen, proven, Reach::of(config.grpc.anywhere))?;
+    if address.ip().is_unspecified() && config.grpc.advertise.is_none() {
+        bail!(
+            "{listen} is no address that others can call; --advertise http://HOST:PORT says which one they can"
+        );
+    }
+    Ok(())
+}
+
 async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::Result<Setup> {
     ports::choose_tls_provider();
     let tls = config.grpc.tls()?;
     let trust = config.peers.tls(tls.as_ref())?;
     let peers = Peers::at(&config.peers.by_service(), trust.as_ref())?;
     let bound = match &config.grpc.listen {
-        Some(address) => Some(Bound::bind(address, tls).await?),
+        Some(address) => Some(Bound::bind_within(Reach::of(config.grpc.anywhere), address, tls).await?),
         None => None,
     };
     Ok(Setup {

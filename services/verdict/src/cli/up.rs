@@ -8,11 +8,12 @@ use serde::Serialize;
 use verdict_kernel::clock::Clock;
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::config::{Layers, load};
-use verdict_runtime::telemetry;
+use verdict_runtime::telemetry::{self, Identity};
 
 use super::output::Failure;
 use crate::config::Config;
-use crate::platform::{Addresses, Options, Platform};
+use crate::platform::listeners::Reach;
+use crate::platform::{Addresses, Options, Platform, REPLICA};
 use crate::{ports, story, telling};
 
 #[derive(Debug, clap::Args)]
@@ -78,6 +79,8 @@ impl Up {
             data: config.data.directory,
             listen: config.http.listen,
             grpc_listen: config.grpc.listen,
+            http_reach: Reach::of(config.http.anywhere),
+            grpc_reach: Reach::of(config.grpc.anywhere),
             log_listen: config.log.listen,
             virtual_start: self.virtual_clock.then(|| self.virtual_start.unwrap_or_else(present)),
             max_page_count: config.data.max_page_count,
@@ -100,7 +103,10 @@ pub fn fault(error: anyhow::Error) -> Failure {
 pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
     let config: Config = load(Layers { file: up.config.as_deref(), flags: &up.flags() })
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
+    let instance = config.process.replica.clone().unwrap_or_else(|| REPLICA.to_owned());
+    let identity = Identity { role: "up", instance: &instance };
+    let _telemetry =
+        telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let options = up.options(config).map_err(|error| Failure::usage(format!("{error:#}")))?;

@@ -21,7 +21,23 @@ use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::{task, telemetry};
 
-/// Serves health, and OFREP and observations where there are any.
+/// Where a listener that asks nobody who they are may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    #[default]
+    Loopback,
+    /// Whoever runs the process says that the network keeps strangers out.
+    Anywhere,
+}
+
+impl Reach {
+    /// As the key `anywhere` of a section says.
+    pub const fn of(anywhere: bool) -> Self {
+        if anywhere { Self::Anywhere } else { Self::Loopback }
+    }
+}
+
+/// Serves [`surface`] at an address of its own.
 pub fn http(
     listen: &str,
     ingest: Option<Ingest>,
@@ -29,10 +45,20 @@ pub fn http(
     roles: Roles,
     log: Log,
 ) -> io::Result<Server> {
-    let listen = loopback(listen)
+    let listen = for_http(listen, Reach::Loopback)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, format!("{error:#}")))?;
+    Server::bind(listen, surface(ingest, edge, roles, log))
+}
+
+/// What a process answers over HTTP: health, and OFREP and observations where there are any.
+pub fn surface(
+    ingest: Option<Ingest>,
+    edge: Option<Edge>,
+    roles: Roles,
+    log: Log,
+) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
     let health = endpoints(Health { roles, log });
-    Server::bind(listen, move |config: &mut web::ServiceConfig| {
+    move |config| {
         if let Some(edge) = &edge {
             verdict_flags::configure(config, edge.clone());
         }
@@ -40,7 +66,7 @@ pub fn http(
             verdict_metrics::ingest::http::configure(config, ingest.clone());
         }
         health(config);
-    })
+    }
 }
 
 /// Serves the log to other processes of this machine.
@@ -90,7 +116,12 @@ pub struct Bound {
 impl Bound {
     /// Binds `address`, which must be loopback unless callers have to prove who they are.
     pub async fn bind(address: &str, tls: Option<Tls>) -> anyhow::Result<Self> {
-        let listen = allowed(address, tls.as_ref())?;
+        Self::bind_within(Reach::Loopback, address, tls).await
+    }
+
+    /// The same for an address that may be wherever `reach` says.
+    pub async fn bind_within(reach: Reach, address: &str, tls: Option<Tls>) -> anyhow::Result<Self> {
+        let listen = for_commands(address, tls.as_ref().is_some_and(|tls| tls.callers.is_some()), reach)?;
         let listener =
             TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {address}"))?;
         let address = listener.local_addr()?;
@@ -138,20 +169,68 @@ impl Grpc {
     }
 }
 
-/// An address for commands: loopback, or any where callers show a certificate.
-pub fn allowed(address: &str, tls: Option<&Tls>) -> anyhow::Result<SocketAddr> {
-    if tls.is_some_and(|tls| tls.callers.is_some()) { parse(address) } else { loopback(address) }
+/// An address for commands: loopback, or any where callers show a certificate or `reach` says so.
+pub fn for_commands(address: &str, callers_prove: bool, reach: Reach) -> anyhow::Result<SocketAddr> {
+    if callers_prove {
+        return parse(address);
+    }
+    let way_out = "ask callers for a certificate (--grpc-client-ca), or, where the network keeps strangers out, say \
+                   grpc.anywhere = true (--grpc-anywhere)";
+    within(reach, address, "commands", way_out)
 }
 
-/// An address that must be loopback, because the `dev` principal needs no proof of who it is.
+/// An address for HTTP: loopback, or any where `reach` says so.
+pub fn for_http(address: &str, reach: Reach) -> anyhow::Result<SocketAddr> {
+    let way_out = "where the network keeps strangers out, say http.anywhere = true (--http-anywhere)";
+    within(reach, address, "HTTP", way_out)
+}
+
+/// An address that must be loopback, because whoever reaches it is believed.
 pub fn loopback(address: &str) -> anyhow::Result<SocketAddr> {
+    within(Reach::Loopback, address, "this", "listen on 127.0.0.1")
+}
+
+/// The `dev` principal needs no proof of who it is, so an address beyond this machine is refused or warned of.
+fn within(reach: Reach, address: &str, what: &str, way_out: &str) -> anyhow::Result<SocketAddr> {
     let parsed = parse(address)?;
-    if !parsed.ip().is_loopback() {
-        bail!("{address} is not a loopback address; the dev principal answers on loopback only");
+    match reach {
+        Reach::Loopback if !parsed.ip().is_loopback() => bail!(
+            "{address} is not a loopback address, and whoever reaches it is asked for no proof of who they are; {way_out}"
+        ),
+        Reach::Anywhere if !parsed.ip().is_loopback() => tracing::warn!(
+            address,
+            "{what} at {address} can be reached from other machines, and nobody is asked who they are: whoever \
+             reaches it may do everything"
+        ),
+        Reach::Loopback | Reach::Anywhere => {}
     }
     Ok(parsed)
 }
 
 fn parse(address: &str) -> anyhow::Result<SocketAddr> {
     address.parse().with_context(|| format!("'{address}' is not an address such as 127.0.0.1:7400"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEYOND: &str = "0.0.0.0:7410";
+
+    #[test]
+    fn beyond_loopback_nobody_listens_unless_told_so_and_is_told_how() {
+        for (refused, key) in [
+            (for_http(BEYOND, Reach::Loopback), "http.anywhere = true (--http-anywhere)"),
+            (for_commands(BEYOND, false, Reach::Loopback), "grpc.anywhere = true (--grpc-anywhere)"),
+            (for_commands(BEYOND, false, Reach::Loopback), "--grpc-client-ca"),
+        ] {
+            let error = refused.unwrap_err().to_string();
+            assert!(error.contains(BEYOND) && error.contains(key), "{error}");
+        }
+        let beyond = parse(BEYOND).unwrap();
+        assert_eq!(for_http(BEYOND, Reach::Anywhere).unwrap(), beyond);
+        assert_eq!(for_commands(BEYOND, false, Reach::Anywhere).unwrap(), beyond);
+        assert_eq!(for_commands(BEYOND, true, Reach::Loopback).unwrap(), beyond);
+        assert!(loopback("127.0.0.1:0").is_ok() && loopback(BEYOND).is_err());
+    }
 }

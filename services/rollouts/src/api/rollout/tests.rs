@@ -7,6 +7,7 @@ use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, Refused};
+use verdict_runtime::log::dated::LogClock;
 use verdict_runtime::process::Alone;
 
 use super::*;
@@ -14,6 +15,8 @@ use crate::api::flag::FlagsApi;
 use crate::facts::stand_in::Desk;
 use crate::testing::{BET, World, settle};
 use crate::watch::WatchKeeper;
+
+mod clocks;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -46,11 +49,18 @@ fn refused(outcome: Outcome) -> Refused {
 
 impl Scene {
     async fn new() -> Self {
-        let mut world = World::new();
+        let world = World::new();
+        let own = world.clock();
+        Self::by(own, world).await
+    }
+
+    /// A service whose own clock is `own`, over a log and beside peers that have that of `world`.
+    async fn by(own: Arc<dyn Clock>, mut world: World) -> Self {
         let desk = Desk::new(world.clock());
-        let flags = FlagsApi::new(world.log.clone(), world.clock());
-        let sources = Sources::new(desk.peers(), flags.repository().clone());
-        let api = RolloutsApi::new(world.log.clone(), world.clock(), sources, Arc::default());
+        let flags = FlagsApi::new(world.log.clone(), own.clone());
+        let log_clock = LogClock::new(world.log.clone(), own.clone(), CONTEXT);
+        let sources = Sources::new(desk.peers(), flags.repository().clone(), Arc::new(log_clock));
+        let api = RolloutsApi::new(world.log.clone(), own, sources, Arc::default());
         let create = pb::FlagRequest {
             meta: world.meta(""),
             flag_id: String::new(),

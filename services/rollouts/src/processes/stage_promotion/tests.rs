@@ -7,6 +7,7 @@ use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, CommandReply, GetRequest};
 use verdict_rollouts_domain::rollout::Move;
+use verdict_runtime::log::dated::LogClock;
 use verdict_runtime::process::{Alone, ProcessRunner};
 
 use super::*;
@@ -49,7 +50,8 @@ impl Stage {
         let mut world = World::new();
         let desk = Desk::new(world.clock());
         let flags = FlagsApi::new(world.log.clone(), world.clock());
-        let sources = Sources::new(desk.peers(), flags.repository().clone());
+        let clock = LogClock::new(world.log.clone(), world.clock(), "rollouts");
+        let sources = Sources::new(desk.peers(), flags.repository().clone(), Arc::new(clock));
         let rollouts = RolloutsApi::new(world.log.clone(), world.clock(), sources, Arc::default());
         let create = pb::FlagRequest {
             meta: world.meta(""),

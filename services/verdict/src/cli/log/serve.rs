@@ -11,21 +11,24 @@ use actix_web::web;
 use anyhow::Context;
 use serde::Serialize;
 use verdict_adapters::embedded::EmbeddedLog;
-use verdict_eventlog::server::{Auth, Options, Secret, Server, Tls, User};
+use verdict_eventlog::server::{Auth, Options, Secret, Server, Stats, Tls, User};
 use verdict_eventlog::{Log, Options as LogOptions};
 use verdict_runtime::clock::SystemClock;
-use verdict_runtime::config::{Layers, load};
+use verdict_runtime::config::{Layers, load_over};
 use verdict_runtime::http::Server as HttpServer;
-use verdict_runtime::http::health::{Health, endpoints};
+use verdict_runtime::http::health::{Figure, Health, endpoints_with};
 use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
-use verdict_runtime::telemetry;
+use verdict_runtime::telemetry::{self, Identity};
 
 use super::super::output::Failure;
 use super::super::up::{fault, write_addresses};
-use crate::config::Config;
-use crate::platform::LOG_DIRECTORY;
+use crate::config::{Config, telemetry_of};
 use crate::platform::listeners::log_url;
+use crate::platform::{LOG_DIRECTORY, replica_at};
+
+#[cfg(test)]
+mod tests;
 
 #[derive(Debug, clap::Args)]
 pub struct Serve {
@@ -93,9 +96,12 @@ struct Addresses {
 /// Serves the log until the process is told to stop.
 pub fn run(serve: Serve, out: &mut dyn Write) -> Result<(), Failure> {
     let nothing = serde_json::json!({});
-    let config: Config =
-        load(Layers { file: None, flags: &nothing }).map_err(|error| Failure::usage(error.to_string()))?;
-    let _telemetry = telemetry::init(&config.telemetry).map_err(|error| Failure::usage(error.to_string()))?;
+    let usual = Config { telemetry: telemetry_of("log"), ..Config::default() };
+    let config = load_over(&usual, Layers { file: None, flags: &nothing })
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    let identity = Identity { role: "log", instance: &replica_at(Some(serve.listen.port())) };
+    let _telemetry =
+        telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
     let options = serve.options().map_err(|error| Failure::usage(format!("{error:#}")))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -176,7 +182,8 @@ impl Running {
         let max_page_count = serve.max_page_count;
         let log = Log::open(LogOptions { max_page_count, ..LogOptions::new(directory) })?;
         let server = Server::start(log.clone(), options)?;
-        let http = serve.http_listen.map(|listen| health(listen, &log)).transpose()?;
+        let http =
+            serve.http_listen.map(|listen| health(listen, &log, server.stats().clone())).transpose()?;
         let addresses = Addresses {
             log: log_url(server.address(), tls),
             http: http.as_ref().map(|http| format!("http://{}", http.address())),
@@ -204,9 +211,30 @@ impl Running {
     }
 }
 
-fn health(listen: SocketAddr, log: &Log) -> anyhow::Result<HttpServer> {
+/// What the server has done, for `/metrics`.
+fn figures(stats: &Stats) -> Vec<Figure> {
+    let counter = |name, help, value| Figure { name, kind: "counter", help, value };
+    vec![
+        counter("verdict_log_server_appends_total", "Appends that were acknowledged.", stats.appends()),
+        counter(
+            "verdict_log_server_refused_appends_total",
+            "Appends that were answered with an error or a wrong version.",
+            stats.refused_appends(),
+        ),
+        counter("verdict_log_server_reads_total", "Reads that were begun.", stats.reads()),
+        Figure {
+            name: "verdict_log_server_subscriptions",
+            kind: "gauge",
+            help: "Subscriptions that are open now.",
+            value: stats.open_subscriptions(),
+        },
+    ]
+}
+
+fn health(listen: SocketAddr, log: &Log, stats: Stats) -> anyhow::Result<HttpServer> {
     let roles = Roles::new(Arc::new(SystemClock::start()));
-    let health = endpoints(Health { roles, log: Arc::new(EmbeddedLog::new(log.clone())) });
+    let health = Health { roles, log: Arc::new(EmbeddedLog::new(log.clone())) };
+    let health = endpoints_with(health, Arc::new(move || figures(&stats)));
     HttpServer::bind(listen, move |config: &mut web::ServiceConfig| health(config))
         .with_context(|| format!("cannot listen on {listen}"))
 }
