@@ -12,7 +12,11 @@
 
 #[path = "../shared/disk.rs"]
 mod disk;
+#[path = "../shared/exposure.rs"]
+mod exposure;
 mod ground;
+#[path = "../shared/path.rs"]
+mod path;
 #[path = "../shared/times.rs"]
 mod times;
 
@@ -23,6 +27,7 @@ use std::time::{Duration, Instant};
 use anyhow::ensure;
 use disk::Disk;
 use ground::Ground;
+use path::{category, commits_until_narrowed};
 use times::quantile;
 
 /// Repetitions of each way that are thrown away, and that count.
@@ -68,13 +73,14 @@ fn main() -> anyhow::Result<ExitCode> {
 async fn measure(ground: &Ground, way: Way, disk: &mut Disk) -> anyhow::Result<Measured> {
     let mut measured = Measured { times: Vec::new(), paths: BTreeMap::new() };
     for number in 0..WARM_UP + REPETITIONS {
-        let run = ground.exposed(&format!("{way:?}-{number}").to_lowercase()).await?;
-        let before = ground.head().await?;
+        let run = ground.exposure.exposed(&format!("{way:?}-{number}").to_lowercase()).await?;
+        ensure!(ground.looked_up(&run)?, "the edge does not know of the second stage");
+        let before = ground.log.head().await?;
         let start = Instant::now();
         match way {
             Way::Http => {
-                ground.post(&run.deciding()).await?;
-                while ground.asked(&run).await? {}
+                ground.exposure.post(&run.deciding()).await?;
+                while ground.exposure.asked(&run).await? {}
             }
             Way::Memory => {
                 ground.take(&run.deciding()).await?;
@@ -84,11 +90,11 @@ async fn measure(ground: &Ground, way: Way, disk: &mut Disk) -> anyhow::Result<M
             }
         }
         let took = start.elapsed();
-        let path = ground.commits_until_narrowed(before.as_ref(), &run).await?;
-        ground.finished(&run).await?;
+        let path = commits_until_narrowed(&ground.log, before.as_ref(), &run).await?;
+        ground.exposure.finished(&run).await?;
         if number >= WARM_UP {
             measured.times.push(took);
-            *measured.paths.entry(path).or_default() += 1;
+            *measured.paths.entry(path.iter().map(category).collect()).or_default() += 1;
             disk.flush()?;
         }
     }

@@ -38,7 +38,8 @@ impl Disk {
 
     /// Prints what the flushes came to.
     pub(crate) fn told(mut self) -> Flushes {
-        let flushes = Flushes { quick: quantile(&mut self.times, 0.1), median: quantile(&mut self.times, 0.5) };
+        let flushes =
+            Flushes { quick: quantile(&mut self.times, 0.1), median: quantile(&mut self.times, 0.5) };
         let Flushes { quick, median } = flushes;
         println!("fdatasync: p10 {quick:?} p50 {median:?} p99 {:?}", quantile(&mut self.times, 0.99));
         flushes
