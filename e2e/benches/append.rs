@@ -13,6 +13,8 @@ mod disk;
 mod rate;
 #[path = "shared/times.rs"]
 mod times;
+#[path = "shared/verdict.rs"]
+mod verdict;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -24,6 +26,7 @@ use times::quantile;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 use uuid::Uuid;
+use verdict::verdict;
 use verdict_eventlog::{Expected, Filter, Item, Log, NewEvent, Options};
 
 /// Bytes of data of one event.
@@ -58,7 +61,7 @@ fn main() -> anyhow::Result<ExitCode> {
         one_writer.append, limit, one_writer.flushes.median
     );
     println!("catching up: {rate:.0} events/s, at least {CATCH_UP:.0}");
-    Ok(one_writer.flushes.verdict(within))
+    Ok(verdict(&one_writer.flushes, within))
 }
 
 /// What one append takes, and the flushes beside it.

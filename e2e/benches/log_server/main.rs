@@ -13,11 +13,15 @@ mod ceiling;
 mod disk;
 #[path = "../shared/inserts.rs"]
 mod inserts;
+#[path = "../shared/median.rs"]
+mod median;
 #[path = "../shared/rate.rs"]
 mod rate;
 mod reading;
 #[path = "../shared/times.rs"]
 mod times;
+#[path = "../shared/verdict.rs"]
+mod verdict;
 mod wire;
 
 use std::net::SocketAddr;
@@ -26,10 +30,12 @@ use std::time::Duration;
 
 use appends::{Measured, Way};
 use disk::{Disk, Flushes};
+use median::median;
 use reading::Live;
 use tempfile::TempDir;
 use times::quantile;
 use tokio::runtime::{Handle, Runtime};
+use verdict::verdict;
 use verdict_eventlog::server::{Options, Server};
 use verdict_eventlog::{Log, Options as LogOptions};
 use wire::Client;
@@ -81,7 +87,7 @@ fn main() -> anyhow::Result<ExitCode> {
     clients.block_on(inserts::told(&[1, WRITERS]))?;
     let catching_up = catch_up(servers.handle(), clients.handle())?;
     let live = live(servers.handle(), clients.handle())?;
-    Ok(flushes.verdict(appending && catching_up && live))
+    Ok(verdict(&flushes, appending && catching_up && live))
 }
 
 async fn connections(to: SocketAddr) -> anyhow::Result<Vec<Client>> {
@@ -180,10 +186,4 @@ fn live(servers: &Handle, on: &Handle) -> anyhow::Result<bool> {
     print("sent to subscriber", &mut from_sent);
     let read = print("acknowledged to reader of the adapter", &mut adapted);
     Ok(acknowledged <= LIVE && read <= LIVE)
-}
-
-/// The one in the middle.
-fn median(rates: &mut [f64]) -> f64 {
-    rates.sort_unstable_by(f64::total_cmp);
-    rates[rates.len() / 2]
 }

@@ -19,6 +19,8 @@ mod ground;
 mod path;
 #[path = "../shared/times.rs"]
 mod times;
+#[path = "../shared/verdict.rs"]
+mod verdict;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -29,6 +31,7 @@ use disk::Disk;
 use ground::Ground;
 use path::{category, commits_until_narrowed};
 use times::quantile;
+use verdict::verdict;
 
 /// Repetitions of each way that are thrown away, and that count.
 const WARM_UP: usize = 10;
@@ -66,7 +69,7 @@ fn main() -> anyhow::Result<ExitCode> {
         let flushes = disk.told();
         let http = print("HTTP in, OFREP out", &mut http, flushes.median);
         let memory = print("ingest in, memory out", &mut memory, flushes.median);
-        Ok(flushes.verdict(http && memory))
+        Ok(verdict(&flushes, http && memory))
     })
 }
 

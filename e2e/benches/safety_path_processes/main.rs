@@ -21,6 +21,8 @@ mod path;
 mod processes;
 #[path = "../shared/times.rs"]
 mod times;
+#[path = "../shared/verdict.rs"]
+mod verdict;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -34,6 +36,7 @@ use jiff::Timestamp;
 use path::{category, commits_until_narrowed};
 use processes::{Members, Processes};
 use times::quantile;
+use verdict::verdict;
 use verdict_adapters::esdb::{EsdbLog, Options};
 use verdict_runtime::log::{Log, Recorded};
 
@@ -86,7 +89,7 @@ fn main() -> anyhow::Result<ExitCode> {
         }
         let flushes = disk.told();
         let within = print(&measured, flushes.median);
-        Ok(flushes.verdict(within))
+        Ok(verdict(&flushes, within))
     })
 }
 
@@ -98,12 +101,18 @@ async fn repetition(
     let run = exposure.exposed(&format!("flag-{number}")).await?;
     let before = log.head().await?;
     let (sent, start) = (Timestamp::now(), Instant::now());
-    exposure.post(&run.deciding()).await?;
-    let taken = start.elapsed();
-    while exposure.asked(&run).await? {
-        tokio::time::sleep(LOOK).await;
-    }
-    let whole = start.elapsed();
+    // Whoever asks for the flag does not wait until the observation is stored.
+    let post = async {
+        exposure.post(&run.deciding()).await?;
+        anyhow::Ok(start.elapsed())
+    };
+    let ask = async {
+        while exposure.asked(&run).await? {
+            tokio::time::sleep(LOOK).await;
+        }
+        anyhow::Ok(start.elapsed())
+    };
+    let (taken, whole) = tokio::try_join!(post, ask)?;
     let path = commits_until_narrowed(log, before.as_ref(), &run).await?;
     let breach = path.iter().find(|event| category(event) == "metrics.guardrail").context("no breach")?;
     let narrowing = path.last().context("no narrowing")?;

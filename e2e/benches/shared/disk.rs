@@ -1,18 +1,15 @@
 //! The disk of the run. Its flush rate varies many times over within an hour, so what is durable is compared with
-//! flushes of the same run, and a run in which a flush waited for a processor proves nothing.
+//! flushes of the same run.
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::times::quantile;
 
 /// Bytes of one flush.
 const BYTES: usize = 512;
-/// A flush whose median is this many times its tenth percentile was waiting for something else.
-const BUSY: u32 = 4;
 
 /// A file that is flushed for comparison.
 pub(crate) struct Disk {
@@ -49,22 +46,6 @@ impl Disk {
 /// The flushes of a run.
 pub(crate) struct Flushes {
     /// What one in ten undercuts.
-    quick: Duration,
+    pub(crate) quick: Duration,
     pub(crate) median: Duration,
-}
-
-impl Flushes {
-    /// Prints what the run says about its targets. Exit code 0: within them, 1: not, 2: the machine was too busy to
-    /// tell, whichever way the figures came out.
-    pub(crate) fn verdict(&self, within: bool) -> ExitCode {
-        let Self { quick, median } = *self;
-        if median > quick * BUSY {
-            println!(
-                "INCONCLUSIVE: fdatasync p50 {median:?} is over {BUSY} x its p10 {quick:?}; run it on an idle machine"
-            );
-            return ExitCode::from(2);
-        }
-        println!("{}", if within { "within the targets" } else { "OUTSIDE the targets" });
-        if within { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-    }
 }
