@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use verdict_eventlog::{Expected, Log};
@@ -17,7 +18,7 @@ const ROUNDS: usize = 21;
 /// Flushes of one round.
 const FLUSHES: usize = 20;
 /// Appends of each writer in one burst.
-const APPENDS: usize = 40;
+const APPENDS: usize = 80;
 
 /// A way for an append to go.
 #[derive(Clone)]
@@ -71,11 +72,13 @@ pub(crate) struct Measured {
     pub(crate) times: Vec<Duration>,
     /// Appends a second of each round.
     pub(crate) rates: Vec<f64>,
+    /// What the processors worked for all of them, on both sides of the connection.
+    pub(crate) worked: Duration,
 }
 
 impl Measured {
     pub(crate) const fn new(name: &'static str, way: Way) -> Self {
-        Self { name, way, times: Vec::new(), rates: Vec::new() }
+        Self { name, way, times: Vec::new(), rates: Vec::new(), worked: Duration::ZERO }
     }
 }
 
@@ -111,9 +114,11 @@ pub(crate) fn together(
         flushes.push(per_second(FLUSHES, flushing));
         for way in in_turn(ways.len(), round) {
             let measured = &mut ways[way];
+            let before = worked()?;
             let (times, took) = on.block_on(burst(&measured.way, writers, [way, round]))?;
             measured.rates.push(per_second(times.len(), took));
             measured.times.extend(times);
+            measured.worked += worked()?.saturating_sub(before);
         }
     }
     Ok(flushes)
@@ -150,6 +155,14 @@ async fn burst(
         times.extend(done??);
     }
     Ok((times, start.elapsed()))
+}
+
+/// Processor time of this process so far, which the system counts in hundredths of a second.
+fn worked() -> anyhow::Result<Duration> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    let (_, after_name) = stat.rsplit_once(')').context("a name")?;
+    let ticks = after_name.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
+    Ok(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>()?))
 }
 
 /// Another id for each append: one that comes again is not stored again.

@@ -31,6 +31,7 @@ use std::time::Duration;
 use appends::{Measured, Way};
 use disk::{Disk, Flushes};
 use median::median;
+use rate::per_second;
 use reading::Live;
 use tempfile::TempDir;
 use times::quantile;
@@ -122,34 +123,56 @@ fn appends(servers: &Handle, on: &Handle) -> anyhow::Result<(Flushes, bool)> {
     on.block_on(ground.stop());
 
     let flushes = disk.told();
+    let quick = print_one(&mut one, &flushes);
+    let enough = print_many(&mut many, median(&mut flush_rates));
+    Ok((flushes, quick && enough))
+}
+
+/// Prints what an append by one writer takes; returns whether that is little enough for the server.
+fn print_one(ways: &mut [Measured], flushes: &Flushes) -> bool {
     let limit = (flushes.median + OWN_WORK).mul_f64(FACTOR);
     println!("1 writer, to fdatasync p50; limit {limit:?} = {FACTOR} x (fdatasync p50 + {OWN_WORK:?})");
     let mut quick = true;
-    for Measured { name, times, .. } in &mut one {
+    for Measured { name, times, .. } in ways {
         let (p50, p99) = (quantile(times, 0.5), quantile(times, 0.99));
         let ratio = p50.as_secs_f64() / flushes.median.as_secs_f64();
         println!("  {name:22} p50 {p50:>10.1?} {ratio:5.1} x  p99 {p99:>10.1?}");
         quick &= !name.starts_with("server") || p50 <= limit;
     }
-    let flush_rate = median(&mut flush_rates);
+    quick
+}
+
+/// Prints what many writers reach; returns whether the server reaches its share of the lower of its bounds.
+fn print_many(ways: &mut [Measured; 5], flush_rate: f64) -> bool {
     println!("{WRITERS} writers on {CONNECTIONS} connections, to {flush_rate:.0} fdatasync/s");
-    for Measured { name, times, rates, .. } in &mut many {
+    for Measured { name, times, rates, worked, .. } in &mut *ways {
         let (rate, p50, p99) = (median(&mut rates.clone()), quantile(times, 0.5), quantile(times, 0.99));
-        let ratio = rate / flush_rate;
-        println!("  {name:22} {rate:>7.0}/s {ratio:5.1} x  p50 {p50:>10.1?} p99 {p99:>10.1?}");
+        let (ratio, work) =
+            (rate / flush_rate, worked.div_f64(per_second(times.len(), Duration::from_secs(1))));
+        println!(
+            "  {name:22} {rate:>7.0}/s {ratio:5.1} x  p50 {p50:>9.1?} p99 {p99:>9.1?}  processors {work:>7.1?} each"
+        );
     }
-    let [engine, ceiling, batch_ceiling, append, batch] = &many;
+    let [engine, ceiling, batch_ceiling, append, batch] = ways;
     let mut enough = true;
     for (name, served, ceiling) in [("Append", append, ceiling), ("BatchAppend", batch, batch_ceiling)] {
         // Of each round, so that a machine that changes its pace changes both sides.
-        let bounds = engine.rates.iter().zip(&ceiling.rates).map(|(engine, ceiling)| engine.min(*ceiling));
-        let mut shares: Vec<f64> =
-            served.rates.iter().zip(bounds).map(|(served, bound)| served / bound).collect();
-        let share = median(&mut shares);
-        println!("  {name}: {share:.2} of the lower of engine and ceiling, at least {SHARE}");
+        let bounds = engine.rates.iter().zip(&ceiling.rates);
+        let share_of = |bound: fn(f64, f64) -> f64| {
+            let bounds = bounds.clone().map(|(engine, ceiling)| bound(*engine, *ceiling));
+            let mut shares: Vec<f64> =
+                served.rates.iter().zip(bounds).map(|(served, bound)| served / bound).collect();
+            median(&mut shares)
+        };
+        let share = share_of(f64::min);
+        // What can be reached when the same processors do the work of both.
+        let both = share_of(|engine, ceiling| 1.0 / (1.0 / engine + 1.0 / ceiling));
+        println!(
+            "  {name}: {share:.2} of the lower of engine and ceiling, at least {SHARE}; {both:.2} of both, one after the other"
+        );
         enough &= share >= SHARE;
     }
-    Ok((flushes, quick && enough))
+    enough
 }
 
 /// Prints how fast a history is read; returns whether that is fast enough.
