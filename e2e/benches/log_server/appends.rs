@@ -98,14 +98,23 @@ pub(crate) fn alone(on: &Handle, ways: &mut [Measured], disk: &mut Disk) -> anyh
     Ok(())
 }
 
-/// Many writers: a burst by each way after some flushes. Returns the flushes a second of each round.
+/// What else is known of the rounds with many writers.
+pub(crate) struct Rounds {
+    /// Flushes a second of each round.
+    pub(crate) flushes: Vec<f64>,
+    /// The share of the processors that other processes had meanwhile.
+    pub(crate) others: f64,
+}
+
+/// Many writers: a burst by each way after some flushes.
 pub(crate) fn together(
     on: &Handle,
     writers: usize,
     ways: &mut [Measured],
     disk: &mut Disk,
-) -> anyhow::Result<Vec<f64>> {
+) -> anyhow::Result<Rounds> {
     let mut flushes = Vec::new();
+    let (own, (by_all, there_was)) = (worked()?, worked_by_all()?);
     for round in 1..=ROUNDS {
         let mut flushing = Duration::ZERO;
         for _ in 0..FLUSHES {
@@ -121,7 +130,9 @@ pub(crate) fn together(
             measured.worked += worked()?.saturating_sub(before);
         }
     }
-    Ok(flushes)
+    let (by_all_now, there_is) = worked_by_all()?;
+    let others = by_all_now.saturating_sub(by_all).saturating_sub(worked()?.saturating_sub(own));
+    Ok(Rounds { flushes, others: others.div_duration_f64(there_is.saturating_sub(there_was)) })
 }
 
 /// Every way once, another one first each time: what comes after a flush, or after a busy way, is not the same.
@@ -161,7 +172,19 @@ async fn burst(
 fn worked() -> anyhow::Result<Duration> {
     let stat = std::fs::read_to_string("/proc/self/stat")?;
     let (_, after_name) = stat.rsplit_once(')').context("a name")?;
-    let ticks = after_name.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
+    hundredths(after_name, 11..13)
+}
+
+/// The same of everybody, and with the time in which nothing was to be done.
+fn worked_by_all() -> anyhow::Result<(Duration, Duration)> {
+    let stat = std::fs::read_to_string("/proc/stat")?;
+    let line = stat.lines().next().context("a line")?;
+    let (all, idle) = (hundredths(line, 1..9)?, hundredths(line, 4..6)?);
+    Ok((all.saturating_sub(idle), all))
+}
+
+fn hundredths(text: &str, words: std::ops::Range<usize>) -> anyhow::Result<Duration> {
+    let ticks = text.split_whitespace().skip(words.start).take(words.len()).map(str::parse::<u64>);
     Ok(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>()?))
 }
 
