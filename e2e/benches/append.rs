@@ -7,15 +7,26 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
-use std::fs::File;
-use std::io::Write;
+#[path = "shared/disk.rs"]
+mod disk;
+#[path = "shared/rate.rs"]
+mod rate;
+#[path = "shared/times.rs"]
+mod times;
+#[path = "shared/verdict.rs"]
+mod verdict;
+
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use disk::{Disk, Flushes};
+use rate::per_second;
+use times::quantile;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 use uuid::Uuid;
+use verdict::verdict;
 use verdict_eventlog::{Expected, Filter, Item, Log, NewEvent, Options};
 
 /// Bytes of data of one event.
@@ -32,8 +43,6 @@ const APPENDS: u128 = 20;
 const OWN_WORK: Duration = Duration::from_micros(300);
 /// An append by one writer may take this many times (flush + own work).
 const FACTOR: f64 = 1.5;
-/// A flush whose median is this many times its tenth percentile was waiting for something else.
-const BUSY: u32 = 4;
 /// Events that are read when catching up.
 const HISTORY: u128 = 200_000;
 /// Events a second that catching up must reach.
@@ -45,30 +54,19 @@ fn main() -> anyhow::Result<ExitCode> {
     group_commit(&runtime)?;
     let rate = catch_up(&runtime)?;
 
-    let limit = (one_writer.flush + OWN_WORK).mul_f64(FACTOR);
+    let limit = (one_writer.flushes.median + OWN_WORK).mul_f64(FACTOR);
     let within = one_writer.append <= limit && rate >= CATCH_UP;
     println!(
         "1 writer: append p50 {:?}, limit {:?} = {FACTOR} x (fdatasync p50 {:?} + {OWN_WORK:?})",
-        one_writer.append, limit, one_writer.flush
+        one_writer.append, limit, one_writer.flushes.median
     );
     println!("catching up: {rate:.0} events/s, at least {CATCH_UP:.0}");
-    // On a busy machine a flush mostly waits for a processor. That hides what an append costs and makes
-    // the limit generous, so such a run proves nothing, whichever way it comes out.
-    if one_writer.flush > one_writer.quick_flush * BUSY {
-        println!(
-            "INCONCLUSIVE: fdatasync p50 {:?} is over {BUSY} x its p10 {:?}; run it on an idle machine",
-            one_writer.flush, one_writer.quick_flush
-        );
-        return Ok(ExitCode::from(2));
-    }
-    println!("{}", if within { "within the targets" } else { "OUTSIDE the targets" });
-    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(verdict(&one_writer.flushes, within))
 }
 
-/// Times of one run: medians, and the flush that one in ten undercuts.
+/// What one append takes, and the flushes beside it.
 struct OneWriter {
-    quick_flush: Duration,
-    flush: Duration,
+    flushes: Flushes,
     append: Duration,
 }
 
@@ -76,22 +74,18 @@ struct OneWriter {
 fn one_writer(runtime: &Runtime) -> anyhow::Result<OneWriter> {
     let directory = tempfile::tempdir()?;
     let log = Log::open(Options::new(directory.path().join("log")))?;
-    let mut raw = File::create(directory.path().join("raw"))?;
-    let (mut flushes, mut appends) = (Vec::new(), Vec::new());
+    let mut disk = Disk::within(directory.path())?;
+    let mut appends = Vec::new();
     for number in 0..PAIRS as u128 {
-        let start = Instant::now();
-        raw.write_all(&[7; PAYLOAD])?;
-        raw.sync_data()?;
-        flushes.push(start.elapsed());
+        disk.flush()?;
         let start = Instant::now();
         runtime.block_on(log.append("bench.one", Expected::Any, vec![event(number)]))?;
         appends.push(start.elapsed());
     }
-    let (flush, append) = (quantile(&mut flushes, 0.5), quantile(&mut appends, 0.5));
-    let (quick_flush, quick_append) = (quantile(&mut flushes, 0.1), quantile(&mut appends, 0.1));
-    println!("fdatasync: p10 {quick_flush:?} p50 {flush:?} p99 {:?}", quantile(&mut flushes, 0.99));
-    println!("append, 1 writer: p10 {quick_append:?} p50 {append:?} p99 {:?}", quantile(&mut appends, 0.99));
-    Ok(OneWriter { quick_flush, flush, append })
+    let flushes = disk.told();
+    let (quick, append) = (quantile(&mut appends, 0.1), quantile(&mut appends, 0.5));
+    println!("append, 1 writer: p10 {quick:?} p50 {append:?} p99 {:?}", quantile(&mut appends, 0.99));
+    Ok(OneWriter { flushes, append })
 }
 
 /// Bursts of appends alternate with bursts of flushes. Totals are compared, so a disk that changes its
@@ -100,15 +94,12 @@ fn group_commit(runtime: &Runtime) -> anyhow::Result<()> {
     for writers in [1, 8, 64_u128] {
         let directory = tempfile::tempdir()?;
         let log = Log::open(Options::new(directory.path().join("log")))?;
-        let mut raw = File::create(directory.path().join("raw"))?;
+        let mut disk = Disk::within(directory.path())?;
         let (mut times, mut appending, mut flushing) = (Vec::new(), Duration::ZERO, Duration::ZERO);
         for burst in 0..BURSTS {
-            let start = Instant::now();
             for _ in 0..FLUSHES {
-                raw.write_all(&[7; PAYLOAD])?;
-                raw.sync_data()?;
+                flushing += disk.flush()?;
             }
-            flushing += start.elapsed();
             let start = Instant::now();
             times.extend(runtime.block_on(append_from(&log, writers, burst))?);
             appending += start.elapsed();
@@ -181,22 +172,4 @@ fn event(number: u128) -> NewEvent {
         data: vec![7; PAYLOAD],
         metadata: b"{\"commandId\":\"00000000-0000-0000-0000-000000000000\"}".to_vec(),
     }
-}
-
-fn quantile(times: &mut [Duration], share: f64) -> Duration {
-    times.sort_unstable();
-    let last = times.len().saturating_sub(1);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "an index into a few thousand measurements"
-    )]
-    let index = (last as f64 * share) as usize;
-    times[index]
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of a benchmark are far below 2^52")]
-fn per_second(count: usize, time: Duration) -> f64 {
-    count as f64 / time.as_secs_f64()
 }

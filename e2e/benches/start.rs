@@ -4,12 +4,16 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
-use std::path::{Path, PathBuf};
+#[path = "shared/binary.rs"]
+mod binary;
+
+use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
+use binary::binary;
 
 /// Starts; the slowest of them counts.
 const STARTS: usize = 5;
@@ -51,17 +55,6 @@ fn main() -> anyhow::Result<ExitCode> {
     );
     println!("{}", if within { "within the targets" } else { "OUTSIDE the targets" });
     Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// The release binary beside this benchmark, or the one that `VERDICT_BIN` names.
-fn binary() -> anyhow::Result<PathBuf> {
-    if let Some(path) = std::env::var_os("VERDICT_BIN") {
-        return Ok(path.into());
-    }
-    let own = std::env::current_exe()?;
-    let built = own.parent().and_then(Path::parent).context("the folder of the build")?.join("verdict");
-    ensure!(built.is_file(), "verdict is not built: make build");
-    Ok(built)
 }
 
 fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Up, Duration)> {

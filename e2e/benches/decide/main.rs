@@ -11,14 +11,17 @@
 mod bets;
 mod gtm;
 mod metrics;
+#[path = "../shared/rate.rs"]
+mod rate;
 mod rollouts;
 
 use std::hint::black_box;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::ensure;
 use jiff::{SignedDuration, Timestamp};
+use rate::per_second;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::Issued;
@@ -90,11 +93,6 @@ fn live<D: Decider>(life: Life<D>) -> (D::State, usize) {
         state = events.iter().fold(state, D::evolve);
     }
     (state, effective)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of a benchmark are far below 2^52")]
-fn per_second(count: usize, time: Duration) -> f64 {
-    count as f64 / time.as_secs_f64()
 }
 
 /// So many hours after the epoch.

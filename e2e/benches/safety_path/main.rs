@@ -10,16 +10,28 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
+#[path = "../shared/disk.rs"]
+mod disk;
+#[path = "../shared/exposure.rs"]
+mod exposure;
 mod ground;
+#[path = "../shared/path.rs"]
+mod path;
+#[path = "../shared/times.rs"]
+mod times;
+#[path = "../shared/verdict.rs"]
+mod verdict;
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Write;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
+use disk::Disk;
 use ground::Ground;
+use path::{category, commits_until_narrowed};
+use times::quantile;
+use verdict::verdict;
 
 /// Repetitions of each way that are thrown away, and that count.
 const WARM_UP: usize = 10;
@@ -28,10 +40,6 @@ const REPETITIONS: usize = 200;
 const TARGET: Duration = Duration::from_millis(50);
 /// A breach, and a narrowing; positions that a relay stores in between are not waited for.
 const COMMITS: usize = 2;
-/// Bytes that are flushed for comparison.
-const PAYLOAD: usize = 512;
-/// A flush whose median is this many times its tenth percentile was waiting for something else.
-const BUSY: u32 = 4;
 
 /// A way in and out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,41 +61,29 @@ fn main() -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         let directory = tempfile::tempdir()?;
         let ground = Ground::start(directory.path()).await?;
-        let mut raw = File::create(directory.path().join("raw"))?;
-        let mut flushes = Vec::new();
-        let mut http = measure(&ground, Way::Http, &mut raw, &mut flushes).await?;
-        let mut memory = measure(&ground, Way::Memory, &mut raw, &mut flushes).await?;
+        let mut disk = Disk::within(directory.path())?;
+        let mut http = measure(&ground, Way::Http, &mut disk).await?;
+        let mut memory = measure(&ground, Way::Memory, &mut disk).await?;
         ground.stop().await;
 
-        let flush = quantile(&mut flushes, 0.5);
-        let quick = quantile(&mut flushes, 0.1);
-        println!("fdatasync: p10 {quick:?} p50 {flush:?} p99 {:?}", quantile(&mut flushes, 0.99));
-        let http = print("HTTP in, OFREP out", &mut http, flush);
-        let memory = print("ingest in, memory out", &mut memory, flush);
-        if flush > quick * BUSY {
-            println!("INCONCLUSIVE: fdatasync p50 is over {BUSY} x its p10; run it on an idle machine");
-            return Ok(ExitCode::from(2));
-        }
-        println!("{}", if http && memory { "within the targets" } else { "OUTSIDE the targets" });
-        Ok(if http && memory { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let flushes = disk.told();
+        let http = print("HTTP in, OFREP out", &mut http, flushes.median);
+        let memory = print("ingest in, memory out", &mut memory, flushes.median);
+        Ok(verdict(&flushes, http && memory))
     })
 }
 
-async fn measure(
-    ground: &Ground,
-    way: Way,
-    raw: &mut File,
-    flushes: &mut Vec<Duration>,
-) -> anyhow::Result<Measured> {
+async fn measure(ground: &Ground, way: Way, disk: &mut Disk) -> anyhow::Result<Measured> {
     let mut measured = Measured { times: Vec::new(), paths: BTreeMap::new() };
     for number in 0..WARM_UP + REPETITIONS {
-        let run = ground.exposed(&format!("{way:?}-{number}").to_lowercase()).await?;
-        let before = ground.head().await?;
+        let run = ground.exposure.exposed(&format!("{way:?}-{number}").to_lowercase()).await?;
+        ensure!(ground.looked_up(&run)?, "the edge does not know of the second stage");
+        let before = ground.log.head().await?;
         let start = Instant::now();
         match way {
             Way::Http => {
-                ground.post(&run.deciding()).await?;
-                while ground.asked(&run).await? {}
+                ground.exposure.post(&run.deciding()).await?;
+                while ground.exposure.asked(&run).await? {}
             }
             Way::Memory => {
                 ground.take(&run.deciding()).await?;
@@ -97,15 +93,12 @@ async fn measure(
             }
         }
         let took = start.elapsed();
-        let path = ground.commits_until_narrowed(before.as_ref(), &run).await?;
-        ground.finished(&run).await?;
+        let path = commits_until_narrowed(&ground.log, before.as_ref(), &run).await?;
+        ground.exposure.finished(&run).await?;
         if number >= WARM_UP {
             measured.times.push(took);
-            *measured.paths.entry(path).or_default() += 1;
-            let start = Instant::now();
-            raw.write_all(&[7; PAYLOAD])?;
-            raw.sync_data()?;
-            flushes.push(start.elapsed());
+            *measured.paths.entry(path.iter().map(category).collect()).or_default() += 1;
+            disk.flush()?;
         }
     }
     ensure!(measured.times.len() == REPETITIONS, "every repetition counts");
@@ -130,17 +123,4 @@ fn print(way: &str, measured: &mut Measured, flush: Duration) -> bool {
     let on_path =
         |path: &Vec<String>| path.iter().filter(|category| !category.ends_with(".checkpoint")).count();
     p99 < TARGET && measured.paths.keys().all(|path| on_path(path) == COMMITS)
-}
-
-fn quantile(times: &mut [Duration], share: f64) -> Duration {
-    times.sort_unstable();
-    let last = times.len().saturating_sub(1);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "an index into a few hundred measurements"
-    )]
-    let index = (last as f64 * share) as usize;
-    times[index]
 }
