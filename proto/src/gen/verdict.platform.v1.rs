@@ -47,6 +47,10 @@ pub struct StatusReply {
     /// What it serves: bets, rollouts, metrics, gtm, flags.
     #[prost(string, repeated, tag = "8")]
     pub services: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// With settled: position of the newest event that says something about the product, so that no checkpoint and no lease
+    /// counts. Processes at rest agree on it, however often leases are renewed meanwhile.
+    #[prost(string, tag = "9")]
+    pub changed: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Role {

@@ -670,6 +670,9 @@ impl serde::Serialize for StatusReply {
         if !self.services.is_empty() {
             len += 1;
         }
+        if !self.changed.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.platform.v1.StatusReply", len)?;
         if !self.version.is_empty() {
             struct_ser.serialize_field("version", &self.version)?;
@@ -695,6 +698,9 @@ impl serde::Serialize for StatusReply {
         if !self.services.is_empty() {
             struct_ser.serialize_field("services", &self.services)?;
         }
+        if !self.changed.is_empty() {
+            struct_ser.serialize_field("changed", &self.changed)?;
+        }
         struct_ser.end()
     }
 }
@@ -715,6 +721,7 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
             "roles",
             "replica",
             "services",
+            "changed",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -727,6 +734,7 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
             Roles,
             Replica,
             Services,
+            Changed,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -757,6 +765,7 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                             "roles" => Ok(GeneratedField::Roles),
                             "replica" => Ok(GeneratedField::Replica),
                             "services" => Ok(GeneratedField::Services),
+                            "changed" => Ok(GeneratedField::Changed),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -784,6 +793,7 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                 let mut roles__ = None;
                 let mut replica__ = None;
                 let mut services__ = None;
+                let mut changed__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Version => {
@@ -834,6 +844,12 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                             }
                             services__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Changed => {
+                            if changed__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("changed"));
+                            }
+                            changed__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -848,6 +864,7 @@ impl<'de> serde::Deserialize<'de> for StatusReply {
                     roles: roles__.unwrap_or_default(),
                     replica: replica__.unwrap_or_default(),
                     services: services__.unwrap_or_default(),
+                    changed: changed__.unwrap_or_default(),
                 })
             }
         }

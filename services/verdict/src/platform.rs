@@ -240,6 +240,7 @@ impl Platform {
             virtual_clock,
             roles: roles.clone(),
             log: log.clone(),
+            changes: Arc::default(),
             moving: Arc::default(),
             shutdown: shutdown.clone(),
         });

@@ -20,7 +20,7 @@ use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::roles::{Role, Roles, Unsettled};
 use verdict_runtime::shutdown::Shutdown;
 
-use super::rest::{self, Member};
+use super::rest::{self, Changes, Member};
 use super::service::Service;
 use super::time::{Command, ID, State, VirtualTime};
 
@@ -43,10 +43,16 @@ pub struct PlatformApi {
     pub time: Repository<VirtualTime>,
     /// One command moves time at once.
     pub moving: Arc<tokio::sync::Mutex<()>>,
+    pub changes: Arc<tokio::sync::Mutex<Changes>>,
     pub shutdown: Shutdown,
 }
 
 impl PlatformApi {
+    /// The newest event that counts for others, after all of its own components came to rest.
+    async fn changed(&self) -> Result<Option<Position>, Status> {
+        self.changes.lock().await.newest(&self.log).await.map_err(|error| fault(error.into()))
+    }
+
     /// The head that this process has applied, and its components at rest there.
     async fn settled(&self) -> Result<(Option<Position>, Vec<Role>), Status> {
         let settle = async {
@@ -129,10 +135,11 @@ fn text(position: Option<&Position>) -> String {
 #[tonic::async_trait]
 impl Platform for PlatformApi {
     async fn status(&self, request: Request<pb::StatusRequest>) -> Result<Response<pb::StatusReply>, Status> {
-        let (head, roles) = if request.into_inner().settled {
-            self.settled().await?
+        let (head, roles, changed) = if request.into_inner().settled {
+            let (head, roles) = self.settled().await?;
+            (head, roles, self.changed().await?)
         } else {
-            (self.log.head().await.map_err(|error| fault(error.into()))?, self.roles.snapshot())
+            (self.log.head().await.map_err(|error| fault(error.into()))?, self.roles.snapshot(), None)
         };
         let role = |role: Role| pb::Role {
             ready: role.unready.is_none(),
@@ -150,6 +157,7 @@ impl Platform for PlatformApi {
             position: text(head.as_ref()),
             roles: roles.into_iter().map(role).collect(),
             replica: self.replica.clone(),
+            changed: text(changed.as_ref()),
             services: self.services.iter().map(Service::to_string).collect(),
         }))
     }
