@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use verdict_runtime::task;
@@ -52,13 +53,11 @@ impl Proxy {
     }
 }
 
-async fn carry(
-    mut from: impl AsyncReadExt + Unpin,
-    mut to: impl AsyncWriteExt + Unpin,
-    mut gate: watch::Receiver<bool>,
-) {
+async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut gate: watch::Receiver<bool>) {
     let mut bytes = vec![0; 64 * 1024];
     while let Ok(length) = from.read(&mut bytes).await {
+        // The client of the log holds back what it writes until this side has acknowledged what came before.
+        drop(from.as_ref().set_quickack(true));
         if length == 0 || gate.wait_for(|open| *open).await.is_err() {
             return;
         }

@@ -274,8 +274,9 @@ impl Component for WatchKeeper {
         })
     }
 
+    /// Nothing while another replica keeps watch: what this one had folded before does not move any more.
     fn applied(&self) -> Option<Position> {
-        self.position.clone()
+        self.position.clone().filter(|_| self.held)
     }
 
     fn stop(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
