@@ -5,6 +5,7 @@ use std::time::Duration;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 use verdict::platform::service::Service;
 use verdict::story::{Ends, FLAG, Scene, Step};
 use verdict::telling::Servers;
@@ -97,14 +98,14 @@ async fn variant(servers: &Servers, who: &str) -> Option<String> {
 pub async fn broken(servers: &Servers, rollout: &str, now: jiff::Timestamp, who: &str) -> Duration {
     assert_eq!(variant(servers, who).await.as_deref(), Some("on"));
     let url = format!("{}/v1/observations", servers.observations);
-    let mut sent = std::time::Instant::now();
+    let mut sent = Instant::now();
     for window in (0..3).rev() {
         let end = now - jiff::SignedDuration::from_secs(60 * window);
         let row = json!({
             "metric": "checkout_cpu", "source": "web-1", "rollout": rollout, "count": 1, "value": 10.0,
             "window_start": (end - jiff::SignedDuration::from_secs(60)).to_string(), "window_end": end.to_string(),
         });
-        sent = std::time::Instant::now();
+        sent = Instant::now();
         let answer = reqwest::Client::new().post(&url).json(&row).send().await.unwrap();
         assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
     }

@@ -67,7 +67,7 @@ async fn clause_08_a_frozen_holder_is_replaced_and_fenced_when_it_wakes() {
     for address in fleet.commands().iter().filter_map(|server| server.strip_prefix("rollouts=")) {
         let channel = Endpoint::from_shared(address.to_owned()).unwrap().connect_lazy();
         let meta = CommandMeta {
-            command_id: Uuid::new_v4().to_string(),
+            command_id: Uuid::from_u128(8).to_string(),
             org: "default".to_owned(),
             team: "default".to_owned(),
             fence: Some(Fence { lease: stream("rollouts", LEASE), epoch: old.epoch }),

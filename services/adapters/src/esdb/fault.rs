@@ -6,6 +6,8 @@ use verdict_runtime::log::{Expected, LogError};
 const CANCELLED: i32 = 1;
 const INVALID_ARGUMENT: i32 = 3;
 const RESOURCE_EXHAUSTED: i32 = 8;
+/// Words of the transport, which no server writes.
+const TRANSPORT: &str = "h2 protocol error";
 const ABORTED: i32 = 10;
 
 /// How a server words it that an append is over its limit; the limit follows.
@@ -48,6 +50,9 @@ impl Fault {
         match code {
             INVALID_ARGUMENT => append_limit(message)
                 .map_or_else(|| Self::Refused(message.to_owned()), |limit| Self::TooLarge { limit }),
+            // The transport uses the same code for a server that closes a connection on which too many calls were
+            // given up at once, as a process does that wakes after it was frozen.
+            RESOURCE_EXHAUSTED if message.contains(TRANSPORT) => Self::Unknown(message.to_owned()),
             RESOURCE_EXHAUSTED => Self::Full,
             CANCELLED | ABORTED => Self::Unknown(message.to_owned()),
             other => Self::Refused(format!("{message} (gRPC code {other})")),

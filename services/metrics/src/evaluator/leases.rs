@@ -34,7 +34,9 @@ impl Leases {
             let next = match place.prove(&mut **authority).await {
                 Ok(Proof::Held(_)) => authority.renew_in(),
                 Ok(Proof::Elsewhere { retry, alive }) => {
-                    waiting = waiting.or((!alive).then_some(retry));
+                    if !alive {
+                        waiting.get_or_insert(retry);
+                    }
                     Some(retry)
                 }
                 Err(fault) => {

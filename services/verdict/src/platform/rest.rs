@@ -38,8 +38,9 @@ impl Changes {
         let filter = Filter { exclude: exclude.collect(), ..Filter::default() };
         loop {
             let page = log.read_all(self.read.as_ref(), &filter, MAX_PAGE).await?;
-            self.newest = page.events.last().map(|event| event.position.clone()).or(self.newest.take());
-            self.read = page.considered.or(self.read.take());
+            self.newest =
+                page.events.last().map(|event| event.position.clone()).or_else(|| self.newest.take());
+            self.read = page.considered.or_else(|| self.read.take());
             if page.at_head {
                 return Ok(self.newest.clone());
             }
@@ -108,7 +109,8 @@ mod tests {
         let log: Log = Arc::new(MemoryLog::new("log", Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH))));
         let append = async |stream: &str| {
             let event = NewEvent {
-                id: uuid::Uuid::new_v4(),
+                id: verdict_kernel::id::CommandId::derive(uuid::Uuid::NAMESPACE_OID, stream)
+                    .event_id(stream, 0),
                 event_type: "bets.Bet.BetKilled.v1".to_owned(),
                 data: b"{}".to_vec(),
                 metadata: b"{}".to_vec(),

@@ -32,6 +32,8 @@ fn a_status_is_read_by_its_code_and_its_text() {
     assert_eq!(limit, Fault::TooLarge { limit: 1_048_576 });
     assert_eq!(Fault::of_status(3, "no"), Fault::Refused("no".to_owned()));
     assert_eq!(Fault::of_status(8, "disk"), Fault::Full);
+    let calm = "h2 protocol error: http2 error";
+    assert_eq!(Fault::of_status(8, calm), Fault::Unknown(calm.to_owned()));
     assert_eq!(Fault::of_status(10, "late"), Fault::Unknown("late".to_owned()));
     assert!(matches!(Fault::of_status(9, "no"), Fault::Refused(why) if why.contains("code 9")));
 }
