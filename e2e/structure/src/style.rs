@@ -23,6 +23,23 @@ const WAITS: &[(&str, &str, &str)] = &[
     ),
     ("e2e/it/log_server/killed.rs", "spawn", "as in server.rs: the file of addresses, with a deadline"),
     ("e2e/it/log_server/killed.rs", "killed_under_load", "a kill comes once enough was acknowledged"),
+    ("e2e/it/processes/fleet.rs", "ready", "as in server.rs: the file of addresses, with a deadline"),
+    ("e2e/it/processes/killed.rs", "meanwhile", "a kill comes at a random moment"),
+    (
+        "e2e/it/processes/killed.rs",
+        "broken",
+        "a flag is asked for until it has changed; the wait has a deadline",
+    ),
+    (
+        "e2e/it/processes/leases.rs",
+        "clause_08_a_frozen_holder_is_replaced_and_fenced_when_it_wakes",
+        "the log is read until the lease has another holder; the wait has a deadline",
+    ),
+    (
+        "e2e/it/processes/stalled.rs",
+        "the_story_survives_a_network_that_stalls_for_longer_than_a_heartbeat",
+        "a network stands still for a while and no test can see when that is enough",
+    ),
     ("e2e/it/server.rs", "terminate", "a process that was told to stop ends; the wait has a deadline"),
     (
         "e2e/it/server.rs",
