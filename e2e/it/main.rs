@@ -13,6 +13,7 @@ mod ground;
 mod life;
 mod log_server;
 mod postgres;
+mod process;
 mod processes;
 mod rabbit;
 mod roles;

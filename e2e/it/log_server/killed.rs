@@ -1,9 +1,7 @@
 //! kill -9 of `verdict log serve` while many clients append: what was acknowledged is there afterwards.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -22,7 +20,7 @@ use verdict_eventlog::wire::event_store::client::{self as wire, Empty, StreamIde
 use verdict_eventlog::{AllFrom, Direction, Filter, Log, Options};
 use verdict_runtime::task;
 
-use crate::server::binary;
+use crate::process::Process;
 
 /// How long a start or a stop may take.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -39,17 +37,21 @@ struct Bound {
 }
 
 /// `verdict log serve` as a process.
-struct Process {
+struct LogProcess {
     directory: TempDir,
-    child: Option<Child>,
+    process: Process,
     /// Where it listens, as clients of ours write it.
     url: String,
 }
 
-impl Process {
+impl LogProcess {
     async fn start() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let mut process = Self { directory, child: None, url: String::new() };
+        let words = ["log", "serve", "--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0", "--data"];
+        let data = directory.path().join("data").to_string_lossy().into_owned();
+        let words = words.map(str::to_owned).into_iter().chain([data]);
+        let process = Process::new("log", directory.path(), words.collect());
+        let mut process = Self { directory, process, url: String::new() };
         process.spawn().await;
         process
     }
@@ -58,47 +60,13 @@ impl Process {
         self.directory.path().join("data")
     }
 
-    fn said(&self) -> String {
-        std::fs::read_to_string(self.directory.path().join("stderr")).unwrap_or_default()
-    }
-
     /// Starts the process, again on the data that it had.
     async fn spawn(&mut self) {
-        let file = self.directory.path().join("addresses.json");
-        drop(std::fs::remove_file(&file));
-        let mut child = Command::new(binary())
-            .args(["log", "serve", "--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0", "--data"])
-            .arg(self.data())
-            .arg("--addresses")
-            .arg(&file)
-            .stdout(Stdio::null())
-            .stderr(File::create(self.directory.path().join("stderr")).unwrap())
-            .spawn()
-            .unwrap();
-        let written = async {
-            while !file.is_file() && child.try_wait().unwrap().is_none() {
-                tokio::time::sleep(LOOK).await;
-            }
-        };
-        drop(tokio::time::timeout(PATIENCE, written).await);
-        self.child = Some(child);
-        assert!(file.is_file(), "verdict log serve was not ready in time:\n{}", self.said());
-        let bound: Bound = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        self.process.launch();
+        self.process.ready().await;
+        let bound: Bound = serde_json::from_slice(&std::fs::read(self.process.addresses()).unwrap()).unwrap();
         let address = bound.log.trim_start_matches("esdb://").trim_end_matches("?tls=false");
         self.url = format!("http://{address}");
-    }
-
-    fn kill(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.kill();
     }
 }
 
@@ -147,7 +115,7 @@ fn stored(data: &Path) -> BTreeSet<Uuid> {
     }
 }
 
-async fn killed_under_load(process: &mut Process, round: u64) -> Vec<Uuid> {
+async fn killed_under_load(process: &mut LogProcess, round: u64) -> Vec<Uuid> {
     let acknowledged = Arc::new(AtomicU64::new(0));
     let writers = (0..WRITERS)
         .map(|writer| task::spawn("writer", write(process.url.clone(), writer, round, acknowledged.clone())));
@@ -157,20 +125,20 @@ async fn killed_under_load(process: &mut Process, round: u64) -> Vec<Uuid> {
             tokio::time::sleep(LOOK).await;
         }
     };
-    assert!(tokio::time::timeout(PATIENCE, enough).await.is_ok(), "too slow:\n{}", process.said());
-    process.kill();
+    assert!(tokio::time::timeout(PATIENCE, enough).await.is_ok(), "too slow:\n{}", process.process.said());
+    process.process.kill();
     join_all(writers).await.into_iter().flat_map(Result::unwrap).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_acknowledged_event_survives_kills_under_load() {
-    let mut process = Process::start().await;
+    let mut process = LogProcess::start().await;
     let mut acknowledged = Vec::new();
     for round in 0..KILLS {
         acknowledged.extend(killed_under_load(&mut process, round).await);
         process.spawn().await;
     }
-    process.kill();
+    process.process.kill();
     let stored = stored(&process.data());
     let lost = acknowledged.iter().filter(|id| !stored.contains(id)).count();
     println!("{KILLS} kills: {} acknowledged, {} stored, {lost} lost", acknowledged.len(), stored.len());
@@ -180,10 +148,7 @@ async fn every_acknowledged_event_survives_kills_under_load() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn told_to_stop_it_ends_well() {
-    let mut process = Process::start().await;
-    let mut child = process.child.take().unwrap();
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-    let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
-    let status = tokio::time::timeout(PATIENCE, ended).await.expect("it stops in time").unwrap();
-    assert!(status.success(), "{status}\n{}", process.said());
+    let mut process = LogProcess::start().await;
+    let status = process.process.terminate().await;
+    assert!(status.success(), "{status}\n{}", process.process.said());
 }

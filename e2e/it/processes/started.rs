@@ -1,6 +1,6 @@
 //! Starts in every order.
 
-use super::fleet::{Fleet, Plan};
+use super::fleet::Fleet;
 use super::{Ground, OwnGround};
 use crate::server::verdict;
 
@@ -30,7 +30,7 @@ async fn a_log_that_was_exported_from_one_process_goes_on_behind_a_server() {
     let mut telling = super::fleet::Telling::of(alone.addresses().into());
     telling.play(3).await;
     assert!(alone.terminate().await.success());
-    let fleet = Fleet::prepared(&Plan::clone(&ground.plan()));
+    let mut fleet = Fleet::prepared(&ground.plan());
     let export = tempfile::NamedTempFile::new().unwrap();
     let file = export.path().to_string_lossy().into_owned();
     let data = fleet.data().to_string_lossy().into_owned();
@@ -41,7 +41,6 @@ async fn a_log_that_was_exported_from_one_process_goes_on_behind_a_server() {
         let output = verdict(&words);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
-    let mut fleet = fleet;
     fleet.log.launch();
     fleet.launch_services();
     fleet.ready().await;

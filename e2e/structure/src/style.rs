@@ -21,9 +21,8 @@ const WAITS: &[(&str, &str, &str)] = &[
         "eventually",
         "a server is asked until it is there, which it does not announce; the wait has a deadline",
     ),
-    ("e2e/it/log_server/killed.rs", "spawn", "as in server.rs: the file of addresses, with a deadline"),
     ("e2e/it/log_server/killed.rs", "killed_under_load", "a kill comes once enough was acknowledged"),
-    ("e2e/it/processes/fleet.rs", "ready", "as in server.rs: the file of addresses, with a deadline"),
+    ("e2e/it/process.rs", "ready", "as in server.rs: the file of addresses, with a deadline"),
     ("e2e/it/processes/killed.rs", "meanwhile", "a kill comes at a random moment"),
     (
         "e2e/it/processes/killed.rs",
