@@ -12,10 +12,13 @@ use crate::streams::Streams;
 mod fleet;
 mod killed;
 mod leases;
+mod poisoned;
 mod relayed;
+mod stale;
 mod stalled;
 mod started;
 mod story;
+mod traced;
 mod versions;
 
 use fleet::{Fleet, Plan};

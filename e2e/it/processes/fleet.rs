@@ -35,7 +35,8 @@ pub struct Plan {
     pub observations: String,
     /// Of each service.
     pub replicas: usize,
-    pub lease_ttl_ms: Option<u64>,
+    /// The configuration of each, in TOML.
+    pub settings: String,
     /// Where the services find the log, when something stands between them and the server.
     pub log: Option<String>,
     /// Where the log server listens; it is known before there is one.
@@ -48,7 +49,7 @@ impl Plan {
             bus: bus.to_owned(),
             observations: observations.to_owned(),
             replicas: 1,
-            lease_ttl_ms: None,
+            settings: String::new(),
             log: None,
             log_port: port(),
         }
@@ -92,6 +93,8 @@ impl Fleet {
             observations: http(Service::Metrics),
             flags: http(Service::Flags),
         };
+        let config = directory.path().join("verdict.toml");
+        std::fs::write(&config, &plan.settings).unwrap();
         let process = |(service, replica, http, grpc): &(Service, usize, u16, u16)| {
             let name = format!("{service}-{replica}");
             let mut words: Vec<String> = [service.name(), "serve", "--log-url", &url, "--bus-url", &plan.bus]
@@ -105,11 +108,7 @@ impl Fleet {
                 words.extend(["--observations-url".to_owned(), plan.observations.clone()]);
             }
             words.extend(peers.iter().flat_map(|peer| ["--peer".to_owned(), peer.clone()]));
-            if let Some(ttl) = plan.lease_ttl_ms {
-                let config = directory.path().join("lease.toml");
-                std::fs::write(&config, format!("[lease]\nttl_ms = {ttl}\n")).unwrap();
-                words.extend(["--config".to_owned(), config.to_string_lossy().into_owned()]);
-            }
+            words.extend(["--config".to_owned(), config.to_string_lossy().into_owned()]);
             (*service, Process::new(&name, directory.path(), words))
         };
         let services = places.iter().map(process).collect();

@@ -28,8 +28,8 @@ async fn last(log: &Log) -> Recorded {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn clause_08_a_frozen_holder_is_replaced_and_fenced_when_it_wakes() {
     let Some(ground) = Ground::find().await else { return };
-    let ttl = u64::try_from(TTL.as_millis()).unwrap();
-    let fleet = Fleet::start(&Plan { lease_ttl_ms: Some(ttl), ..ground.plan().twice() }).await;
+    let settings = format!("[lease]\nttl_ms = {}\n", TTL.as_millis());
+    let fleet = Fleet::start(&Plan { settings, ..ground.plan().twice() }).await;
     let mut telling = fleet.telling();
     telling.play(4).await;
     let log: Log = Arc::new(EsdbLog::connect(Options::new(fleet.log_url())).await.unwrap());
