@@ -12,6 +12,7 @@ use verdict_runtime::log::{
 };
 
 use self::ground::{LogServer, SOON, eventually, until};
+use crate::streams::to_head;
 
 mod foreign;
 mod ground;
@@ -44,20 +45,6 @@ async fn append(log: &EsdbLog, stream: &str, expected: Expected, name: &str) -> 
         Err(error) => panic!("{error}"),
     };
     eventually("the append is accepted", attempt).await
-}
-
-/// Everything that `log` has after `after`, page by page, until it is at the head.
-async fn read_to_head(log: &EsdbLog, mut after: Option<Position>, max: usize) -> Vec<Recorded> {
-    let mut events = Vec::new();
-    loop {
-        let page = log.read_all(after.as_ref(), &Filter::default(), max).await.unwrap();
-        events.extend(page.events);
-        if page.at_head {
-            return events;
-        }
-        assert_ne!(page.considered, after, "a page that is not the last moves on");
-        after = page.considered;
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -118,7 +105,7 @@ async fn a_killed_server_is_found_again_with_everything_that_it_acknowledged() {
     let mut server = LogServer::start();
     let (log, other) = tokio::join!(connect(server.url()), connect(server.url()));
     append(&log, "contract.thing-1", Expected::NoStream, "a").await;
-    read_to_head(&log, None, 10).await;
+    to_head(&log, None, 10).await;
 
     server.kill();
     let away = log.read_stream("contract.thing-1", 0, 10).await;
@@ -128,7 +115,7 @@ async fn a_killed_server_is_found_again_with_everything_that_it_acknowledged() {
 
     append(&log, "contract.thing-1", Expected::Exact(0), "b").await;
     until("both subscriptions are there again", || server.subscriptions() == 2).await;
-    let seen = read_to_head(&log, None, 10).await.last().unwrap().position.clone();
+    let seen = to_head(&log, None, 10).await.last().unwrap().position.clone();
     let mut grown = log.grown();
     append(&other, "contract.thing-1", Expected::Exact(1), "c").await;
     let next = async {
@@ -146,7 +133,7 @@ async fn a_killed_server_is_found_again_with_everything_that_it_acknowledged() {
     let ids: Vec<Uuid> = stream.events.iter().map(|event| event.id).collect();
     assert_eq!(ids, ["a", "b", "c"].map(|name| event(name).id));
     // The subscription went on where it had been, so there is no gap where "b" came while it was away.
-    assert_eq!(read_to_head(&log, None, 10).await, stream.events);
+    assert_eq!(to_head(&log, None, 10).await, stream.events);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -180,7 +167,7 @@ async fn two_logs_see_the_appends_of_both_in_one_order_without_gaps() {
         let mut events: Vec<Recorded> = Vec::new();
         while events.len() < 2 * WRITERS * EACH {
             let after = events.last().map(|event| event.position.clone());
-            events.extend(read_to_head(log, after, max).await);
+            events.extend(to_head(log, after, max).await);
             if events.len() < 2 * WRITERS * EACH {
                 tokio::time::timeout(SOON, grown.changed()).await.unwrap().unwrap();
             }
@@ -201,7 +188,7 @@ async fn two_logs_see_the_appends_of_both_in_one_order_without_gaps() {
     // A log that holds next to nothing in memory reads the same from the server.
     let forgetful = Options { ring_events: 3, ..options(server.url()) };
     let forgetful = EsdbLog::connect(forgetful).await.unwrap();
-    assert_eq!(read_to_head(&forgetful, None, 7).await, seen_by_a);
+    assert_eq!(to_head(&forgetful, None, 7).await, seen_by_a);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -211,11 +198,11 @@ async fn what_is_in_memory_is_not_read_again() {
     for number in 0..20 {
         append(&log, "contract.thing-1", Expected::Any, &number.to_string()).await;
     }
-    assert_eq!(read_to_head(&log, None, 100).await.len(), 20);
+    assert_eq!(to_head(&log, None, 100).await.len(), 20);
     let before = server.reads();
 
     // Nineteen pages are cut by their limit; the last one asks for the head.
-    assert_eq!(read_to_head(&log, None, 1).await.len(), 20);
+    assert_eq!(to_head(&log, None, 1).await.len(), 20);
 
     assert_eq!(server.reads() - before, 1);
 }

@@ -7,7 +7,8 @@ use std::process::Output;
 use serde_json::Value;
 
 use crate::ground::begin;
-use crate::server::{Server, verdict};
+use crate::process::verdict;
+use crate::server::Server;
 
 /// The exit code and everything that was printed.
 fn ended(output: &Output) -> (Option<i32>, String) {
@@ -73,7 +74,7 @@ async fn sigterm_drains_and_exits_0_and_the_next_start_goes_on() {
 async fn a_follower_of_the_log_does_not_hold_up_the_end() {
     let mut server = Server::start(&[]).await;
     propose(&server, "Followed");
-    let mut tail = std::process::Command::new(crate::server::binary())
+    let mut tail = std::process::Command::new(crate::process::binary())
         .args(["events", "tail", "--stream", "bets.bet-", "--server", server.grpc()])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::null())

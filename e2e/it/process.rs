@@ -2,20 +2,35 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
-
-use crate::server::binary;
 
 /// How long a start or an orderly stop may take on a machine that is busy with tests.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// How often a process is looked at.
 const LOOK: Duration = Duration::from_millis(2);
 
+/// The binary that was built beside the tests, or the one that `VERDICT_BIN` names.
+pub fn binary() -> PathBuf {
+    if let Some(path) = std::env::var_os("VERDICT_BIN") {
+        return path.into();
+    }
+    let test = std::env::current_exe().unwrap();
+    let built = test.parent().and_then(Path::parent).unwrap().join("verdict");
+    assert!(built.is_file(), "{} is missing; run cargo build --release -p verdict first", built.display());
+    built
+}
+
+/// Runs a verb to its end.
+pub fn verdict(words: &[&str]) -> Output {
+    Command::new(binary()).args(words).stdin(Stdio::null()).output().unwrap()
+}
+
 /// One process.
 pub struct Process {
     pub name: String,
-    words: Vec<String>,
+    /// Its command line from the next start on, without the file that it writes its addresses to.
+    pub words: Vec<String>,
     home: PathBuf,
     child: Option<Child>,
 }

@@ -12,7 +12,7 @@ use verdict_runtime::bus::contract::message;
 use verdict_runtime::bus::{Binding, Bus, BusError, Consumer, DELIVERY_LIMIT, Delivery, SharedBus, contract};
 use verdict_runtime::clock::SystemClock;
 
-use crate::server::verdict;
+use crate::process::verdict;
 
 /// How long anything may take that has to happen.
 const PATIENCE: Duration = Duration::from_mins(3);

@@ -23,7 +23,7 @@ use verdict_runtime::log::Log;
 use verdict_runtime::log::memory::MemoryLog;
 
 use crate::ground::begin;
-use crate::server::{binary, verdict};
+use crate::process::{binary, verdict};
 use crate::streams::{Streams, read_log};
 
 /// Seconds for which a client tries again.

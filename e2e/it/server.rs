@@ -1,8 +1,7 @@
-//! `verdict up` and the other verbs as processes of their own, on ports and data of their own.
+//! `verdict up` as a process, on ports and data of its own.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::path::PathBuf;
+use std::process::{ExitStatus, Output};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -10,26 +9,7 @@ use tempfile::TempDir;
 use tokio::time::Instant;
 use verdict::platform::Addresses;
 
-/// How long a start or an orderly stop may take.
-const PATIENCE: Duration = Duration::from_mins(1);
-/// How often a process is looked at.
-const LOOK: Duration = Duration::from_millis(2);
-
-/// The binary that was built beside the tests, or the one that `VERDICT_BIN` names.
-pub fn binary() -> PathBuf {
-    if let Some(path) = std::env::var_os("VERDICT_BIN") {
-        return path.into();
-    }
-    let test = std::env::current_exe().unwrap();
-    let built = test.parent().and_then(Path::parent).unwrap().join("verdict");
-    assert!(built.is_file(), "{} is missing; run cargo build --release -p verdict first", built.display());
-    built
-}
-
-/// Runs a verb to its end.
-pub fn verdict(words: &[&str]) -> Output {
-    Command::new(binary()).args(words).stdin(Stdio::null()).output().unwrap()
-}
+use crate::process::{Process, verdict};
 
 #[derive(Deserialize)]
 struct Bound {
@@ -41,10 +21,10 @@ struct Bound {
 
 /// A platform process that can be killed and started again on the same data and ports.
 pub struct Server {
-    directory: TempDir,
+    process: Process,
     options: Vec<String>,
     bound: Option<Addresses>,
-    child: Option<Child>,
+    directory: TempDir,
 }
 
 impl Server {
@@ -64,7 +44,8 @@ impl Server {
     pub fn prepared(options: &[&str]) -> Self {
         let options = options.iter().map(|&option| option.to_owned()).collect();
         let directory = tempfile::tempdir().unwrap();
-        Self { directory, options, bound: None, child: None }
+        let process = Process::new("up", directory.path(), Vec::new());
+        Self { process, options, bound: None, directory }
     }
 
     pub fn addresses(&self) -> &Addresses {
@@ -92,83 +73,35 @@ impl Server {
 
     /// kill -9, and wait until the process is gone.
     pub fn kill(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
+        self.process.kill();
     }
 
     /// SIGTERM, and how the process ended.
     pub async fn terminate(&mut self) -> ExitStatus {
-        let mut child = self.child.take().unwrap();
-        let id = child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
-        if let Ok(status) = tokio::time::timeout(PATIENCE, ended).await {
-            return status.unwrap();
-        }
-        drop(Command::new("kill").args(["-KILL", &id]).status());
-        panic!("verdict up did not stop:\n{}", self.said());
+        self.process.terminate().await
     }
 
     /// Starts the process again on the ports that it had. Returns how long it took to be ready.
     pub async fn spawn(&mut self) -> Duration {
         let begun = Instant::now();
         self.launch();
-        let file = self.addresses_file();
-        let child = self.child.as_mut().unwrap();
-        let written = async {
-            while !file.is_file() && child.try_wait().unwrap().is_none() {
-                tokio::time::sleep(LOOK).await;
-            }
-        };
-        drop(tokio::time::timeout(PATIENCE, written).await);
-        assert!(file.is_file(), "verdict up was not ready in time:\n{}", self.said());
+        self.process.ready().await;
         let took = begun.elapsed();
-        let bound: Bound = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        let bound: Bound = serde_json::from_slice(&std::fs::read(self.process.addresses()).unwrap()).unwrap();
         self.bound = Some(Addresses { http: bound.http, grpc: bound.grpc, log: bound.log, data: bound.data });
         took
     }
 
     /// Starts the process again without waiting for it to be ready.
     pub fn launch(&mut self) {
-        let file = self.addresses_file();
-        drop(std::fs::remove_file(&file));
         let address = |url: &str| url.trim_start_matches("http://").to_owned();
         let (http, grpc) = match &self.bound {
             Some(bound) => (address(&bound.http), address(bound.grpc.as_deref().unwrap())),
             None => ("127.0.0.1:0".to_owned(), "127.0.0.1:0".to_owned()),
         };
-        let child = Command::new(binary())
-            .args(["up", "--listen", &http, "--grpc-listen", &grpc])
-            .args(&self.options)
-            .arg("--data")
-            .arg(self.data())
-            .arg("--addresses")
-            .arg(file)
-            .stdout(Stdio::null())
-            .stderr(File::create(self.log()).unwrap())
-            .spawn()
-            .unwrap();
-        self.child = Some(child);
-    }
-
-    /// What the process wrote to its standard error since its last start.
-    fn said(&self) -> String {
-        std::fs::read_to_string(self.log()).unwrap_or_default()
-    }
-
-    fn addresses_file(&self) -> PathBuf {
-        self.directory.path().join("addresses.json")
-    }
-
-    fn log(&self) -> PathBuf {
-        self.directory.path().join("stderr")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
+        let up =
+            ["up", "--listen", &http, "--grpc-listen", &grpc, "--data", &self.data_word()].map(str::to_owned);
+        self.process.words = up.into_iter().chain(self.options.iter().cloned()).collect();
+        self.process.launch();
     }
 }

@@ -21,7 +21,7 @@ use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1::{GetRequest, ListRequest};
 
 use crate::ground::begin;
-use crate::server::binary;
+use crate::process::binary;
 
 /// How far the rows of the recorded series are apart.
 const STEP: SignedDuration = SignedDuration::from_mins(5);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use verdict::platform::LOG_DIRECTORY;
 use verdict_adapters::embedded::EmbeddedLog;
 use verdict_eventlog::Options;
-use verdict_runtime::log::{Filter, Log, MAX_PAGE};
+use verdict_runtime::log::{EventLog, Filter, Log, MAX_PAGE, Position, Recorded};
 use verdict_runtime::wire::Metadata;
 
 /// The streams of a log and the commands that wrote them.
@@ -76,6 +76,20 @@ impl Numbers {
     }
 }
 
+/// Everything that `log` has after `after`, in pages of at most `max` events.
+pub async fn to_head(log: &dyn EventLog, mut after: Option<Position>, max: usize) -> Vec<Recorded> {
+    let mut events = Vec::new();
+    loop {
+        let page = log.read_all(after.as_ref(), &Filter::default(), max).await.unwrap();
+        events.extend(page.events);
+        if page.at_head {
+            return events;
+        }
+        assert_ne!(page.considered, after, "a page that is not the last moves on");
+        after = page.considered;
+    }
+}
+
 /// Reads the log of a stopped platform.
 pub async fn read(data: &Path) -> Streams {
     let engine = verdict_eventlog::Log::open(Options::new(data.join(LOG_DIRECTORY))).unwrap();
@@ -90,22 +104,15 @@ pub async fn read_log(log: &Log) -> Streams {
     let mut streams = Streams::default();
     let mut numbers = Numbers::default();
     let mut writers: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
-    let mut after = None;
-    loop {
-        let page = log.read_all(after.as_ref(), &Filter::default(), MAX_PAGE).await.unwrap();
-        after = page.considered.or(after);
-        for event in page.events.iter().filter(|event| !is_housekeeping(&event.stream)) {
-            let (category, id) = event.stream.split_once('-').unwrap();
-            let name = format!("{category}-{}", numbers.of(id));
-            let data = numbers.value(serde_json::from_slice(&event.data).unwrap());
-            streams.events.entry(name).or_default().push(format!("{} {data}", event.event_type));
-            let metadata: Metadata = serde_json::from_slice(&event.metadata).unwrap();
-            let writer = (metadata.command_id, event.stream.to_string());
-            writers.entry(writer).or_default().push(event.revision);
-        }
-        if page.at_head {
-            break;
-        }
+    let events = to_head(log.as_ref(), None, MAX_PAGE).await;
+    for event in events.iter().filter(|event| !is_housekeeping(&event.stream)) {
+        let (category, id) = event.stream.split_once('-').unwrap();
+        let name = format!("{category}-{}", numbers.of(id));
+        let data = numbers.value(serde_json::from_slice(&event.data).unwrap());
+        streams.events.entry(name).or_default().push(format!("{} {data}", event.event_type));
+        let metadata: Metadata = serde_json::from_slice(&event.metadata).unwrap();
+        let writer = (metadata.command_id, event.stream.to_string());
+        writers.entry(writer).or_default().push(event.revision);
     }
     for ((command, _), revisions) in writers {
         // One append is one run of revisions; a second run would be a second effect.

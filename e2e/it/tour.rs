@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::server::{Server, binary};
+use crate::process::binary;
+use crate::server::Server;
 
 /// Printed before each command, so that its output and exit code can be told apart.
 const MARK: &str = "@@@";

@@ -16,7 +16,8 @@ use verdict_adapters::esdb::{EsdbLog, Options};
 use verdict_runtime::log::{EventLog, Expected, LogError};
 
 use super::ground::{LogServer, until};
-use super::{append, connect, event, options, read_to_head};
+use super::{append, connect, event, options};
+use crate::streams::to_head;
 
 /// The frame of an answer that says that there is no such stream, and nothing else.
 const NOT_FOUND: [u8; 7] = [0, 0, 0, 0, 2, 0x22, 0];
@@ -128,7 +129,7 @@ async fn a_subscription_that_stands_still_is_replaced_and_reads_do_not_wait_for_
 
     append(&log, "contract.thing-1", Expected::NoStream, "a").await;
 
-    assert_eq!(read_to_head(&log, None, 9).await.last().unwrap().stream.as_ref(), "contract.thing-1");
+    assert_eq!(to_head(&log, None, 9).await.last().unwrap().stream.as_ref(), "contract.thing-1");
     until("another subscription is there", || server.subscriptions() == 1).await;
 }
 

@@ -9,11 +9,12 @@ use verdict_adapters::rabbit::dead_letters::DeadLetters;
 use verdict_adapters::rabbit::{Options, RabbitBus};
 use verdict_runtime::bus::{Binding, Bus, DELIVERY_LIMIT, Message};
 use verdict_runtime::clock::SystemClock;
-use verdict_runtime::log::{EventLog, Filter, MAX_PAGE};
+use verdict_runtime::log::MAX_PAGE;
 use verdict_runtime::relay::message;
 
 use super::{Fleet, Ground};
-use crate::server::verdict;
+use crate::process::verdict;
+use crate::streams::{is_housekeeping, to_head};
 
 const QUEUE: &str = "rollouts.on.metrics";
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -21,10 +22,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The first message of metrics that the relay has published.
 async fn published(fleet: &Fleet) -> Message {
     let log = EsdbLog::connect(LogOptions::new(fleet.log_url())).await.unwrap();
-    let page = log.read_all(None, &Filter::default(), MAX_PAGE).await.unwrap();
-    let of_metrics =
-        |stream: &str| stream.starts_with("metrics.") && !crate::streams::is_housekeeping(stream);
-    let event = page.events.iter().find(|event| of_metrics(&event.stream));
+    let events = to_head(&log, None, MAX_PAGE).await;
+    let of_metrics = |stream: &str| stream.starts_with("metrics.") && !is_housekeeping(stream);
+    let event = events.iter().find(|event| of_metrics(&event.stream));
     message(event.expect("metrics has said something")).unwrap()
 }
 

@@ -17,11 +17,12 @@ use verdict_runtime::execute::Repository;
 use verdict_runtime::log::contract::tally::{Command, Tally, envelope};
 use verdict_runtime::log::contract::views::catch_up;
 use verdict_runtime::log::memory::MemoryLog;
-use verdict_runtime::log::{EventLog, Filter, Log, MAX_PAGE};
+use verdict_runtime::log::{Filter, Log, MAX_PAGE};
 use verdict_runtime::process::Alone;
 use verdict_runtime::relay::{Relay, message};
 
 use super::{Fleet, Ground};
+use crate::streams::{is_housekeeping, to_head};
 
 const EVENTS: usize = 20;
 /// Messages after whose confirmation the relay dies.
@@ -163,19 +164,14 @@ async fn deliveries_that_come_twice_and_backwards_have_no_effect() {
 
 async fn republish(fleet: &Fleet, bus: &RabbitBus) -> usize {
     let log = EsdbLog::connect(LogOptions::new(fleet.log_url())).await.unwrap();
-    let (mut after, mut messages) = (None, Vec::new());
-    loop {
-        let page = log.read_all(after.as_ref(), &Filter::default(), MAX_PAGE).await.unwrap();
-        let published = page.events.iter().filter(|event| !crate::streams::is_housekeeping(&event.stream));
-        messages.extend(published.map(|event| {
+    let events = to_head(&log, None, MAX_PAGE).await;
+    let published = events.iter().filter(|event| !is_housekeeping(&event.stream));
+    let messages: Vec<_> = published
+        .map(|event| {
             let context = event.stream.split('.').next().unwrap_or_default().to_owned();
             (context, message(event).unwrap())
-        }));
-        after = page.considered.or(after);
-        if page.at_head {
-            break;
-        }
-    }
+        })
+        .collect();
     for (context, message) in messages.iter().rev().flat_map(|message| [message, message]) {
         bus.publish(context, message.clone()).await.unwrap();
     }

@@ -2,7 +2,7 @@
 
 use super::fleet::Fleet;
 use super::{Ground, OwnGround};
-use crate::server::verdict;
+use crate::process::verdict;
 
 /// Services that are started before the log and the broker wait for both, and then the story is the same.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
