@@ -1,5 +1,5 @@
 //! The log server on loopback, over a log on the disk, against what bounds it in the same run: the disk, the engine
-//! without a server, and a server that stores nothing.
+//! without a server, and a server without a disk.
 //!
 //! Clients speak tonic over the generated messages of the protocol, with TCP_NODELAY. The server, the ceiling and the
 //! clients are in this process, server and clients on runtimes of their own. Exit code 0: within the targets, 1: not,

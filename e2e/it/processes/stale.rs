@@ -90,7 +90,8 @@ async fn clause_02_a_replica_with_a_stale_cache_narrows_what_another_widened() {
 
     let flag = one.accepted("", create()).await.id;
     one.accepted(&flag, expose(1, 0)).await;
-    for attempt in 2..12 {
+    let attempts = 2..12;
+    for attempt in attempts.clone() {
         one.accepted(&flag, expose(attempt, 5_000)).await;
         let narrowed = other.accepted(&flag, narrow(attempt)).await;
         assert_eq!(narrowed.events, ["rollouts.Flag.ExposureNarrowed.v1"], "attempt {attempt}");
@@ -100,6 +101,7 @@ async fn clause_02_a_replica_with_a_stale_cache_narrows_what_another_widened() {
         assert!(nothing.events.is_empty(), "{nothing:?}");
         one.accepted(&flag, Command::ReleaseHold(ReleaseHold::default())).await;
     }
+    println!("{} widenings of one replica were taken back by the other", attempts.len());
     for (_, process) in &mut fleet.services {
         assert!(process.terminate().await.success(), "{}", process.said());
     }
