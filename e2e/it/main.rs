@@ -17,6 +17,7 @@ mod process;
 mod processes;
 mod rabbit;
 mod roles;
+mod secured;
 mod server;
 mod story;
 mod streams;

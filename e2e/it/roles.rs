@@ -2,13 +2,8 @@
 //! streams as in one process.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
-use serde_json::Value;
 use verdict::platform::listeners::Bound;
 use verdict::platform::peers::Peers;
 use verdict::platform::service::Service;
@@ -23,13 +18,10 @@ use verdict_runtime::log::Log;
 use verdict_runtime::log::memory::MemoryLog;
 
 use crate::ground::begin;
-use crate::process::{binary, verdict};
 use crate::streams::{Streams, read_log};
 
 /// Seconds for which a client tries again.
 const PATIENCE: u64 = 60;
-/// How long a start may take.
-const START: Duration = Duration::from_mins(1);
 
 /// Name of the stories that are compared: ids of commands derive from it.
 pub const TELLER: &str = "roles";
@@ -128,84 +120,4 @@ async fn two_replicas_beside_one_metrics_service_tell_the_same_story() {
     let twice = one.into_iter().filter(|services| *services != [Service::Metrics]);
     let groups: Vec<_> = one.into_iter().chain(twice).collect();
     println!("{}", is_the_same_story(&groups).await);
-}
-
-/// An authority, and one certificate that it has signed for this machine.
-fn certified() -> (String, String, String) {
-    let (key, mut params) = (KeyPair::generate().unwrap(), CertificateParams::default());
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = params.self_signed(&key).unwrap().pem();
-    let issuer = Issuer::new(params, key);
-    let key = KeyPair::generate().unwrap();
-    let params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
-    (authority, params.signed_by(&key, &issuer).unwrap().pem(), key.serialize_pem())
-}
-
-/// A process that is killed when the test is over.
-struct Killed(Child);
-
-impl Drop for Killed {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
-}
-
-/// Where a process takes commands, as it prints once it is ready.
-fn commands_of(process: &mut Child) -> String {
-    let printed = BufReader::new(process.stdout.take().unwrap());
-    let (tell, told) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut lines = printed.lines().map_while(Result::ok);
-        let address = lines.find_map(|line| Some(line.trim().strip_prefix("commands")?.trim().to_owned()));
-        tell.send(address)
-    });
-    told.recv_timeout(START).unwrap().unwrap()
-}
-
-#[test]
-fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process_in_order() {
-    let files = tempfile::tempdir().unwrap();
-    let path = |name: &str| files.path().join(name).to_string_lossy().into_owned();
-    for whose in ["own", "stranger"] {
-        let (authority, certificate, key) = certified();
-        for (what, text) in [("ca", authority), ("certificate", certificate), ("key", key)] {
-            std::fs::write(path(&format!("{whose}-{what}")), text).unwrap();
-        }
-    }
-    let (ca, certificate, key) = (path("own-ca"), path("own-certificate"), path("own-key"));
-    let (log, addresses) = (format!("embedded:{}", path("log")), path("addresses"));
-    let places = ["--listen", "127.0.0.1:0", "--grpc-listen", "127.0.0.1:0", "--addresses", &addresses];
-    let sources = ["--log-url", &log, "--bus-url", "memory"];
-    let tls = ["--grpc-tls-certificate", &certificate, "--grpc-tls-key", &key, "--grpc-client-ca", &ca];
-    let mut command = Command::new(binary());
-    command.args(["gtm", "serve"]).args(places).args(sources).args(tls).stdout(Stdio::piped());
-    let mut process = Killed(command.spawn().unwrap());
-    let server = commands_of(&mut process.0);
-    assert!(server.starts_with("https://"), "{server}");
-
-    let ask = |ca: &str, identity: Option<&str>| {
-        let mut words = vec!["status", "--server", &server, "--deadline", "2", "--tls-ca", ca];
-        let names = identity.map(|who| [path(&format!("{who}-certificate")), path(&format!("{who}-key"))]);
-        if let Some([certificate, key]) = &names {
-            words.extend(["--tls-certificate", certificate, "--tls-key", key]);
-        }
-        let output = verdict(&words);
-        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
-    };
-    let (code, said) = ask(&ca, Some("own"));
-    assert!(code == Some(0) && said.contains("gtm"), "{code:?} {said}");
-    for (what, (code, said)) in [
-        ("a caller without a certificate", ask(&ca, None)),
-        ("a stranger", ask(&ca, Some("stranger"))),
-        ("who believes another authority", ask(&path("stranger-ca"), Some("own"))),
-    ] {
-        assert_eq!(code, Some(5), "{what} was answered: {said}");
-    }
-
-    let id = process.0.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-    assert_eq!(process.0.wait().unwrap().code(), Some(0));
-    let bound: Value = serde_json::from_slice(&std::fs::read(&addresses).unwrap()).unwrap();
-    assert_eq!(bound["grpc"], server);
 }

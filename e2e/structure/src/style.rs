@@ -22,7 +22,11 @@ const WAITS: &[(&str, &str, &str)] = &[
         "a server is asked until it is there, which it does not announce; the wait has a deadline",
     ),
     ("e2e/it/log_server/killed.rs", "killed_under_load", "a kill comes once enough was acknowledged"),
-    ("e2e/it/process.rs", "ready", "as in server.rs: the file of addresses, with a deadline"),
+    (
+        "e2e/it/process.rs",
+        "ready",
+        "the file of addresses appears when the process is ready; the wait has a deadline",
+    ),
     ("e2e/it/processes/killed.rs", "meanwhile", "a kill comes at a random moment"),
     (
         "e2e/it/processes/killed.rs",
@@ -39,11 +43,10 @@ const WAITS: &[(&str, &str, &str)] = &[
         "the_story_survives_a_network_that_stalls_for_longer_than_a_heartbeat",
         "a network stands still for a while and no test can see when that is enough",
     ),
-    ("e2e/it/server.rs", "terminate", "a process that was told to stop ends; the wait has a deadline"),
     (
-        "e2e/it/server.rs",
-        "spawn",
-        "the file of addresses appears when the process is ready; the wait has a deadline",
+        "e2e/it/secured.rs",
+        "why_not_ready",
+        "a process is asked until it says what it waits for; the wait has a deadline",
     ),
 ];
 

@@ -96,7 +96,7 @@ pub enum EsdbError {
     Bootstrap(#[from] BootstrapError),
     #[error(
         "no log at {hosts} within {seconds} s: {why}; see that it is up, that tls= in the URL says what it speaks, \
-         and that this machine has a bundle of CA certificates"
+         and that tlsCAFile or the CA certificates of this machine have signed its certificate"
     )]
     Unreachable { hosts: String, seconds: u64, why: String },
     #[error("the log at {hosts} cannot be used: {why}")]

@@ -76,7 +76,8 @@ impl Options {
     }
 }
 
-/// What the server proves its identity with.
+/// What the server proves its identity with. The process needs a default TLS provider before the server starts: `rustls`
+/// panics where several are compiled in and none was chosen.
 #[derive(Clone)]
 pub struct Tls {
     /// The certificate chain, PEM.

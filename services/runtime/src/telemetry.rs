@@ -64,10 +64,14 @@ pub struct Config {
     pub sample_ratio: Ratio,
 }
 
+/// Warnings, but not those of the log server's client: it calls every attempt that fails an error, twice, and the adapter
+/// says what is the matter.
+const FILTER: &str = "warn,eventstore=off";
+
 impl Default for Config {
     fn default() -> Self {
         Self {
-            filter: "warn".to_owned(),
+            filter: FILTER.to_owned(),
             format: Format::Text,
             otlp_endpoint: None,
             service_name: "verdict".to_owned(),

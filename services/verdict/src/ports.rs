@@ -185,7 +185,9 @@ fn observations_file(file: &Path, max_pages: Option<u32>) -> anyhow::Result<Arc<
 async fn log_server(url: &str, patience: Option<Duration>, starting: &Starting) -> anyhow::Result<Log> {
     let options = esdb::Options { patience: patience.unwrap_or(Duration::MAX), ..esdb::Options::new(url) };
     let waits = format!("waiting for {}", without_secrets(url));
-    let log = EsdbLog::connect_telling(options, |why| starting.waits("log", format!("{waits}: {why}")));
+    let hint = "see that it is up and that tls= and tlsCAFile in log.url are what it speaks and is signed by";
+    let log =
+        EsdbLog::connect_telling(options, |why| starting.waits("log", format!("{waits}: {why}; {hint}")));
     Ok(Arc::new(log.await?))
 }
 

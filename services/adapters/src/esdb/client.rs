@@ -409,7 +409,9 @@ fn fault(error: eventstore::Error) -> Fault {
         Error::ResourceDeleted => Fault::Deleted,
         Error::ResourceNotFound => Fault::NotFound,
         Error::NotLeaderException(_) => Fault::NotLeader { known: true },
-        Error::ConnectionClosed | Error::GrpcConnectionError(_) => Fault::Unsent(error.to_string()),
+        Error::ConnectionClosed => Fault::Unsent(error.to_string()),
+        // The client tells no cause: nobody may listen, or somebody whose certificate it does not believe.
+        Error::GrpcConnectionError(_) => Fault::Unsent("no connection".to_owned()),
         Error::ServerError(_) | Error::DeadlineExceeded => Fault::Unknown(error.to_string()),
         Error::AccessDenied => Fault::Denied,
         Error::Grpc { code, message } => Fault::of_status(code as i32, &message),

@@ -21,6 +21,8 @@ use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::{task, telemetry};
 
+use crate::ports::choose_tls_provider;
+
 /// Where a listener that asks nobody who they are may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
@@ -143,6 +145,7 @@ impl Bound {
         let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
         let mut server = TonicServer::builder();
         if let Some(tls) = &self.tls {
+            choose_tls_provider();
             server = server.tls_config(tls.config()).context("the certificate cannot be used")?;
         }
         let serving = server

@@ -26,6 +26,7 @@ use super::super::up::{fault, write_addresses};
 use crate::config::{Config, telemetry_of};
 use crate::platform::listeners::log_url;
 use crate::platform::{LOG_DIRECTORY, replica_at};
+use crate::ports::choose_tls_provider;
 
 #[cfg(test)]
 mod tests;
@@ -178,6 +179,9 @@ impl Running {
                 "the log is served beyond this machine without TLS or without users: keep strangers out of the \
                  network"
             );
+        }
+        if tls {
+            choose_tls_provider();
         }
         let max_page_count = serve.max_page_count;
         let log = Log::open(LogOptions { max_page_count, ..LogOptions::new(directory) })?;
