@@ -9,6 +9,8 @@
 
 #[path = "shared/disk.rs"]
 mod disk;
+#[path = "shared/history.rs"]
+mod history;
 #[path = "shared/rate.rs"]
 mod rate;
 #[path = "shared/times.rs"]
@@ -142,10 +144,7 @@ async fn append_from(log: &Log, writers: u128, burst: usize) -> anyhow::Result<V
 fn catch_up(runtime: &Runtime) -> anyhow::Result<f64> {
     let directory = tempfile::tempdir()?;
     let log = Log::open(Options::new(directory.path()))?;
-    for first in (0..HISTORY).step_by(500) {
-        let events = (first..first + 500).map(event).collect();
-        runtime.block_on(log.append(&format!("bench.history-{}", first % 7), Expected::Any, events))?;
-    }
+    runtime.block_on(history::write(&log, HISTORY, 7, event))?;
     drop(log);
     let log = Log::open(Options::new(directory.path()))?;
     let start = Instant::now();

@@ -6,14 +6,17 @@
 
 #[path = "shared/binary.rs"]
 mod binary;
+#[path = "shared/killed.rs"]
+mod killed;
 
 use std::path::Path;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 use binary::binary;
+use killed::Killed;
 
 /// Starts; the slowest of them counts.
 const STARTS: usize = 5;
@@ -25,16 +28,6 @@ const IDLE: u64 = 80 * 1024;
 const REST: Duration = Duration::from_secs(2);
 /// How often the file is looked for.
 const LOOK: Duration = Duration::from_micros(500);
-
-/// Killed when it goes out of scope.
-struct Up(Child);
-
-impl Drop for Up {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
-}
 
 fn main() -> anyhow::Result<ExitCode> {
     let binary = binary()?;
@@ -57,7 +50,7 @@ fn main() -> anyhow::Result<ExitCode> {
     Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Up, Duration)> {
+fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Killed, Duration)> {
     let file = directory.join("addresses.json");
     let begin = Instant::now();
     let child = Command::new(binary)
@@ -68,7 +61,7 @@ fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Up, Duration)> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    let mut up = Up(child);
+    let mut up = Killed(child);
     while !file.is_file() {
         ensure!(up.0.try_wait()?.is_none(), "verdict up ended");
         sleep(LOOK);

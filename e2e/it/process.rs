@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
+use serde::Deserialize;
+
 /// How long a start or an orderly stop may take on a machine that is busy with tests.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// How often a process is looked at.
@@ -26,6 +28,15 @@ pub fn verdict(words: &[&str]) -> Output {
     Command::new(binary()).args(words).stdin(Stdio::null()).output().unwrap()
 }
 
+/// What a process has bound, as it writes that down once it is ready.
+#[derive(Deserialize)]
+pub struct Bound {
+    pub http: Option<String>,
+    pub grpc: Option<String>,
+    pub log: Option<String>,
+    pub data: Option<PathBuf>,
+}
+
 /// One process.
 pub struct Process {
     pub name: String,
@@ -43,9 +54,14 @@ impl Process {
         Self { name: name.to_owned(), words, home, child: None }
     }
 
-    /// Written by the process once it is ready: what it has bound.
-    pub fn addresses(&self) -> PathBuf {
+    /// Written by the process once it is ready.
+    fn addresses(&self) -> PathBuf {
         self.home.join("addresses.json")
+    }
+
+    /// Where it is reached. It has to be ready.
+    pub fn bound(&self) -> Bound {
+        serde_json::from_slice(&std::fs::read(self.addresses()).unwrap()).unwrap()
     }
 
     /// What it wrote to its standard error since its last start.

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
-use serde_json::Value;
 use tempfile::TempDir;
 use verdict_e2e::servers::free_port;
 
@@ -66,12 +65,6 @@ fn words<const N: usize>(words: [&str; N]) -> Vec<String> {
     words.map(str::to_owned).into()
 }
 
-/// An address that a process has bound, by the name that it has there.
-fn bound(process: &Process, name: &str) -> String {
-    let addresses: Value = serde_json::from_slice(&std::fs::read(process.addresses()).unwrap()).unwrap();
-    addresses[name].as_str().unwrap().to_owned()
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process_in_order() {
     let papers = Papers::new();
@@ -85,7 +78,7 @@ async fn a_caller_that_proves_who_it_is_is_answered_and_sigterm_ends_the_process
     let mut process = Process::new("gtm", papers.folder(), [serve, sources, tls].concat());
     process.launch();
     process.ready().await;
-    let server = bound(&process, "grpc");
+    let server = process.bound().grpc.unwrap();
     assert!(server.starts_with("https://"), "{server}");
 
     let (code, said) = papers.asked(&server, "own-ca", Some("own"));
@@ -113,7 +106,7 @@ async fn a_platform_in_one_process_takes_commands_over_tls() {
     let mut process = Process::new("up", papers.folder(), [up, rest].concat());
     process.launch();
     process.ready().await;
-    let server = bound(&process, "grpc");
+    let server = process.bound().grpc.unwrap();
     let (code, said) = papers.asked(&server, "own-ca", None);
     assert!(code == Some(0) && said.contains("gtm"), "{code:?} {said}");
     assert_eq!(papers.asked(&server, "stranger-ca", None).0, Some(5));
@@ -129,7 +122,7 @@ async fn log_server(papers: &Papers) -> (Process, String) {
     let mut log = Process::new("log", papers.folder(), [serve, tls].concat());
     log.launch();
     log.ready().await;
-    let url = bound(&log, "log");
+    let url = log.bound().log.unwrap();
     let hosts = url.strip_prefix("esdb://").and_then(|rest| rest.strip_suffix("?tls=true")).unwrap();
     let hosts = hosts.to_owned();
     (log, hosts)

@@ -4,20 +4,11 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Output};
 use std::time::Duration;
 
-use serde::Deserialize;
 use tempfile::TempDir;
 use tokio::time::Instant;
 use verdict::platform::Addresses;
 
-use crate::process::{Process, verdict};
-
-#[derive(Deserialize)]
-struct Bound {
-    http: String,
-    grpc: Option<String>,
-    log: Option<String>,
-    data: PathBuf,
-}
+use crate::process::{Bound, Process, verdict};
 
 /// A platform process that can be killed and started again on the same data and ports.
 pub struct Server {
@@ -87,8 +78,8 @@ impl Server {
         self.launch();
         self.process.ready().await;
         let took = begun.elapsed();
-        let bound: Bound = serde_json::from_slice(&std::fs::read(self.process.addresses()).unwrap()).unwrap();
-        self.bound = Some(Addresses { http: bound.http, grpc: bound.grpc, log: bound.log, data: bound.data });
+        let Bound { http, grpc, log, data } = self.process.bound();
+        self.bound = Some(Addresses { http: http.unwrap(), grpc, log, data: data.unwrap() });
         took
     }
 

@@ -52,7 +52,7 @@ impl TraceService for Sink {
 
 /// A collector on a port of its own, for as long as this is held.
 pub struct Collector {
-    pub endpoint: String,
+    endpoint: String,
     sink: Sink,
     collecting: tokio::task::JoinHandle<Result<(), tonic::transport::Error>>,
 }
@@ -92,6 +92,11 @@ fn text(attributes: &[KeyValue], key: &str) -> Option<String> {
         any_value::Value::StringValue(text) => Some(text.clone()),
         _ => None,
     }
+}
+
+/// Who sent spans.
+pub fn services(exported: &[Exported]) -> BTreeSet<&str> {
+    exported.iter().map(|one| one.service.as_str()).collect()
 }
 
 /// The way of a breach: the service of each span, its name and what it is about.
@@ -170,6 +175,7 @@ async fn a_breach_is_one_trace_from_the_observation_to_the_flag_edge() {
     assert!(server.terminate().await.success());
 
     let exported = collector.spans();
+    assert_eq!(services(&exported), BTreeSet::from(["verdict"]));
     leads_to_the_edge(&exported, Some("verdict"));
     deliveries_follow_their_senders(&exported);
 }

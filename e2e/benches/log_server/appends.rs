@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use verdict_eventlog::{Expected, Log};
 
 use crate::disk::Disk;
+use crate::event::event;
 use crate::rate::per_second;
 use crate::wire::{self, Batch, Client};
 
@@ -53,7 +54,7 @@ impl Way {
 
 impl Writer {
     async fn append(&mut self, stream: &str, number: u128) -> anyhow::Result<Duration> {
-        let event = wire::event(number);
+        let event = event(number);
         let start = Instant::now();
         match self {
             Self::Engine(log) => drop(log.append(stream, Expected::Any, vec![event]).await?),

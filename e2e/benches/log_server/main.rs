@@ -11,6 +11,10 @@ mod appends;
 mod ceiling;
 #[path = "../shared/disk.rs"]
 mod disk;
+#[path = "../shared/event.rs"]
+mod event;
+#[path = "../shared/history.rs"]
+mod history;
 #[path = "../shared/inserts.rs"]
 mod inserts;
 #[path = "../shared/median.rs"]
@@ -190,7 +194,7 @@ fn print_many(ways: &mut [Measured; 5], Rounds { flushes, others }: &mut Rounds)
 fn catch_up(servers: &Handle, on: &Handle) -> anyhow::Result<bool> {
     let ground = Ground::start(servers)?;
     let address = ground.address();
-    on.block_on(reading::write_history(&ground.log))?;
+    on.block_on(history::write(&ground.log, reading::HISTORY, 7, event::event))?;
     let (mut subscribed, mut adapted) = (Vec::new(), Vec::new());
     for _ in 0..3 {
         subscribed.push(on.block_on(reading::catch_up(address))?);

@@ -9,33 +9,21 @@ use anyhow::{Context, ensure};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::MissedTickBehavior;
 use verdict_adapters::esdb::{EsdbLog, Options};
-use verdict_eventlog as engine;
 use verdict_eventlog::wire::event_store::client::streams::read_resp::Content;
 use verdict_runtime::log::{EventLog, Filter, MAX_PAGE};
 
+use crate::event::event;
 use crate::rate::per_second;
 use crate::wire::{self, connect};
 
 /// Events that are read when catching up.
-const HISTORY: u128 = 300_000;
-/// Events of one append while the history is written.
-const PAGE: usize = 500;
+pub(crate) const HISTORY: u128 = 300_000;
 /// Writers of the live part, how often each of them appends, and how many times: 1,000 events/s together.
 const WRITERS: u128 = 4;
 const EVERY: Duration = Duration::from_millis(4);
 const APPENDS: u128 = 1_500;
 /// How long the last event may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Stores the history that is read later.
-pub(crate) async fn write_history(log: &engine::Log) -> anyhow::Result<()> {
-    for first in (0..HISTORY).step_by(PAGE) {
-        let events = (first..first + PAGE as u128).map(wire::event).collect();
-        let stream = format!("bench.history-{}", first % 7);
-        log.append(&stream, engine::Expected::Any, events).await?;
-    }
-    Ok(())
-}
 
 /// Events a second of a subscription from the start of the log until it has caught up.
 pub(crate) async fn catch_up(server: SocketAddr) -> anyhow::Result<f64> {
@@ -133,7 +121,7 @@ async fn write(server: SocketAddr, writer: u128, moments: Arc<Mutex<Moments>>) -
         tick.tick().await;
         let id = (1 << 120) | writer << 32 | number;
         let sent = Instant::now();
-        wire::append(&mut client, &format!("bench.live-{writer}"), wire::event(id)).await?;
+        wire::append(&mut client, &format!("bench.live-{writer}"), event(id)).await?;
         let acknowledged = Instant::now();
         let mut moments = moments.lock().unwrap_or_else(PoisonError::into_inner);
         moments.sent.insert(id, sent);

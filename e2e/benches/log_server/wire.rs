@@ -22,8 +22,6 @@ use verdict_eventlog::wire::event_store::client::streams::{
 };
 use verdict_eventlog::wire::event_store::client::{self as wire, Empty, StreamIdentifier};
 
-/// Bytes of data of one event, about.
-const DATA: usize = 500;
 /// What a read may bring in one message.
 const MESSAGE_BYTES: usize = 17 << 20;
 
@@ -33,17 +31,6 @@ pub(crate) type Client = StreamsClient<Channel>;
 pub(crate) async fn connect(address: std::net::SocketAddr) -> anyhow::Result<Client> {
     let channel = Channel::from_shared(format!("http://{address}"))?.tcp_nodelay(true).connect().await?;
     Ok(StreamsClient::new(channel).max_decoding_message_size(MESSAGE_BYTES))
-}
-
-/// An event with this number as its id.
-pub(crate) fn event(number: u128) -> NewEvent {
-    NewEvent {
-        id: Uuid::from_u128(number),
-        event_type: "bench.Thing.Happened.v1".to_owned(),
-        is_json: true,
-        data: format!(r#"{{"text":"{}"}}"#, "x".repeat(DATA)).into_bytes(),
-        metadata: br#"{"commandId":"00000000-0000-0000-0000-000000000000"}"#.to_vec(),
-    }
 }
 
 fn properties(event: &NewEvent) -> std::collections::HashMap<String, String> {

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use futures::stream;
-use serde::Deserialize;
 use tempfile::TempDir;
 use tonic::transport::Channel;
 use uuid::Uuid;
@@ -30,11 +29,6 @@ const WRITERS: u64 = 8;
 /// Acknowledged appends after which the process is killed.
 const APPENDS_BEFORE_A_KILL: u64 = 200;
 const KILLS: u64 = 5;
-
-#[derive(Deserialize)]
-struct Bound {
-    log: String,
-}
 
 /// `verdict log serve` as a process.
 struct LogProcess {
@@ -64,8 +58,8 @@ impl LogProcess {
     async fn spawn(&mut self) {
         self.process.launch();
         self.process.ready().await;
-        let bound: Bound = serde_json::from_slice(&std::fs::read(self.process.addresses()).unwrap()).unwrap();
-        let address = bound.log.trim_start_matches("esdb://").trim_end_matches("?tls=false");
+        let bound = self.process.bound().log.unwrap();
+        let address = bound.trim_start_matches("esdb://").trim_end_matches("?tls=false");
         self.url = format!("http://{address}");
     }
 }

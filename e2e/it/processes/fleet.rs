@@ -165,12 +165,17 @@ impl Fleet {
         Telling::of(self.servers())
     }
 
-    /// Stops everything in order, and what the log says.
-    pub async fn told(mut self, acknowledged: Vec<String>) -> Told {
+    /// Stops the services in order.
+    pub async fn stop_services(&mut self) {
         for (_, process) in &mut self.services {
             let status = process.terminate().await;
             assert!(status.success(), "{}: {status}\n{}", process.name, process.said());
         }
+    }
+
+    /// Stops everything in order, and what the log says.
+    pub async fn told(mut self, acknowledged: Vec<String>) -> Told {
+        self.stop_services().await;
         assert!(self.log.terminate().await.success());
         Told { streams: read(&self.data()).await, acknowledged }
     }

@@ -148,7 +148,5 @@ async fn r9a_exposure_comes_back_while_the_broker_is_down() {
         steps: vec![Step::Ask { who: "dana", account: "", variant: "on" }],
     };
     telling.teller.play(&settled, &mut std::io::sink()).await.unwrap();
-    for (_, process) in &mut fleet.services {
-        assert!(process.terminate().await.success(), "{}", process.said());
-    }
+    fleet.stop_services().await;
 }

@@ -102,7 +102,5 @@ async fn clause_02_a_replica_with_a_stale_cache_narrows_what_another_widened() {
         one.accepted(&flag, Command::ReleaseHold(ReleaseHold::default())).await;
     }
     println!("{} widenings of one replica were taken back by the other", attempts.len());
-    for (_, process) in &mut fleet.services {
-        assert!(process.terminate().await.success(), "{}", process.said());
-    }
+    fleet.stop_services().await;
 }
