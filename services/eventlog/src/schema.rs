@@ -87,6 +87,9 @@ pub(crate) fn make_durable(db: &Connection, max_page_count: Option<u32>) -> rusq
     let _mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     db.pragma_update(None, "synchronous", "FULL")?;
     let _pages: i64 = db.query_row("PRAGMA wal_autocheckpoint = 2000", [], |row| row.get(0))?;
+    // A process that was killed may have left commits in the write-ahead log that it did not come to flush. A checkpoint
+    // flushes them before anybody reads them.
+    db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
     let _bytes: i64 = db.query_row("PRAGMA journal_size_limit = 33554432", [], |row| row.get(0))?;
     if let Some(pages) = max_page_count {
         let _limit: i64 = db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0))?;
