@@ -1,4 +1,9 @@
-//! Accepted connections, set up so that nobody waits for a delayed acknowledgement.
+//! Accepted connections, set up so that nobody waits for a delayed acknowledgement, and so that answers that are ready
+//! together leave together.
+//!
+//! A commit ends many calls at once. Each of them that has its answer wakes its connection, which would be written to
+//! before the next call has come to its answer: one system call and one segment for each, and one wake-up of the client.
+//! So a small write first lets everybody go on who is ready, and then takes along what they have left.
 //!
 //! Clients of this protocol send the headers and the data of a call as two small segments and do not
 //! disable Nagle's algorithm, so the second one waits until the first is acknowledged. The kernel delays
@@ -24,20 +29,27 @@ impl Stream for Incoming {
     }
 }
 
+/// A write of this many bytes does not wait for company.
+const LARGE: usize = 8 << 10;
+
 /// A connection that acknowledges at once what it has read.
-pub(super) struct Connection(TcpStream);
+pub(super) struct Connection {
+    tcp: TcpStream,
+    /// The write that is due has let others go first.
+    has_waited: bool,
+}
 
 impl Connection {
     fn new(tcp: TcpStream) -> io::Result<Self> {
         tcp.set_nodelay(true)?;
-        let connection = Self(tcp);
+        let connection = Self { tcp, has_waited: false };
         connection.acknowledge_at_once()?;
         Ok(connection)
     }
 
     #[cfg(target_os = "linux")]
     fn acknowledge_at_once(&self) -> io::Result<()> {
-        self.0.set_quickack(true)
+        self.tcp.set_quickack(true)
     }
 
     /// Elsewhere there is no such request.
@@ -45,6 +57,16 @@ impl Connection {
     #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "fails where it does something")]
     fn acknowledge_at_once(&self) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Whether a write of so many bytes is to come back after everybody who is ready has gone on; that has then been
+    /// arranged.
+    fn waits(&mut self, bytes: usize, context: &Context<'_>) -> bool {
+        self.has_waited = !self.has_waited && bytes < LARGE;
+        if self.has_waited {
+            context.waker().wake_by_ref();
+        }
+        self.has_waited
     }
 }
 
@@ -54,7 +76,7 @@ impl AsyncRead for Connection {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let read = Pin::new(&mut self.0).poll_read(context, buffer);
+        let read = Pin::new(&mut self.tcp).poll_read(context, buffer);
         if let Poll::Ready(Ok(())) = &read {
             // The kernel forgets the request after a while, so it is made anew each time.
             self.acknowledge_at_once()?;
@@ -69,15 +91,18 @@ impl AsyncWrite for Connection {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(context, bytes)
+        if self.waits(bytes.len(), context) {
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.tcp).poll_write(context, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context)
+        Pin::new(&mut self.tcp).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context)
+        Pin::new(&mut self.tcp).poll_shutdown(context)
     }
 
     fn poll_write_vectored(
@@ -85,11 +110,14 @@ impl AsyncWrite for Connection {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write_vectored(context, slices)
+        if self.waits(slices.iter().map(|slice| slice.len()).sum(), context) {
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.tcp).poll_write_vectored(context, slices)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.0.is_write_vectored()
+        self.tcp.is_write_vectored()
     }
 }
 
@@ -97,6 +125,9 @@ impl Connected for Connection {
     type ConnectInfo = TcpConnectInfo;
 
     fn connect_info(&self) -> TcpConnectInfo {
-        self.0.connect_info()
+        self.tcp.connect_info()
     }
 }
+
+#[cfg(test)]
+mod tests;
