@@ -32,7 +32,7 @@ impl Stream for Incoming {
 /// A write of this many bytes does not wait for company.
 const LARGE: usize = 8 << 10;
 
-/// A connection that acknowledges at once what it has read.
+/// A connection that acknowledges at once what it has read, and writes little only when nobody else is ready.
 pub(super) struct Connection {
     tcp: TcpStream,
     /// The write that is due has let others go first.
@@ -86,15 +86,8 @@ impl AsyncRead for Connection {
 }
 
 impl AsyncWrite for Connection {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        if self.waits(bytes.len(), context) {
-            return Poll::Pending;
-        }
-        Pin::new(&mut self.tcp).poll_write(context, bytes)
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.poll_write_vectored(context, &[io::IoSlice::new(bytes)])
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
