@@ -1,7 +1,11 @@
 # `make` alone lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help check test build up demo fmt lint bless docs bench
+.PHONY: help check test soak build up demo fmt lint bless docs bench
+
+# What `make up` builds first, and how it starts the platform; CI has built already and takes free ports.
+BUILD ?= build
+UP_OPTIONS ?= --grpc-listen 127.0.0.1:7401
 
 help: ## lists the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -14,11 +18,15 @@ check: ## formatting, lints and the fast tests; under two minutes when warm
 test: ## every ring of tests, with a table at the end; as root it installs the servers that they need
 	INSTALL_SERVERS=1 e2e/run-tests
 
-build: ## the binary, at target/release/verdict
-	cargo build --release -p verdict
+soak: ## what takes too long for every change: 10,000 simulated histories, then every benchmark
+	VERDICT_SEEDS=10000 e2e/run-tests sim
+	$(MAKE) bench
 
-up: build ## starts everything in one process with demo data
-	target/release/verdict up --demo-data --grpc-listen 127.0.0.1:7401
+build: ## the binary, at target/release/verdict
+	cargo build --locked --release -p verdict
+
+up: $(BUILD) ## starts everything in one process with demo data
+	target/release/verdict up --demo-data $(UP_OPTIONS)
 
 demo: build ## tells the story of one bet on virtual time
 	target/release/verdict demo
@@ -32,7 +40,7 @@ lint: ## lints, links in the documentation, licences and sources of dependencies
 	@if command -v cargo-deny >/dev/null; then cargo deny check bans licenses sources; \
 	else echo "SKIPPED: cargo-deny is not installed"; fi
 
-bless: ## writes everything that is generated: contracts, golden payloads, documents
+bless: ## writes everything that is generated: contracts, what of them is stored (REMOVE=1: less of it), golden payloads, documents
 	UPDATE=1 cargo test -q -p verdict-proto --test generated
 	UPDATE=1 cargo test -q -p verdict-eventlog --test generated
 	UPDATE=1 cargo test -q --workspace --lib -- wire golden processes

@@ -8,15 +8,18 @@
 mod binary;
 #[path = "shared/killed.rs"]
 mod killed;
+#[path = "shared/resident.rs"]
+mod resident;
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use binary::binary;
 use killed::Killed;
+use resident::resident;
 
 /// Starts; the slowest of them counts.
 const STARTS: usize = 5;
@@ -67,11 +70,4 @@ fn start(binary: &Path, directory: &Path) -> anyhow::Result<(Killed, Duration)> 
         sleep(LOOK);
     }
     Ok((up, begin.elapsed()))
-}
-
-/// `VmRSS` of a process, in kilobytes.
-fn resident(process: u32) -> anyhow::Result<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a line VmRSS")?;
-    Ok(line.trim().trim_end_matches("kB").trim().parse()?)
 }

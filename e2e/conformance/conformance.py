@@ -419,6 +419,34 @@ def delete_with_another_revision_is_refused(client):
 
 
 @case
+def delete_of_what_is_deleted_is_accepted(client):
+    stream = fresh()
+    put(client, stream, events(2))
+    client.delete_stream(stream, current_version=1)
+    client.delete_stream(stream, current_version=StreamState.ANY)
+    client.delete_stream(stream, current_version=1)
+
+
+@case
+def delete_of_what_only_has_metadata_is_accepted(client):
+    stream = fresh()
+    client.set_stream_metadata(stream, metadata={"owner": "growth"})
+    client.delete_stream(stream, current_version=StreamState.NO_STREAM)
+
+
+@case
+def metadata_of_a_tombstone_is_written_and_not_read(client):
+    stream = fresh()
+    put(client, stream, events(1))
+    client.set_stream_metadata(stream, metadata={"owner": "growth"})
+    client.tombstone_stream(stream, current_version=StreamState.ANY)
+    client.set_stream_metadata(stream, metadata={"owner": "none"}, current_version=0)
+    client.set_stream_metadata(stream, metadata={"owner": "none"}, current_version=StreamState.ANY)
+    refused(StreamIsDeletedError, lambda: client.get_stream_metadata(stream))
+    refused(StreamIsDeletedError, lambda: put(client, stream, events(1)))
+
+
+@case
 def tombstone_is_final(client):
     stream = fresh()
     put(client, stream, events(1))

@@ -23,9 +23,10 @@ fn failing(rollout: &str) -> Vec<Row> {
         key: Key {
             org: "default".to_owned(),
             metric: "checkout_cpu".to_owned(),
-            window_end: begin() - SignedDuration::from_mins(minutes),
-            window_start: begin() - SignedDuration::from_mins(minutes + 1),
+            window_end: begin() - SignedDuration::from_mins(5 * minutes),
+            window_start: begin() - SignedDuration::from_mins(5 * minutes + 5),
             source: "agent".to_owned(),
+            arm: String::new(),
         },
         measure: Measure::of(Value::new(20.0).unwrap(), 1).unwrap(),
         labels: Labels { rollout: Some(rollout.to_owned()), ..Labels::default() },

@@ -220,10 +220,10 @@ async fn what_the_server_refuses_is_told_in_the_words_of_the_port() {
     assert_eq!(log.append("contract.thing-1", Expected::Any, vec![event("b")]).await, gone);
     assert_eq!(log.read_stream("contract.thing-1", 0, 9).await.map(|_| ()), gone.map(|_| ()));
     let mut large = event("c");
-    large.data = format!(r#"{{"name":"{}"}}"#, "c".repeat(2 << 20)).into_bytes();
+    large.data = format!(r#"{{"name":"{}"}}"#, "c".repeat(16 << 20)).into_bytes();
     let bytes = large.data.len() + large.metadata.len();
     let refused = log.append("contract.thing-2", Expected::Any, vec![large]).await;
-    assert_eq!(refused, Err(LogError::TooLarge { bytes, limit: 1 << 20 }));
+    assert_eq!(refused, Err(LogError::TooLarge { bytes, limit: 16 << 20 }));
     let no_json = NewEvent { data: b"{".to_vec(), ..event("d") };
     let refused = log.append("contract.thing-2", Expected::Any, vec![no_json]).await;
     assert!(matches!(refused, Err(LogError::Storage(_))), "{refused:?}");

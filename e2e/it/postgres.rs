@@ -7,12 +7,13 @@ use futures::future::join_all;
 use jiff::Timestamp;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use tokio::sync::watch;
-use verdict_adapters::observations_postgres::{Options, PostgresObservations};
+use verdict_adapters::observations_postgres::{OfLog, Options, PostgresObservations};
 use verdict_e2e::servers::available;
 use verdict_e2e::servers::postgres::{Settings, alone, execute, postgres};
 use verdict_metrics::observations::{
     Key, Labels, Measure, ObservationStore, Outcome, Query, Row, StoreError, Value, contract,
 };
+use verdict_runtime::log::restored::Restored;
 use verdict_runtime::task;
 
 /// How long a test waits for something that has to happen.
@@ -31,6 +32,7 @@ fn row(metric: &str, second: i64, value: f64) -> Row {
             window_end: at(second),
             window_start: at(second - 1),
             source: "probe".to_owned(),
+            arm: String::new(),
         },
         measure: Measure::of(Value::new(value).unwrap(), 2).unwrap(),
         labels: Labels::default(),
@@ -165,7 +167,7 @@ async fn tables_of_a_newer_version_are_worked_with_and_changed_ones_are_not() {
     let Some(database) = available(postgres().await) else { return };
     connected(&database.url).await;
     let newer = "INSERT INTO observations_schema_history \
-        SELECT 99, 'later', applied_on, checksum FROM observations_schema_history";
+        SELECT 99, 'later', applied_on, checksum FROM observations_schema_history WHERE version = 1";
     execute(&database.url, newer).await.unwrap();
     let store = connected(&database.url).await;
     assert_eq!(store.insert(vec![row("cpu", 1, 1.0)]).await, Ok(vec![Outcome::Inserted]));
@@ -173,6 +175,43 @@ async fn tables_of_a_newer_version_are_worked_with_and_changed_ones_are_not() {
     execute(&database.url, changed).await.unwrap();
     let error = refused(options(&database.url)).await;
     assert!(error.contains("the tables could not be brought to this version"), "{error}");
+}
+
+/// The rows as those of log `id`, which was restored from `before` where that is named: that one ended at second 10.
+fn of_log(url: &str, id: &str, before: Option<&str>) -> Options {
+    let restored = before.map(|before| Restored {
+        from: before.to_owned(),
+        head: format!("{before}:7:7").parse().unwrap(),
+        newest: Some(at(10)),
+    });
+    let log = Some(OfLog { id: id.to_owned(), restored: restored.into_iter().collect() });
+    Options { log, ..options(url) }
+}
+
+#[tokio::test]
+async fn clause_23_rows_after_the_end_of_a_restored_log_are_let_go_and_those_of_another_log_refused() {
+    let Some(database) = available(postgres().await) else { return };
+    let url = database.url.as_str();
+    let store = PostgresObservations::connect(of_log(url, "first", None)).await.unwrap();
+    let rows: Vec<Row> = [9, 10, 11].map(|second| row("cpu", second, 1.0)).into();
+    store.insert(rows.clone()).await.unwrap();
+    store.mark(vec![("guardrail".to_owned(), at(11))]).await.unwrap();
+    let again = PostgresObservations::connect(of_log(url, "first", None)).await.unwrap();
+    assert_eq!(
+        (stored(&again, "cpu").await, again.marked("guardrail").await),
+        (rows.clone(), Ok(Some(at(11))))
+    );
+    let foreign = refused(of_log(url, "second", Some("another"))).await;
+    assert!(foreign.contains("belong to log first, and this is log second"), "{foreign}");
+    assert_eq!(stored(&store, "cpu").await, rows, "a refusal changes nothing");
+    let restored = PostgresObservations::connect(of_log(url, "second", Some("first"))).await.unwrap();
+    assert_eq!(stored(&restored, "cpu").await, rows[..2]);
+    assert_eq!(restored.count("default", "cpu").await, Ok(2));
+    assert_eq!(restored.marked("guardrail").await, Ok(None));
+    let late = row("cpu", 12, 1.0);
+    restored.insert(vec![late.clone()]).await.unwrap();
+    let replica = PostgresObservations::connect(of_log(url, "second", Some("first"))).await.unwrap();
+    assert_eq!(stored(&replica, "cpu").await, [&rows[..2], &[late]].concat());
 }
 
 /// Writes rows until one fails; `acknowledged` is the last that did not.

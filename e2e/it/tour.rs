@@ -117,7 +117,7 @@ async fn every_command_of_the_readme_does_what_the_readme_says() {
     all_contain("curl", &[r#""variant":"on""#, r#""variant":"off""#]);
     all_contain("verdict bet list", &["rolling_out"]);
     all_contain("verdict rollout why", &["internal -> alpha: shut"]);
-    all_contain("verdict flag get", &["held", "due"]);
+    all_contain("verdict flag get", &["breach", "due"]);
     all_contain("verdict rollout get", &["rolled_back"]);
     all_contain("verdict incident list", &["detected"]);
     all_contain("verdict events tail", &["bets.Bet.BetKilled.v1"]);

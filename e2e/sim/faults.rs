@@ -1,36 +1,28 @@
-//! What goes wrong: the log and the calls between services drop, repeat and reorder, and replicas crash at any
-//! point where they touch either. One seeded source decides, so a seed is a history.
+//! What goes wrong: the log, the store of observations and the calls between services drop, repeat and reorder, and
+//! replicas crash at any point where they touch one of them. One seeded source decides, so a seed is a history.
 
-use std::future::pending;
+use std::future::{pending, poll_fn};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
-use tokio::sync::watch;
 use tonic::body::Body;
 use tower::{Service, ServiceExt, service_fn};
 use verdict_runtime::grpc::{Transport, TransportError};
+use verdict_runtime::log::forward::Forward;
 use verdict_runtime::log::{
-    AllSlice, Appended, EventLog, Expected, Filter, Log, LogError, NewEvent, Position, Recorded, StreamSlice,
+    AllSlice, Appended, Expected, Filter, Log, LogError, NewEvent, Position, Recorded, StreamSlice,
 };
 
-/// A defence that is taken away, to see that the simulation notices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Sabotage {
-    #[default]
-    None,
-    /// Nobody sees that a flag is held.
-    Hold,
-    /// Nobody recognises a command that was carried out before.
-    CommandMemory,
-    /// Nobody sees which epoch wrote an event.
-    Epoch,
-    /// Processes are not started again after a crash.
-    ProcessRestart,
-}
+mod store;
+
+pub(crate) use store::{FaultyStore, Outage, Store};
+
+use crate::sabotage::Sabotage;
 
 /// One thing that goes wrong with an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +40,10 @@ enum Mishap {
     Twice,
     /// It happens, and happens again some time later.
     Late,
+    /// The caller is told that it failed, and it happens some time later.
+    Delayed,
+    /// The replica is frozen right before it happens, while time goes on and the other one takes over.
+    Frozen,
 }
 
 /// The mishaps of one replica.
@@ -56,6 +52,10 @@ pub(crate) struct Faults {
     /// Chances in 10,000 that an operation goes wrong.
     rate: AtomicU32,
     crashed: AtomicBool,
+    /// It may be frozen: it is the one that takes a step.
+    stepping: AtomicBool,
+    frozen: AtomicBool,
+    outage: Arc<Outage>,
     late: Mutex<Vec<LateCall>>,
 }
 
@@ -67,11 +67,14 @@ pub(crate) struct LateCall {
 }
 
 impl Faults {
-    pub(crate) fn new(seed: u64) -> Arc<Self> {
+    pub(crate) fn new(seed: u64, outage: Arc<Outage>) -> Arc<Self> {
         Arc::new(Self {
             rng: Mutex::new(SmallRng::seed_from_u64(seed)),
             rate: AtomicU32::new(0),
             crashed: AtomicBool::new(false),
+            stepping: AtomicBool::new(false),
+            frozen: AtomicBool::new(false),
+            outage,
             late: Mutex::default(),
         })
     }
@@ -89,6 +92,37 @@ impl Faults {
     /// The replica is a new process.
     pub(crate) fn revive(&self) {
         self.crashed.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether the replica stands still in the middle of something; it goes on from here.
+    pub(crate) fn thaw(&self) -> bool {
+        self.frozen.swap(false, Ordering::Relaxed)
+    }
+
+    /// Whether somebody waits for the store, which only time helps. It is said each time that it is asked to go on.
+    pub(crate) fn waits(&self) -> bool {
+        self.outage.waits.swap(false, Ordering::Relaxed)
+    }
+
+    /// The replica begins or ends a step of its own.
+    pub(crate) fn steps(&self, stepping: bool) {
+        self.stepping.store(stepping, Ordering::Relaxed);
+    }
+
+    /// Stands still in a step of its own, and goes on later.
+    async fn freeze(&self) {
+        if !self.stepping.load(Ordering::Relaxed) {
+            return;
+        }
+        self.frozen.store(true, Ordering::Relaxed);
+        poll_fn(|context| {
+            if !self.frozen.load(Ordering::Relaxed) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
     }
 
     /// Takes one of the calls that are to happen again, in any order.
@@ -113,6 +147,28 @@ impl Faults {
     async fn crash<T>(&self) -> T {
         self.crashed.store(true, Ordering::Relaxed);
         pending().await
+    }
+
+    /// Does `operation`, unless one of the mishaps `of` befalls it; `lost` is the error of one whose answer was lost.
+    async fn around<T, E>(
+        &self,
+        of: &[Mishap],
+        lost: E,
+        operation: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        let mishap = self.mishap(of);
+        match mishap {
+            Mishap::LostBefore => return Err(lost),
+            Mishap::CrashBefore => return self.crash().await,
+            Mishap::Frozen => self.freeze().await,
+            _ => {}
+        }
+        let done = operation.await;
+        match mishap {
+            Mishap::LostAfter => Err(lost),
+            Mishap::CrashAfter => self.crash().await,
+            _ => done,
+        }
     }
 }
 
@@ -148,6 +204,7 @@ pub(crate) fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
                 Mishap::CrashAfter,
                 Mishap::Twice,
                 Mishap::Late,
+                Mishap::Delayed,
             ]);
             match mishap {
                 Mishap::LostBefore => return Err(TransportError::new("the call was lost")),
@@ -156,8 +213,12 @@ pub(crate) fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
                     let (transport, parts, body) = (transport.clone(), parts.clone(), body.clone());
                     faults.late.lock().unwrap().push(LateCall { transport, parts, body });
                 }
+                Mishap::Delayed => {
+                    faults.late.lock().unwrap().push(LateCall { transport, parts, body });
+                    return Err(TransportError::new("no answer in time"));
+                }
                 Mishap::Twice => drop(send(&transport, &parts, &body).await),
-                Mishap::None | Mishap::LostAfter | Mishap::CrashAfter => {}
+                Mishap::None | Mishap::LostAfter | Mishap::CrashAfter | Mishap::Frozen => {}
             }
             let answer = send(&transport, &parts, &body).await;
             match mishap {
@@ -173,38 +234,25 @@ pub(crate) fn faulty(faults: &Arc<Faults>, transport: Transport) -> Transport {
 pub(crate) struct FaultyLog {
     inner: Log,
     faults: Arc<Faults>,
-    sabotage: Sabotage,
+    view: Sabotage,
 }
 
 impl FaultyLog {
-    pub(crate) fn new(inner: Log, faults: Arc<Faults>, sabotage: Sabotage) -> Self {
-        Self { inner, faults, sabotage }
+    pub(crate) fn new(inner: Log, faults: Arc<Faults>, view: Sabotage) -> Self {
+        Self { inner, faults, view }
     }
 
-    async fn interrupted(&self) -> Result<(), LogError> {
-        match self.faults.mishap(&[Mishap::None, Mishap::LostBefore, Mishap::None, Mishap::CrashBefore]) {
-            Mishap::LostBefore => Err(LogError::Unavailable("the read was lost".to_owned())),
-            Mishap::CrashBefore => self.faults.crash().await,
-            _ => Ok(()),
-        }
-    }
-
-    fn seen(&self, mut event: Recorded) -> Recorded {
-        let replaced =
-            |bytes: &[u8], from: &str, to: &str| String::from_utf8_lossy(bytes).replace(from, to).into();
-        match self.sabotage {
-            Sabotage::None | Sabotage::ProcessRestart => {}
-            Sabotage::Hold => event.data = replaced(&event.data, "\"hold\":true", "\"hold\":false"),
-            Sabotage::CommandMemory => {
-                event.metadata = replaced(&event.metadata, "\"commandId\":\"", "\"commandId\":\"x");
-            }
-            Sabotage::Epoch => event.metadata = replaced(&event.metadata, "\"epoch\":", "\"was\":"),
-        }
-        event
+    async fn read<T>(&self, asked: impl Future<Output = Result<T, LogError>>) -> Result<T, LogError> {
+        let of = [Mishap::None, Mishap::LostBefore, Mishap::None, Mishap::CrashBefore];
+        self.faults.around(&of, LogError::Unavailable("the read was lost".to_owned()), asked).await
     }
 }
 
-impl EventLog for FaultyLog {
+impl Forward for FaultyLog {
+    fn inner(&self) -> &Log {
+        &self.inner
+    }
+
     fn append<'a>(
         &'a self,
         stream: &'a str,
@@ -212,24 +260,15 @@ impl EventLog for FaultyLog {
         events: Vec<NewEvent>,
     ) -> BoxFuture<'a, Result<Appended, LogError>> {
         Box::pin(async move {
-            let mishap = self.faults.mishap(&[
+            let of = [
                 Mishap::LostBefore,
                 Mishap::LostAfter,
                 Mishap::CrashBefore,
                 Mishap::CrashAfter,
-            ]);
-            let lost = || LogError::Unavailable("the answer was lost".to_owned());
-            match mishap {
-                Mishap::LostBefore => return Err(lost()),
-                Mishap::CrashBefore => return self.faults.crash().await,
-                _ => {}
-            }
-            let appended = self.inner.append(stream, expected, events).await;
-            match mishap {
-                Mishap::LostAfter => Err(lost()),
-                Mishap::CrashAfter => self.faults.crash().await,
-                _ => appended,
-            }
+                Mishap::Frozen,
+            ];
+            let lost = LogError::Unavailable("the answer was lost".to_owned());
+            self.faults.around(&of, lost, self.inner.append(stream, expected, events)).await
         })
     }
 
@@ -240,17 +279,15 @@ impl EventLog for FaultyLog {
         max: usize,
     ) -> BoxFuture<'a, Result<StreamSlice, LogError>> {
         Box::pin(async move {
-            self.interrupted().await?;
-            let mut slice = self.inner.read_stream(stream, from, max).await?;
-            slice.events = slice.events.into_iter().map(|event| self.seen(event)).collect();
+            let mut slice = self.read(self.inner.read_stream(stream, from, max)).await?;
+            slice.events = slice.events.into_iter().filter_map(|event| self.view.event(event)).collect();
             Ok(slice)
         })
     }
 
     fn read_last<'a>(&'a self, stream: &'a str) -> BoxFuture<'a, Result<Option<Recorded>, LogError>> {
         Box::pin(async move {
-            self.interrupted().await?;
-            Ok(self.inner.read_last(stream).await?.map(|event| self.seen(event)))
+            Ok(self.read(self.inner.read_last(stream)).await?.and_then(|event| self.view.event(event)))
         })
     }
 
@@ -261,30 +298,9 @@ impl EventLog for FaultyLog {
         max: usize,
     ) -> BoxFuture<'a, Result<AllSlice, LogError>> {
         Box::pin(async move {
-            self.interrupted().await?;
-            let mut slice = self.inner.read_all(after, filter, max).await?;
-            slice.events = slice.events.into_iter().map(|event| self.seen(event)).collect();
+            let mut slice = self.read(self.inner.read_all(after, filter, max)).await?;
+            slice.events = slice.events.into_iter().filter_map(|event| self.view.event(event)).collect();
             Ok(slice)
         })
-    }
-
-    fn head(&self) -> BoxFuture<'_, Result<Option<Position>, LogError>> {
-        self.inner.head()
-    }
-
-    fn grown(&self) -> watch::Receiver<u64> {
-        self.inner.grown()
-    }
-
-    fn keep_last<'a>(&'a self, stream: &'a str, count: u64) -> BoxFuture<'a, Result<(), LogError>> {
-        self.inner.keep_last(stream, count)
-    }
-
-    fn log_id(&self) -> Arc<str> {
-        self.inner.log_id()
-    }
-
-    fn is_exclusive(&self) -> bool {
-        self.inner.is_exclusive()
     }
 }

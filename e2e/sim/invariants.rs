@@ -1,32 +1,44 @@
 //! What must hold after every step, told from the log alone.
 //!
-//! - I1 nothing raises a held flag, nothing widens on facts that include a failure, and after a rollback nothing
+//! - S1 nothing raises a held flag, nothing widens on facts that include a failure, and after a rollback nothing
 //!   widens before a fresh full soak.
-//! - I2 what an edge serves is what the log says up to the edge's position, and that position never goes back.
-//! - I3 a command has one effect: no event is in the log twice.
-//! - I4 every breach reaches the end of its rollback in time (asked at the end, when faults are over).
-//! - I5 a guardrail that the stored observations break is answered with a failure, whichever replica took them (asked
-//!   at the end, when the holders of evaluation have had time to compare their windows with the store).
+//! - S2 what an edge serves is what the log says up to the edge's position, and that position never goes back.
+//! - S3 a command has one effect: no event is in the log twice.
+//! - S4 every rollback ends in time: it is confirmed, or an alarm names who is missing (asked at the end, when faults are
+//!   over).
+//! - S5 a guardrail that the stored observations break is answered with a failure, whichever replica took them and
+//!   whatever became of the others (asked at the end, when the holders of evaluation have had time to compare
+//!   their windows with the store).
+//! - S6 exposure rises only by an entry of the rollout for that very exposure, or to what was served before a kill that
+//!   was undone. A resume raises nobody but the people of the first stage.
+//! - S7 a rollout with a guardrail that nobody can answer does not run for longer than its watch lasts; one whose
+//!   guardrails can all be answered is watched, when the clocks are right (both asked at the end).
+//! - S8 nothing waits for a store that hangs for longer than a breach may.
+//! - S9 a stage or a step that is left upwards has lasted for its soak by the world's clock, however the clocks of replicas
+//!   were set.
+//! - S10 a log that goes back widens nothing: nothing that was asked for before raises a flag, no edge serves anybody whom
+//!   it did not serve before, and every flag that serves anybody is held until a person releases it.
+//! - S11 rollout and flag agree in the end, and after a critical breach nobody is served (asked at the end).
 //! - Epochs of a lease never go down within a stream.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::time::Duration;
 
-use jiff::Timestamp;
 use uuid::Uuid;
-use verdict_flag_evaluator::{Compiled, Context};
-use verdict_flags::{Scope, Snapshot};
-use verdict_kernel::clock::plus;
-use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as rollouts;
-use verdict_proto::v1::CheckState;
-use verdict_runtime::log::Recorded;
+use verdict_runtime::log::{Recorded, restored};
 use verdict_runtime::wire::{Metadata, parse};
 
-use crate::story::{ACCOUNTS, ENVIRONMENT, FLAG, FOR_POINTS, LIMIT, MEMBERS};
+mod ended;
+mod flag;
+mod guardrail;
+mod rollout;
+mod served;
 
-/// Users that the served exposure is compared for.
-const SAMPLE: u32 = 40;
+use flag::Flag;
+use guardrail::Guardrail;
+pub(crate) use guardrail::{Breach, UNREADABLE};
+use rollout::Rollout;
+use served::Shown;
 
 /// Whom a flag reaches, as the log says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,8 +54,15 @@ impl Exposure {
         Self {
             members: audience.members.into_iter().collect(),
             accounts: audience.accounts.into_iter().collect(),
-            percent: audience.percent.unwrap_or_default(),
+            percent: audience.basis_points.unwrap_or_default(),
         }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.members.extend(other.members);
+        self.accounts.extend(other.accounts);
+        self.percent = self.percent.max(other.percent);
+        self
     }
 
     fn is_within(&self, other: &Self) -> bool {
@@ -53,30 +72,6 @@ impl Exposure {
     }
 }
 
-#[derive(Debug, Clone, Default)]
-struct Flag {
-    exposure: Exposure,
-    held: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Rollout {
-    stages: Vec<rollouts::Stage>,
-    stage: Option<usize>,
-    attempt: u32,
-    /// Set from the request of a rollback until the rollout goes on.
-    rolled_back: bool,
-    /// Before this nothing may widen: the fresh soak after a rollback.
-    not_before: Option<Timestamp>,
-}
-
-/// A breach on its way to the end of its rollback.
-#[derive(Debug, Clone)]
-pub(crate) struct Breach {
-    pub(crate) rollout: String,
-    pub(crate) attempt: u32,
-}
-
 /// The independent fold of the log.
 #[derive(Default)]
 pub(crate) struct Watcher {
@@ -84,14 +79,15 @@ pub(crate) struct Watcher {
     epochs: HashMap<(String, String), u32>,
     flags: BTreeMap<String, Flag>,
     rollouts: BTreeMap<String, Rollout>,
-    /// Commit position and exposure after it, of the one flag of the story.
-    history: Vec<(u64, Exposure)>,
-    pub(crate) breaches: Vec<Breach>,
-    pub(crate) rolled_back: BTreeSet<(String, u32)>,
-    pub(crate) commands: HashSet<String>,
-    /// Whether a guardrail is armed, and whether its last answer is a failure.
-    guardrail: (bool, bool),
-    served: HashMap<usize, u64>,
+    guardrails: BTreeMap<String, Guardrail>,
+    open_breaches: Vec<Breach>,
+    rolled_back: BTreeSet<(String, u32)>,
+    /// Breaches in the logs that there were.
+    pub(crate) breaches: usize,
+    /// Commit position to which the log went back.
+    went_back_to: Option<u64>,
+    /// What edges show, by replica.
+    shown: HashMap<usize, Shown>,
 }
 
 impl Watcher {
@@ -99,22 +95,34 @@ impl Watcher {
     pub(crate) fn see(&mut self, event: &Recorded) -> Result<(), String> {
         if !self.seen.insert(event.id) {
             return Err(format!(
-                "I3: event {} is in the log twice ({}/{})",
+                "S3: event {} is in the log twice ({}/{})",
                 event.id, event.stream, event.revision
             ));
         }
         let housekeeping = event.stream.contains(".checkpoint-") || event.stream.contains(".lease-");
-        if !housekeeping {
-            let metadata = Metadata::of(event).map_err(|error| error.to_string())?;
-            self.fenced(event, &metadata)?;
-            self.commands.insert(metadata.command_id);
+        if !housekeeping && &*event.stream != restored::STREAM {
+            self.fenced(event)?;
         }
         let id = event.stream.split_once('-').map_or("", |(_, id)| id).to_owned();
         self.flag(&id, event)?;
+        self.guardrail(&id, event)?;
         self.rollout(&id, event)
     }
 
-    fn fenced(&mut self, event: &Recorded, metadata: &Metadata) -> Result<(), String> {
+    /// The log went back: everything is seen anew, and edges that are there remember what they showed.
+    pub(crate) fn goes_back(&mut self, head: u64) {
+        let mut shown = std::mem::take(&mut self.shown);
+        shown.values_mut().for_each(Shown::goes_back);
+        *self = Self { breaches: self.breaches, went_back_to: Some(head), shown, ..Self::default() };
+    }
+
+    /// Whether the log went back and the event came after that.
+    fn is_new(&self, event: &Recorded) -> bool {
+        self.went_back_to.is_some_and(|head| event.position.commit > head)
+    }
+
+    fn fenced(&mut self, event: &Recorded) -> Result<(), String> {
+        let metadata = Metadata::of(event).map_err(|error| error.to_string())?;
         let (Some(lease), Some(epoch)) = (&metadata.lease, metadata.epoch) else {
             return Ok(());
         };
@@ -126,165 +134,12 @@ impl Watcher {
         Ok(())
     }
 
-    fn flag(&mut self, id: &str, event: &Recorded) -> Result<(), String> {
-        let flag = self.flags.entry(id.to_owned()).or_default();
-        match &*event.event_type {
-            "rollouts.Flag.ExposureChanged.v1" => {
-                let changed: rollouts::ExposureChanged = read(event)?;
-                let next = Exposure::of(changed.audience);
-                if flag.held && !next.is_within(&flag.exposure) {
-                    return Err(format!("I1: a held flag was raised from {:?} to {next:?}", flag.exposure));
-                }
-                flag.exposure = next;
-            }
-            "rollouts.Flag.ExposureNarrowed.v1" => {
-                let narrowed: rollouts::ExposureNarrowed = read(event)?;
-                let next = Exposure::of(narrowed.audience);
-                if !next.is_within(&flag.exposure) {
-                    return Err(format!("I1: a narrow widened from {:?} to {next:?}", flag.exposure));
-                }
-                flag.exposure = next;
-                flag.held |= narrowed.hold.unwrap_or_default();
-            }
-            "rollouts.Flag.HoldReleased.v1" => flag.held = false,
-            "rollouts.Flag.FlagKilled.v1" | "rollouts.Flag.FlagRevived.v1" => {
-                flag.exposure = Exposure::default();
-            }
-            _ => return Ok(()),
-        }
-        self.history.push((event.position.commit, flag.exposure.clone()));
-        Ok(())
-    }
-
-    fn rollout(&mut self, id: &str, event: &Recorded) -> Result<(), String> {
-        match &*event.event_type {
-            "metrics.Guardrail.GuardrailArmed.v1" => self.guardrail.0 = true,
-            "metrics.Guardrail.GuardrailDisarmed.v1" => self.guardrail.0 = false,
-            "metrics.Guardrail.GuardrailAnswerChanged.v1" => {
-                let changed: metrics::GuardrailAnswerChanged = read(event)?;
-                self.guardrail.1 = changed.state() == CheckState::Fail;
-            }
-            "metrics.Guardrail.GuardrailBreached.v1" => {
-                let breached: metrics::GuardrailBreached = read(event)?;
-                let (rollout, attempt) = (breached.rollout_id().to_owned(), breached.attempt());
-                self.breaches.push(Breach { rollout, attempt });
-                return Ok(());
-            }
-            name if !name.starts_with("rollouts.Rollout.") => return Ok(()),
-            _ => {}
-        }
-        let rollout = self.rollouts.entry(id.to_owned()).or_default();
-        match &*event.event_type {
-            "rollouts.Rollout.RolloutPlanned.v1" => {
-                rollout.stages = read::<rollouts::RolloutPlanned>(event)?.stages;
-            }
-            "rollouts.Rollout.StageEntered.v1" => entered(rollout, &read(event)?)?,
-            "rollouts.Rollout.RollbackRequested.v1" => rollout.rolled_back = true,
-            "rollouts.Rollout.RolledBack.v1" => {
-                self.rolled_back.insert((id.to_owned(), rollout.attempt));
-            }
-            "rollouts.Rollout.RolloutResumed.v1" => {
-                let resumed: rollouts::RolloutResumed = read(event)?;
-                let at: Timestamp = resumed.at().parse().map_err(|_| "resumed without a time".to_owned())?;
-                rollout.stage = index(rollout, resumed.stage());
-                rollout.attempt = resumed.attempt();
-                let soak = rollout.stage.map_or(0, |stage| rollout.stages[stage].min_soak_seconds());
-                rollout.not_before = Some(plus(at, Duration::from_secs(soak.into())));
-                rollout.rolled_back = false;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Holds what edge number `edge` serves against the log.
-    pub(crate) fn served(&mut self, edge: usize, snapshot: &Snapshot) -> Result<(), String> {
-        let commit = snapshot.position.as_ref().map_or(0, |position| position.commit);
-        let before = self.served.insert(edge, commit).unwrap_or_default();
-        if commit < before {
-            return Err(format!("I2: edge {edge} went back from {before} to {commit}"));
-        }
-        let scope = Scope { org: "default".to_owned(), environment: ENVIRONMENT.to_owned() };
-        let Some(flag) = snapshot.get(&scope, FLAG) else {
-            return Ok(());
-        };
-        let compiled =
-            flag.compiled.as_ref().map_err(|error| format!("I2: the flag cannot be served: {error}"))?;
-        let exposure = self.history.iter().rev().find(|(at, _)| *at <= commit).map(|(_, e)| e.clone());
-        let exposure = exposure.unwrap_or_default();
-        for user in 0..SAMPLE {
-            let member = MEMBERS[user as usize % MEMBERS.len()];
-            let key = if user % 4 == 0 { member.to_owned() } else { format!("user-{user}") };
-            let account = ACCOUNTS.get(user as usize).copied().unwrap_or("elsewhere");
-            let wanted = exposure.members.contains(&key)
-                || exposure.accounts.contains(account)
-                || bucket(&key) < exposure.percent;
-            let found = is_on(compiled, &key, account);
-            if found != wanted {
-                return Err(format!(
-                    "I2: edge {edge} at {commit} serves {key}/{account} {found}, the log says {wanted}"
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// Holds the one guardrail of the story against the last values that are stored, oldest first.
-    pub(crate) fn judged(&self, values: &[f64]) -> Result<(), String> {
-        let fails = values.len() == usize::from(FOR_POINTS) && values.iter().all(|value| *value < LIMIT);
-        match self.guardrail {
-            (true, false) if fails => {
-                Err(format!("I5: {values:?} are stored and nobody answered with a failure"))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Breaches whose rollback has not come to its end.
-    pub(crate) fn open(&self) -> Vec<Breach> {
-        let is_open = |breach: &&Breach| {
-            let ends = self.rolled_back.range((breach.rollout.clone(), breach.attempt)..);
-            !ends.into_iter().any(|(rollout, _)| *rollout == breach.rollout)
-        };
-        self.breaches.iter().filter(is_open).cloned().collect()
+    /// Causes of the holds of the flag `id`.
+    pub(crate) fn holds(&self, id: &str) -> Vec<String> {
+        self.flags.get(id).map(|flag| flag.holds.iter().cloned().collect()).unwrap_or_default()
     }
 }
 
 fn read<M: for<'de> serde::Deserialize<'de>>(event: &Recorded) -> Result<M, String> {
     parse(&event.data).map_err(|error| format!("{}: {error}", event.event_type))
-}
-
-fn index(rollout: &Rollout, stage: &str) -> Option<usize> {
-    rollout.stages.iter().position(|candidate| candidate.name() == stage)
-}
-
-fn entered(rollout: &mut Rollout, entered: &rollouts::StageEntered) -> Result<(), String> {
-    let next = index(rollout, entered.stage());
-    let at: Timestamp = entered.at().parse().map_err(|_| "a stage was entered without a time".to_owned())?;
-    if next > rollout.stage && rollout.stage.is_some() {
-        if let Some(fact) = entered.facts.iter().find(|fact| fact.state() != CheckState::Pass) {
-            return Err(format!("I1: widened to {} on {fact:?}", entered.stage()));
-        }
-        if rollout.rolled_back {
-            return Err(format!("I1: widened to {} in a rollback", entered.stage()));
-        }
-        if rollout.not_before.is_some_and(|not_before| at < not_before) {
-            return Err(format!("I1: widened to {} without a fresh full soak", entered.stage()));
-        }
-    }
-    rollout.stage = next;
-    rollout.attempt = entered.attempt();
-    rollout.not_before = None;
-    Ok(())
-}
-
-fn is_on(compiled: &Compiled, key: &str, account: &str) -> bool {
-    let attributes = serde_json::json!({ "targetingKey": key, "accountId": account });
-    let attributes = attributes.as_object().cloned().unwrap_or_default();
-    compiled.evaluate(Context::of(&attributes)).variant == "on"
-}
-
-/// The bucket of a user in basis points, by the evaluator's own bucketing.
-fn bucket(key: &str) -> u32 {
-    crate::story::bucket(key)
 }

@@ -11,6 +11,7 @@
 //! first test that asks and ends with the process, however that ends.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 pub mod containers;
@@ -127,9 +128,24 @@ pub fn program(server: &str, candidates: &[&str]) -> Result<PathBuf, Unavailable
     found.ok_or_else(|| Unavailable::new(server, format!("none of {} is installed", candidates.join(", "))))
 }
 
-/// A port of the loopback interface that nobody uses now.
+/// Ports below those that the system gives to whoever connects: one that is free now is not taken by a connection before
+/// the server has it, nor while a server that was killed is away.
+const PORTS: std::ops::Range<u16> = 20_000..30_000;
+
+/// A port of the loopback interface that nobody uses now, and that this process gives to nobody else.
 pub fn free_port() -> std::io::Result<u16> {
-    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let count = u32::from(PORTS.end - PORTS.start);
+    // Test processes that run at the same time begin at different ports.
+    let begin = std::process::id().wrapping_mul(97);
+    let free = (0..count).find_map(|_| {
+        let offset = begin.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % count;
+        let port = PORTS.start + u16::try_from(offset).ok()?;
+        std::net::TcpListener::bind(("127.0.0.1", port)).is_ok().then_some(port)
+    });
+    free.ok_or_else(|| {
+        std::io::Error::new(std::io::ErrorKind::AddrInUse, format!("every port of {PORTS:?} is in use"))
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,12 @@
 //! It is the only crate that two services share. It holds no behaviour; each service's `wire` module
 //! translates between these types and its own. `tests/generated.rs` keeps `src/gen` in step.
 
+/// What every request that holds a command says about it. A request without a command says nothing.
+pub trait CommandRequest {
+    fn effect(&self) -> v1::Effect;
+    fn audience(&self) -> v1::Audience;
+}
+
 pub mod v1 {
     include!("gen/verdict.v1.rs");
     include!("gen/verdict.v1.serde.rs");

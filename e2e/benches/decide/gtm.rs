@@ -9,6 +9,7 @@ use crate::{Life, command_id, issued};
 fn guardrails() -> Vec<GuardrailFact> {
     let fact = |metric: &str| GuardrailFact {
         metric: metric.to_owned(),
+        shadow: false,
         state: CheckState::Pass,
         required: "not below 50 for 3 points in a row".to_owned(),
         seen: "91.9".to_owned(),
@@ -18,10 +19,14 @@ fn guardrails() -> Vec<GuardrailFact> {
 
 fn send(channel: &str) -> Command {
     Command::Send {
-        channel: channel.to_owned(),
+        channel: channel.parse().expect("a channel"),
         early: false,
         guardrails: guardrails(),
-        stage: StageFact::GeneralAvailability,
+        stage: StageFact {
+            state: "running".to_owned(),
+            stage: StageFact::GA.to_owned(),
+            last_planned: StageFact::GA.to_owned(),
+        },
     }
 }
 
@@ -40,7 +45,7 @@ pub(crate) fn launch() -> Life<Launch> {
         Command::Correct,
         send("blog"),
         Command::Cancel,
-        Command::Replan,
+        Command::Replan { successor: None },
     ];
     life.into_iter().map(|command| (command, issued(0))).collect()
 }

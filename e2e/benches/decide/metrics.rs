@@ -10,6 +10,7 @@ use verdict_metrics_domain::guardrail::{self, Answer, Arming, Guardrail, StageAt
 use verdict_metrics_domain::incident::{self, Incident, Origin, Report, Triage};
 use verdict_metrics_domain::metric::kind::MetricType;
 use verdict_metrics_domain::metric::{self, Define, Goal, Metric, Proof, Trend, WantedLink};
+use verdict_metrics_domain::points::{Aggregation, Judge};
 use verdict_metrics_domain::value::Value;
 
 use crate::{Life, command_id, hour, issued};
@@ -31,6 +32,7 @@ pub(crate) fn metric() -> Life<Metric> {
             target: Some(value(120.0)),
             baseline: Some(value(100.0)),
             refresh: Some(Duration::from_hours(1)),
+            aggregation: Aggregation::Mean,
             leads_to: vec![WantedLink {
                 key: "checkout_conversion".to_owned(),
                 kind: Some(MetricType::Core),
@@ -53,6 +55,7 @@ fn answer(state: CheckState, at: i64, attempt: u32) -> guardrail::Command {
         as_of: hour(at),
         seen: "41.2".to_owned(),
         sample: 3,
+        found_at: hour(at),
         attempt: Some(StageAttempt {
             stage: "beta".to_owned(),
             stage_index: 2,
@@ -65,6 +68,7 @@ fn answer(state: CheckState, at: i64, attempt: u32) -> guardrail::Command {
 
 pub(crate) fn guardrail() -> Life<Guardrail> {
     let arming = Arming {
+        effect: guardrail::Effect::Rollback,
         metric: "checkout_cpu".to_owned(),
         rollout: RolloutId::created_by(command_id("rollout")),
         terms: Terms {
@@ -76,16 +80,29 @@ pub(crate) fn guardrail() -> Life<Guardrail> {
             min_sample: 0,
             severity: Severity::Normal,
             refresh: Duration::from_mins(5),
+            judge: Judge::default(),
+            aggregation: Aggregation::default(),
         },
     };
-    let mut life = vec![guardrail::Command::Arm { arming, kind: MetricType::Guardrail }];
+    let mut life = vec![guardrail::Command::Arm {
+        arming,
+        known: guardrail::Known {
+            kind: MetricType::Guardrail,
+            good: Trend::Increase,
+            target: None,
+            baseline: None,
+            observed: Vec::new(),
+            unit: String::new(),
+            diluted: None,
+        },
+    }];
     for episode in 0..4_u32 {
         let at = i64::from(episode) * 10;
         life.extend([
             answer(CheckState::Pass, at + 1, episode + 1),
             answer(CheckState::Unknown(Unknown::Stale), at + 2, episode + 1),
             answer(CheckState::Fail, at + 3, episode + 1),
-            guardrail::Command::Acknowledge,
+            guardrail::Command::Acknowledge { attempt: None },
         ]);
     }
     life.extend([answer(CheckState::Pass, 50, 5), guardrail::Command::Disarm, guardrail::Command::Rearm]);

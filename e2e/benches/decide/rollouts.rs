@@ -12,10 +12,11 @@ use verdict_rollouts_domain::flag::{
     self, FeatureFlag, Identity, Kind, Place, SetExposure, StageExposure, Variant,
 };
 use verdict_rollouts_domain::gate::{
-    Answer, CORE_FLOW_VERIFIED, Confirmed, Facts, FlagFact, GuardrailFact, OPEN_P0_BUGS,
+    Answer, BreachFact, Confirmed, Facts, FlagFact, FlagStanding, GuardrailEffect, GuardrailFact,
 };
 use verdict_rollouts_domain::rollout::{
-    Cause, Command, Mode, Plan, Promotion, Proposal, Retreat, Rollout, Tier, Unit,
+    Cause, Command, FlagGround, Grounds, How, Mode, OnBlind, Plan, Promotion, Proposal, Retreat, Rollout,
+    Tier, Unit,
 };
 use verdict_rollouts_domain::stage::{StageName, default_stages};
 
@@ -27,24 +28,49 @@ fn text(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
 
-fn plan() -> Command {
+fn planned() -> Plan {
     let (members, accounts) = (text(&["dana", "eli"]), text(&["acme", "birch", "cobalt", "delta", "ember"]));
-    Command::Plan(Box::new(Proposal {
-        plan: Plan {
-            bet: Some(BetId::created_by(command_id("bet"))),
-            flag: FlagId::created_by(command_id("flag")),
-            environment: "production".to_owned(),
-            service: "checkout".to_owned(),
-            mode: Mode::Scaling,
-            tier: Tier::Two,
-            stages: default_stages(members, accounts),
-            unit: Unit::TargetingKey,
-            promotion: Promotion::Manual,
-        },
+    Plan {
+        bet: Some(BetId::created_by(command_id("bet"))),
+        flag: FlagId::created_by(command_id("flag")),
+        environment: "production".to_owned(),
+        service: "checkout".to_owned(),
+        mode: Mode::Scaling,
+        tier: Tier::Two,
+        stages: default_stages(members, accounts),
+        unit: Unit::TargetingKey,
+        promotion: Promotion::Manual,
+        on_blind: OnBlind::Pause,
+    }
+}
+
+fn grounds() -> Grounds {
+    let (environment, unit) = ("production".to_owned(), "targetingKey".to_owned());
+    let flag = FlagGround::Known { environment, unit, killed: false, version: 1, claimant: None };
+    Grounds { flag, bet_is_missing: false }
+}
+
+fn plan() -> Command {
+    let proposal = Proposal {
+        plan: planned(),
         internal_members: BTreeSet::new(),
         alpha_accounts: BTreeSet::new(),
         overrides: false,
-    }))
+    };
+    Command::Plan(Box::new(proposal), grounds())
+}
+
+/// The guardrail passes again over what broke on day 11, and somebody has seen that.
+fn breach() -> BreachFact {
+    BreachFact {
+        id: "8d1c7a5e-0000-5000-8000-000000000001".to_owned(),
+        stage: "beta".to_owned(),
+        attempt: 3,
+        at: hour(11 * DAY),
+        acknowledged: true,
+        retracted: false,
+        critical: false,
+    }
 }
 
 fn facts(at: Timestamp) -> Facts {
@@ -55,9 +81,17 @@ fn facts(at: Timestamp) -> Facts {
         required: "not below 50 for 3 points in a row".to_owned(),
         seen: "91.9".to_owned(),
         source: "answer-1".to_owned(),
+        effect: GuardrailEffect::Rollback,
+        as_of: Some(at),
+        breaches: vec![breach()],
     };
     Facts {
-        flag: FlagFact::Known { killed: false, held: false, source: "flag@7".to_owned() },
+        flag: FlagFact::Known(FlagStanding {
+            served: planned().exposure(StageName::Alpha, 0),
+            asked: Some(9),
+            source: "flag@7".to_owned(),
+            ..FlagStanding::default()
+        }),
         metrics: Answer::Given(Confirmed {
             at,
             source: "log:1:1".to_owned(),
@@ -68,11 +102,11 @@ fn facts(at: Timestamp) -> Facts {
 }
 
 fn evidence(kind: &str, value: &str) -> Command {
-    Command::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() }
+    Command::RecordEvidence { kind: kind.to_owned(), verdict: value.to_owned(), link: String::new() }
 }
 
 fn enter(stage: StageName, day: i64) -> Command {
-    Command::EnterStage { stage, facts: facts(hour(day * DAY)) }
+    Command::EnterStage { stage, step: None, by: String::new(), facts: facts(hour(day * DAY)) }
 }
 
 pub(crate) fn rollout() -> Life<Rollout> {
@@ -82,22 +116,22 @@ pub(crate) fn rollout() -> Life<Rollout> {
         cause: Cause::GuardrailBreached,
         critical: false,
     };
+    let resume = |day: i64| Command::Resume { how: How::Fresh, facts: facts(hour(day * DAY)) };
     let judge = |day: i64| Command::EvaluateGate { attempt: None, facts: facts(hour(day * DAY)) };
     let life = [
         (0, plan()),
-        (0, evidence(OPEN_P0_BUGS, "0")),
-        (0, evidence(CORE_FLOW_VERIFIED, "run-41")),
-        (0, Command::Start),
+        (0, evidence("open_p0_bugs", "0")),
+        (0, evidence("core_flow_verified", "passed")),
+        (0, Command::Start(grounds())),
         (1, judge(1)),
         (2, enter(StageName::Alpha, 2)),
         (3, judge(3)),
         (10, enter(StageName::Beta, 10)),
         (11, Command::RequestRollback(retreat)),
         (11, Command::ConfirmRollback { to: Some(StageName::Alpha), flag_version: 4 }),
-        (12, Command::Resume),
+        (12, resume(12)),
         (13, Command::LoseWatch { attempt: 4 }),
         (13, Command::RestoreWatch),
-        (14, Command::Resume),
         (30, enter(StageName::Beta, 30)),
         (31, judge(31)),
         (32, Command::Abort),
@@ -139,26 +173,31 @@ fn expose(stage: StageName, attempt: u32) -> flag::Command {
         StageName::Ga => accounts.union(&Audience::percent(Percent::FULL)),
     };
     let stage = Some(StageExposure { place: place(stage, attempt), revision: attempt * 10 });
-    flag::Command::SetExposure(SetExposure { audience, stage, owner_runs: true })
+    flag::Command::SetExposure(SetExposure { audience, stage, claimant_runs: true, flag_version: 99 })
 }
+
+/// The event that the flag is narrowed for.
+const BREACH: &str = "8d1c7a5e-0000-5000-8000-000000000001";
 
 pub(crate) fn flag() -> Life<FeatureFlag> {
     let narrow = flag::Command::Narrow {
         place: place(StageName::Beta, 3),
-        cause: "8d1c7a5e-0000-5000-8000-000000000001".to_owned(),
+        cause: BREACH.to_owned(),
+        kind: flag::HoldKind::Breach,
         critical: false,
     };
     let life = [
         flag::Command::Create { identity: identity(), cleanup_on: None },
+        flag::Command::Claim { rollout: RolloutId::created_by(command_id("rollout")), claimant_runs: false },
         expose(StageName::Internal, 1),
         expose(StageName::Alpha, 2),
         expose(StageName::Beta, 3),
         narrow,
-        flag::Command::ReleaseHold,
+        flag::Command::ReleaseHold(flag::Release::Cause(BREACH.to_owned())),
         expose(StageName::Beta, 5),
         expose(StageName::Ga, 6),
         flag::Command::Kill,
-        flag::Command::Revive,
+        flag::Command::Revive { undo: None },
         flag::Command::ScheduleCleanup { due: hour(24 * 100) },
         flag::Command::ConfirmRemoved { attestation: "commit 4f1c".to_owned() },
     ];
@@ -170,7 +209,7 @@ pub(crate) fn edge() -> Life<Edge> {
         edge::Command::ConfirmServed(edge::Confirmation {
             flag: FlagId::created_by(command_id("flag")),
             flag_version: version,
-            rollout: RolloutId::created_by(command_id("rollout")),
+            rollout: Some(RolloutId::created_by(command_id("rollout"))),
             stage: "beta".to_owned(),
             attempt: version,
         })

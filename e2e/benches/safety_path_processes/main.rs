@@ -18,6 +18,7 @@ mod disk;
 mod exposure;
 #[path = "../shared/path.rs"]
 mod path;
+#[path = "../shared/processes.rs"]
 mod processes;
 #[path = "../shared/times.rs"]
 mod times;
@@ -34,10 +35,11 @@ use disk::Disk;
 use exposure::Exposure;
 use jiff::Timestamp;
 use path::{category, commits_until_narrowed};
-use processes::{Members, Processes};
+use processes::{Beside, Members, Processes};
 use times::quantile;
 use verdict::verdict;
 use verdict_adapters::esdb::{EsdbLog, Options};
+use verdict_e2e::servers::{available, postgres::postgres, rabbit::rabbit};
 use verdict_runtime::log::{Log, Recorded};
 
 /// Repetitions that are thrown away, and that count.
@@ -74,10 +76,12 @@ fn main() -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         verdict_adapters::esdb::bootstrap().await?;
-        let processes = Processes::start().await?;
+        let directory = tempfile::tempdir()?;
+        let beside = Beside { bus: available(rabbit().await), observations: available(postgres().await) };
+        let processes = Processes::start(directory.path(), 1, beside).await?;
         let log: Log = Arc::new(EsdbLog::connect(Options::new(processes.log_url.as_str())).await?);
-        let exposure = Exposure::over(processes.ways()?).await?;
-        let mut disk = Disk::within(processes.directory())?;
+        let exposure = Exposure::over(processes.ways().await?).await?;
+        let mut disk = Disk::within(directory.path())?;
         let mut measured = Measured::default();
         for number in 0..WARM_UP + REPETITIONS {
             let (parts, path) = repetition(&exposure, &log, number).await?;

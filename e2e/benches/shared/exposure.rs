@@ -19,6 +19,11 @@ use verdict_runtime::grpc::Transport;
 
 /// The metric that every guardrail watches.
 const METRIC: &str = "checkout_cpu";
+/// How long a window is.
+const WINDOW: SignedDuration = SignedDuration::from_millis(1);
+/// Count and value of a window in which all is well, and of one in which it is not.
+const PASSING: (u32, f64) = (1, 92.0);
+const FAILING: (u32, f64) = (100, 20.0);
 /// The account that only the second stage reaches.
 const ACCOUNT: &str = "acme";
 /// The environment of callers that name none.
@@ -46,7 +51,7 @@ pub(crate) struct Exposure<R> {
     ways: Ways<R>,
     asking: reqwest::Client,
     commands: AtomicU64,
-    /// Windows of one metric and source never meet: each is a microsecond after the last.
+    /// No two windows have the same end: each is a microsecond further.
     windows: AtomicU64,
 }
 
@@ -96,7 +101,7 @@ impl<R: Rest> Exposure<R> {
             r#type: metrics::MetricType::Guardrail.into(),
             unit: "percent".to_owned(),
             good: metrics::Trend::Increase.into(),
-            refresh_seconds: 3_600,
+            refresh_seconds: 60,
             ..metrics::DefineMetric::default()
         });
         let request =
@@ -106,8 +111,12 @@ impl<R: Rest> Exposure<R> {
     }
 
     async fn flag(&self, id: &str, command: flag_request::Command) -> anyhow::Result<String> {
-        let request =
-            rollouts::FlagRequest { meta: self.meta(), flag_id: id.to_owned(), command: Some(command) };
+        let request = rollouts::FlagRequest {
+            meta: self.meta(),
+            flag_id: id.to_owned(),
+            environment: String::new(),
+            command: Some(command),
+        };
         accepted(FlagsClient::new(self.ways.rollouts.clone()).execute(request).await?.into_inner())
     }
 
@@ -142,21 +151,27 @@ impl<R: Rest> Exposure<R> {
             metrics::GuardrailRequest { meta: self.meta(), guardrail_id: String::new(), command: Some(arm) };
         let guardrails = &mut GuardrailsClient::new(self.ways.metrics.clone());
         accepted(guardrails.execute(request).await?.into_inner())?;
-        for (kind, value) in [("core_flow_verified", "run-41"), ("open_p0_bugs", "0")] {
-            let evidence = rollouts::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() };
+        for (kind, verdict) in [("core_flow_verified", "passed"), ("open_p0_bugs", "0")] {
+            let evidence = rollouts::RecordEvidence {
+                kind: kind.to_owned(),
+                verdict: verdict.to_owned(),
+                link: String::new(),
+            };
             self.rollout(&rollout, rollout_request::Command::RecordEvidence(evidence)).await?;
         }
         self.rollout(&rollout, rollout_request::Command::Start(rollouts::StartRollout {})).await?;
-        for _ in 0..3 {
-            self.post(&self.window(&rollout, 92.0).to_string()).await?;
-        }
-        let enter = rollouts::EnterStage { stage: "alpha".to_owned() };
+        // The gate asks for what was measured since the stage was exposed (rule R16).
+        self.ways.rest.settle().await?;
+        self.post(&self.window(&rollout, Timestamp::now() + WINDOW, PASSING).to_string()).await?;
+        let enter = rollouts::EnterStage { stage: "alpha".to_owned(), step: None };
         self.rollout(&rollout, rollout_request::Command::EnterStage(enter)).await?;
-        for _ in 0..2 {
-            self.post(&self.window(&rollout, 20.0).to_string()).await?;
+        for ago in [2, 1] {
+            let end = Timestamp::now() - SignedDuration::from_mins(ago);
+            self.post(&self.window(&rollout, end, FAILING).to_string()).await?;
         }
         self.ways.rest.settle().await?;
-        let run = Run { key: key.to_owned(), deciding: self.window(&rollout, 20.0), flag, rollout };
+        let deciding = self.window(&rollout, Timestamp::now(), FAILING);
+        let run = Run { key: key.to_owned(), deciding, flag, rollout };
         ensure!(self.asked(&run).await?, "{key} does not reach {ACCOUNT}");
         Ok(run)
     }
@@ -168,13 +183,14 @@ impl<R: Rest> Exposure<R> {
         self.ways.rest.settle().await
     }
 
-    fn window(&self, rollout: &str, value: f64) -> Value {
+    /// A short window that ends at about `end`. A refresh is a minute, so those of different minutes are points of their
+    /// own; what falls into one minute is merged, and many failures outweigh one success.
+    fn window(&self, rollout: &str, end: Timestamp, (count, value): (u32, f64)) -> Value {
         let number = self.windows.fetch_add(1, Ordering::Relaxed);
-        let end = Timestamp::now() + SignedDuration::from_micros(i64::try_from(number).unwrap_or(i64::MAX));
-        let time = |at: Timestamp| at.to_string();
+        let end = end + SignedDuration::from_micros(i64::try_from(number).unwrap_or(i64::MAX));
         json!({
-            "metric": METRIC, "source": "bench", "rollout": rollout, "count": 1, "value": value,
-            "window_start": time(end - SignedDuration::from_secs(60)), "window_end": time(end),
+            "metric": METRIC, "source": "bench", "rollout": rollout, "count": count, "value": value,
+            "window_start": (end - WINDOW).to_string(), "window_end": end.to_string(),
         })
     }
 

@@ -31,7 +31,10 @@ impl Ground {
     }
 
     async fn flag(&self, id: &str, command: flag_request::Command) -> Answer {
-        let request = FlagRequest { meta: self.meta(), flag_id: id.to_owned(), command: Some(command) };
+        // What is tried is for processes, the exposure among it.
+        let meta = self.meta().map(|meta| CommandMeta { process: "stage-promotion".to_owned(), ..meta });
+        let request =
+            FlagRequest { meta, flag_id: id.to_owned(), environment: String::new(), command: Some(command) };
         Answer::to_command(FlagsClient::new(self.channel.clone()).execute(request).await)
     }
 
@@ -137,7 +140,7 @@ async fn a_reversed_timebox_and_an_unknown_metric_are_refused_and_good_ones_acce
     let reversed = ground.bet(ground.meta(), &bet, Some(timebox(late, early))).await;
     reversed.is("a reversed timebox", "timebox_reversed", "B3");
     let unknown = ground.bet(ground.meta(), &bet, Some(agree("typo"))).await;
-    unknown.is("an unknown metric", "unknown_metric", "agree_metrics.metrics[0].metric");
+    unknown.is("an unknown metric", "unknown_reference", "I5");
     assert_eq!(ground.head().await, before);
     ground.bet(ground.meta(), &bet, Some(timebox(early, late))).await.is_accepted("a timebox");
     ground.bet(ground.meta(), &bet, Some(agree("checkout_conversion"))).await.is_accepted("a metric");
@@ -161,14 +164,14 @@ async fn a_used_command_id_is_refused_with_another_payload_and_accepted_with_its
 
 fn exposure(percent: u32) -> flag_request::Command {
     flag_request::Command::SetExposure(rollouts::SetExposure {
-        audience: Some(rollouts::Audience { percent: Some(percent), ..rollouts::Audience::default() }),
+        audience: Some(rollouts::Audience { basis_points: Some(percent), ..rollouts::Audience::default() }),
         ..rollouts::SetExposure::default()
     })
 }
 
 /// A plan of one stage with a share of `percent` basis points.
 fn plan(flag: &str, stage: &str, percent: u32) -> rollout_request::Command {
-    let audience = rollouts::Audience { percent: Some(percent), ..rollouts::Audience::default() };
+    let audience = rollouts::Audience { basis_points: Some(percent), ..rollouts::Audience::default() };
     rollout_request::Command::Plan(rollouts::PlanRollout {
         flag_id: flag.to_owned(),
         environment: "production".to_owned(),
@@ -190,12 +193,13 @@ async fn a_bad_command_on_a_flag_or_a_rollout_names_its_field_and_writes_nothing
     let ground = Ground::prepared().await;
     let (flag, rollout) = (ground.made("flag"), ground.made("rollout"));
     let before = ground.head().await;
-    let enter =
-        |stage: &str| rollout_request::Command::EnterStage(rollouts::EnterStage { stage: stage.to_owned() });
+    let enter = |stage: &str| {
+        rollout_request::Command::EnterStage(rollouts::EnterStage { stage: stage.to_owned(), step: None })
+    };
     let kill = || flag_request::Command::Kill(rollouts::KillFlag {});
     let over = ground.flag(&flag, exposure(10_001)).await;
     over.is("over 100 %", "invalid_field", "set_exposure.audience");
-    ground.flag("one-page-checkout", kill()).await.is("a key as an id", "invalid_id", "flag_id");
+    ground.flag("one page checkout", kill()).await.is("neither a key nor an id", "invalid_id", "flag_id");
     ground.flag(NOBODY, kill()).await.is("an unknown flag", "not_found", "");
     let over = ground.rollout("", plan(&flag, "beta", 10_001)).await;
     over.is("a stage over 100 %", "invalid_field", "plan.stages[0]");
@@ -245,8 +249,8 @@ async fn a_bad_command_on_a_metric_or_a_guardrail_names_its_field_and_writes_not
     ground.metric(define("speed", "NaN")).await.is("NaN as a target", "invalid_field", "define.target");
     ground.metric(define("speed", "fast")).await.is("a word as a target", "invalid_field", "define.target");
     let cases = [
-        ("an unknown metric", arm("typo", &rollout, "50", 3), "unknown_metric", "arm.metric"),
-        ("an unknown rollout", arm("checkout_cpu", NOBODY, "50", 3), "not_found", "arm.rollout_id"),
+        ("an unknown metric", arm("typo", &rollout, "50", 3), "unknown_reference", "I5"),
+        ("an unknown rollout", arm("checkout_cpu", NOBODY, "50", 3), "unknown_reference", "I5"),
         (
             "a threshold that is infinite",
             arm("checkout_cpu", &rollout, "inf", 3),

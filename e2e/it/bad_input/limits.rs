@@ -30,7 +30,7 @@ async fn a_data_directory_of_a_newer_version_is_left_alone() {
     Platform::start(on(data.path(), "127.0.0.1:0")).await.unwrap().stop().await;
     let files = std::fs::read_dir(data.path().join(LOG_DIRECTORY)).unwrap();
     let mut files = files.map(|entry| entry.unwrap().path());
-    let file = files.find(|path| !path.to_string_lossy().ends_with("lock")).unwrap();
+    let file = files.find(|path| path.extension().is_some_and(|kind| kind == "sqlite")).unwrap();
     let version = |set: Option<u32>| -> u32 {
         let database = rusqlite::Connection::open(&file).unwrap();
         if let Some(version) = set {

@@ -24,9 +24,7 @@ fn run(program: impl AsRef<std::ffi::OsStr>, words: &[&str]) -> Result<Output, S
 
 /// The interpreter of an environment in the build folder that has what the script needs, or why there is none.
 fn python() -> Result<PathBuf, String> {
-    let build = std::env::current_exe().map_err(|error| error.to_string())?;
-    let build = build.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file());
-    let environment = build.ok_or("there is no build folder")?.join("conformance-venv");
+    let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance-venv");
     let python = environment.join("bin/python");
     let needed = folder().join("requirements.txt");
     let installed = environment.join("installed.txt");

@@ -1,12 +1,12 @@
 //! Processes of the platform and the log server, each on ports and files of its own that it keeps over restarts.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU16, Ordering};
 
 use tempfile::TempDir;
 use verdict::platform::service::Service;
 use verdict::story::{self, Scene};
 use verdict::telling::{Servers, Teller, series_name};
+use verdict_e2e::servers::free_port;
 
 use super::Told;
 use crate::ground::begin;
@@ -15,18 +15,6 @@ use crate::streams::read;
 
 /// Seconds for which a client tries again.
 const CLIENT: u64 = 120;
-
-/// A port that no outgoing connection is given by the system, so that a process that was killed finds it free again.
-pub fn port() -> u16 {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let first = u16::try_from(std::process::id() % 10_000).unwrap_or_default();
-    loop {
-        let port = 20_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
-        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
-}
 
 /// What a fleet is made of.
 #[derive(Clone)]
@@ -51,7 +39,7 @@ impl Plan {
             replicas: 1,
             settings: String::new(),
             log: None,
-            log_port: port(),
+            log_port: free_port().unwrap(),
         }
     }
 
@@ -80,6 +68,7 @@ impl Fleet {
         let words = words.map(str::to_owned).into_iter().chain([data.to_string_lossy().into_owned()]);
         let log = Process::new("log", directory.path(), words.collect());
         let url = plan.log.clone().unwrap_or_else(|| format!("esdb://{log_at}?tls=false"));
+        let port = || free_port().unwrap();
         let at = |service: Service| (0..plan.replicas).map(move |replica| (service, replica, port(), port()));
         let places: Vec<_> = Service::ALL.into_iter().flat_map(at).collect();
         let peers: Vec<String> =

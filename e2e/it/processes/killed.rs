@@ -100,10 +100,10 @@ pub async fn broken(servers: &Servers, rollout: &str, now: jiff::Timestamp, who:
     let url = format!("{}/v1/observations", servers.observations);
     let mut sent = Instant::now();
     for window in (0..3).rev() {
-        let end = now - jiff::SignedDuration::from_secs(60 * window);
+        let end = now - jiff::SignedDuration::from_mins(5 * window);
         let row = json!({
             "metric": "checkout_cpu", "source": "web-1", "rollout": rollout, "count": 1, "value": 10.0,
-            "window_start": (end - jiff::SignedDuration::from_secs(60)).to_string(), "window_end": end.to_string(),
+            "window_start": (end - jiff::SignedDuration::from_mins(5)).to_string(), "window_end": end.to_string(),
         });
         sent = Instant::now();
         let answer = reqwest::Client::new().post(&url).json(&row).send().await.unwrap();
@@ -118,14 +118,15 @@ pub async fn broken(servers: &Servers, rollout: &str, now: jiff::Timestamp, who:
     sent.elapsed()
 }
 
-/// When Beta has been there for a quarter of an hour.
+/// When Beta has been there for half an hour, by the platform's clock: the story waits for ten minutes, a day and a week
+/// until then.
 pub fn after_the_promotions() -> jiff::Timestamp {
-    begin() + jiff::SignedDuration::from_hours(24 * 8) + jiff::SignedDuration::from_mins(15)
+    begin() + jiff::SignedDuration::from_hours(24 * 8) + jiff::SignedDuration::from_mins(10 + 30)
 }
 
-/// Waits for a quarter of an hour of virtual time.
-pub fn a_quarter_of_an_hour() -> Scene {
-    let line = "clock advance 15m".to_owned();
+/// Waits for half an hour of virtual time.
+pub fn half_an_hour() -> Scene {
+    let line = "clock advance 30m".to_owned();
     Scene { title: "Time passes", steps: vec![Step::Run { line, ends: Ends::Accepted, capture: None }] }
 }
 
@@ -136,7 +137,7 @@ async fn r9a_exposure_comes_back_while_the_broker_is_down() {
     ground.rabbit.settle().await.unwrap();
     let mut telling = fleet.telling();
     telling.play(4).await;
-    telling.teller.play(&a_quarter_of_an_hour(), &mut std::io::sink()).await.unwrap();
+    telling.teller.play(&half_an_hour(), &mut std::io::sink()).await.unwrap();
     let [rollout, user] = ["rollout", "user"].map(|name| telling.teller.made(name).unwrap().to_owned());
     ground.rabbit.kill().await.unwrap();
     let took = broken(&fleet.servers(), &rollout, after_the_promotions(), &user).await;

@@ -7,7 +7,7 @@ use tonic::transport::Endpoint;
 use uuid::Uuid;
 use verdict_adapters::esdb::{EsdbLog, Options};
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::{FlagRequest, KillFlag, flag_request};
+use verdict_proto::rollouts::v1::{FlagRequest, ScheduleCleanup, flag_request};
 use verdict_proto::v1::{CommandMeta, Fence};
 use verdict_runtime::lease::{current, stream};
 use verdict_runtime::log::{Log, Recorded};
@@ -74,8 +74,15 @@ async fn clause_08_a_frozen_holder_is_replaced_and_fenced_when_it_wakes() {
             process: LEASE.to_owned(),
             ..CommandMeta::default()
         };
-        let command = flag_request::Command::Kill(KillFlag::default());
-        let request = FlagRequest { meta: Some(meta), flag_id: flag.clone(), command: Some(command) };
+        let command = flag_request::Command::ScheduleCleanup(ScheduleCleanup {
+            due: "2030-01-01T00:00:00Z".to_owned(),
+        });
+        let request = FlagRequest {
+            meta: Some(meta),
+            flag_id: flag.clone(),
+            environment: String::new(),
+            command: Some(command),
+        };
         let fenced = FlagsClient::new(channel).execute(request).await.unwrap_err();
         println!("the old epoch at {address}: {}", fenced.message());
         assert!(fenced.message().contains("epoch"), "{fenced:?}");

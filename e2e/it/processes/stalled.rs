@@ -8,9 +8,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use verdict_e2e::servers::free_port;
 use verdict_runtime::task;
 
-use super::fleet::{Telling, port};
+use super::fleet::Telling;
 use super::{Fleet, Ground, Plan};
 
 /// Seconds between heartbeats of connections to the broker.
@@ -73,7 +74,7 @@ async fn the_story_survives_a_network_that_stalls_for_longer_than_a_heartbeat() 
     let bus = ground.rabbit.url();
     let broker = reqwest::Url::parse(&bus).unwrap();
     let to_broker = Proxy::to(format!("127.0.0.1:{}", broker.port().unwrap())).await;
-    let log_port = port();
+    let log_port = free_port().unwrap();
     let to_log = Proxy::to(format!("127.0.0.1:{log_port}")).await;
     let bus = bus.replace(&format!(":{}", broker.port().unwrap()), &format!(":{}", to_broker.port));
     let plan = Plan {

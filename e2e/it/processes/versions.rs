@@ -5,7 +5,7 @@ use std::sync::Arc;
 use verdict_adapters::esdb::{EsdbLog, Options};
 use verdict_runtime::log::{Expected, Log, NewEvent};
 
-use super::killed::{a_quarter_of_an_hour, after_the_promotions, broken};
+use super::killed::{after_the_promotions, broken, half_an_hour};
 use super::{Fleet, Ground};
 
 /// Written by nobody yet.
@@ -19,7 +19,7 @@ async fn clause_16_beside_a_newer_version_a_breach_kills_the_flag_and_the_rest_g
     let fleet = Fleet::start(&ground.plan().twice()).await;
     let mut telling = fleet.telling();
     telling.play(4).await;
-    telling.teller.play(&a_quarter_of_an_hour(), &mut std::io::sink()).await.unwrap();
+    telling.teller.play(&half_an_hour(), &mut std::io::sink()).await.unwrap();
     let [rollout, user, flag] =
         ["rollout", "user", "flag"].map(|name| telling.teller.made(name).unwrap().to_owned());
     let log: Log = Arc::new(EsdbLog::connect(Options::new(fleet.log_url())).await.unwrap());

@@ -5,13 +5,15 @@
 
 use verdict_kernel::rule::RuleId;
 
-use State::{Enforced, Planned};
+use State::{Enforced, Partly, Planned};
 
 /// Whether the code enforces the rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// Enforced, and shown by tests that carry its id.
     Enforced,
+    /// The same but for what is named here.
+    Partly(&'static str),
     /// Known by name only.
     Planned,
 }
@@ -27,6 +29,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether code enforces it, at least in part.
+    pub fn is_enforced(&self) -> bool {
+        self.state != State::Planned
+    }
+
     /// Whether a command can be refused by it.
     pub fn refuses(&self) -> bool {
         self.kind.contains(['E', 'O'])
@@ -78,29 +85,41 @@ pub const RULES: &[Rule] = &[
     rule(RuleId::R2, "E", Enforced, "Promotion goes to the next stage only; going back is always allowed"),
     rule(RuleId::R3, "E, D", Enforced, "A stage soaks for its minimum time; one that takes too long is overdue"),
     rule(RuleId::R4, "C", Planned, "A young product soaks for less; a grown one needs named approvers"),
-    rule(RuleId::R5, "E, O", Enforced, "The first percentage outside is at most ten"),
-    rule(RuleId::R6, "E", Enforced, "Alpha opens with no critical bug open and the core flow verified"),
+    rule(RuleId::R5, "E, O", Partly("names of one's own for stages"), "The audience of a stage fits its class, and the first percentage outside is at most ten"),
+    rule(RuleId::R6, "E", Partly("bugs read from trackers and own incidents; a person says so"), "Alpha opens with no critical bug open and the core flow verified"),
     rule(RuleId::R7, "E", Planned, "Beta opens on good feedback from enough customers and no major usability issue"),
     rule(RuleId::R8, "E", Planned, "GA opens on healthy trends, no breach in the attempt and complete checklists"),
     rule(RuleId::R9a, "E", Enforced, "A breached guardrail rolls the stage back at once"),
     rule(RuleId::R9b, "E", Enforced, "An error rate above its threshold rolls the stage back at once"),
-    rule(RuleId::R9c, "E", Planned, "A critical issue that a customer reports rolls the stage back at once"),
+    rule(RuleId::R9c, "E", Partly("reports of customers; a person asks for it"), "A critical issue that a customer reports rolls the stage back at once"),
     rule(RuleId::R9d, "E", Planned, "A wrong trend pauses, warns or rolls back, as the metric says"),
-    rule(RuleId::R10, "C", Planned, "Beta and GA may climb in finer steps, each with its own soak"),
+    rule(RuleId::R10, "C", Enforced, "Beta and GA may climb in finer steps, each with its own soak"),
     rule(RuleId::R11, "E", Enforced, "A rollback restores the exposure of the last good stage, or nothing at all, once"),
     rule(RuleId::R12, "E, O", Planned, "Freezes and severe incidents of the service are looked at before each widening"),
     rule(RuleId::R13, "C", Planned, "A roster of consenting accounts can be the audience of a stage"),
     rule(RuleId::R14, "W", Planned, "Alpha accounts that are not the bet's first users are remarked on"),
-    rule(RuleId::R15, "E", Enforced, "A rollout that nobody watches pauses, then narrows"),
+    rule(RuleId::R15, "E", Enforced, "A rollout that nobody watches pauses, and narrows where its plan says so"),
     rule(RuleId::R16, "E", Enforced, "Widening rests on facts that were confirmed just now, and the event records them"),
     rule(RuleId::R17, "E", Planned, "Flags of other vendors are set and read back; an unconfirmed exposure is severe"),
+    rule(RuleId::R18, "E", Planned, "Rollouts that belong together move stage by stage, only when the gate of each passes"),
+    rule(RuleId::R19, "O", Planned, "A stage opens only where the version that carries the flag is deployed"),
+    rule(RuleId::R20, "C, E", Planned, "A plan keeps the version of the template that it was made from"),
+    rule(RuleId::R21, "E", Partly("starting the guardrails of a new team in shadow, which comes with teams in part 4"), "A guardrail shadows, holds or rolls back, as was said when it was armed"),
+    rule(RuleId::R22, "E", Enforced, "A flag belongs to one rollout that is not over, in its environment and with its unit"),
+    rule(RuleId::R23, "E", Partly("the second person, who is asked once there are identities in part 6; until then a remark says so"), "After a rollback the way up needs each breach retracted, or acknowledged and passing again"),
+    rule(RuleId::R24, "E", Partly("the second person, who is asked once there are identities in part 6; until then a remark says so"), "Off and kill are always accepted and pause the rollout; a kill by mistake is undone in one command"),
+    rule(RuleId::R25, "E", Enforced, "A log that went back shows nobody more than was served last"),
+    rule(RuleId::R26, "O", Planned, "From a point of no return a breach holds and pages, and a kill is confirmed twice"),
+    rule(RuleId::R27, "C", Planned, "Promotion by itself keeps to promotion hours and is spread out"),
     rule(RuleId::F1, "O", Enforced, "A change that users see is behind a flag"),
     rule(RuleId::F2, "E", Enforced, "A flag can be off, partly on or for a list, and a higher percentage drops nobody"),
-    rule(RuleId::F3, "E", Enforced, "The kill switch always works, at once, whatever else is in force"),
+    rule(RuleId::F3, "E", Partly("asking for the reason afterwards"), "The kill switch always works, at once, whatever else is in force"),
     rule(RuleId::F4, "E", Enforced, "A release flag has an owner and a date to be removed"),
-    rule(RuleId::F5, "D, O", Planned, "Flags past their date are counted, and too many of them block new ones"),
-    rule(RuleId::F6, "E", Enforced, "A flag is watched by a metric before anyone outside sees it"),
+    rule(RuleId::F5, "D, O", Partly("counting the overdue flags of a team and blocking new ones"), "A flag whose date has come is due for clean-up, and leaves the code before it is archived"),
+    rule(RuleId::F6, "E", Enforced, "A flag is watched by a metric before anyone outside sees it; ops and permission flags and members set by hand need none"),
     rule(RuleId::F7, "E", Planned, "Interest may be collected before there is anything; the flag stays off"),
+    rule(RuleId::F8, "E, D", Planned, "Code references are facts, and archiving needs none left"),
+    rule(RuleId::F9, "E", Enforced, "A key names one flag of an environment for ever, and a flag that cannot be served is refused"),
     rule(RuleId::M1, "E", Enforced, "Metrics have a type, and links lead upward only"),
     rule(RuleId::M2, "E", Enforced, "The type decides what a metric may be used for; a lagging one gates nothing"),
     rule(RuleId::M3, "E, W", Planned, "A metric is measurable, actionable, attributable and timely before it is active"),
@@ -114,7 +133,12 @@ pub const RULES: &[Rule] = &[
     rule(RuleId::M11, "C", Planned, "Metrics judge systems and never rank people"),
     rule(RuleId::M12, "C", Planned, "A template of usual targets comes with the platform"),
     rule(RuleId::M13, "E", Planned, "One metric is the guiding star of an organisation or team"),
-    rule(RuleId::M14, "E", Planned, "Observations come from many kinds of source and can be taken back by source and window"),
+    rule(RuleId::M14, "E", Partly("sources that are asked, such as Prometheus, and uploads"), "Observations come from many kinds of source and can be taken back by source and window"),
+    rule(RuleId::M15, "E", Planned, "Metrics can be made of metrics, with units checked and the age of the oldest input"),
+    rule(RuleId::M16, "E", Planned, "Product events feed adoption and habit, with subjects hashed at the door"),
+    rule(RuleId::M17, "E", Enforced, "Guardrail and gate judge the same buckets over all sources, and the control arm never counts"),
+    rule(RuleId::M18, "W", Enforced, "A guardrail that cannot work is remarked on: bound on the good side, far off, or out of reach of a small share"),
+    rule(RuleId::M19, "E", Planned, "Breaches of one metric at one time are one incident, and the rollout widened last goes back first"),
     rule(RuleId::Q1, "E", Planned, "Seven quality items are complete before GA"),
     rule(RuleId::Q2, "E, W", Planned, "Seven items are ready before a launch, a rehearsed rollback among them"),
     rule(RuleId::Q3, "E, W", Planned, "At launch people are on call and the status page is ready"),
@@ -129,14 +153,14 @@ pub const RULES: &[Rule] = &[
     rule(RuleId::L2, "W", Planned, "The whole trio takes part, for half an hour to an hour"),
     rule(RuleId::L3, "E", Planned, "The record compares the unchanged hypothesis with what was measured"),
     rule(RuleId::L4, "E", Enforced, "A bet is closed by a decision: scale, iterate or kill"),
-    rule(RuleId::L5, "O", Planned, "Scaling without the target met, or after a breach, needs a reason"),
+    rule(RuleId::L5, "O", Partly("reading target and breaches; a person says so"), "Scaling without the target met, or after a breach, needs a reason"),
     rule(RuleId::L6, "E, O", Enforced, "Iterating needs a new hypothesis and timebox, and a positive signal or an override"),
-    rule(RuleId::L7, "E", Enforced, "A kill has a reason and a learning, takes exposure to zero and starts the clean-up"),
+    rule(RuleId::L7, "E", Partly("publishing the learning"), "A kill has a reason and a learning, takes exposure to zero and starts the clean-up"),
     rule(RuleId::L8, "C", Planned, "A young product may decide in one line"),
     rule(RuleId::L9, "E", Planned, "No retrospective closes without a learning that is linked"),
     rule(RuleId::L10, "D", Planned, "Learnings carry evidence for and against, and can be contested"),
     rule(RuleId::L11, "C", Planned, "Bets, launches and incidents each have their kind of review"),
-    rule(RuleId::L12, "E", Planned, "A bet can be withdrawn only before anyone outside saw it"),
+    rule(RuleId::L12, "E", Enforced, "A bet can be withdrawn only before anyone outside saw it"),
     rule(RuleId::L13, "D", Planned, "Actions have an owner, a date and a state"),
     rule(RuleId::G1, "E, C", Planned, "A launch has one of four tiers, set before Beta"),
     rule(RuleId::G2, "E", Planned, "Each component of a launch has an owner and a stage it is due before"),
@@ -150,6 +174,7 @@ pub const RULES: &[Rule] = &[
     rule(RuleId::G10, "E", Planned, "Every launch has release notes"),
     rule(RuleId::G11, "C", Planned, "Checklists are versioned templates, and all launches share a calendar"),
     rule(RuleId::G12, "C", Planned, "Channels have a usual rhythm, as reminders"),
+    rule(RuleId::G13, "E", Enforced, "A rollout has one launch that is not over, and channels are keys"),
     rule(RuleId::D1, "D", Planned, "Delivery performance is measured by five keys"),
     rule(RuleId::D2, "D", Planned, "Flow is measured by cycle time, lead time, throughput and efficiency"),
     rule(RuleId::D3, "C", Planned, "Benchmarks are hints and no targets"),
@@ -200,4 +225,7 @@ pub const RULES: &[Rule] = &[
     rule(RuleId::N3, "C", Planned, "A rollout has one thread that is kept up to date"),
     rule(RuleId::I1, "C", Planned, "Issues and feedback arrive as facts, and tickets are never mirrored"),
     rule(RuleId::I2, "D", Planned, "Every table can be exported, and what a customer sees can be asked"),
+    rule(RuleId::I3, "C", Planned, "A change reference from outside is evidence with a state"),
+    rule(RuleId::I4, "C", Planned, "Changes of exposure go out to those who watch"),
+    rule(RuleId::I5, "E", Enforced, "Whatever a command names exists in the same organisation"),
 ];

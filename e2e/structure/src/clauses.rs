@@ -21,6 +21,17 @@ pub fn without_heading(document: &str, last: u32) -> Vec<String> {
     (1..=last).filter(|number| !has(number)).map(|number| format!("clause {number} has no heading")).collect()
 }
 
+/// The lines of tables in `document` that name no test and do not say that there is none.
+pub fn lines_without_a_test(document: &str) -> Vec<String> {
+    let is_row = |line: &&str| line.starts_with('|') && !line.starts_with("|---");
+    // A heading is the line before the rule under it.
+    let heads = document.lines().zip(document.lines().skip(1)).filter(|(_, next)| next.starts_with("|---"));
+    let heads: Vec<&str> = heads.map(|(head, _)| head).collect();
+    let rows = document.lines().filter(is_row).filter(|row| !heads.contains(row));
+    let bare = rows.filter(|row| !row.contains("::") && !row.contains("*not shown by a test*"));
+    bare.map(|row| format!("no test is named in: {row}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +47,13 @@ mod tests {
             missing(document, &tree()),
             ["a/b.rs has no test it_is_gone", "a/c.rs has no test it_works"]
         );
+    }
+
+    #[test]
+    fn a_line_of_a_table_without_a_test_is_a_finding_unless_it_says_so() {
+        let document = "| what | shown by |\n|---|---|\n| a | `a/b.rs::it_works` |\n| b | hope |\n\
+                        | c | *not shown by a test* |\n";
+        assert_eq!(lines_without_a_test(document), ["no test is named in: | b | hope |"]);
     }
 
     #[test]

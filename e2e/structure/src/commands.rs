@@ -8,7 +8,7 @@ use crate::sources::Source;
 /// An aggregate and, for each of its commands, what undoes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reverses {
-    /// File name of the aggregate: `launch`.
+    /// `launch`.
     pub aggregate: String,
     pub commands: Vec<(String, String)>,
 }
@@ -21,10 +21,16 @@ pub fn reverses_in(file: &Source) -> Option<Reverses> {
     let parsed = syn::parse_file(&file.text).ok()?;
     parsed.items.iter().find_map(|item| match item {
         Item::Const(item) if item.ident == "REVERSES" => {
-            Some(Reverses { aggregate: file.stem().to_owned(), commands: pairs(&item.expr) })
+            Some(Reverses { aggregate: aggregate_of(file).to_owned(), commands: pairs(&item.expr) })
         }
         _ => None,
     })
+}
+
+/// The aggregate that a file of a domain crate belongs to: the file or the folder right below `src`.
+pub(crate) fn aggregate_of(file: &Source) -> &str {
+    let below = file.path.split_once("/src/").map_or(file.path.as_str(), |(_, below)| below);
+    below.split('/').next().unwrap_or_default().trim_end_matches(".rs")
 }
 
 fn pairs(expression: &Expr) -> Vec<(String, String)> {

@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod clauses;
 pub mod commands;
+pub mod costs;
 pub mod edges;
 pub mod manifests;
 pub mod orphans;

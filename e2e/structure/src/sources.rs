@@ -59,6 +59,11 @@ pub fn rust_files(root: &Path) -> io::Result<Vec<Source>> {
     files_named(root, &|name| Path::new(name).extension().is_some_and(|ending| ending == "rs"))
 }
 
+/// Every file of the contract below `root`, by path.
+pub fn contract(root: &Path) -> io::Result<Vec<Source>> {
+    files_named(root, &|name| Path::new(name).extension().is_some_and(|ending| ending == "proto"))
+}
+
 /// Every manifest below `root`, by path.
 pub fn manifests(root: &Path) -> io::Result<Vec<Source>> {
     files_named(root, &|name| name == "Cargo.toml")

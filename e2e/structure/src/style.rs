@@ -170,6 +170,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {
+        if self.path.contains("/src/wire/") && !self.test && encodes_an_event(call) {
+            let finding = format!("'{}' hands an event back to its encoder", self.function);
+            self.findings.push(finding);
+        }
         let may_wait =
             WAITS.iter().any(|(file, function, _)| *file == self.path && *function == self.function);
         if self.test && !may_wait && calls_sleep(call) {
@@ -184,8 +188,18 @@ fn catches_all(pattern: &Pat) -> bool {
     match pattern {
         Pat::Wild(_) => true,
         Pat::Tuple(tuple) => tuple.elems.iter().all(catches_all),
+        Pat::Reference(reference) => catches_all(&reference.pat),
+        Pat::Paren(paren) => catches_all(&paren.pat),
+        // A name for whatever comes is a wildcard too; a constant or a variant is no such name.
+        Pat::Ident(ident) => {
+            ident.subpat.as_ref().map_or_else(|| is_a_binding(&ident.ident), |(_, inner)| catches_all(inner))
+        }
         _ => false,
     }
+}
+
+fn is_a_binding(name: &syn::Ident) -> bool {
+    name.to_string().starts_with(|first: char| first.is_lowercase() || first == '_')
 }
 
 /// Numbers and texts cannot be listed to the end; variants can.
@@ -207,6 +221,17 @@ fn calls_sleep(call: &ExprCall) -> bool {
     };
     let last = path.path.segments.last();
     last.is_some_and(|segment| segment.ident == "sleep" || segment.ident == "sleep_until")
+}
+
+/// `SomeWire::encode(event)`: an encoder that calls itself by another function never ends.
+fn encodes_an_event(call: &ExprCall) -> bool {
+    let syn::Expr::Path(path) = &*call.func else {
+        return false;
+    };
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let (function, of) = (names.next(), names.next());
+    let is_wire = |name: String| name == "Self" || name.ends_with("Wire");
+    function.is_some_and(|name| name == "encode") && of.is_some_and(is_wire)
 }
 
 /// `#[cfg(test)]`, `#[test]`, `#[tokio::test]`.

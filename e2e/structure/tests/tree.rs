@@ -9,14 +9,14 @@ use std::{fs, io};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use verdict_structure::catalogue::RULES;
 use verdict_structure::edges::{Crate, Dependency};
-use verdict_structure::sources::{Source, manifests, root, rust_files};
-use verdict_structure::{clauses, commands, edges, orphans, rules, style};
+use verdict_structure::sources::{Source, contract, manifests, root, rust_files};
+use verdict_structure::{clauses, commands, costs, edges, orphans, rules, style};
 
 fn metadata() -> Metadata {
     MetadataCommand::new()
         .manifest_path(root().join("Cargo.toml"))
         .no_deps()
-        .other_options(["--offline".to_owned()])
+        .other_options(["--locked".to_owned()])
         .exec()
         .unwrap()
 }
@@ -85,6 +85,23 @@ fn enforced_rules_are_shown_by_tests() {
 }
 
 #[test]
+fn a_test_that_refuses_compares_the_rule() {
+    none(&rules::indifferent(&tree().iter().flat_map(rules::tests_in).collect::<Vec<_>>()));
+}
+
+#[test]
+fn the_catalogue_and_the_code_agree_on_what_is_enforced() {
+    none(&rules::out_of_step(RULES, &rules::Named::by(&tree())));
+}
+
+#[test]
+fn an_aggregate_costs_no_more_than_agreed() {
+    let rows = costs::table(&[tree(), contract(&root()).unwrap()].concat());
+    println!("{}", costs::shown(&rows));
+    none(&costs::above(&rows, costs::AGREED));
+}
+
+#[test]
 fn generated_documents_are_up_to_date() {
     let tree = tree();
     let tests: Vec<_> = tree.iter().flat_map(rules::tests_in).collect();
@@ -101,8 +118,15 @@ fn generated_documents_are_up_to_date() {
 #[test]
 fn every_clause_of_the_design_names_tests_that_exist() {
     let document = fs::read_to_string(root().join("docs/clauses.md")).unwrap();
-    none(&clauses::without_heading(&document, 17));
+    none(&clauses::without_heading(&document, 26));
     none(&clauses::missing(&document, &tree()));
+}
+
+#[test]
+fn every_line_about_what_happens_when_something_is_down_names_tests_that_exist() {
+    let document = fs::read_to_string(root().join("docs/when-verdict-is-down.md")).unwrap();
+    none(&clauses::missing(&document, &tree()));
+    none(&clauses::lines_without_a_test(&document));
 }
 
 /// Says so when the file is not what it should be, or writes it when told to.

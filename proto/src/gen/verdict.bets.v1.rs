@@ -1057,3 +1057,59 @@ pub mod bets_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+impl bet_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Propose(_) => crate::v1::Effect::Neutral,
+            Self::StateHypothesis(_) => crate::v1::Effect::Neutral,
+            Self::StartDiscovery(_) => crate::v1::Effect::Neutral,
+            Self::StartShaping(_) => crate::v1::Effect::Neutral,
+            Self::AgreeMetrics(_) => crate::v1::Effect::Neutral,
+            Self::SetTimebox(_) => crate::v1::Effect::Neutral,
+            Self::DeclareSlip(_) => crate::v1::Effect::Neutral,
+            Self::MarkShaped(_) => crate::v1::Effect::Neutral,
+            Self::AssessHandoffItem(_) => crate::v1::Effect::Neutral,
+            Self::HandOff(_) => crate::v1::Effect::Neutral,
+            Self::AttachRollout(_) => crate::v1::Effect::Neutral,
+            Self::StartMeasuring(_) => crate::v1::Effect::Neutral,
+            Self::RecordCost(_) => crate::v1::Effect::Neutral,
+            Self::NoteRollback(_) => crate::v1::Effect::Neutral,
+            Self::EndTimebox(_) => crate::v1::Effect::Neutral,
+            Self::Conclude(_) => crate::v1::Effect::Neutral,
+            Self::Withdraw(_) => crate::v1::Effect::Neutral,
+            Self::Reopen(_) => crate::v1::Effect::Neutral,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Propose(_) => crate::v1::Audience::People,
+            Self::StateHypothesis(_) => crate::v1::Audience::People,
+            Self::StartDiscovery(_) => crate::v1::Audience::People,
+            Self::StartShaping(_) => crate::v1::Audience::People,
+            Self::AgreeMetrics(_) => crate::v1::Audience::People,
+            Self::SetTimebox(_) => crate::v1::Audience::People,
+            Self::DeclareSlip(_) => crate::v1::Audience::People,
+            Self::MarkShaped(_) => crate::v1::Audience::People,
+            Self::AssessHandoffItem(_) => crate::v1::Audience::People,
+            Self::HandOff(_) => crate::v1::Audience::People,
+            Self::AttachRollout(_) => crate::v1::Audience::People,
+            Self::StartMeasuring(_) => crate::v1::Audience::People,
+            Self::RecordCost(_) => crate::v1::Audience::People,
+            Self::NoteRollback(_) => crate::v1::Audience::Process,
+            Self::EndTimebox(_) => crate::v1::Audience::People,
+            Self::Conclude(_) => crate::v1::Audience::People,
+            Self::Withdraw(_) => crate::v1::Audience::People,
+            Self::Reopen(_) => crate::v1::Audience::People,
+        }
+    }
+}
+impl crate::CommandRequest for BetRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, bet_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, bet_request::Command::audience)
+    }
+}

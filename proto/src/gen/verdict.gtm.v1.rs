@@ -581,3 +581,37 @@ pub mod launches_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+impl launch_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Plan(_) => crate::v1::Effect::Neutral,
+            Self::Hold(_) => crate::v1::Effect::Narrows,
+            Self::Release(_) => crate::v1::Effect::Widens,
+            Self::Send(_) => crate::v1::Effect::Widens,
+            Self::Correct(_) => crate::v1::Effect::Neutral,
+            Self::Cancel(_) => crate::v1::Effect::Narrows,
+            Self::Replan(_) => crate::v1::Effect::Neutral,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Plan(_) => crate::v1::Audience::People,
+            Self::Hold(_) => crate::v1::Audience::People,
+            Self::Release(_) => crate::v1::Audience::People,
+            Self::Send(_) => crate::v1::Audience::People,
+            Self::Correct(_) => crate::v1::Audience::People,
+            Self::Cancel(_) => crate::v1::Audience::People,
+            Self::Replan(_) => crate::v1::Audience::People,
+        }
+    }
+}
+impl crate::CommandRequest for LaunchRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, launch_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, launch_request::Command::audience)
+    }
+}

@@ -23,6 +23,8 @@ pub struct MetricDefined {
     /// One of the keys that the definition is allowed to be linked under, with its type at that time.
     #[prost(message, repeated, tag = "9")]
     pub linked: ::prost::alloc::vec::Vec<LinkedMetric>,
+    #[prost(enumeration = "Aggregation", optional, tag = "10")]
+    pub aggregation: ::core::option::Option<i32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LinkedMetric {
@@ -55,6 +57,21 @@ pub struct MetricRevised {
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MetricRetired {}
+/// Rows were taken back (rule M14): those of `source` whose windows end after `from` and not after `to`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ObservationsRetracted {
+    #[prost(string, optional, tag = "1")]
+    pub source: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub from: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub to: ::core::option::Option<::prost::alloc::string::String>,
+    /// How many rows there were.
+    #[prost(uint32, optional, tag = "4")]
+    pub rows: ::core::option::Option<u32>,
+    #[prost(string, optional, tag = "5")]
+    pub reason: ::core::option::Option<::prost::alloc::string::String>,
+}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MetricRestored {}
 /// Fails when the metric compares so for `for_points` windows in a row.
@@ -84,6 +101,13 @@ pub struct GuardrailArmed {
     /// Answers older than twice this are stale (rule M4).
     #[prost(uint32, optional, tag = "7")]
     pub refresh_seconds: ::core::option::Option<u32>,
+    #[prost(enumeration = "GuardrailEffect", optional, tag = "8")]
+    pub effect: ::core::option::Option<i32>,
+    #[prost(enumeration = "Judge", optional, tag = "9")]
+    pub judge: ::core::option::Option<i32>,
+    /// Of the metric, when the guardrail was armed.
+    #[prost(enumeration = "Aggregation", optional, tag = "10")]
+    pub aggregation: ::core::option::Option<i32>,
     /// One kind of rule each; statistics add theirs beside it.
     #[prost(oneof = "guardrail_armed::Rule", tags = "3")]
     pub rule: ::core::option::Option<guardrail_armed::Rule>,
@@ -97,6 +121,21 @@ pub mod guardrail_armed {
         Threshold(super::Threshold),
     }
 }
+/// What somebody should know who armed it (rule M18).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuardrailWarned {
+    #[prost(string, optional, tag = "1")]
+    pub rule: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub sentence: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuardrailEffectChanged {
+    #[prost(enumeration = "GuardrailEffect", optional, tag = "1")]
+    pub effect: ::core::option::Option<i32>,
+    #[prost(string, optional, tag = "2")]
+    pub reason: ::core::option::Option<::prost::alloc::string::String>,
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GuardrailAnswerChanged {
     #[prost(enumeration = "super::super::v1::CheckState", optional, tag = "1")]
@@ -108,6 +147,8 @@ pub struct GuardrailAnswerChanged {
     pub seen: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(uint32, optional, tag = "4")]
     pub sample: ::core::option::Option<u32>,
+    #[prost(string, optional, tag = "5")]
+    pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
 }
 /// A breach names rollout, stage and attempt; later breaches of an attempt join its rollback.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -134,18 +175,54 @@ pub struct GuardrailBreached {
     pub seen: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(bool, optional, tag = "11")]
     pub critical: ::core::option::Option<bool>,
+    /// Rollback or hold (rule R21).
+    #[prost(enumeration = "GuardrailEffect", optional, tag = "12")]
+    pub effect: ::core::option::Option<i32>,
 }
+/// What a shadow guardrail records in place of a breach (rule R21). Nobody follows it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WouldHaveBreached {
+    #[prost(string, optional, tag = "1")]
+    pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub stage: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint32, optional, tag = "3")]
+    pub stage_index: ::core::option::Option<u32>,
+    #[prost(uint32, optional, tag = "4")]
+    pub attempt: ::core::option::Option<u32>,
+    #[prost(string, optional, tag = "5")]
+    pub flag_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "6")]
+    pub bet_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "7")]
+    pub metric: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "8")]
+    pub as_of: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "9")]
+    pub required: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "10")]
+    pub seen: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(bool, optional, tag = "11")]
+    pub critical: ::core::option::Option<bool>,
+}
+/// Somebody has seen the breaches of this stage attempt.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct BreachAcknowledged {}
+pub struct BreachAcknowledged {
+    #[prost(uint32, optional, tag = "1")]
+    pub attempt: ::core::option::Option<u32>,
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GuardrailRecovered {
     #[prost(string, optional, tag = "1")]
     pub as_of: ::core::option::Option<::prost::alloc::string::String>,
 }
+/// The breaches of this stage attempt were false.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BreachRetracted {
     #[prost(string, optional, tag = "1")]
     pub reason: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint32, optional, tag = "2")]
+    pub attempt: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GuardrailDisarmed {
@@ -179,6 +256,14 @@ pub struct IncidentTriaged {
     pub team: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, repeated, tag = "3")]
     pub stakeholders: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// It is worse than it was taken for: the severity rises, and whoever is called follows it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct IncidentReclassified {
+    #[prost(enumeration = "Severity", optional, tag = "1")]
+    pub severity: ::core::option::Option<i32>,
+    #[prost(string, optional, tag = "2")]
+    pub reason: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResponseStarted {}
@@ -265,6 +350,43 @@ impl Trend {
         }
     }
 }
+/// How a value comes from what was measured in its window. A mean adds over rows and sources; of what does not the worst
+/// counts (rule M17).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Aggregation {
+    Unspecified = 0,
+    Mean = 1,
+    Percentile = 2,
+    Minimum = 3,
+    Maximum = 4,
+}
+impl Aggregation {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "AGGREGATION_UNSPECIFIED",
+            Self::Mean => "AGGREGATION_MEAN",
+            Self::Percentile => "AGGREGATION_PERCENTILE",
+            Self::Minimum => "AGGREGATION_MINIMUM",
+            Self::Maximum => "AGGREGATION_MAXIMUM",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "AGGREGATION_UNSPECIFIED" => Some(Self::Unspecified),
+            "AGGREGATION_MEAN" => Some(Self::Mean),
+            "AGGREGATION_PERCENTILE" => Some(Self::Percentile),
+            "AGGREGATION_MINIMUM" => Some(Self::Minimum),
+            "AGGREGATION_MAXIMUM" => Some(Self::Maximum),
+            _ => None,
+        }
+    }
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Comparison {
@@ -290,6 +412,73 @@ impl Comparison {
             "COMPARISON_UNSPECIFIED" => Some(Self::Unspecified),
             "COMPARISON_BELOW" => Some(Self::Below),
             "COMPARISON_ABOVE" => Some(Self::Above),
+            _ => None,
+        }
+    }
+}
+/// What a failing guardrail does (rule R21).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum GuardrailEffect {
+    Unspecified = 0,
+    /// Records that it would have breached, and nothing else.
+    Shadow = 1,
+    /// Stops the widening: the rollout pauses, and nobody loses what is served.
+    Hold = 2,
+    Rollback = 3,
+}
+impl GuardrailEffect {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "GUARDRAIL_EFFECT_UNSPECIFIED",
+            Self::Shadow => "GUARDRAIL_EFFECT_SHADOW",
+            Self::Hold => "GUARDRAIL_EFFECT_HOLD",
+            Self::Rollback => "GUARDRAIL_EFFECT_ROLLBACK",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "GUARDRAIL_EFFECT_UNSPECIFIED" => Some(Self::Unspecified),
+            "GUARDRAIL_EFFECT_SHADOW" => Some(Self::Shadow),
+            "GUARDRAIL_EFFECT_HOLD" => Some(Self::Hold),
+            "GUARDRAIL_EFFECT_ROLLBACK" => Some(Self::Rollback),
+            _ => None,
+        }
+    }
+}
+/// How the sources of a metric come to one answer (rule M17).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Judge {
+    Unspecified = 0,
+    /// By one point of all of them.
+    Merged = 1,
+    /// Each by its own points: all have to pass, and one that falls silent is not known.
+    EachSource = 2,
+}
+impl Judge {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "JUDGE_UNSPECIFIED",
+            Self::Merged => "JUDGE_MERGED",
+            Self::EachSource => "JUDGE_EACH_SOURCE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "JUDGE_UNSPECIFIED" => Some(Self::Unspecified),
+            "JUDGE_MERGED" => Some(Self::Merged),
+            "JUDGE_EACH_SOURCE" => Some(Self::EachSource),
             _ => None,
         }
     }
@@ -336,7 +525,7 @@ pub struct MetricRequest {
     /// Empty for Define: the id derives from organisation and key, so a key is defined once.
     #[prost(string, tag = "2")]
     pub metric_id: ::prost::alloc::string::String,
-    #[prost(oneof = "metric_request::Command", tags = "10, 11, 12, 13, 14, 15")]
+    #[prost(oneof = "metric_request::Command", tags = "10, 11, 12, 13, 14, 15, 16")]
     pub command: ::core::option::Option<metric_request::Command>,
 }
 /// Nested message and enum types in `MetricRequest`.
@@ -355,6 +544,8 @@ pub mod metric_request {
         Retire(super::RetireMetric),
         #[prost(message, tag = "15")]
         Restore(super::RestoreMetric),
+        #[prost(message, tag = "16")]
+        RetractObservations(super::RetractObservations),
     }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -376,6 +567,9 @@ pub struct DefineMetric {
     pub refresh_seconds: u32,
     #[prost(string, repeated, tag = "8")]
     pub leads_to: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Unspecified = mean.
+    #[prost(enumeration = "Aggregation", tag = "9")]
+    pub aggregation: i32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VerifyInstrumentation {
@@ -399,6 +593,17 @@ pub struct ReviseMetric {
 pub struct RetireMetric {}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RestoreMetric {}
+/// Takes rows back (rule M14): those of `source` whose windows end after `from` and not after `to`, RFC 3339. Guardrails
+/// are judged again; what was taken back in error is sent again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RetractObservations {
+    #[prost(string, tag = "1")]
+    pub source: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub from: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub to: ::prost::alloc::string::String,
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MetricView {
     #[prost(string, tag = "1")]
@@ -442,6 +647,8 @@ pub struct MetricView {
     pub late: u32,
     #[prost(uint32, tag = "19")]
     pub observations: u32,
+    #[prost(enumeration = "Aggregation", tag = "20")]
+    pub aggregation: i32,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct MetricList {
@@ -459,7 +666,10 @@ pub struct GuardrailRequest {
     /// Empty for Arm.
     #[prost(string, tag = "2")]
     pub guardrail_id: ::prost::alloc::string::String,
-    #[prost(oneof = "guardrail_request::Command", tags = "10, 11, 12, 13, 14, 15")]
+    #[prost(
+        oneof = "guardrail_request::Command",
+        tags = "10, 11, 12, 13, 14, 15, 16, 17"
+    )]
     pub command: ::core::option::Option<guardrail_request::Command>,
 }
 /// Nested message and enum types in `GuardrailRequest`.
@@ -478,6 +688,10 @@ pub mod guardrail_request {
         Disarm(super::DisarmGuardrail),
         #[prost(message, tag = "15")]
         Rearm(super::RearmGuardrail),
+        #[prost(message, tag = "16")]
+        SetEffect(super::SetEffect),
+        #[prost(message, tag = "17")]
+        Reconsider(super::ReconsiderGuardrail),
     }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -493,6 +707,12 @@ pub struct ArmGuardrail {
     /// 0 = the default, 3 (rule M10).
     #[prost(uint32, tag = "6")]
     pub critical_events: u32,
+    /// Unspecified = rollback (rule R21).
+    #[prost(enumeration = "GuardrailEffect", tag = "7")]
+    pub effect: i32,
+    /// Unspecified = merged (rule M17).
+    #[prost(enumeration = "Judge", tag = "8")]
+    pub judge: i32,
     #[prost(oneof = "arm_guardrail::Rule", tags = "3")]
     pub rule: ::core::option::Option<arm_guardrail::Rule>,
 }
@@ -526,15 +746,55 @@ pub struct AnswerGuardrail {
     #[prost(string, tag = "9")]
     pub bet_id: ::prost::alloc::string::String,
 }
+/// Somebody has seen the breaches of a stage attempt: that of the newest breach when `attempt` is 0.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct AcknowledgeBreach {}
+pub struct AcknowledgeBreach {
+    #[prost(uint32, tag = "1")]
+    pub attempt: u32,
+}
+/// The breaches of a stage attempt were false: that of the newest breach when `attempt` is 0.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RetractBreach {}
+pub struct RetractBreach {
+    #[prost(uint32, tag = "1")]
+    pub attempt: u32,
+}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DisarmGuardrail {}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RearmGuardrail {}
+/// Changes what a failure does (rule R21). Needs a reason.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetEffect {
+    #[prost(enumeration = "GuardrailEffect", tag = "1")]
+    pub effect: i32,
+}
+/// What the evaluation finds after rows were taken back (rule M14). Only the evaluation of the metrics service itself
+/// reconsiders.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReconsiderGuardrail {
+    #[prost(enumeration = "super::super::v1::CheckState", tag = "1")]
+    pub state: i32,
+    #[prost(string, tag = "2")]
+    pub as_of: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub seen: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "4")]
+    pub sample: u32,
+    #[prost(string, tag = "5")]
+    pub stage: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "6")]
+    pub stage_index: u32,
+    #[prost(uint32, tag = "7")]
+    pub attempt: u32,
+    #[prost(string, tag = "8")]
+    pub flag_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "9")]
+    pub bet_id: ::prost::alloc::string::String,
+    /// Stage attempts whose breaches rest on rows that are gone.
+    #[prost(uint32, repeated, tag = "10")]
+    pub unfounded: ::prost::alloc::vec::Vec<u32>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GuardrailView {
     #[prost(string, tag = "1")]
     pub id: ::prost::alloc::string::String,
@@ -546,7 +806,7 @@ pub struct GuardrailView {
     pub metric: ::prost::alloc::string::String,
     #[prost(string, tag = "5")]
     pub rollout_id: ::prost::alloc::string::String,
-    /// armed, breached, acknowledged, recovered, disarmed
+    /// armed, breached, acknowledged, retracted, recovered, disarmed
     #[prost(string, tag = "6")]
     pub state: ::prost::alloc::string::String,
     #[prost(enumeration = "super::super::v1::CheckState", tag = "7")]
@@ -561,6 +821,19 @@ pub struct GuardrailView {
     pub critical: bool,
     #[prost(uint32, tag = "12")]
     pub breaches: u32,
+    #[prost(enumeration = "GuardrailEffect", tag = "13")]
+    pub effect: i32,
+    /// Breaches that its effect kept from being any (rule R21).
+    #[prost(uint32, tag = "14")]
+    pub would_have_breached: u32,
+    /// Every breach, the oldest first.
+    #[prost(message, repeated, tag = "15")]
+    pub raised: ::prost::alloc::vec::Vec<BreachFact>,
+    /// Sources whose rows always come too late to count.
+    #[prost(string, repeated, tag = "16")]
+    pub late_sources: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(enumeration = "Judge", tag = "17")]
+    pub judge: i32,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GuardrailList {
@@ -580,6 +853,9 @@ pub struct FactsRequest {
     /// Keys of the bet's metrics whose instrumentation must be proven (rule M9).
     #[prost(string, repeated, tag = "3")]
     pub metrics: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// RFC 3339: when the present step was exposed. Guardrails are judged on windows that begin at or after it (rule R16).
+    #[prost(string, tag = "4")]
+    pub since: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct FactsReply {
@@ -593,7 +869,7 @@ pub struct FactsReply {
     #[prost(message, repeated, tag = "4")]
     pub metrics: ::prost::alloc::vec::Vec<MetricFact>,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GuardrailFact {
     #[prost(string, tag = "1")]
     pub guardrail_id: ::prost::alloc::string::String,
@@ -610,6 +886,38 @@ pub struct GuardrailFact {
     pub source: ::prost::alloc::string::String,
     #[prost(bool, tag = "7")]
     pub critical: bool,
+    #[prost(enumeration = "GuardrailEffect", tag = "8")]
+    pub effect: i32,
+    /// End of the newest window that the state rests on, RFC 3339; empty without one.
+    #[prost(string, tag = "9")]
+    pub as_of: ::prost::alloc::string::String,
+    /// Every breach that it raised, open or settled, the oldest first.
+    #[prost(message, repeated, tag = "10")]
+    pub breaches: ::prost::alloc::vec::Vec<BreachFact>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BreachFact {
+    /// Id of the event; empty in views of a single guardrail.
+    #[prost(string, tag = "1")]
+    pub breach_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub stage: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "3")]
+    pub attempt: u32,
+    /// RFC 3339: when it was raised; in views of a single guardrail the end of the window.
+    #[prost(string, tag = "4")]
+    pub at: ::prost::alloc::string::String,
+    #[prost(bool, tag = "5")]
+    pub acknowledged: bool,
+    #[prost(bool, tag = "6")]
+    pub retracted: bool,
+    #[prost(bool, tag = "7")]
+    pub critical: bool,
+    /// Passed since then.
+    #[prost(bool, tag = "8")]
+    pub recovered: bool,
+    #[prost(enumeration = "GuardrailEffect", tag = "9")]
+    pub effect: i32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MetricFact {
@@ -625,6 +933,9 @@ pub struct MetricFact {
     pub source: ::prost::alloc::string::String,
     #[prost(bool, tag = "6")]
     pub known: bool,
+    /// How often it is observed; 0 when the metric is not known.
+    #[prost(uint32, tag = "7")]
+    pub refresh_seconds: u32,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct JudgeRequest {
@@ -662,11 +973,15 @@ pub struct ObservedRow {
     pub rollout: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "12")]
     pub stage: ::core::option::Option<::prost::alloc::string::String>,
-    #[prost(string, optional, tag = "13")]
-    pub arm: ::core::option::Option<::prost::alloc::string::String>,
+    /// Part of what makes the row the same row; empty = none.
+    #[prost(string, tag = "13")]
+    pub arm: ::prost::alloc::string::String,
     /// RFC 3339: when the row arrived at the platform.
     #[prost(string, tag = "14")]
     pub received_at: ::prost::alloc::string::String,
+    /// A value that came without a count.
+    #[prost(bool, tag = "15")]
+    pub plain: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct JudgeReply {
@@ -681,7 +996,10 @@ pub struct IncidentRequest {
     /// Empty for Report.
     #[prost(string, tag = "2")]
     pub incident_id: ::prost::alloc::string::String,
-    #[prost(oneof = "incident_request::Command", tags = "10, 11, 12, 13, 14, 15, 16")]
+    #[prost(
+        oneof = "incident_request::Command",
+        tags = "10, 11, 12, 13, 14, 15, 16, 17"
+    )]
     pub command: ::core::option::Option<incident_request::Command>,
 }
 /// Nested message and enum types in `IncidentRequest`.
@@ -702,6 +1020,8 @@ pub mod incident_request {
         Defer(super::DeferIncident),
         #[prost(message, tag = "16")]
         Reopen(super::ReopenIncident),
+        #[prost(message, tag = "17")]
+        Reclassify(super::ReclassifyIncident),
     }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -727,6 +1047,12 @@ pub struct TriageIncident {
     pub team: ::prost::alloc::string::String,
     #[prost(string, repeated, tag = "3")]
     pub stakeholders: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// It is worse than it was taken for. Less severe is what triage says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReclassifyIncident {
+    #[prost(enumeration = "Severity", tag = "1")]
+    pub severity: i32,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StartResponse {}
@@ -2529,5 +2855,111 @@ pub mod incidents_server {
     pub const SERVICE_NAME: &str = "verdict.metrics.v1.Incidents";
     impl<T> tonic::server::NamedService for IncidentsServer<T> {
         const NAME: &'static str = SERVICE_NAME;
+    }
+}
+impl guardrail_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Arm(_) => crate::v1::Effect::Neutral,
+            Self::Answer(_) => crate::v1::Effect::Narrows,
+            Self::Acknowledge(_) => crate::v1::Effect::Neutral,
+            Self::Retract(_) => crate::v1::Effect::Neutral,
+            Self::Disarm(_) => crate::v1::Effect::Neutral,
+            Self::Rearm(_) => crate::v1::Effect::Neutral,
+            Self::SetEffect(_) => crate::v1::Effect::Neutral,
+            Self::Reconsider(_) => crate::v1::Effect::Narrows,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Arm(_) => crate::v1::Audience::People,
+            Self::Answer(_) => crate::v1::Audience::Process,
+            Self::Acknowledge(_) => crate::v1::Audience::People,
+            Self::Retract(_) => crate::v1::Audience::People,
+            Self::Disarm(_) => crate::v1::Audience::People,
+            Self::Rearm(_) => crate::v1::Audience::People,
+            Self::SetEffect(_) => crate::v1::Audience::People,
+            Self::Reconsider(_) => crate::v1::Audience::Process,
+        }
+    }
+}
+impl crate::CommandRequest for GuardrailRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, guardrail_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, guardrail_request::Command::audience)
+    }
+}
+impl incident_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Report(_) => crate::v1::Effect::Neutral,
+            Self::Triage(_) => crate::v1::Effect::Neutral,
+            Self::StartResponse(_) => crate::v1::Effect::Neutral,
+            Self::Mitigate(_) => crate::v1::Effect::Neutral,
+            Self::Resolve(_) => crate::v1::Effect::Neutral,
+            Self::Defer(_) => crate::v1::Effect::Neutral,
+            Self::Reopen(_) => crate::v1::Effect::Neutral,
+            Self::Reclassify(_) => crate::v1::Effect::Neutral,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Report(_) => crate::v1::Audience::People,
+            Self::Triage(_) => crate::v1::Audience::People,
+            Self::StartResponse(_) => crate::v1::Audience::People,
+            Self::Mitigate(_) => crate::v1::Audience::People,
+            Self::Resolve(_) => crate::v1::Audience::People,
+            Self::Defer(_) => crate::v1::Audience::People,
+            Self::Reopen(_) => crate::v1::Audience::People,
+            Self::Reclassify(_) => crate::v1::Audience::People,
+        }
+    }
+}
+impl crate::CommandRequest for IncidentRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, incident_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, incident_request::Command::audience)
+    }
+}
+impl metric_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Define(_) => crate::v1::Effect::Neutral,
+            Self::VerifyInstrumentation(_) => crate::v1::Effect::Neutral,
+            Self::Activate(_) => crate::v1::Effect::Neutral,
+            Self::Revise(_) => crate::v1::Effect::Neutral,
+            Self::Retire(_) => crate::v1::Effect::Neutral,
+            Self::Restore(_) => crate::v1::Effect::Neutral,
+            Self::RetractObservations(_) => crate::v1::Effect::Neutral,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Define(_) => crate::v1::Audience::People,
+            Self::VerifyInstrumentation(_) => crate::v1::Audience::People,
+            Self::Activate(_) => crate::v1::Audience::People,
+            Self::Revise(_) => crate::v1::Audience::People,
+            Self::Retire(_) => crate::v1::Audience::People,
+            Self::Restore(_) => crate::v1::Audience::People,
+            Self::RetractObservations(_) => crate::v1::Audience::People,
+        }
+    }
+}
+impl crate::CommandRequest for MetricRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, metric_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, metric_request::Command::audience)
     }
 }

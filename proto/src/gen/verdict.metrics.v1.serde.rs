@@ -5,8 +5,14 @@ impl serde::Serialize for AcknowledgeBreach {
         S: serde::Serializer,
     {
         use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.metrics.v1.AcknowledgeBreach", len)?;
+        let mut len = 0;
+        if self.attempt != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.AcknowledgeBreach", len)?;
+        if self.attempt != 0 {
+            struct_ser.serialize_field("attempt", &self.attempt)?;
+        }
         struct_ser.end()
     }
 }
@@ -17,10 +23,12 @@ impl<'de> serde::Deserialize<'de> for AcknowledgeBreach {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "attempt",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            Attempt,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -42,7 +50,10 @@ impl<'de> serde::Deserialize<'de> for AcknowledgeBreach {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -60,10 +71,24 @@ impl<'de> serde::Deserialize<'de> for AcknowledgeBreach {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut attempt__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(AcknowledgeBreach {
+                    attempt: attempt__.unwrap_or_default(),
                 })
             }
         }
@@ -140,6 +165,86 @@ impl<'de> serde::Deserialize<'de> for ActivateMetric {
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.ActivateMetric", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Aggregation {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "AGGREGATION_UNSPECIFIED",
+            Self::Mean => "AGGREGATION_MEAN",
+            Self::Percentile => "AGGREGATION_PERCENTILE",
+            Self::Minimum => "AGGREGATION_MINIMUM",
+            Self::Maximum => "AGGREGATION_MAXIMUM",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Aggregation {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "AGGREGATION_UNSPECIFIED",
+            "AGGREGATION_MEAN",
+            "AGGREGATION_PERCENTILE",
+            "AGGREGATION_MINIMUM",
+            "AGGREGATION_MAXIMUM",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Aggregation;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "AGGREGATION_UNSPECIFIED" => Ok(Aggregation::Unspecified),
+                    "AGGREGATION_MEAN" => Ok(Aggregation::Mean),
+                    "AGGREGATION_PERCENTILE" => Ok(Aggregation::Percentile),
+                    "AGGREGATION_MINIMUM" => Ok(Aggregation::Minimum),
+                    "AGGREGATION_MAXIMUM" => Ok(Aggregation::Maximum),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
     }
 }
 impl serde::Serialize for AnswerGuardrail {
@@ -408,6 +513,12 @@ impl serde::Serialize for ArmGuardrail {
         if self.critical_events != 0 {
             len += 1;
         }
+        if self.effect != 0 {
+            len += 1;
+        }
+        if self.judge != 0 {
+            len += 1;
+        }
         if self.rule.is_some() {
             len += 1;
         }
@@ -426,6 +537,16 @@ impl serde::Serialize for ArmGuardrail {
         }
         if self.critical_events != 0 {
             struct_ser.serialize_field("criticalEvents", &self.critical_events)?;
+        }
+        if self.effect != 0 {
+            let v = GuardrailEffect::try_from(self.effect)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.effect)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
+        if self.judge != 0 {
+            let v = Judge::try_from(self.judge)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.judge)))?;
+            struct_ser.serialize_field("judge", &v)?;
         }
         if let Some(v) = self.rule.as_ref() {
             match v {
@@ -452,6 +573,8 @@ impl<'de> serde::Deserialize<'de> for ArmGuardrail {
             "critical",
             "critical_events",
             "criticalEvents",
+            "effect",
+            "judge",
             "threshold",
         ];
 
@@ -462,6 +585,8 @@ impl<'de> serde::Deserialize<'de> for ArmGuardrail {
             MinSample,
             Critical,
             CriticalEvents,
+            Effect,
+            Judge,
             Threshold,
             __SkipField__,
         }
@@ -490,6 +615,8 @@ impl<'de> serde::Deserialize<'de> for ArmGuardrail {
                             "minSample" | "min_sample" => Ok(GeneratedField::MinSample),
                             "critical" => Ok(GeneratedField::Critical),
                             "criticalEvents" | "critical_events" => Ok(GeneratedField::CriticalEvents),
+                            "effect" => Ok(GeneratedField::Effect),
+                            "judge" => Ok(GeneratedField::Judge),
                             "threshold" => Ok(GeneratedField::Threshold),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
@@ -515,6 +642,8 @@ impl<'de> serde::Deserialize<'de> for ArmGuardrail {
                 let mut min_sample__ = None;
                 let mut critical__ = None;
                 let mut critical_events__ = None;
+                let mut effect__ = None;
+                let mut judge__ = None;
                 let mut rule__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
@@ -552,6 +681,18 @@ impl<'de> serde::Deserialize<'de> for ArmGuardrail {
                                 Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
                             ;
                         }
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = Some(map_.next_value::<GuardrailEffect>()? as i32);
+                        }
+                        GeneratedField::Judge => {
+                            if judge__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("judge"));
+                            }
+                            judge__ = Some(map_.next_value::<Judge>()? as i32);
+                        }
                         GeneratedField::Threshold => {
                             if rule__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("threshold"));
@@ -570,6 +711,8 @@ impl<'de> serde::Deserialize<'de> for ArmGuardrail {
                     min_sample: min_sample__.unwrap_or_default(),
                     critical: critical__.unwrap_or_default(),
                     critical_events: critical_events__.unwrap_or_default(),
+                    effect: effect__.unwrap_or_default(),
+                    judge: judge__.unwrap_or_default(),
                     rule: rule__,
                 })
             }
@@ -584,8 +727,14 @@ impl serde::Serialize for BreachAcknowledged {
         S: serde::Serializer,
     {
         use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.metrics.v1.BreachAcknowledged", len)?;
+        let mut len = 0;
+        if self.attempt.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.BreachAcknowledged", len)?;
+        if let Some(v) = self.attempt.as_ref() {
+            struct_ser.serialize_field("attempt", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -596,10 +745,12 @@ impl<'de> serde::Deserialize<'de> for BreachAcknowledged {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "attempt",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            Attempt,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -621,7 +772,10 @@ impl<'de> serde::Deserialize<'de> for BreachAcknowledged {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -639,14 +793,264 @@ impl<'de> serde::Deserialize<'de> for BreachAcknowledged {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut attempt__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(BreachAcknowledged {
+                    attempt: attempt__,
                 })
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.BreachAcknowledged", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for BreachFact {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.breach_id.is_empty() {
+            len += 1;
+        }
+        if !self.stage.is_empty() {
+            len += 1;
+        }
+        if self.attempt != 0 {
+            len += 1;
+        }
+        if !self.at.is_empty() {
+            len += 1;
+        }
+        if self.acknowledged {
+            len += 1;
+        }
+        if self.retracted {
+            len += 1;
+        }
+        if self.critical {
+            len += 1;
+        }
+        if self.recovered {
+            len += 1;
+        }
+        if self.effect != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.BreachFact", len)?;
+        if !self.breach_id.is_empty() {
+            struct_ser.serialize_field("breachId", &self.breach_id)?;
+        }
+        if !self.stage.is_empty() {
+            struct_ser.serialize_field("stage", &self.stage)?;
+        }
+        if self.attempt != 0 {
+            struct_ser.serialize_field("attempt", &self.attempt)?;
+        }
+        if !self.at.is_empty() {
+            struct_ser.serialize_field("at", &self.at)?;
+        }
+        if self.acknowledged {
+            struct_ser.serialize_field("acknowledged", &self.acknowledged)?;
+        }
+        if self.retracted {
+            struct_ser.serialize_field("retracted", &self.retracted)?;
+        }
+        if self.critical {
+            struct_ser.serialize_field("critical", &self.critical)?;
+        }
+        if self.recovered {
+            struct_ser.serialize_field("recovered", &self.recovered)?;
+        }
+        if self.effect != 0 {
+            let v = GuardrailEffect::try_from(self.effect)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.effect)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for BreachFact {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "breach_id",
+            "breachId",
+            "stage",
+            "attempt",
+            "at",
+            "acknowledged",
+            "retracted",
+            "critical",
+            "recovered",
+            "effect",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            BreachId,
+            Stage,
+            Attempt,
+            At,
+            Acknowledged,
+            Retracted,
+            Critical,
+            Recovered,
+            Effect,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "breachId" | "breach_id" => Ok(GeneratedField::BreachId),
+                            "stage" => Ok(GeneratedField::Stage),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            "at" => Ok(GeneratedField::At),
+                            "acknowledged" => Ok(GeneratedField::Acknowledged),
+                            "retracted" => Ok(GeneratedField::Retracted),
+                            "critical" => Ok(GeneratedField::Critical),
+                            "recovered" => Ok(GeneratedField::Recovered),
+                            "effect" => Ok(GeneratedField::Effect),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = BreachFact;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.BreachFact")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<BreachFact, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut breach_id__ = None;
+                let mut stage__ = None;
+                let mut attempt__ = None;
+                let mut at__ = None;
+                let mut acknowledged__ = None;
+                let mut retracted__ = None;
+                let mut critical__ = None;
+                let mut recovered__ = None;
+                let mut effect__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::BreachId => {
+                            if breach_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("breachId"));
+                            }
+                            breach_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Stage => {
+                            if stage__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stage"));
+                            }
+                            stage__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::At => {
+                            if at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("at"));
+                            }
+                            at__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Acknowledged => {
+                            if acknowledged__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("acknowledged"));
+                            }
+                            acknowledged__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Retracted => {
+                            if retracted__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("retracted"));
+                            }
+                            retracted__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Critical => {
+                            if critical__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("critical"));
+                            }
+                            critical__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Recovered => {
+                            if recovered__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("recovered"));
+                            }
+                            recovered__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = Some(map_.next_value::<GuardrailEffect>()? as i32);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(BreachFact {
+                    breach_id: breach_id__.unwrap_or_default(),
+                    stage: stage__.unwrap_or_default(),
+                    attempt: attempt__.unwrap_or_default(),
+                    at: at__.unwrap_or_default(),
+                    acknowledged: acknowledged__.unwrap_or_default(),
+                    retracted: retracted__.unwrap_or_default(),
+                    critical: critical__.unwrap_or_default(),
+                    recovered: recovered__.unwrap_or_default(),
+                    effect: effect__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.BreachFact", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for BreachRetracted {
@@ -660,9 +1064,15 @@ impl serde::Serialize for BreachRetracted {
         if self.reason.is_some() {
             len += 1;
         }
+        if self.attempt.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.BreachRetracted", len)?;
         if let Some(v) = self.reason.as_ref() {
             struct_ser.serialize_field("reason", v)?;
+        }
+        if let Some(v) = self.attempt.as_ref() {
+            struct_ser.serialize_field("attempt", v)?;
         }
         struct_ser.end()
     }
@@ -675,11 +1085,13 @@ impl<'de> serde::Deserialize<'de> for BreachRetracted {
     {
         const FIELDS: &[&str] = &[
             "reason",
+            "attempt",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Reason,
+            Attempt,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -703,6 +1115,7 @@ impl<'de> serde::Deserialize<'de> for BreachRetracted {
                     {
                         match value {
                             "reason" => Ok(GeneratedField::Reason),
+                            "attempt" => Ok(GeneratedField::Attempt),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -723,6 +1136,7 @@ impl<'de> serde::Deserialize<'de> for BreachRetracted {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut reason__ = None;
+                let mut attempt__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Reason => {
@@ -731,6 +1145,14 @@ impl<'de> serde::Deserialize<'de> for BreachRetracted {
                             }
                             reason__ = map_.next_value()?;
                         }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -738,6 +1160,7 @@ impl<'de> serde::Deserialize<'de> for BreachRetracted {
                 }
                 Ok(BreachRetracted {
                     reason: reason__,
+                    attempt: attempt__,
                 })
             }
         }
@@ -922,6 +1345,9 @@ impl serde::Serialize for DefineMetric {
         if !self.leads_to.is_empty() {
             len += 1;
         }
+        if self.aggregation != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.DefineMetric", len)?;
         if !self.key.is_empty() {
             struct_ser.serialize_field("key", &self.key)?;
@@ -951,6 +1377,11 @@ impl serde::Serialize for DefineMetric {
         if !self.leads_to.is_empty() {
             struct_ser.serialize_field("leadsTo", &self.leads_to)?;
         }
+        if self.aggregation != 0 {
+            let v = Aggregation::try_from(self.aggregation)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.aggregation)))?;
+            struct_ser.serialize_field("aggregation", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -971,6 +1402,7 @@ impl<'de> serde::Deserialize<'de> for DefineMetric {
             "refreshSeconds",
             "leads_to",
             "leadsTo",
+            "aggregation",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -983,6 +1415,7 @@ impl<'de> serde::Deserialize<'de> for DefineMetric {
             Baseline,
             RefreshSeconds,
             LeadsTo,
+            Aggregation,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1013,6 +1446,7 @@ impl<'de> serde::Deserialize<'de> for DefineMetric {
                             "baseline" => Ok(GeneratedField::Baseline),
                             "refreshSeconds" | "refresh_seconds" => Ok(GeneratedField::RefreshSeconds),
                             "leadsTo" | "leads_to" => Ok(GeneratedField::LeadsTo),
+                            "aggregation" => Ok(GeneratedField::Aggregation),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -1040,6 +1474,7 @@ impl<'de> serde::Deserialize<'de> for DefineMetric {
                 let mut baseline__ = None;
                 let mut refresh_seconds__ = None;
                 let mut leads_to__ = None;
+                let mut aggregation__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Key => {
@@ -1092,6 +1527,12 @@ impl<'de> serde::Deserialize<'de> for DefineMetric {
                             }
                             leads_to__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Aggregation => {
+                            if aggregation__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("aggregation"));
+                            }
+                            aggregation__ = Some(map_.next_value::<Aggregation>()? as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -1106,6 +1547,7 @@ impl<'de> serde::Deserialize<'de> for DefineMetric {
                     baseline: baseline__.unwrap_or_default(),
                     refresh_seconds: refresh_seconds__.unwrap_or_default(),
                     leads_to: leads_to__.unwrap_or_default(),
+                    aggregation: aggregation__.unwrap_or_default(),
                 })
             }
         }
@@ -1348,6 +1790,9 @@ impl serde::Serialize for FactsRequest {
         if !self.metrics.is_empty() {
             len += 1;
         }
+        if !self.since.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.FactsRequest", len)?;
         if !self.org.is_empty() {
             struct_ser.serialize_field("org", &self.org)?;
@@ -1357,6 +1802,9 @@ impl serde::Serialize for FactsRequest {
         }
         if !self.metrics.is_empty() {
             struct_ser.serialize_field("metrics", &self.metrics)?;
+        }
+        if !self.since.is_empty() {
+            struct_ser.serialize_field("since", &self.since)?;
         }
         struct_ser.end()
     }
@@ -1372,6 +1820,7 @@ impl<'de> serde::Deserialize<'de> for FactsRequest {
             "rollout_id",
             "rolloutId",
             "metrics",
+            "since",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -1379,6 +1828,7 @@ impl<'de> serde::Deserialize<'de> for FactsRequest {
             Org,
             RolloutId,
             Metrics,
+            Since,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1404,6 +1854,7 @@ impl<'de> serde::Deserialize<'de> for FactsRequest {
                             "org" => Ok(GeneratedField::Org),
                             "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
                             "metrics" => Ok(GeneratedField::Metrics),
+                            "since" => Ok(GeneratedField::Since),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -1426,6 +1877,7 @@ impl<'de> serde::Deserialize<'de> for FactsRequest {
                 let mut org__ = None;
                 let mut rollout_id__ = None;
                 let mut metrics__ = None;
+                let mut since__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Org => {
@@ -1446,6 +1898,12 @@ impl<'de> serde::Deserialize<'de> for FactsRequest {
                             }
                             metrics__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Since => {
+                            if since__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("since"));
+                            }
+                            since__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -1455,6 +1913,7 @@ impl<'de> serde::Deserialize<'de> for FactsRequest {
                     org: org__.unwrap_or_default(),
                     rollout_id: rollout_id__.unwrap_or_default(),
                     metrics: metrics__.unwrap_or_default(),
+                    since: since__.unwrap_or_default(),
                 })
             }
         }
@@ -1481,6 +1940,9 @@ impl serde::Serialize for GuardrailAnswerChanged {
         if self.sample.is_some() {
             len += 1;
         }
+        if self.rollout_id.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.GuardrailAnswerChanged", len)?;
         if let Some(v) = self.state.as_ref() {
             let v = super::super::v1::CheckState::try_from(*v)
@@ -1495,6 +1957,9 @@ impl serde::Serialize for GuardrailAnswerChanged {
         }
         if let Some(v) = self.sample.as_ref() {
             struct_ser.serialize_field("sample", v)?;
+        }
+        if let Some(v) = self.rollout_id.as_ref() {
+            struct_ser.serialize_field("rolloutId", v)?;
         }
         struct_ser.end()
     }
@@ -1511,6 +1976,8 @@ impl<'de> serde::Deserialize<'de> for GuardrailAnswerChanged {
             "asOf",
             "seen",
             "sample",
+            "rollout_id",
+            "rolloutId",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -1519,6 +1986,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailAnswerChanged {
             AsOf,
             Seen,
             Sample,
+            RolloutId,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1545,6 +2013,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailAnswerChanged {
                             "asOf" | "as_of" => Ok(GeneratedField::AsOf),
                             "seen" => Ok(GeneratedField::Seen),
                             "sample" => Ok(GeneratedField::Sample),
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -1568,6 +2037,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailAnswerChanged {
                 let mut as_of__ = None;
                 let mut seen__ = None;
                 let mut sample__ = None;
+                let mut rollout_id__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::State => {
@@ -1596,6 +2066,12 @@ impl<'de> serde::Deserialize<'de> for GuardrailAnswerChanged {
                                 map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
                             ;
                         }
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -1606,6 +2082,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailAnswerChanged {
                     as_of: as_of__,
                     seen: seen__,
                     sample: sample__,
+                    rollout_id: rollout_id__,
                 })
             }
         }
@@ -1638,6 +2115,15 @@ impl serde::Serialize for GuardrailArmed {
         if self.refresh_seconds.is_some() {
             len += 1;
         }
+        if self.effect.is_some() {
+            len += 1;
+        }
+        if self.judge.is_some() {
+            len += 1;
+        }
+        if self.aggregation.is_some() {
+            len += 1;
+        }
         if self.rule.is_some() {
             len += 1;
         }
@@ -1659,6 +2145,21 @@ impl serde::Serialize for GuardrailArmed {
         }
         if let Some(v) = self.refresh_seconds.as_ref() {
             struct_ser.serialize_field("refreshSeconds", v)?;
+        }
+        if let Some(v) = self.effect.as_ref() {
+            let v = GuardrailEffect::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
+        if let Some(v) = self.judge.as_ref() {
+            let v = Judge::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("judge", &v)?;
+        }
+        if let Some(v) = self.aggregation.as_ref() {
+            let v = Aggregation::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("aggregation", &v)?;
         }
         if let Some(v) = self.rule.as_ref() {
             match v {
@@ -1687,6 +2188,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailArmed {
             "criticalEvents",
             "refresh_seconds",
             "refreshSeconds",
+            "effect",
+            "judge",
+            "aggregation",
             "threshold",
         ];
 
@@ -1698,6 +2202,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailArmed {
             Critical,
             CriticalEvents,
             RefreshSeconds,
+            Effect,
+            Judge,
+            Aggregation,
             Threshold,
             __SkipField__,
         }
@@ -1727,6 +2234,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailArmed {
                             "critical" => Ok(GeneratedField::Critical),
                             "criticalEvents" | "critical_events" => Ok(GeneratedField::CriticalEvents),
                             "refreshSeconds" | "refresh_seconds" => Ok(GeneratedField::RefreshSeconds),
+                            "effect" => Ok(GeneratedField::Effect),
+                            "judge" => Ok(GeneratedField::Judge),
+                            "aggregation" => Ok(GeneratedField::Aggregation),
                             "threshold" => Ok(GeneratedField::Threshold),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
@@ -1753,6 +2263,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailArmed {
                 let mut critical__ = None;
                 let mut critical_events__ = None;
                 let mut refresh_seconds__ = None;
+                let mut effect__ = None;
+                let mut judge__ = None;
+                let mut aggregation__ = None;
                 let mut rule__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
@@ -1798,6 +2311,24 @@ impl<'de> serde::Deserialize<'de> for GuardrailArmed {
                                 map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
                             ;
                         }
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = map_.next_value::<::std::option::Option<GuardrailEffect>>()?.map(|x| x as i32);
+                        }
+                        GeneratedField::Judge => {
+                            if judge__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("judge"));
+                            }
+                            judge__ = map_.next_value::<::std::option::Option<Judge>>()?.map(|x| x as i32);
+                        }
+                        GeneratedField::Aggregation => {
+                            if aggregation__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("aggregation"));
+                            }
+                            aggregation__ = map_.next_value::<::std::option::Option<Aggregation>>()?.map(|x| x as i32);
+                        }
                         GeneratedField::Threshold => {
                             if rule__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("threshold"));
@@ -1817,6 +2348,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailArmed {
                     critical: critical__,
                     critical_events: critical_events__,
                     refresh_seconds: refresh_seconds__,
+                    effect: effect__,
+                    judge: judge__,
+                    aggregation: aggregation__,
                     rule: rule__,
                 })
             }
@@ -1865,6 +2399,9 @@ impl serde::Serialize for GuardrailBreached {
         if self.critical.is_some() {
             len += 1;
         }
+        if self.effect.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.GuardrailBreached", len)?;
         if let Some(v) = self.rollout_id.as_ref() {
             struct_ser.serialize_field("rolloutId", v)?;
@@ -1899,6 +2436,11 @@ impl serde::Serialize for GuardrailBreached {
         if let Some(v) = self.critical.as_ref() {
             struct_ser.serialize_field("critical", v)?;
         }
+        if let Some(v) = self.effect.as_ref() {
+            let v = GuardrailEffect::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -1925,6 +2467,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailBreached {
             "required",
             "seen",
             "critical",
+            "effect",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -1940,6 +2483,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailBreached {
             Required,
             Seen,
             Critical,
+            Effect,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1973,6 +2517,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailBreached {
                             "required" => Ok(GeneratedField::Required),
                             "seen" => Ok(GeneratedField::Seen),
                             "critical" => Ok(GeneratedField::Critical),
+                            "effect" => Ok(GeneratedField::Effect),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -2003,6 +2548,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailBreached {
                 let mut required__ = None;
                 let mut seen__ = None;
                 let mut critical__ = None;
+                let mut effect__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::RolloutId => {
@@ -2075,6 +2621,12 @@ impl<'de> serde::Deserialize<'de> for GuardrailBreached {
                             }
                             critical__ = map_.next_value()?;
                         }
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = map_.next_value::<::std::option::Option<GuardrailEffect>>()?.map(|x| x as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -2092,6 +2644,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailBreached {
                     required: required__,
                     seen: seen__,
                     critical: critical__,
+                    effect: effect__,
                 })
             }
         }
@@ -2193,6 +2746,197 @@ impl<'de> serde::Deserialize<'de> for GuardrailDisarmed {
         deserializer.deserialize_struct("verdict.metrics.v1.GuardrailDisarmed", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for GuardrailEffect {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "GUARDRAIL_EFFECT_UNSPECIFIED",
+            Self::Shadow => "GUARDRAIL_EFFECT_SHADOW",
+            Self::Hold => "GUARDRAIL_EFFECT_HOLD",
+            Self::Rollback => "GUARDRAIL_EFFECT_ROLLBACK",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for GuardrailEffect {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "GUARDRAIL_EFFECT_UNSPECIFIED",
+            "GUARDRAIL_EFFECT_SHADOW",
+            "GUARDRAIL_EFFECT_HOLD",
+            "GUARDRAIL_EFFECT_ROLLBACK",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = GuardrailEffect;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "GUARDRAIL_EFFECT_UNSPECIFIED" => Ok(GuardrailEffect::Unspecified),
+                    "GUARDRAIL_EFFECT_SHADOW" => Ok(GuardrailEffect::Shadow),
+                    "GUARDRAIL_EFFECT_HOLD" => Ok(GuardrailEffect::Hold),
+                    "GUARDRAIL_EFFECT_ROLLBACK" => Ok(GuardrailEffect::Rollback),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for GuardrailEffectChanged {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.effect.is_some() {
+            len += 1;
+        }
+        if self.reason.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.GuardrailEffectChanged", len)?;
+        if let Some(v) = self.effect.as_ref() {
+            let v = GuardrailEffect::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
+        if let Some(v) = self.reason.as_ref() {
+            struct_ser.serialize_field("reason", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for GuardrailEffectChanged {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "effect",
+            "reason",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Effect,
+            Reason,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "effect" => Ok(GeneratedField::Effect),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = GuardrailEffectChanged;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.GuardrailEffectChanged")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<GuardrailEffectChanged, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut effect__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = map_.next_value::<::std::option::Option<GuardrailEffect>>()?.map(|x| x as i32);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(GuardrailEffectChanged {
+                    effect: effect__,
+                    reason: reason__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.GuardrailEffectChanged", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for GuardrailFact {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -2222,6 +2966,15 @@ impl serde::Serialize for GuardrailFact {
         if self.critical {
             len += 1;
         }
+        if self.effect != 0 {
+            len += 1;
+        }
+        if !self.as_of.is_empty() {
+            len += 1;
+        }
+        if !self.breaches.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.GuardrailFact", len)?;
         if !self.guardrail_id.is_empty() {
             struct_ser.serialize_field("guardrailId", &self.guardrail_id)?;
@@ -2246,6 +2999,17 @@ impl serde::Serialize for GuardrailFact {
         if self.critical {
             struct_ser.serialize_field("critical", &self.critical)?;
         }
+        if self.effect != 0 {
+            let v = GuardrailEffect::try_from(self.effect)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.effect)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
+        if !self.as_of.is_empty() {
+            struct_ser.serialize_field("asOf", &self.as_of)?;
+        }
+        if !self.breaches.is_empty() {
+            struct_ser.serialize_field("breaches", &self.breaches)?;
+        }
         struct_ser.end()
     }
 }
@@ -2264,6 +3028,10 @@ impl<'de> serde::Deserialize<'de> for GuardrailFact {
             "seen",
             "source",
             "critical",
+            "effect",
+            "as_of",
+            "asOf",
+            "breaches",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2275,6 +3043,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailFact {
             Seen,
             Source,
             Critical,
+            Effect,
+            AsOf,
+            Breaches,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -2304,6 +3075,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailFact {
                             "seen" => Ok(GeneratedField::Seen),
                             "source" => Ok(GeneratedField::Source),
                             "critical" => Ok(GeneratedField::Critical),
+                            "effect" => Ok(GeneratedField::Effect),
+                            "asOf" | "as_of" => Ok(GeneratedField::AsOf),
+                            "breaches" => Ok(GeneratedField::Breaches),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -2330,6 +3104,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailFact {
                 let mut seen__ = None;
                 let mut source__ = None;
                 let mut critical__ = None;
+                let mut effect__ = None;
+                let mut as_of__ = None;
+                let mut breaches__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::GuardrailId => {
@@ -2374,6 +3151,24 @@ impl<'de> serde::Deserialize<'de> for GuardrailFact {
                             }
                             critical__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = Some(map_.next_value::<GuardrailEffect>()? as i32);
+                        }
+                        GeneratedField::AsOf => {
+                            if as_of__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("asOf"));
+                            }
+                            as_of__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Breaches => {
+                            if breaches__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("breaches"));
+                            }
+                            breaches__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -2387,6 +3182,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailFact {
                     seen: seen__.unwrap_or_default(),
                     source: source__.unwrap_or_default(),
                     critical: critical__.unwrap_or_default(),
+                    effect: effect__.unwrap_or_default(),
+                    as_of: as_of__.unwrap_or_default(),
+                    breaches: breaches__.unwrap_or_default(),
                 })
             }
         }
@@ -2734,6 +3532,12 @@ impl serde::Serialize for GuardrailRequest {
                 guardrail_request::Command::Rearm(v) => {
                     struct_ser.serialize_field("rearm", v)?;
                 }
+                guardrail_request::Command::SetEffect(v) => {
+                    struct_ser.serialize_field("setEffect", v)?;
+                }
+                guardrail_request::Command::Reconsider(v) => {
+                    struct_ser.serialize_field("reconsider", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -2755,6 +3559,9 @@ impl<'de> serde::Deserialize<'de> for GuardrailRequest {
             "retract",
             "disarm",
             "rearm",
+            "set_effect",
+            "setEffect",
+            "reconsider",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2767,6 +3574,8 @@ impl<'de> serde::Deserialize<'de> for GuardrailRequest {
             Retract,
             Disarm,
             Rearm,
+            SetEffect,
+            Reconsider,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -2797,6 +3606,8 @@ impl<'de> serde::Deserialize<'de> for GuardrailRequest {
                             "retract" => Ok(GeneratedField::Retract),
                             "disarm" => Ok(GeneratedField::Disarm),
                             "rearm" => Ok(GeneratedField::Rearm),
+                            "setEffect" | "set_effect" => Ok(GeneratedField::SetEffect),
+                            "reconsider" => Ok(GeneratedField::Reconsider),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -2875,6 +3686,20 @@ impl<'de> serde::Deserialize<'de> for GuardrailRequest {
                             command__ = map_.next_value::<::std::option::Option<_>>()?.map(guardrail_request::Command::Rearm)
 ;
                         }
+                        GeneratedField::SetEffect => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("setEffect"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(guardrail_request::Command::SetEffect)
+;
+                        }
+                        GeneratedField::Reconsider => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reconsider"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(guardrail_request::Command::Reconsider)
+;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -2934,6 +3759,21 @@ impl serde::Serialize for GuardrailView {
         if self.breaches != 0 {
             len += 1;
         }
+        if self.effect != 0 {
+            len += 1;
+        }
+        if self.would_have_breached != 0 {
+            len += 1;
+        }
+        if !self.raised.is_empty() {
+            len += 1;
+        }
+        if !self.late_sources.is_empty() {
+            len += 1;
+        }
+        if self.judge != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.GuardrailView", len)?;
         if !self.id.is_empty() {
             struct_ser.serialize_field("id", &self.id)?;
@@ -2973,6 +3813,25 @@ impl serde::Serialize for GuardrailView {
         if self.breaches != 0 {
             struct_ser.serialize_field("breaches", &self.breaches)?;
         }
+        if self.effect != 0 {
+            let v = GuardrailEffect::try_from(self.effect)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.effect)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
+        if self.would_have_breached != 0 {
+            struct_ser.serialize_field("wouldHaveBreached", &self.would_have_breached)?;
+        }
+        if !self.raised.is_empty() {
+            struct_ser.serialize_field("raised", &self.raised)?;
+        }
+        if !self.late_sources.is_empty() {
+            struct_ser.serialize_field("lateSources", &self.late_sources)?;
+        }
+        if self.judge != 0 {
+            let v = Judge::try_from(self.judge)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.judge)))?;
+            struct_ser.serialize_field("judge", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -2997,6 +3856,13 @@ impl<'de> serde::Deserialize<'de> for GuardrailView {
             "required",
             "critical",
             "breaches",
+            "effect",
+            "would_have_breached",
+            "wouldHaveBreached",
+            "raised",
+            "late_sources",
+            "lateSources",
+            "judge",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -3013,6 +3879,11 @@ impl<'de> serde::Deserialize<'de> for GuardrailView {
             Required,
             Critical,
             Breaches,
+            Effect,
+            WouldHaveBreached,
+            Raised,
+            LateSources,
+            Judge,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -3047,6 +3918,11 @@ impl<'de> serde::Deserialize<'de> for GuardrailView {
                             "required" => Ok(GeneratedField::Required),
                             "critical" => Ok(GeneratedField::Critical),
                             "breaches" => Ok(GeneratedField::Breaches),
+                            "effect" => Ok(GeneratedField::Effect),
+                            "wouldHaveBreached" | "would_have_breached" => Ok(GeneratedField::WouldHaveBreached),
+                            "raised" => Ok(GeneratedField::Raised),
+                            "lateSources" | "late_sources" => Ok(GeneratedField::LateSources),
+                            "judge" => Ok(GeneratedField::Judge),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -3078,6 +3954,11 @@ impl<'de> serde::Deserialize<'de> for GuardrailView {
                 let mut required__ = None;
                 let mut critical__ = None;
                 let mut breaches__ = None;
+                let mut effect__ = None;
+                let mut would_have_breached__ = None;
+                let mut raised__ = None;
+                let mut late_sources__ = None;
+                let mut judge__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Id => {
@@ -3156,6 +4037,38 @@ impl<'de> serde::Deserialize<'de> for GuardrailView {
                                 Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
                             ;
                         }
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = Some(map_.next_value::<GuardrailEffect>()? as i32);
+                        }
+                        GeneratedField::WouldHaveBreached => {
+                            if would_have_breached__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("wouldHaveBreached"));
+                            }
+                            would_have_breached__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Raised => {
+                            if raised__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("raised"));
+                            }
+                            raised__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::LateSources => {
+                            if late_sources__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lateSources"));
+                            }
+                            late_sources__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Judge => {
+                            if judge__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("judge"));
+                            }
+                            judge__ = Some(map_.next_value::<Judge>()? as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -3174,10 +4087,127 @@ impl<'de> serde::Deserialize<'de> for GuardrailView {
                     required: required__.unwrap_or_default(),
                     critical: critical__.unwrap_or_default(),
                     breaches: breaches__.unwrap_or_default(),
+                    effect: effect__.unwrap_or_default(),
+                    would_have_breached: would_have_breached__.unwrap_or_default(),
+                    raised: raised__.unwrap_or_default(),
+                    late_sources: late_sources__.unwrap_or_default(),
+                    judge: judge__.unwrap_or_default(),
                 })
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.GuardrailView", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for GuardrailWarned {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.rule.is_some() {
+            len += 1;
+        }
+        if self.sentence.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.GuardrailWarned", len)?;
+        if let Some(v) = self.rule.as_ref() {
+            struct_ser.serialize_field("rule", v)?;
+        }
+        if let Some(v) = self.sentence.as_ref() {
+            struct_ser.serialize_field("sentence", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for GuardrailWarned {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "rule",
+            "sentence",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Rule,
+            Sentence,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rule" => Ok(GeneratedField::Rule),
+                            "sentence" => Ok(GeneratedField::Sentence),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = GuardrailWarned;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.GuardrailWarned")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<GuardrailWarned, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut rule__ = None;
+                let mut sentence__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Rule => {
+                            if rule__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rule"));
+                            }
+                            rule__ = map_.next_value()?;
+                        }
+                        GeneratedField::Sentence => {
+                            if sentence__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sentence"));
+                            }
+                            sentence__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(GuardrailWarned {
+                    rule: rule__,
+                    sentence: sentence__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.GuardrailWarned", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for IncidentDeferred {
@@ -3661,6 +4691,120 @@ impl<'de> serde::Deserialize<'de> for IncidentMitigated {
         deserializer.deserialize_struct("verdict.metrics.v1.IncidentMitigated", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for IncidentReclassified {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.severity.is_some() {
+            len += 1;
+        }
+        if self.reason.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.IncidentReclassified", len)?;
+        if let Some(v) = self.severity.as_ref() {
+            let v = Severity::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("severity", &v)?;
+        }
+        if let Some(v) = self.reason.as_ref() {
+            struct_ser.serialize_field("reason", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for IncidentReclassified {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "severity",
+            "reason",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Severity,
+            Reason,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "severity" => Ok(GeneratedField::Severity),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = IncidentReclassified;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.IncidentReclassified")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<IncidentReclassified, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut severity__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Severity => {
+                            if severity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("severity"));
+                            }
+                            severity__ = map_.next_value::<::std::option::Option<Severity>>()?.map(|x| x as i32);
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(IncidentReclassified {
+                    severity: severity__,
+                    reason: reason__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.IncidentReclassified", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for IncidentReopened {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -3803,6 +4947,9 @@ impl serde::Serialize for IncidentRequest {
                 incident_request::Command::Reopen(v) => {
                     struct_ser.serialize_field("reopen", v)?;
                 }
+                incident_request::Command::Reclassify(v) => {
+                    struct_ser.serialize_field("reclassify", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -3826,6 +4973,7 @@ impl<'de> serde::Deserialize<'de> for IncidentRequest {
             "resolve",
             "defer",
             "reopen",
+            "reclassify",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -3839,6 +4987,7 @@ impl<'de> serde::Deserialize<'de> for IncidentRequest {
             Resolve,
             Defer,
             Reopen,
+            Reclassify,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -3870,6 +5019,7 @@ impl<'de> serde::Deserialize<'de> for IncidentRequest {
                             "resolve" => Ok(GeneratedField::Resolve),
                             "defer" => Ok(GeneratedField::Defer),
                             "reopen" => Ok(GeneratedField::Reopen),
+                            "reclassify" => Ok(GeneratedField::Reclassify),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -3953,6 +5103,13 @@ impl<'de> serde::Deserialize<'de> for IncidentRequest {
                                 return Err(serde::de::Error::duplicate_field("reopen"));
                             }
                             command__ = map_.next_value::<::std::option::Option<_>>()?.map(incident_request::Command::Reopen)
+;
+                        }
+                        GeneratedField::Reclassify => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reclassify"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(incident_request::Command::Reclassify)
 ;
                         }
                         GeneratedField::__SkipField__ => {
@@ -4529,6 +5686,80 @@ impl<'de> serde::Deserialize<'de> for InstrumentationVerified {
         deserializer.deserialize_struct("verdict.metrics.v1.InstrumentationVerified", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for Judge {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "JUDGE_UNSPECIFIED",
+            Self::Merged => "JUDGE_MERGED",
+            Self::EachSource => "JUDGE_EACH_SOURCE",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Judge {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "JUDGE_UNSPECIFIED",
+            "JUDGE_MERGED",
+            "JUDGE_EACH_SOURCE",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Judge;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "JUDGE_UNSPECIFIED" => Ok(Judge::Unspecified),
+                    "JUDGE_MERGED" => Ok(Judge::Merged),
+                    "JUDGE_EACH_SOURCE" => Ok(Judge::EachSource),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
 impl serde::Serialize for JudgeReply {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -4978,6 +6209,9 @@ impl serde::Serialize for MetricDefined {
         if !self.linked.is_empty() {
             len += 1;
         }
+        if self.aggregation.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.MetricDefined", len)?;
         if let Some(v) = self.key.as_ref() {
             struct_ser.serialize_field("key", v)?;
@@ -5010,6 +6244,11 @@ impl serde::Serialize for MetricDefined {
         if !self.linked.is_empty() {
             struct_ser.serialize_field("linked", &self.linked)?;
         }
+        if let Some(v) = self.aggregation.as_ref() {
+            let v = Aggregation::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("aggregation", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -5031,6 +6270,7 @@ impl<'de> serde::Deserialize<'de> for MetricDefined {
             "leads_to",
             "leadsTo",
             "linked",
+            "aggregation",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -5044,6 +6284,7 @@ impl<'de> serde::Deserialize<'de> for MetricDefined {
             RefreshSeconds,
             LeadsTo,
             Linked,
+            Aggregation,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -5075,6 +6316,7 @@ impl<'de> serde::Deserialize<'de> for MetricDefined {
                             "refreshSeconds" | "refresh_seconds" => Ok(GeneratedField::RefreshSeconds),
                             "leadsTo" | "leads_to" => Ok(GeneratedField::LeadsTo),
                             "linked" => Ok(GeneratedField::Linked),
+                            "aggregation" => Ok(GeneratedField::Aggregation),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -5103,6 +6345,7 @@ impl<'de> serde::Deserialize<'de> for MetricDefined {
                 let mut refresh_seconds__ = None;
                 let mut leads_to__ = None;
                 let mut linked__ = None;
+                let mut aggregation__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Key => {
@@ -5161,6 +6404,12 @@ impl<'de> serde::Deserialize<'de> for MetricDefined {
                             }
                             linked__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Aggregation => {
+                            if aggregation__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("aggregation"));
+                            }
+                            aggregation__ = map_.next_value::<::std::option::Option<Aggregation>>()?.map(|x| x as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -5176,6 +6425,7 @@ impl<'de> serde::Deserialize<'de> for MetricDefined {
                     refresh_seconds: refresh_seconds__,
                     leads_to: leads_to__.unwrap_or_default(),
                     linked: linked__.unwrap_or_default(),
+                    aggregation: aggregation__,
                 })
             }
         }
@@ -5208,6 +6458,9 @@ impl serde::Serialize for MetricFact {
         if self.known {
             len += 1;
         }
+        if self.refresh_seconds != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.MetricFact", len)?;
         if !self.metric.is_empty() {
             struct_ser.serialize_field("metric", &self.metric)?;
@@ -5231,6 +6484,9 @@ impl serde::Serialize for MetricFact {
         if self.known {
             struct_ser.serialize_field("known", &self.known)?;
         }
+        if self.refresh_seconds != 0 {
+            struct_ser.serialize_field("refreshSeconds", &self.refresh_seconds)?;
+        }
         struct_ser.end()
     }
 }
@@ -5248,6 +6504,8 @@ impl<'de> serde::Deserialize<'de> for MetricFact {
             "targetMet",
             "source",
             "known",
+            "refresh_seconds",
+            "refreshSeconds",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -5258,6 +6516,7 @@ impl<'de> serde::Deserialize<'de> for MetricFact {
             TargetMet,
             Source,
             Known,
+            RefreshSeconds,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -5286,6 +6545,7 @@ impl<'de> serde::Deserialize<'de> for MetricFact {
                             "targetMet" | "target_met" => Ok(GeneratedField::TargetMet),
                             "source" => Ok(GeneratedField::Source),
                             "known" => Ok(GeneratedField::Known),
+                            "refreshSeconds" | "refresh_seconds" => Ok(GeneratedField::RefreshSeconds),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -5311,6 +6571,7 @@ impl<'de> serde::Deserialize<'de> for MetricFact {
                 let mut target_met__ = None;
                 let mut source__ = None;
                 let mut known__ = None;
+                let mut refresh_seconds__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Metric => {
@@ -5349,6 +6610,14 @@ impl<'de> serde::Deserialize<'de> for MetricFact {
                             }
                             known__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::RefreshSeconds => {
+                            if refresh_seconds__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("refreshSeconds"));
+                            }
+                            refresh_seconds__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -5361,6 +6630,7 @@ impl<'de> serde::Deserialize<'de> for MetricFact {
                     target_met: target_met__.unwrap_or_default(),
                     source: source__.unwrap_or_default(),
                     known: known__.unwrap_or_default(),
+                    refresh_seconds: refresh_seconds__.unwrap_or_default(),
                 })
             }
         }
@@ -5540,6 +6810,9 @@ impl serde::Serialize for MetricRequest {
                 metric_request::Command::Restore(v) => {
                     struct_ser.serialize_field("restore", v)?;
                 }
+                metric_request::Command::RetractObservations(v) => {
+                    struct_ser.serialize_field("retractObservations", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -5562,6 +6835,8 @@ impl<'de> serde::Deserialize<'de> for MetricRequest {
             "revise",
             "retire",
             "restore",
+            "retract_observations",
+            "retractObservations",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -5574,6 +6849,7 @@ impl<'de> serde::Deserialize<'de> for MetricRequest {
             Revise,
             Retire,
             Restore,
+            RetractObservations,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -5604,6 +6880,7 @@ impl<'de> serde::Deserialize<'de> for MetricRequest {
                             "revise" => Ok(GeneratedField::Revise),
                             "retire" => Ok(GeneratedField::Retire),
                             "restore" => Ok(GeneratedField::Restore),
+                            "retractObservations" | "retract_observations" => Ok(GeneratedField::RetractObservations),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -5680,6 +6957,13 @@ impl<'de> serde::Deserialize<'de> for MetricRequest {
                                 return Err(serde::de::Error::duplicate_field("restore"));
                             }
                             command__ = map_.next_value::<::std::option::Option<_>>()?.map(metric_request::Command::Restore)
+;
+                        }
+                        GeneratedField::RetractObservations => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("retractObservations"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(metric_request::Command::RetractObservations)
 ;
                         }
                         GeneratedField::__SkipField__ => {
@@ -6136,6 +7420,9 @@ impl serde::Serialize for MetricView {
         if self.observations != 0 {
             len += 1;
         }
+        if self.aggregation != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.MetricView", len)?;
         if !self.id.is_empty() {
             struct_ser.serialize_field("id", &self.id)?;
@@ -6200,6 +7487,11 @@ impl serde::Serialize for MetricView {
         if self.observations != 0 {
             struct_ser.serialize_field("observations", &self.observations)?;
         }
+        if self.aggregation != 0 {
+            let v = Aggregation::try_from(self.aggregation)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.aggregation)))?;
+            struct_ser.serialize_field("aggregation", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -6234,6 +7526,7 @@ impl<'de> serde::Deserialize<'de> for MetricView {
             "duplicates",
             "late",
             "observations",
+            "aggregation",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -6257,6 +7550,7 @@ impl<'de> serde::Deserialize<'de> for MetricView {
             Duplicates,
             Late,
             Observations,
+            Aggregation,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -6298,6 +7592,7 @@ impl<'de> serde::Deserialize<'de> for MetricView {
                             "duplicates" => Ok(GeneratedField::Duplicates),
                             "late" => Ok(GeneratedField::Late),
                             "observations" => Ok(GeneratedField::Observations),
+                            "aggregation" => Ok(GeneratedField::Aggregation),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -6336,6 +7631,7 @@ impl<'de> serde::Deserialize<'de> for MetricView {
                 let mut duplicates__ = None;
                 let mut late__ = None;
                 let mut observations__ = None;
+                let mut aggregation__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Id => {
@@ -6464,6 +7760,12 @@ impl<'de> serde::Deserialize<'de> for MetricView {
                                 Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
                             ;
                         }
+                        GeneratedField::Aggregation => {
+                            if aggregation__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("aggregation"));
+                            }
+                            aggregation__ = Some(map_.next_value::<Aggregation>()? as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -6489,6 +7791,7 @@ impl<'de> serde::Deserialize<'de> for MetricView {
                     duplicates: duplicates__.unwrap_or_default(),
                     late: late__.unwrap_or_default(),
                     observations: observations__.unwrap_or_default(),
+                    aggregation: aggregation__.unwrap_or_default(),
                 })
             }
         }
@@ -6590,6 +7893,171 @@ impl<'de> serde::Deserialize<'de> for MitigateIncident {
         deserializer.deserialize_struct("verdict.metrics.v1.MitigateIncident", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for ObservationsRetracted {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.source.is_some() {
+            len += 1;
+        }
+        if self.from.is_some() {
+            len += 1;
+        }
+        if self.to.is_some() {
+            len += 1;
+        }
+        if self.rows.is_some() {
+            len += 1;
+        }
+        if self.reason.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.ObservationsRetracted", len)?;
+        if let Some(v) = self.source.as_ref() {
+            struct_ser.serialize_field("source", v)?;
+        }
+        if let Some(v) = self.from.as_ref() {
+            struct_ser.serialize_field("from", v)?;
+        }
+        if let Some(v) = self.to.as_ref() {
+            struct_ser.serialize_field("to", v)?;
+        }
+        if let Some(v) = self.rows.as_ref() {
+            struct_ser.serialize_field("rows", v)?;
+        }
+        if let Some(v) = self.reason.as_ref() {
+            struct_ser.serialize_field("reason", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ObservationsRetracted {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "source",
+            "from",
+            "to",
+            "rows",
+            "reason",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Source,
+            From,
+            To,
+            Rows,
+            Reason,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "source" => Ok(GeneratedField::Source),
+                            "from" => Ok(GeneratedField::From),
+                            "to" => Ok(GeneratedField::To),
+                            "rows" => Ok(GeneratedField::Rows),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ObservationsRetracted;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.ObservationsRetracted")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ObservationsRetracted, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut source__ = None;
+                let mut from__ = None;
+                let mut to__ = None;
+                let mut rows__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Source => {
+                            if source__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("source"));
+                            }
+                            source__ = map_.next_value()?;
+                        }
+                        GeneratedField::From => {
+                            if from__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("from"));
+                            }
+                            from__ = map_.next_value()?;
+                        }
+                        GeneratedField::To => {
+                            if to__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("to"));
+                            }
+                            to__ = map_.next_value()?;
+                        }
+                        GeneratedField::Rows => {
+                            if rows__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rows"));
+                            }
+                            rows__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ObservationsRetracted {
+                    source: source__,
+                    from: from__,
+                    to: to__,
+                    rows: rows__,
+                    reason: reason__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.ObservationsRetracted", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for ObservedRow {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -6634,10 +8102,13 @@ impl serde::Serialize for ObservedRow {
         if self.stage.is_some() {
             len += 1;
         }
-        if self.arm.is_some() {
+        if !self.arm.is_empty() {
             len += 1;
         }
         if !self.received_at.is_empty() {
+            len += 1;
+        }
+        if self.plain {
             len += 1;
         }
         let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.ObservedRow", len)?;
@@ -6679,11 +8150,14 @@ impl serde::Serialize for ObservedRow {
         if let Some(v) = self.stage.as_ref() {
             struct_ser.serialize_field("stage", v)?;
         }
-        if let Some(v) = self.arm.as_ref() {
-            struct_ser.serialize_field("arm", v)?;
+        if !self.arm.is_empty() {
+            struct_ser.serialize_field("arm", &self.arm)?;
         }
         if !self.received_at.is_empty() {
             struct_ser.serialize_field("receivedAt", &self.received_at)?;
+        }
+        if self.plain {
+            struct_ser.serialize_field("plain", &self.plain)?;
         }
         struct_ser.end()
     }
@@ -6713,6 +8187,7 @@ impl<'de> serde::Deserialize<'de> for ObservedRow {
             "arm",
             "received_at",
             "receivedAt",
+            "plain",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -6731,6 +8206,7 @@ impl<'de> serde::Deserialize<'de> for ObservedRow {
             Stage,
             Arm,
             ReceivedAt,
+            Plain,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -6767,6 +8243,7 @@ impl<'de> serde::Deserialize<'de> for ObservedRow {
                             "stage" => Ok(GeneratedField::Stage),
                             "arm" => Ok(GeneratedField::Arm),
                             "receivedAt" | "received_at" => Ok(GeneratedField::ReceivedAt),
+                            "plain" => Ok(GeneratedField::Plain),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -6800,6 +8277,7 @@ impl<'de> serde::Deserialize<'de> for ObservedRow {
                 let mut stage__ = None;
                 let mut arm__ = None;
                 let mut received_at__ = None;
+                let mut plain__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Org => {
@@ -6888,13 +8366,19 @@ impl<'de> serde::Deserialize<'de> for ObservedRow {
                             if arm__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("arm"));
                             }
-                            arm__ = map_.next_value()?;
+                            arm__ = Some(map_.next_value()?);
                         }
                         GeneratedField::ReceivedAt => {
                             if received_at__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("receivedAt"));
                             }
                             received_at__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Plain => {
+                            if plain__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("plain"));
+                            }
+                            plain__ = Some(map_.next_value()?);
                         }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
@@ -6914,8 +8398,9 @@ impl<'de> serde::Deserialize<'de> for ObservedRow {
                     max: max__.unwrap_or_default(),
                     rollout: rollout__,
                     stage: stage__,
-                    arm: arm__,
+                    arm: arm__.unwrap_or_default(),
                     received_at: received_at__.unwrap_or_default(),
+                    plain: plain__.unwrap_or_default(),
                 })
             }
         }
@@ -6992,6 +8477,366 @@ impl<'de> serde::Deserialize<'de> for RearmGuardrail {
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.RearmGuardrail", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ReclassifyIncident {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.severity != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.ReclassifyIncident", len)?;
+        if self.severity != 0 {
+            let v = Severity::try_from(self.severity)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.severity)))?;
+            struct_ser.serialize_field("severity", &v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ReclassifyIncident {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "severity",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Severity,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "severity" => Ok(GeneratedField::Severity),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ReclassifyIncident;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.ReclassifyIncident")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ReclassifyIncident, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut severity__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Severity => {
+                            if severity__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("severity"));
+                            }
+                            severity__ = Some(map_.next_value::<Severity>()? as i32);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ReclassifyIncident {
+                    severity: severity__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.ReclassifyIncident", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ReconsiderGuardrail {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.state != 0 {
+            len += 1;
+        }
+        if !self.as_of.is_empty() {
+            len += 1;
+        }
+        if !self.seen.is_empty() {
+            len += 1;
+        }
+        if self.sample != 0 {
+            len += 1;
+        }
+        if !self.stage.is_empty() {
+            len += 1;
+        }
+        if self.stage_index != 0 {
+            len += 1;
+        }
+        if self.attempt != 0 {
+            len += 1;
+        }
+        if !self.flag_id.is_empty() {
+            len += 1;
+        }
+        if !self.bet_id.is_empty() {
+            len += 1;
+        }
+        if !self.unfounded.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.ReconsiderGuardrail", len)?;
+        if self.state != 0 {
+            let v = super::super::v1::CheckState::try_from(self.state)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.state)))?;
+            struct_ser.serialize_field("state", &v)?;
+        }
+        if !self.as_of.is_empty() {
+            struct_ser.serialize_field("asOf", &self.as_of)?;
+        }
+        if !self.seen.is_empty() {
+            struct_ser.serialize_field("seen", &self.seen)?;
+        }
+        if self.sample != 0 {
+            struct_ser.serialize_field("sample", &self.sample)?;
+        }
+        if !self.stage.is_empty() {
+            struct_ser.serialize_field("stage", &self.stage)?;
+        }
+        if self.stage_index != 0 {
+            struct_ser.serialize_field("stageIndex", &self.stage_index)?;
+        }
+        if self.attempt != 0 {
+            struct_ser.serialize_field("attempt", &self.attempt)?;
+        }
+        if !self.flag_id.is_empty() {
+            struct_ser.serialize_field("flagId", &self.flag_id)?;
+        }
+        if !self.bet_id.is_empty() {
+            struct_ser.serialize_field("betId", &self.bet_id)?;
+        }
+        if !self.unfounded.is_empty() {
+            struct_ser.serialize_field("unfounded", &self.unfounded)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ReconsiderGuardrail {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "state",
+            "as_of",
+            "asOf",
+            "seen",
+            "sample",
+            "stage",
+            "stage_index",
+            "stageIndex",
+            "attempt",
+            "flag_id",
+            "flagId",
+            "bet_id",
+            "betId",
+            "unfounded",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            State,
+            AsOf,
+            Seen,
+            Sample,
+            Stage,
+            StageIndex,
+            Attempt,
+            FlagId,
+            BetId,
+            Unfounded,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "state" => Ok(GeneratedField::State),
+                            "asOf" | "as_of" => Ok(GeneratedField::AsOf),
+                            "seen" => Ok(GeneratedField::Seen),
+                            "sample" => Ok(GeneratedField::Sample),
+                            "stage" => Ok(GeneratedField::Stage),
+                            "stageIndex" | "stage_index" => Ok(GeneratedField::StageIndex),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            "flagId" | "flag_id" => Ok(GeneratedField::FlagId),
+                            "betId" | "bet_id" => Ok(GeneratedField::BetId),
+                            "unfounded" => Ok(GeneratedField::Unfounded),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ReconsiderGuardrail;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.ReconsiderGuardrail")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ReconsiderGuardrail, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut state__ = None;
+                let mut as_of__ = None;
+                let mut seen__ = None;
+                let mut sample__ = None;
+                let mut stage__ = None;
+                let mut stage_index__ = None;
+                let mut attempt__ = None;
+                let mut flag_id__ = None;
+                let mut bet_id__ = None;
+                let mut unfounded__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::State => {
+                            if state__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("state"));
+                            }
+                            state__ = Some(map_.next_value::<super::super::v1::CheckState>()? as i32);
+                        }
+                        GeneratedField::AsOf => {
+                            if as_of__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("asOf"));
+                            }
+                            as_of__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Seen => {
+                            if seen__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("seen"));
+                            }
+                            seen__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Sample => {
+                            if sample__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("sample"));
+                            }
+                            sample__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Stage => {
+                            if stage__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stage"));
+                            }
+                            stage__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::StageIndex => {
+                            if stage_index__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stageIndex"));
+                            }
+                            stage_index__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::FlagId => {
+                            if flag_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagId"));
+                            }
+                            flag_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::BetId => {
+                            if bet_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("betId"));
+                            }
+                            bet_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Unfounded => {
+                            if unfounded__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("unfounded"));
+                            }
+                            unfounded__ = 
+                                Some(map_.next_value::<Vec<::pbjson::private::NumberDeserialize<_>>>()?
+                                    .into_iter().map(|x| x.0).collect())
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ReconsiderGuardrail {
+                    state: state__.unwrap_or_default(),
+                    as_of: as_of__.unwrap_or_default(),
+                    seen: seen__.unwrap_or_default(),
+                    sample: sample__.unwrap_or_default(),
+                    stage: stage__.unwrap_or_default(),
+                    stage_index: stage_index__.unwrap_or_default(),
+                    attempt: attempt__.unwrap_or_default(),
+                    flag_id: flag_id__.unwrap_or_default(),
+                    bet_id: bet_id__.unwrap_or_default(),
+                    unfounded: unfounded__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.ReconsiderGuardrail", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for ReopenIncident {
@@ -7569,8 +9414,14 @@ impl serde::Serialize for RetractBreach {
         S: serde::Serializer,
     {
         use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.metrics.v1.RetractBreach", len)?;
+        let mut len = 0;
+        if self.attempt != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.RetractBreach", len)?;
+        if self.attempt != 0 {
+            struct_ser.serialize_field("attempt", &self.attempt)?;
+        }
         struct_ser.end()
     }
 }
@@ -7581,10 +9432,12 @@ impl<'de> serde::Deserialize<'de> for RetractBreach {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "attempt",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            Attempt,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -7606,7 +9459,10 @@ impl<'de> serde::Deserialize<'de> for RetractBreach {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -7624,14 +9480,157 @@ impl<'de> serde::Deserialize<'de> for RetractBreach {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut attempt__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(RetractBreach {
+                    attempt: attempt__.unwrap_or_default(),
                 })
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.RetractBreach", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for RetractObservations {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.source.is_empty() {
+            len += 1;
+        }
+        if !self.from.is_empty() {
+            len += 1;
+        }
+        if !self.to.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.RetractObservations", len)?;
+        if !self.source.is_empty() {
+            struct_ser.serialize_field("source", &self.source)?;
+        }
+        if !self.from.is_empty() {
+            struct_ser.serialize_field("from", &self.from)?;
+        }
+        if !self.to.is_empty() {
+            struct_ser.serialize_field("to", &self.to)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RetractObservations {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "source",
+            "from",
+            "to",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Source,
+            From,
+            To,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "source" => Ok(GeneratedField::Source),
+                            "from" => Ok(GeneratedField::From),
+                            "to" => Ok(GeneratedField::To),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RetractObservations;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.RetractObservations")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RetractObservations, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut source__ = None;
+                let mut from__ = None;
+                let mut to__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Source => {
+                            if source__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("source"));
+                            }
+                            source__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::From => {
+                            if from__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("from"));
+                            }
+                            from__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::To => {
+                            if to__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("to"));
+                            }
+                            to__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(RetractObservations {
+                    source: source__.unwrap_or_default(),
+                    from: from__.unwrap_or_default(),
+                    to: to__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.RetractObservations", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for ReviseMetric {
@@ -7763,6 +9762,103 @@ impl<'de> serde::Deserialize<'de> for ReviseMetric {
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.ReviseMetric", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for SetEffect {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.effect != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.SetEffect", len)?;
+        if self.effect != 0 {
+            let v = GuardrailEffect::try_from(self.effect)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.effect)))?;
+            struct_ser.serialize_field("effect", &v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for SetEffect {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "effect",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Effect,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "effect" => Ok(GeneratedField::Effect),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = SetEffect;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.SetEffect")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<SetEffect, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut effect__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Effect => {
+                            if effect__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("effect"));
+                            }
+                            effect__ = Some(map_.next_value::<GuardrailEffect>()? as i32);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(SetEffect {
+                    effect: effect__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.SetEffect", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for Severity {
@@ -8367,5 +10463,279 @@ impl<'de> serde::Deserialize<'de> for VerifyInstrumentation {
             }
         }
         deserializer.deserialize_struct("verdict.metrics.v1.VerifyInstrumentation", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for WouldHaveBreached {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.rollout_id.is_some() {
+            len += 1;
+        }
+        if self.stage.is_some() {
+            len += 1;
+        }
+        if self.stage_index.is_some() {
+            len += 1;
+        }
+        if self.attempt.is_some() {
+            len += 1;
+        }
+        if self.flag_id.is_some() {
+            len += 1;
+        }
+        if self.bet_id.is_some() {
+            len += 1;
+        }
+        if self.metric.is_some() {
+            len += 1;
+        }
+        if self.as_of.is_some() {
+            len += 1;
+        }
+        if self.required.is_some() {
+            len += 1;
+        }
+        if self.seen.is_some() {
+            len += 1;
+        }
+        if self.critical.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.metrics.v1.WouldHaveBreached", len)?;
+        if let Some(v) = self.rollout_id.as_ref() {
+            struct_ser.serialize_field("rolloutId", v)?;
+        }
+        if let Some(v) = self.stage.as_ref() {
+            struct_ser.serialize_field("stage", v)?;
+        }
+        if let Some(v) = self.stage_index.as_ref() {
+            struct_ser.serialize_field("stageIndex", v)?;
+        }
+        if let Some(v) = self.attempt.as_ref() {
+            struct_ser.serialize_field("attempt", v)?;
+        }
+        if let Some(v) = self.flag_id.as_ref() {
+            struct_ser.serialize_field("flagId", v)?;
+        }
+        if let Some(v) = self.bet_id.as_ref() {
+            struct_ser.serialize_field("betId", v)?;
+        }
+        if let Some(v) = self.metric.as_ref() {
+            struct_ser.serialize_field("metric", v)?;
+        }
+        if let Some(v) = self.as_of.as_ref() {
+            struct_ser.serialize_field("asOf", v)?;
+        }
+        if let Some(v) = self.required.as_ref() {
+            struct_ser.serialize_field("required", v)?;
+        }
+        if let Some(v) = self.seen.as_ref() {
+            struct_ser.serialize_field("seen", v)?;
+        }
+        if let Some(v) = self.critical.as_ref() {
+            struct_ser.serialize_field("critical", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for WouldHaveBreached {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "rollout_id",
+            "rolloutId",
+            "stage",
+            "stage_index",
+            "stageIndex",
+            "attempt",
+            "flag_id",
+            "flagId",
+            "bet_id",
+            "betId",
+            "metric",
+            "as_of",
+            "asOf",
+            "required",
+            "seen",
+            "critical",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            RolloutId,
+            Stage,
+            StageIndex,
+            Attempt,
+            FlagId,
+            BetId,
+            Metric,
+            AsOf,
+            Required,
+            Seen,
+            Critical,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            "stage" => Ok(GeneratedField::Stage),
+                            "stageIndex" | "stage_index" => Ok(GeneratedField::StageIndex),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            "flagId" | "flag_id" => Ok(GeneratedField::FlagId),
+                            "betId" | "bet_id" => Ok(GeneratedField::BetId),
+                            "metric" => Ok(GeneratedField::Metric),
+                            "asOf" | "as_of" => Ok(GeneratedField::AsOf),
+                            "required" => Ok(GeneratedField::Required),
+                            "seen" => Ok(GeneratedField::Seen),
+                            "critical" => Ok(GeneratedField::Critical),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = WouldHaveBreached;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.metrics.v1.WouldHaveBreached")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<WouldHaveBreached, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut rollout_id__ = None;
+                let mut stage__ = None;
+                let mut stage_index__ = None;
+                let mut attempt__ = None;
+                let mut flag_id__ = None;
+                let mut bet_id__ = None;
+                let mut metric__ = None;
+                let mut as_of__ = None;
+                let mut required__ = None;
+                let mut seen__ = None;
+                let mut critical__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::Stage => {
+                            if stage__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stage"));
+                            }
+                            stage__ = map_.next_value()?;
+                        }
+                        GeneratedField::StageIndex => {
+                            if stage_index__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stageIndex"));
+                            }
+                            stage_index__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::FlagId => {
+                            if flag_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagId"));
+                            }
+                            flag_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::BetId => {
+                            if bet_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("betId"));
+                            }
+                            bet_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::Metric => {
+                            if metric__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("metric"));
+                            }
+                            metric__ = map_.next_value()?;
+                        }
+                        GeneratedField::AsOf => {
+                            if as_of__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("asOf"));
+                            }
+                            as_of__ = map_.next_value()?;
+                        }
+                        GeneratedField::Required => {
+                            if required__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("required"));
+                            }
+                            required__ = map_.next_value()?;
+                        }
+                        GeneratedField::Seen => {
+                            if seen__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("seen"));
+                            }
+                            seen__ = map_.next_value()?;
+                        }
+                        GeneratedField::Critical => {
+                            if critical__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("critical"));
+                            }
+                            critical__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(WouldHaveBreached {
+                    rollout_id: rollout_id__,
+                    stage: stage__,
+                    stage_index: stage_index__,
+                    attempt: attempt__,
+                    flag_id: flag_id__,
+                    bet_id: bet_id__,
+                    metric: metric__,
+                    as_of: as_of__,
+                    required: required__,
+                    seen: seen__,
+                    critical: critical__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.metrics.v1.WouldHaveBreached", FIELDS, GeneratedVisitor)
     }
 }

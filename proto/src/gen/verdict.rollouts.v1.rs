@@ -10,9 +10,9 @@ pub struct Audience {
     pub accounts: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(message, repeated, tag = "3")]
     pub attributes: ::prost::alloc::vec::Vec<AttributeMatch>,
-    /// 0 to 10,000 basis points.
+    /// Share of all users, 0 to 10,000.
     #[prost(uint32, optional, tag = "4")]
-    pub percent: ::core::option::Option<u32>,
+    pub basis_points: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AttributeMatch {
@@ -85,6 +85,8 @@ pub struct RolloutPlanned {
     /// Reason of the override of rule R5; absent when none was needed.
     #[prost(string, optional, tag = "10")]
     pub override_reason: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(enumeration = "OnBlind", optional, tag = "11")]
+    pub on_blind: ::core::option::Option<i32>,
 }
 /// A change that ships without a flag (rule F1); ends the rollout.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -112,6 +114,9 @@ pub struct StageEntered {
     /// Index of the step, from 0.
     #[prost(uint32, optional, tag = "6")]
     pub step: ::core::option::Option<u32>,
+    /// Version of the flag that it was decided on (rule R24).
+    #[prost(uint32, optional, tag = "7")]
+    pub flag_version: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct StepAdvanced {
@@ -127,17 +132,26 @@ pub struct StepAdvanced {
     pub at: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(message, repeated, tag = "6")]
     pub facts: ::prost::alloc::vec::Vec<Fact>,
+    /// As in StageEntered.
+    #[prost(uint32, optional, tag = "7")]
+    pub flag_version: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EvidenceRecorded {
-    /// core_flow_verified, open_p0_bugs, ...
+    /// core_flow_verified, open_p0_bugs, sample_attested
     #[prost(string, optional, tag = "1")]
     pub kind: ::core::option::Option<::prost::alloc::string::String>,
-    /// Free value: a count, a link.
+    /// The verdict: passed or failed, or a count where the kind counts.
     #[prost(string, optional, tag = "2")]
-    pub value: ::core::option::Option<::prost::alloc::string::String>,
+    pub verdict: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "3")]
     pub at: ::core::option::Option<::prost::alloc::string::String>,
+    /// Subject id of who says so.
+    #[prost(string, optional, tag = "4")]
+    pub by: ::core::option::Option<::prost::alloc::string::String>,
+    /// Where it can be looked up; empty when nothing was given.
+    #[prost(string, optional, tag = "5")]
+    pub link: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GatePassed {
@@ -161,27 +175,66 @@ pub struct GateBlocked {
 pub struct RolloutPaused {
     #[prost(string, optional, tag = "1")]
     pub reason: ::core::option::Option<::prost::alloc::string::String>,
-}
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct RolloutResumed {
-    /// The soak starts again from here.
-    #[prost(string, optional, tag = "1")]
-    pub stage: ::core::option::Option<::prost::alloc::string::String>,
-    #[prost(uint32, optional, tag = "2")]
-    pub attempt: ::core::option::Option<u32>,
+    #[prost(enumeration = "PauseCause", optional, tag = "2")]
+    pub cause: ::core::option::Option<i32>,
+    /// RFC 3339: no soak runs from here.
     #[prost(string, optional, tag = "3")]
     pub at: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RolloutResumed {
+    #[prost(string, optional, tag = "1")]
+    pub stage: ::core::option::Option<::prost::alloc::string::String>,
+    /// The same one as before where a kill was undone, else a fresh one.
+    #[prost(uint32, optional, tag = "2")]
+    pub attempt: ::core::option::Option<u32>,
+    #[prost(string, optional, tag = "3")]
+    pub at: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint32, optional, tag = "4")]
+    pub step: ::core::option::Option<u32>,
+    #[prost(enumeration = "ResumeKind", optional, tag = "5")]
+    pub kind: ::core::option::Option<i32>,
+    /// Where the soaks of stage and step count from, RFC 3339.
+    #[prost(string, optional, tag = "6")]
+    pub stage_since: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "7")]
+    pub step_since: ::core::option::Option<::prost::alloc::string::String>,
+    /// When the step was exposed first, RFC 3339: what was measured before says nothing about it (rule R16).
+    #[prost(string, optional, tag = "8")]
+    pub exposed_at: ::core::option::Option<::prost::alloc::string::String>,
+    /// Causes of holds of the flag that this resume answers (rule R11).
+    #[prost(string, repeated, tag = "9")]
+    pub releases: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// As in StageEntered.
+    #[prost(uint32, optional, tag = "10")]
+    pub flag_version: ::core::option::Option<u32>,
+}
+/// A person went past a rule, with a reason.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Overridden {
+    #[prost(string, optional, tag = "1")]
+    pub rule: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub reason: ::core::option::Option<::prost::alloc::string::String>,
+    /// Ids of the breaches that were a false alarm.
+    #[prost(string, repeated, tag = "3")]
+    pub breaches: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct WatchLost {
-    /// The last renewal that was seen, RFC 3339.
+    /// When the loss was found, RFC 3339: no soak runs from here.
     #[prost(string, optional, tag = "1")]
     pub at: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(uint32, optional, tag = "2")]
     pub attempt: ::core::option::Option<u32>,
 }
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct WatchRestored {}
+/// The rollout goes on with the soak that it had, unless something else pauses it too.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WatchRestored {
+    /// RFC 3339.
+    #[prost(string, optional, tag = "1")]
+    pub at: ::core::option::Option<::prost::alloc::string::String>,
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RollbackRequested {
     #[prost(string, optional, tag = "1")]
@@ -196,6 +249,9 @@ pub struct RollbackRequested {
     pub cause: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(bool, optional, tag = "5")]
     pub critical: ::core::option::Option<bool>,
+    /// RFC 3339: no soak runs from here.
+    #[prost(string, optional, tag = "6")]
+    pub at: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RolledBack {
@@ -211,6 +267,19 @@ pub struct StageOverdue {
     pub stage: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(uint32, optional, tag = "2")]
     pub attempt: ::core::option::Option<u32>,
+}
+/// A person let an overdue stage take longer.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StageExtended {
+    #[prost(string, optional, tag = "1")]
+    pub stage: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint32, optional, tag = "2")]
+    pub attempt: ::core::option::Option<u32>,
+    /// When it is overdue again, RFC 3339; time without exposure moves it.
+    #[prost(string, optional, tag = "3")]
+    pub until: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "4")]
+    pub reason: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RolloutCompleted {
@@ -309,11 +378,35 @@ pub struct ExposureNarrowed {
     /// Event id of the breach or of whatever caused it.
     #[prost(string, optional, tag = "8")]
     pub cause: ::core::option::Option<::prost::alloc::string::String>,
+    /// Set where it holds.
+    #[prost(enumeration = "HoldKind", optional, tag = "9")]
+    pub hold_kind: ::core::option::Option<i32>,
+}
+/// Held for one more cause; what is served stays.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FlagHeld {
+    #[prost(string, optional, tag = "1")]
+    pub cause: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(enumeration = "HoldKind", optional, tag = "2")]
+    pub kind: ::core::option::Option<i32>,
+    #[prost(string, optional, tag = "3")]
+    pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint32, optional, tag = "4")]
+    pub attempt: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct HoldReleased {
     #[prost(string, optional, tag = "1")]
     pub reason: ::core::option::Option<::prost::alloc::string::String>,
+    /// The hold that is lifted; others stay.
+    #[prost(string, optional, tag = "2")]
+    pub cause: ::core::option::Option<::prost::alloc::string::String>,
+}
+/// The flag belongs to this rollout until that is over.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FlagClaimed {
+    #[prost(string, optional, tag = "1")]
+    pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FlagKilled {
@@ -321,13 +414,36 @@ pub struct FlagKilled {
     pub version: ::core::option::Option<u32>,
     #[prost(string, optional, tag = "2")]
     pub reason: ::core::option::Option<::prost::alloc::string::String>,
+    /// RFC 3339
+    #[prost(string, optional, tag = "3")]
+    pub at: ::core::option::Option<::prost::alloc::string::String>,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct FlagRevived {
     #[prost(uint32, optional, tag = "1")]
     pub version: ::core::option::Option<u32>,
     #[prost(string, optional, tag = "2")]
     pub reason: ::core::option::Option<::prost::alloc::string::String>,
+    /// The kill was undone: this is served again. Absent = nobody is.
+    #[prost(message, optional, tag = "3")]
+    pub undone: ::core::option::Option<UndoneKill>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UndoneKill {
+    #[prost(message, optional, tag = "1")]
+    pub audience: ::core::option::Option<Audience>,
+    /// The version whose exposure is restored.
+    #[prost(uint32, optional, tag = "2")]
+    pub restored: ::core::option::Option<u32>,
+    /// The stage attempt that it belongs to; absent = set by hand.
+    #[prost(string, optional, tag = "3")]
+    pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "4")]
+    pub stage: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint32, optional, tag = "5")]
+    pub stage_index: ::core::option::Option<u32>,
+    #[prost(uint32, optional, tag = "6")]
+    pub attempt: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CleanupScheduled {
@@ -353,6 +469,9 @@ pub struct EdgeJoined {
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EdgeLeft {}
+/// The edge was silent for as long as its seat lasts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EdgeLost {}
 /// The edge serves this version of the flag, or a later one.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ServedConfirmed {
@@ -360,6 +479,7 @@ pub struct ServedConfirmed {
     pub flag_id: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(uint32, optional, tag = "2")]
     pub flag_version: ::core::option::Option<u32>,
+    /// Absent for a kill, as are the two below.
     #[prost(string, optional, tag = "3")]
     pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "4")]
@@ -427,6 +547,117 @@ impl Promotion {
         }
     }
 }
+/// What a rollout does when nobody has watched it for a second period (rule R15).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum OnBlind {
+    Unspecified = 0,
+    /// It stays paused and goes on by itself once it is watched again.
+    Pause = 1,
+    /// Exposure goes back to the last good stage.
+    Narrow = 2,
+}
+impl OnBlind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ON_BLIND_UNSPECIFIED",
+            Self::Pause => "ON_BLIND_PAUSE",
+            Self::Narrow => "ON_BLIND_NARROW",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ON_BLIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "ON_BLIND_PAUSE" => Some(Self::Pause),
+            "ON_BLIND_NARROW" => Some(Self::Narrow),
+            _ => None,
+        }
+    }
+}
+/// Why a rollout is paused. Several causes may hold at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum PauseCause {
+    Unspecified = 0,
+    /// Somebody paused it.
+    Person = 1,
+    /// The flag was turned off.
+    Off = 2,
+    /// The flag was killed.
+    Killed = 3,
+    /// A guardrail whose effect is `hold` broke (rule R21).
+    Guardrail = 4,
+    /// The flag does not serve what the stage shows.
+    NotExposed = 5,
+}
+impl PauseCause {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PAUSE_CAUSE_UNSPECIFIED",
+            Self::Person => "PAUSE_CAUSE_PERSON",
+            Self::Off => "PAUSE_CAUSE_OFF",
+            Self::Killed => "PAUSE_CAUSE_KILLED",
+            Self::Guardrail => "PAUSE_CAUSE_GUARDRAIL",
+            Self::NotExposed => "PAUSE_CAUSE_NOT_EXPOSED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PAUSE_CAUSE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PAUSE_CAUSE_PERSON" => Some(Self::Person),
+            "PAUSE_CAUSE_OFF" => Some(Self::Off),
+            "PAUSE_CAUSE_KILLED" => Some(Self::Killed),
+            "PAUSE_CAUSE_GUARDRAIL" => Some(Self::Guardrail),
+            "PAUSE_CAUSE_NOT_EXPOSED" => Some(Self::NotExposed),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ResumeKind {
+    Unspecified = 0,
+    /// A fresh attempt with a fresh soak, never wider than what is served.
+    Fresh = 1,
+    /// A rollback for nothing: stage, step and soak are given back (rule R23).
+    FalseAlarm = 2,
+    /// A kill was undone: the attempt goes on (rule R24).
+    Undo = 3,
+}
+impl ResumeKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "RESUME_KIND_UNSPECIFIED",
+            Self::Fresh => "RESUME_KIND_FRESH",
+            Self::FalseAlarm => "RESUME_KIND_FALSE_ALARM",
+            Self::Undo => "RESUME_KIND_UNDO",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "RESUME_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "RESUME_KIND_FRESH" => Some(Self::Fresh),
+            "RESUME_KIND_FALSE_ALARM" => Some(Self::FalseAlarm),
+            "RESUME_KIND_UNDO" => Some(Self::Undo),
+            _ => None,
+        }
+    }
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum FlagKind {
@@ -459,6 +690,46 @@ impl FlagKind {
         }
     }
 }
+/// What a hold of a flag was set for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum HoldKind {
+    Unspecified = 0,
+    /// A guardrail broke.
+    Breach = 1,
+    /// Nobody watched the rollout.
+    Watch = 2,
+    /// The log went back.
+    Restored = 3,
+    /// A guardrail stops widening without taking anything back.
+    Guardrail = 4,
+}
+impl HoldKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "HOLD_KIND_UNSPECIFIED",
+            Self::Breach => "HOLD_KIND_BREACH",
+            Self::Watch => "HOLD_KIND_WATCH",
+            Self::Restored => "HOLD_KIND_RESTORED",
+            Self::Guardrail => "HOLD_KIND_GUARDRAIL",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "HOLD_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "HOLD_KIND_BREACH" => Some(Self::Breach),
+            "HOLD_KIND_WATCH" => Some(Self::Watch),
+            "HOLD_KIND_RESTORED" => Some(Self::Restored),
+            "HOLD_KIND_GUARDRAIL" => Some(Self::Guardrail),
+            _ => None,
+        }
+    }
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GuardrailRollbackBreachNoted {
     #[prost(string, optional, tag = "1")]
@@ -483,6 +754,9 @@ pub struct GuardrailRollbackBreachNoted {
     pub metric: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "11")]
     pub at: ::core::option::Option<::prost::alloc::string::String>,
+    /// The guardrail stops the rollout and takes nothing back (rule R21).
+    #[prost(bool, optional, tag = "12")]
+    pub holds_only: ::core::option::Option<bool>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GuardrailRollbackEdgesListed {
@@ -544,12 +818,15 @@ pub struct StagePromotionStageNoted {
     /// Number of events of the rollout that the exposure follows from.
     #[prost(uint32, optional, tag = "12")]
     pub rollout_revision: ::core::option::Option<u32>,
-    /// The rollout was resumed, which releases the hold of the flag.
-    #[prost(bool, optional, tag = "13")]
-    pub resumed: ::core::option::Option<bool>,
     /// Where an open gate leads: step, complete, or the name of a stage.
     #[prost(string, optional, tag = "14")]
     pub next: ::core::option::Option<::prost::alloc::string::String>,
+    /// Causes of holds of the flag that a resume answered.
+    #[prost(string, repeated, tag = "15")]
+    pub releases: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Version of the flag that the exposure was decided on.
+    #[prost(uint32, optional, tag = "16")]
+    pub flag_version: ::core::option::Option<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StagePromotionEvidenceNoted {
@@ -566,6 +843,21 @@ pub struct StagePromotionGateNoted {
 pub struct StagePromotionStopped {
     #[prost(string, optional, tag = "1")]
     pub why: ::core::option::Option<::prost::alloc::string::String>,
+}
+/// A guardrail of the rollout passes again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StagePromotionAnswerNoted {}
+/// The flag was turned off or killed, or a kill of it was undone.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StagePromotionFlagNoted {
+    #[prost(string, optional, tag = "1")]
+    pub rollout_id: ::core::option::Option<::prost::alloc::string::String>,
+    /// off, killed, undone
+    #[prost(string, optional, tag = "2")]
+    pub what: ::core::option::Option<::prost::alloc::string::String>,
+    /// Id of the event of the flag.
+    #[prost(string, optional, tag = "3")]
+    pub event: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StagePromotionClosed {
@@ -592,7 +884,7 @@ pub struct RolloutWatchLostNoted {
     /// Event id of the loss.
     #[prost(string, optional, tag = "6")]
     pub cause: ::core::option::Option<::prost::alloc::string::String>,
-    /// When the second period ends, RFC 3339.
+    /// When the second period ends, RFC 3339; absent where being blind never narrows (rule R15).
     #[prost(string, optional, tag = "7")]
     pub narrow_at: ::core::option::Option<::prost::alloc::string::String>,
 }
@@ -609,7 +901,7 @@ pub struct RolloutRequest {
     pub rollout_id: ::prost::alloc::string::String,
     #[prost(
         oneof = "rollout_request::Command",
-        tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25"
+        tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26"
     )]
     pub command: ::core::option::Option<rollout_request::Command>,
 }
@@ -649,6 +941,8 @@ pub mod rollout_request {
         Complete(super::CompleteRollout),
         #[prost(message, tag = "25")]
         Abort(super::AbortRollout),
+        #[prost(message, tag = "26")]
+        ExtendStage(super::ExtendStage),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -679,6 +973,9 @@ pub struct PlanRollout {
     pub internal_members: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(string, repeated, tag = "12")]
     pub alpha_accounts: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Unspecified = pause.
+    #[prost(enumeration = "OnBlind", tag = "13")]
+    pub on_blind: i32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ShipDirectly {
@@ -689,20 +986,28 @@ pub struct ShipDirectly {
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StartRollout {}
-/// Promotion goes to the next stage, demotion to any lower one.
+/// Promotion goes to the next stage, demotion to any lower one, or to a lower step of the present one.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EnterStage {
     #[prost(string, tag = "1")]
     pub stage: ::prost::alloc::string::String,
+    /// Only for a demotion: index of the step, from 0; absent = the last one of the stage.
+    #[prost(uint32, optional, tag = "2")]
+    pub step: ::core::option::Option<u32>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AdvanceStep {}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecordEvidence {
+    /// core_flow_verified, open_p0_bugs, sample_attested
     #[prost(string, tag = "1")]
     pub kind: ::prost::alloc::string::String,
+    /// The verdict: passed or failed, or a count where the kind counts.
     #[prost(string, tag = "2")]
-    pub value: ::prost::alloc::string::String,
+    pub verdict: ::prost::alloc::string::String,
+    /// Where it can be looked up.
+    #[prost(string, tag = "3")]
+    pub link: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EvaluateGate {
@@ -712,9 +1017,23 @@ pub struct EvaluateGate {
     pub attempt: u32,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct PauseRollout {}
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ResumeRollout {}
+pub struct PauseRollout {
+    /// Unspecified = a person.
+    #[prost(enumeration = "PauseCause", tag = "1")]
+    pub cause: i32,
+    /// Pauses this attempt only; 0 = the present one.
+    #[prost(uint32, tag = "2")]
+    pub attempt: u32,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ResumeRollout {
+    /// The rollback was for nothing: gives back stage, step and soak (rule R23).
+    #[prost(bool, tag = "1")]
+    pub false_alarm: bool,
+    /// Event id of the revival that undid a kill; only the platform sends it (rule R24).
+    #[prost(string, tag = "2")]
+    pub undo: ::prost::alloc::string::String,
+}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LoseWatch {
     #[prost(uint32, tag = "1")]
@@ -748,6 +1067,13 @@ pub struct MarkOverdue {
     pub stage: ::prost::alloc::string::String,
     #[prost(uint32, tag = "2")]
     pub attempt: u32,
+}
+/// A stage that is overdue may take longer (rule R3). Needs a reason.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ExtendStage {
+    /// From now.
+    #[prost(uint32, tag = "1")]
+    pub by_seconds: u32,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CompleteRollout {}
@@ -795,6 +1121,14 @@ pub struct RolloutView {
     pub evidence: ::prost::alloc::vec::Vec<EvidenceRecorded>,
     #[prost(bool, tag = "19")]
     pub watch_lost: bool,
+    #[prost(enumeration = "OnBlind", tag = "20")]
+    pub on_blind: i32,
+    /// Why it is paused, besides a lost watch.
+    #[prost(enumeration = "PauseCause", repeated, tag = "21")]
+    pub paused_for: ::prost::alloc::vec::Vec<i32>,
+    /// Somebody outside the team was served by it, at whatever time (rules B4, L12).
+    #[prost(bool, tag = "40")]
+    pub exposed_outside: bool,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RolloutList {
@@ -819,6 +1153,9 @@ pub struct GateView {
     pub report: ::core::option::Option<super::super::v1::GateReport>,
     #[prost(string, tag = "6")]
     pub position: ::prost::alloc::string::String,
+    /// As in RolloutView.
+    #[prost(string, tag = "7")]
+    pub state: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RenewWatchRequest {
@@ -835,12 +1172,15 @@ pub struct RenewWatchReply {
 pub struct FlagRequest {
     #[prost(message, optional, tag = "1")]
     pub meta: ::core::option::Option<super::super::v1::CommandMeta>,
-    /// Empty for Create.
+    /// Id or key; a key of another environment may be written as environment/key. Empty for Create.
     #[prost(string, tag = "2")]
     pub flag_id: ::prost::alloc::string::String,
+    /// The environment of a key; empty = production.
+    #[prost(string, tag = "3")]
+    pub environment: ::prost::alloc::string::String,
     #[prost(
         oneof = "flag_request::Command",
-        tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20"
+        tags = "10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23"
     )]
     pub command: ::core::option::Option<flag_request::Command>,
 }
@@ -870,12 +1210,21 @@ pub mod flag_request {
         ConfirmRemoved(super::ConfirmRemovedFromCode),
         #[prost(message, tag = "20")]
         Archive(super::ArchiveFlag),
+        #[prost(message, tag = "21")]
+        Claim(super::ClaimFlag),
+        #[prost(message, tag = "22")]
+        Hold(super::HoldFlag),
+        #[prost(message, tag = "23")]
+        SetByHand(super::SetByHand),
     }
 }
+/// A key names one flag of its organisation and environment, for ever (rule F9).
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CreateFlag {
+    /// Letters, digits, dots, dashes and underscores, at most 128; unique without regard to case.
     #[prost(string, tag = "1")]
     pub key: ::prost::alloc::string::String,
+    /// Empty = that of the request.
     #[prost(string, tag = "2")]
     pub environment: ::prost::alloc::string::String,
     #[prost(enumeration = "FlagKind", tag = "3")]
@@ -895,6 +1244,7 @@ pub struct CreateFlag {
     #[prost(string, tag = "9")]
     pub off_variant: ::prost::alloc::string::String,
 }
+/// What a stage attempt of the rollout that has the flag shows (rule R22).
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SetExposure {
     #[prost(message, optional, tag = "1")]
@@ -909,6 +1259,15 @@ pub struct SetExposure {
     pub stage_index: u32,
     #[prost(uint32, tag = "6")]
     pub attempt: u32,
+    /// Version of the flag that it was decided on: what was turned off or killed since is not raised (rule R24).
+    #[prost(uint32, tag = "7")]
+    pub flag_version: u32,
+}
+/// A person says whom the flag reaches: anybody for kinds ops and permission, members for a release (rule F6).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SetByHand {
+    #[prost(message, optional, tag = "1")]
+    pub audience: ::core::option::Option<Audience>,
 }
 /// Back to what was served before the failing stage (rule R11); 0 % when critical.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -925,20 +1284,56 @@ pub struct NarrowFlag {
     pub cause: ::prost::alloc::string::String,
     #[prost(bool, tag = "6")]
     pub critical: bool,
+    /// Unspecified = breach.
+    #[prost(enumeration = "HoldKind", tag = "7")]
+    pub kind: i32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct TurnOffFlag {
+    /// Empty = whatever is served; otherwise what another rollout shows stays.
     #[prost(string, tag = "1")]
     pub rollout_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub cause: ::prost::alloc::string::String,
 }
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ReleaseHold {}
+/// Lifts the hold of one cause, or all holds that one rollout has caused. It raises nothing by itself.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReleaseHold {
+    /// As the hold names it; one that holds nothing is a repeat.
+    #[prost(string, tag = "1")]
+    pub cause: ::prost::alloc::string::String,
+    /// In place of a cause.
+    #[prost(string, tag = "2")]
+    pub rollout_id: ::prost::alloc::string::String,
+}
+/// A rollout takes the flag for itself until it is over (rule R22).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ClaimFlag {
+    #[prost(string, tag = "1")]
+    pub rollout_id: ::prost::alloc::string::String,
+}
+/// Nothing raises the flag until a person releases it; what it serves may only shrink (rule R25).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct HoldFlag {
+    /// Empty = restored.
+    #[prost(string, tag = "1")]
+    pub cause: ::prost::alloc::string::String,
+    /// What the edges served last, where one remembers: the flag shows no more than that.
+    #[prost(message, optional, tag = "2")]
+    pub last_served: ::core::option::Option<Audience>,
+    /// Unspecified = restored.
+    #[prost(enumeration = "HoldKind", tag = "3")]
+    pub kind: i32,
+}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct KillFlag {}
+/// Needs a reason. It exposes nobody, unless it undoes the kill.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ReviveFlag {}
+pub struct ReviveFlag {
+    /// Serve again what was served before the kill (rule R24).
+    #[prost(bool, tag = "1")]
+    pub undo: bool,
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ScheduleCleanup {
     #[prost(string, tag = "1")]
@@ -985,8 +1380,34 @@ pub struct FlagView {
     pub cleanup: ::prost::alloc::string::String,
     #[prost(string, tag = "14")]
     pub stage: ::prost::alloc::string::String,
+    /// The rollout that set the exposure last.
     #[prost(string, tag = "15")]
     pub rollout_id: ::prost::alloc::string::String,
+    /// Why nothing raises it, in the order of the causes.
+    #[prost(message, repeated, tag = "16")]
+    pub holds: ::prost::alloc::vec::Vec<Hold>,
+    /// The rollout that it belongs to; void once that is over.
+    #[prost(string, tag = "17")]
+    pub claimed_by: ::prost::alloc::string::String,
+    /// What the percentage buckets.
+    #[prost(string, tag = "18")]
+    pub unit: ::prost::alloc::string::String,
+    /// Until when the kill can be undone, RFC 3339; empty when there is nothing to undo.
+    #[prost(string, tag = "19")]
+    pub undo_until: ::prost::alloc::string::String,
+}
+/// One reason why nothing raises a flag.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Hold {
+    /// Event id of a breach or lost watch, or the word `restored`.
+    #[prost(string, tag = "1")]
+    pub cause: ::prost::alloc::string::String,
+    #[prost(enumeration = "HoldKind", tag = "2")]
+    pub kind: i32,
+    #[prost(string, tag = "3")]
+    pub rollout_id: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "4")]
+    pub attempt: u32,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct FlagList {
@@ -997,18 +1418,18 @@ pub struct FlagList {
     #[prost(string, tag = "3")]
     pub next: ::prost::alloc::string::String,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EdgeRequest {
     #[prost(message, optional, tag = "1")]
     pub meta: ::core::option::Option<super::super::v1::CommandMeta>,
     #[prost(string, tag = "2")]
     pub edge_id: ::prost::alloc::string::String,
-    #[prost(oneof = "edge_request::Command", tags = "10, 11, 12")]
+    #[prost(oneof = "edge_request::Command", tags = "10, 11, 12, 13, 14")]
     pub command: ::core::option::Option<edge_request::Command>,
 }
 /// Nested message and enum types in `EdgeRequest`.
 pub mod edge_request {
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Command {
         #[prost(message, tag = "10")]
         Join(super::JoinEdge),
@@ -1016,6 +1437,10 @@ pub mod edge_request {
         Leave(super::LeaveEdge),
         #[prost(message, tag = "12")]
         ConfirmServed(super::ConfirmServed),
+        #[prost(message, tag = "13")]
+        Lose(super::LoseEdge),
+        #[prost(message, tag = "14")]
+        ReportServed(super::ReportServed),
     }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1025,18 +1450,55 @@ pub struct JoinEdge {
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LeaveEdge {}
+/// The edge serves this version of the flag, or a later one.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ConfirmServed {
     #[prost(string, tag = "1")]
     pub flag_id: ::prost::alloc::string::String,
     #[prost(uint32, tag = "2")]
     pub flag_version: u32,
+    /// Whose narrowing is confirmed; empty for a kill, as are the two below.
     #[prost(string, tag = "3")]
     pub rollout_id: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub stage: ::prost::alloc::string::String,
     #[prost(uint32, tag = "5")]
     pub attempt: u32,
+}
+/// The edge was silent for a seat: it is not waited for until it joins again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LoseEdge {}
+/// What the edge served last before its log went back: the flag is held there (rule R25).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReportServed {
+    #[prost(string, tag = "1")]
+    pub flag_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub audience: ::core::option::Option<Audience>,
+    /// Nobody was served, whatever the audience says.
+    #[prost(bool, tag = "3")]
+    pub killed: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RenewSeatRequest {
+    #[prost(string, tag = "1")]
+    pub org: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub edge_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub name: ::prost::alloc::string::String,
+    /// What the edge serves is at least as new as this position of the log.
+    #[prost(string, tag = "4")]
+    pub position: ::prost::alloc::string::String,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RenewSeatReply {
+    /// Milliseconds until the edge counts as lost without another renewal.
+    #[prost(uint32, tag = "1")]
+    pub ttl_ms: u32,
+    /// False for an edge that is not waited for: it has to join, again or for the first time.
+    #[prost(bool, tag = "2")]
+    pub known: bool,
 }
 /// Generated client implementations.
 pub mod rollouts_client {
@@ -2070,7 +2532,7 @@ pub mod edges_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// Replicas of the flag edge join, leave and confirm what they serve.
+    /// Replicas of the flag edge join, leave, confirm what they serve, and say that they are alive.
     #[derive(Debug, Clone)]
     pub struct EdgesClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2175,6 +2637,28 @@ pub mod edges_client {
                 .insert(GrpcMethod::new("verdict.rollouts.v1.Edges", "Execute"));
             self.inner.unary(req, path, codec).await
         }
+        /// The edge is alive (design clause 20). Renewals are not events.
+        pub async fn renew(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RenewSeatRequest>,
+        ) -> std::result::Result<tonic::Response<super::RenewSeatReply>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/verdict.rollouts.v1.Edges/Renew",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("verdict.rollouts.v1.Edges", "Renew"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -2197,8 +2681,13 @@ pub mod edges_server {
             tonic::Response<super::super::super::v1::CommandReply>,
             tonic::Status,
         >;
+        /// The edge is alive (design clause 20). Renewals are not events.
+        async fn renew(
+            &self,
+            request: tonic::Request<super::RenewSeatRequest>,
+        ) -> std::result::Result<tonic::Response<super::RenewSeatReply>, tonic::Status>;
     }
-    /// Replicas of the flag edge join, leave and confirm what they serve.
+    /// Replicas of the flag edge join, leave, confirm what they serve, and say that they are alive.
     #[derive(Debug)]
     pub struct EdgesServer<T> {
         inner: Arc<T>,
@@ -2318,6 +2807,49 @@ pub mod edges_server {
                     };
                     Box::pin(fut)
                 }
+                "/verdict.rollouts.v1.Edges/Renew" => {
+                    #[allow(non_camel_case_types)]
+                    struct RenewSvc<T: Edges>(pub Arc<T>);
+                    impl<T: Edges> tonic::server::UnaryService<super::RenewSeatRequest>
+                    for RenewSvc<T> {
+                        type Response = super::RenewSeatReply;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RenewSeatRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as Edges>::renew(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RenewSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 _ => {
                     Box::pin(async move {
                         let mut response = http::Response::new(
@@ -2356,5 +2888,137 @@ pub mod edges_server {
     pub const SERVICE_NAME: &str = "verdict.rollouts.v1.Edges";
     impl<T> tonic::server::NamedService for EdgesServer<T> {
         const NAME: &'static str = SERVICE_NAME;
+    }
+}
+impl edge_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Join(_) => crate::v1::Effect::Neutral,
+            Self::Leave(_) => crate::v1::Effect::Neutral,
+            Self::ConfirmServed(_) => crate::v1::Effect::Neutral,
+            Self::Lose(_) => crate::v1::Effect::Neutral,
+            Self::ReportServed(_) => crate::v1::Effect::Narrows,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Join(_) => crate::v1::Audience::Process,
+            Self::Leave(_) => crate::v1::Audience::Process,
+            Self::ConfirmServed(_) => crate::v1::Audience::Process,
+            Self::Lose(_) => crate::v1::Audience::Process,
+            Self::ReportServed(_) => crate::v1::Audience::Process,
+        }
+    }
+}
+impl crate::CommandRequest for EdgeRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, edge_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, edge_request::Command::audience)
+    }
+}
+impl flag_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Create(_) => crate::v1::Effect::Neutral,
+            Self::SetExposure(_) => crate::v1::Effect::Widens,
+            Self::Narrow(_) => crate::v1::Effect::Narrows,
+            Self::TurnOff(_) => crate::v1::Effect::Narrows,
+            Self::ReleaseHold(_) => crate::v1::Effect::Widens,
+            Self::Kill(_) => crate::v1::Effect::Narrows,
+            Self::Revive(_) => crate::v1::Effect::Widens,
+            Self::ScheduleCleanup(_) => crate::v1::Effect::Neutral,
+            Self::RaiseCleanupDue(_) => crate::v1::Effect::Neutral,
+            Self::ConfirmRemoved(_) => crate::v1::Effect::Neutral,
+            Self::Archive(_) => crate::v1::Effect::Neutral,
+            Self::Claim(_) => crate::v1::Effect::Neutral,
+            Self::Hold(_) => crate::v1::Effect::Narrows,
+            Self::SetByHand(_) => crate::v1::Effect::Widens,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Create(_) => crate::v1::Audience::People,
+            Self::SetExposure(_) => crate::v1::Audience::Process,
+            Self::Narrow(_) => crate::v1::Audience::Process,
+            Self::TurnOff(_) => crate::v1::Audience::People,
+            Self::ReleaseHold(_) => crate::v1::Audience::People,
+            Self::Kill(_) => crate::v1::Audience::People,
+            Self::Revive(_) => crate::v1::Audience::People,
+            Self::ScheduleCleanup(_) => crate::v1::Audience::People,
+            Self::RaiseCleanupDue(_) => crate::v1::Audience::Process,
+            Self::ConfirmRemoved(_) => crate::v1::Audience::People,
+            Self::Archive(_) => crate::v1::Audience::People,
+            Self::Claim(_) => crate::v1::Audience::Process,
+            Self::Hold(_) => crate::v1::Audience::Process,
+            Self::SetByHand(_) => crate::v1::Audience::People,
+        }
+    }
+}
+impl crate::CommandRequest for FlagRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, flag_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, flag_request::Command::audience)
+    }
+}
+impl rollout_request::Command {
+    /// What it can do to what users see.
+    pub const fn effect(&self) -> crate::v1::Effect {
+        match self {
+            Self::Plan(_) => crate::v1::Effect::Neutral,
+            Self::ShipDirectly(_) => crate::v1::Effect::Widens,
+            Self::Start(_) => crate::v1::Effect::Widens,
+            Self::EnterStage(_) => crate::v1::Effect::Widens,
+            Self::AdvanceStep(_) => crate::v1::Effect::Widens,
+            Self::RecordEvidence(_) => crate::v1::Effect::Neutral,
+            Self::EvaluateGate(_) => crate::v1::Effect::Neutral,
+            Self::Pause(_) => crate::v1::Effect::Narrows,
+            Self::Resume(_) => crate::v1::Effect::Widens,
+            Self::LoseWatch(_) => crate::v1::Effect::Narrows,
+            Self::RestoreWatch(_) => crate::v1::Effect::Neutral,
+            Self::RequestRollback(_) => crate::v1::Effect::Narrows,
+            Self::ConfirmRollback(_) => crate::v1::Effect::Neutral,
+            Self::MarkOverdue(_) => crate::v1::Effect::Neutral,
+            Self::Complete(_) => crate::v1::Effect::Neutral,
+            Self::Abort(_) => crate::v1::Effect::Narrows,
+            Self::ExtendStage(_) => crate::v1::Effect::Neutral,
+        }
+    }
+    /// Whose command it is.
+    pub const fn audience(&self) -> crate::v1::Audience {
+        match self {
+            Self::Plan(_) => crate::v1::Audience::People,
+            Self::ShipDirectly(_) => crate::v1::Audience::People,
+            Self::Start(_) => crate::v1::Audience::People,
+            Self::EnterStage(_) => crate::v1::Audience::People,
+            Self::AdvanceStep(_) => crate::v1::Audience::People,
+            Self::RecordEvidence(_) => crate::v1::Audience::People,
+            Self::EvaluateGate(_) => crate::v1::Audience::People,
+            Self::Pause(_) => crate::v1::Audience::People,
+            Self::Resume(_) => crate::v1::Audience::People,
+            Self::LoseWatch(_) => crate::v1::Audience::Process,
+            Self::RestoreWatch(_) => crate::v1::Audience::Process,
+            Self::RequestRollback(_) => crate::v1::Audience::People,
+            Self::ConfirmRollback(_) => crate::v1::Audience::Process,
+            Self::MarkOverdue(_) => crate::v1::Audience::Process,
+            Self::Complete(_) => crate::v1::Audience::People,
+            Self::Abort(_) => crate::v1::Audience::People,
+            Self::ExtendStage(_) => crate::v1::Audience::People,
+        }
+    }
+}
+impl crate::CommandRequest for RolloutRequest {
+    fn effect(&self) -> crate::v1::Effect {
+        self.command.as_ref().map_or(crate::v1::Effect::Unspecified, rollout_request::Command::effect)
+    }
+    fn audience(&self) -> crate::v1::Audience {
+        self.command.as_ref().map_or(crate::v1::Audience::Unspecified, rollout_request::Command::audience)
     }
 }

@@ -343,7 +343,7 @@ impl serde::Serialize for Audience {
         if !self.attributes.is_empty() {
             len += 1;
         }
-        if self.percent.is_some() {
+        if self.basis_points.is_some() {
             len += 1;
         }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.Audience", len)?;
@@ -356,8 +356,8 @@ impl serde::Serialize for Audience {
         if !self.attributes.is_empty() {
             struct_ser.serialize_field("attributes", &self.attributes)?;
         }
-        if let Some(v) = self.percent.as_ref() {
-            struct_ser.serialize_field("percent", v)?;
+        if let Some(v) = self.basis_points.as_ref() {
+            struct_ser.serialize_field("basisPoints", v)?;
         }
         struct_ser.end()
     }
@@ -372,7 +372,8 @@ impl<'de> serde::Deserialize<'de> for Audience {
             "members",
             "accounts",
             "attributes",
-            "percent",
+            "basis_points",
+            "basisPoints",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -380,7 +381,7 @@ impl<'de> serde::Deserialize<'de> for Audience {
             Members,
             Accounts,
             Attributes,
-            Percent,
+            BasisPoints,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -406,7 +407,7 @@ impl<'de> serde::Deserialize<'de> for Audience {
                             "members" => Ok(GeneratedField::Members),
                             "accounts" => Ok(GeneratedField::Accounts),
                             "attributes" => Ok(GeneratedField::Attributes),
-                            "percent" => Ok(GeneratedField::Percent),
+                            "basisPoints" | "basis_points" => Ok(GeneratedField::BasisPoints),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -429,7 +430,7 @@ impl<'de> serde::Deserialize<'de> for Audience {
                 let mut members__ = None;
                 let mut accounts__ = None;
                 let mut attributes__ = None;
-                let mut percent__ = None;
+                let mut basis_points__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Members => {
@@ -450,11 +451,11 @@ impl<'de> serde::Deserialize<'de> for Audience {
                             }
                             attributes__ = Some(map_.next_value()?);
                         }
-                        GeneratedField::Percent => {
-                            if percent__.is_some() {
-                                return Err(serde::de::Error::duplicate_field("percent"));
+                        GeneratedField::BasisPoints => {
+                            if basis_points__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("basisPoints"));
                             }
-                            percent__ = 
+                            basis_points__ = 
                                 map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
                             ;
                         }
@@ -467,11 +468,107 @@ impl<'de> serde::Deserialize<'de> for Audience {
                     members: members__.unwrap_or_default(),
                     accounts: accounts__.unwrap_or_default(),
                     attributes: attributes__.unwrap_or_default(),
-                    percent: percent__,
+                    basis_points: basis_points__,
                 })
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.Audience", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ClaimFlag {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.rollout_id.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ClaimFlag", len)?;
+        if !self.rollout_id.is_empty() {
+            struct_ser.serialize_field("rolloutId", &self.rollout_id)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ClaimFlag {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "rollout_id",
+            "rolloutId",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            RolloutId,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ClaimFlag;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.ClaimFlag")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ClaimFlag, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut rollout_id__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ClaimFlag {
+                    rollout_id: rollout_id__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.ClaimFlag", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for CleanupDue {
@@ -1520,6 +1617,78 @@ impl<'de> serde::Deserialize<'de> for EdgeLeft {
         deserializer.deserialize_struct("verdict.rollouts.v1.EdgeLeft", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for EdgeLost {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let len = 0;
+        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.EdgeLost", len)?;
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for EdgeLost {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                            Ok(GeneratedField::__SkipField__)
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = EdgeLost;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.EdgeLost")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<EdgeLost, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                while map_.next_key::<GeneratedField>()?.is_some() {
+                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                }
+                Ok(EdgeLost {
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.EdgeLost", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for EdgeRequest {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -1555,6 +1724,12 @@ impl serde::Serialize for EdgeRequest {
                 edge_request::Command::ConfirmServed(v) => {
                     struct_ser.serialize_field("confirmServed", v)?;
                 }
+                edge_request::Command::Lose(v) => {
+                    struct_ser.serialize_field("lose", v)?;
+                }
+                edge_request::Command::ReportServed(v) => {
+                    struct_ser.serialize_field("reportServed", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -1574,6 +1749,9 @@ impl<'de> serde::Deserialize<'de> for EdgeRequest {
             "leave",
             "confirm_served",
             "confirmServed",
+            "lose",
+            "report_served",
+            "reportServed",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -1583,6 +1761,8 @@ impl<'de> serde::Deserialize<'de> for EdgeRequest {
             Join,
             Leave,
             ConfirmServed,
+            Lose,
+            ReportServed,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1610,6 +1790,8 @@ impl<'de> serde::Deserialize<'de> for EdgeRequest {
                             "join" => Ok(GeneratedField::Join),
                             "leave" => Ok(GeneratedField::Leave),
                             "confirmServed" | "confirm_served" => Ok(GeneratedField::ConfirmServed),
+                            "lose" => Ok(GeneratedField::Lose),
+                            "reportServed" | "report_served" => Ok(GeneratedField::ReportServed),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -1667,6 +1849,20 @@ impl<'de> serde::Deserialize<'de> for EdgeRequest {
                             command__ = map_.next_value::<::std::option::Option<_>>()?.map(edge_request::Command::ConfirmServed)
 ;
                         }
+                        GeneratedField::Lose => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lose"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(edge_request::Command::Lose)
+;
+                        }
+                        GeneratedField::ReportServed => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reportServed"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(edge_request::Command::ReportServed)
+;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -1693,9 +1889,15 @@ impl serde::Serialize for EnterStage {
         if !self.stage.is_empty() {
             len += 1;
         }
+        if self.step.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.EnterStage", len)?;
         if !self.stage.is_empty() {
             struct_ser.serialize_field("stage", &self.stage)?;
+        }
+        if let Some(v) = self.step.as_ref() {
+            struct_ser.serialize_field("step", v)?;
         }
         struct_ser.end()
     }
@@ -1708,11 +1910,13 @@ impl<'de> serde::Deserialize<'de> for EnterStage {
     {
         const FIELDS: &[&str] = &[
             "stage",
+            "step",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Stage,
+            Step,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1736,6 +1940,7 @@ impl<'de> serde::Deserialize<'de> for EnterStage {
                     {
                         match value {
                             "stage" => Ok(GeneratedField::Stage),
+                            "step" => Ok(GeneratedField::Step),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -1756,6 +1961,7 @@ impl<'de> serde::Deserialize<'de> for EnterStage {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut stage__ = None;
+                let mut step__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Stage => {
@@ -1764,6 +1970,14 @@ impl<'de> serde::Deserialize<'de> for EnterStage {
                             }
                             stage__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Step => {
+                            if step__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("step"));
+                            }
+                            step__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -1771,6 +1985,7 @@ impl<'de> serde::Deserialize<'de> for EnterStage {
                 }
                 Ok(EnterStage {
                     stage: stage__.unwrap_or_default(),
+                    step: step__,
                 })
             }
         }
@@ -1902,21 +2117,33 @@ impl serde::Serialize for EvidenceRecorded {
         if self.kind.is_some() {
             len += 1;
         }
-        if self.value.is_some() {
+        if self.verdict.is_some() {
             len += 1;
         }
         if self.at.is_some() {
+            len += 1;
+        }
+        if self.by.is_some() {
+            len += 1;
+        }
+        if self.link.is_some() {
             len += 1;
         }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.EvidenceRecorded", len)?;
         if let Some(v) = self.kind.as_ref() {
             struct_ser.serialize_field("kind", v)?;
         }
-        if let Some(v) = self.value.as_ref() {
-            struct_ser.serialize_field("value", v)?;
+        if let Some(v) = self.verdict.as_ref() {
+            struct_ser.serialize_field("verdict", v)?;
         }
         if let Some(v) = self.at.as_ref() {
             struct_ser.serialize_field("at", v)?;
+        }
+        if let Some(v) = self.by.as_ref() {
+            struct_ser.serialize_field("by", v)?;
+        }
+        if let Some(v) = self.link.as_ref() {
+            struct_ser.serialize_field("link", v)?;
         }
         struct_ser.end()
     }
@@ -1929,15 +2156,19 @@ impl<'de> serde::Deserialize<'de> for EvidenceRecorded {
     {
         const FIELDS: &[&str] = &[
             "kind",
-            "value",
+            "verdict",
             "at",
+            "by",
+            "link",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Kind,
-            Value,
+            Verdict,
             At,
+            By,
+            Link,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -1961,8 +2192,10 @@ impl<'de> serde::Deserialize<'de> for EvidenceRecorded {
                     {
                         match value {
                             "kind" => Ok(GeneratedField::Kind),
-                            "value" => Ok(GeneratedField::Value),
+                            "verdict" => Ok(GeneratedField::Verdict),
                             "at" => Ok(GeneratedField::At),
+                            "by" => Ok(GeneratedField::By),
+                            "link" => Ok(GeneratedField::Link),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -1983,8 +2216,10 @@ impl<'de> serde::Deserialize<'de> for EvidenceRecorded {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut kind__ = None;
-                let mut value__ = None;
+                let mut verdict__ = None;
                 let mut at__ = None;
+                let mut by__ = None;
+                let mut link__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Kind => {
@@ -1993,17 +2228,29 @@ impl<'de> serde::Deserialize<'de> for EvidenceRecorded {
                             }
                             kind__ = map_.next_value()?;
                         }
-                        GeneratedField::Value => {
-                            if value__.is_some() {
-                                return Err(serde::de::Error::duplicate_field("value"));
+                        GeneratedField::Verdict => {
+                            if verdict__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("verdict"));
                             }
-                            value__ = map_.next_value()?;
+                            verdict__ = map_.next_value()?;
                         }
                         GeneratedField::At => {
                             if at__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("at"));
                             }
                             at__ = map_.next_value()?;
+                        }
+                        GeneratedField::By => {
+                            if by__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("by"));
+                            }
+                            by__ = map_.next_value()?;
+                        }
+                        GeneratedField::Link => {
+                            if link__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("link"));
+                            }
+                            link__ = map_.next_value()?;
                         }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
@@ -2012,8 +2259,10 @@ impl<'de> serde::Deserialize<'de> for EvidenceRecorded {
                 }
                 Ok(EvidenceRecorded {
                     kind: kind__,
-                    value: value__,
+                    verdict: verdict__,
                     at: at__,
+                    by: by__,
+                    link: link__,
                 })
             }
         }
@@ -2260,6 +2509,9 @@ impl serde::Serialize for ExposureNarrowed {
         if self.cause.is_some() {
             len += 1;
         }
+        if self.hold_kind.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ExposureNarrowed", len)?;
         if let Some(v) = self.version.as_ref() {
             struct_ser.serialize_field("version", v)?;
@@ -2285,6 +2537,11 @@ impl serde::Serialize for ExposureNarrowed {
         if let Some(v) = self.cause.as_ref() {
             struct_ser.serialize_field("cause", v)?;
         }
+        if let Some(v) = self.hold_kind.as_ref() {
+            let v = HoldKind::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("holdKind", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -2304,6 +2561,8 @@ impl<'de> serde::Deserialize<'de> for ExposureNarrowed {
             "stage",
             "attempt",
             "cause",
+            "hold_kind",
+            "holdKind",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -2316,6 +2575,7 @@ impl<'de> serde::Deserialize<'de> for ExposureNarrowed {
             Stage,
             Attempt,
             Cause,
+            HoldKind,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -2346,6 +2606,7 @@ impl<'de> serde::Deserialize<'de> for ExposureNarrowed {
                             "stage" => Ok(GeneratedField::Stage),
                             "attempt" => Ok(GeneratedField::Attempt),
                             "cause" => Ok(GeneratedField::Cause),
+                            "holdKind" | "hold_kind" => Ok(GeneratedField::HoldKind),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -2373,6 +2634,7 @@ impl<'de> serde::Deserialize<'de> for ExposureNarrowed {
                 let mut stage__ = None;
                 let mut attempt__ = None;
                 let mut cause__ = None;
+                let mut hold_kind__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Version => {
@@ -2429,6 +2691,12 @@ impl<'de> serde::Deserialize<'de> for ExposureNarrowed {
                             }
                             cause__ = map_.next_value()?;
                         }
+                        GeneratedField::HoldKind => {
+                            if hold_kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holdKind"));
+                            }
+                            hold_kind__ = map_.next_value::<::std::option::Option<HoldKind>>()?.map(|x| x as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -2443,10 +2711,109 @@ impl<'de> serde::Deserialize<'de> for ExposureNarrowed {
                     stage: stage__,
                     attempt: attempt__,
                     cause: cause__,
+                    hold_kind: hold_kind__,
                 })
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.ExposureNarrowed", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ExtendStage {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.by_seconds != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ExtendStage", len)?;
+        if self.by_seconds != 0 {
+            struct_ser.serialize_field("bySeconds", &self.by_seconds)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ExtendStage {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "by_seconds",
+            "bySeconds",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            BySeconds,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "bySeconds" | "by_seconds" => Ok(GeneratedField::BySeconds),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ExtendStage;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.ExtendStage")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ExtendStage, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut by_seconds__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::BySeconds => {
+                            if by_seconds__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("bySeconds"));
+                            }
+                            by_seconds__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ExtendStage {
+                    by_seconds: by_seconds__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.ExtendStage", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for Fact {
@@ -2685,6 +3052,102 @@ impl<'de> serde::Deserialize<'de> for FlagArchived {
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.FlagArchived", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for FlagClaimed {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.rollout_id.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.FlagClaimed", len)?;
+        if let Some(v) = self.rollout_id.as_ref() {
+            struct_ser.serialize_field("rolloutId", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for FlagClaimed {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "rollout_id",
+            "rolloutId",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            RolloutId,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = FlagClaimed;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.FlagClaimed")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<FlagClaimed, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut rollout_id__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(FlagClaimed {
+                    rollout_id: rollout_id__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.FlagClaimed", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for FlagCreated {
@@ -2957,6 +3420,157 @@ impl<'de> serde::Deserialize<'de> for FlagCreated {
         deserializer.deserialize_struct("verdict.rollouts.v1.FlagCreated", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for FlagHeld {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.cause.is_some() {
+            len += 1;
+        }
+        if self.kind.is_some() {
+            len += 1;
+        }
+        if self.rollout_id.is_some() {
+            len += 1;
+        }
+        if self.attempt.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.FlagHeld", len)?;
+        if let Some(v) = self.cause.as_ref() {
+            struct_ser.serialize_field("cause", v)?;
+        }
+        if let Some(v) = self.kind.as_ref() {
+            let v = HoldKind::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("kind", &v)?;
+        }
+        if let Some(v) = self.rollout_id.as_ref() {
+            struct_ser.serialize_field("rolloutId", v)?;
+        }
+        if let Some(v) = self.attempt.as_ref() {
+            struct_ser.serialize_field("attempt", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for FlagHeld {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "cause",
+            "kind",
+            "rollout_id",
+            "rolloutId",
+            "attempt",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Cause,
+            Kind,
+            RolloutId,
+            Attempt,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "cause" => Ok(GeneratedField::Cause),
+                            "kind" => Ok(GeneratedField::Kind),
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = FlagHeld;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.FlagHeld")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<FlagHeld, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut cause__ = None;
+                let mut kind__ = None;
+                let mut rollout_id__ = None;
+                let mut attempt__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Cause => {
+                            if cause__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cause"));
+                            }
+                            cause__ = map_.next_value()?;
+                        }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = map_.next_value::<::std::option::Option<HoldKind>>()?.map(|x| x as i32);
+                        }
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(FlagHeld {
+                    cause: cause__,
+                    kind: kind__,
+                    rollout_id: rollout_id__,
+                    attempt: attempt__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.FlagHeld", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for FlagKilled {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -2971,12 +3585,18 @@ impl serde::Serialize for FlagKilled {
         if self.reason.is_some() {
             len += 1;
         }
+        if self.at.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.FlagKilled", len)?;
         if let Some(v) = self.version.as_ref() {
             struct_ser.serialize_field("version", v)?;
         }
         if let Some(v) = self.reason.as_ref() {
             struct_ser.serialize_field("reason", v)?;
+        }
+        if let Some(v) = self.at.as_ref() {
+            struct_ser.serialize_field("at", v)?;
         }
         struct_ser.end()
     }
@@ -2990,12 +3610,14 @@ impl<'de> serde::Deserialize<'de> for FlagKilled {
         const FIELDS: &[&str] = &[
             "version",
             "reason",
+            "at",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Version,
             Reason,
+            At,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -3020,6 +3642,7 @@ impl<'de> serde::Deserialize<'de> for FlagKilled {
                         match value {
                             "version" => Ok(GeneratedField::Version),
                             "reason" => Ok(GeneratedField::Reason),
+                            "at" => Ok(GeneratedField::At),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -3041,6 +3664,7 @@ impl<'de> serde::Deserialize<'de> for FlagKilled {
             {
                 let mut version__ = None;
                 let mut reason__ = None;
+                let mut at__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Version => {
@@ -3057,6 +3681,12 @@ impl<'de> serde::Deserialize<'de> for FlagKilled {
                             }
                             reason__ = map_.next_value()?;
                         }
+                        GeneratedField::At => {
+                            if at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("at"));
+                            }
+                            at__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -3065,6 +3695,7 @@ impl<'de> serde::Deserialize<'de> for FlagKilled {
                 Ok(FlagKilled {
                     version: version__,
                     reason: reason__,
+                    at: at__,
                 })
             }
         }
@@ -3291,6 +3922,9 @@ impl serde::Serialize for FlagRequest {
         if !self.flag_id.is_empty() {
             len += 1;
         }
+        if !self.environment.is_empty() {
+            len += 1;
+        }
         if self.command.is_some() {
             len += 1;
         }
@@ -3300,6 +3934,9 @@ impl serde::Serialize for FlagRequest {
         }
         if !self.flag_id.is_empty() {
             struct_ser.serialize_field("flagId", &self.flag_id)?;
+        }
+        if !self.environment.is_empty() {
+            struct_ser.serialize_field("environment", &self.environment)?;
         }
         if let Some(v) = self.command.as_ref() {
             match v {
@@ -3336,6 +3973,15 @@ impl serde::Serialize for FlagRequest {
                 flag_request::Command::Archive(v) => {
                     struct_ser.serialize_field("archive", v)?;
                 }
+                flag_request::Command::Claim(v) => {
+                    struct_ser.serialize_field("claim", v)?;
+                }
+                flag_request::Command::Hold(v) => {
+                    struct_ser.serialize_field("hold", v)?;
+                }
+                flag_request::Command::SetByHand(v) => {
+                    struct_ser.serialize_field("setByHand", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -3351,6 +3997,7 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
             "meta",
             "flag_id",
             "flagId",
+            "environment",
             "create",
             "set_exposure",
             "setExposure",
@@ -3368,12 +4015,17 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
             "confirm_removed",
             "confirmRemoved",
             "archive",
+            "claim",
+            "hold",
+            "set_by_hand",
+            "setByHand",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Meta,
             FlagId,
+            Environment,
             Create,
             SetExposure,
             Narrow,
@@ -3385,6 +4037,9 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
             RaiseCleanupDue,
             ConfirmRemoved,
             Archive,
+            Claim,
+            Hold,
+            SetByHand,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -3409,6 +4064,7 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
                         match value {
                             "meta" => Ok(GeneratedField::Meta),
                             "flagId" | "flag_id" => Ok(GeneratedField::FlagId),
+                            "environment" => Ok(GeneratedField::Environment),
                             "create" => Ok(GeneratedField::Create),
                             "setExposure" | "set_exposure" => Ok(GeneratedField::SetExposure),
                             "narrow" => Ok(GeneratedField::Narrow),
@@ -3420,6 +4076,9 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
                             "raiseCleanupDue" | "raise_cleanup_due" => Ok(GeneratedField::RaiseCleanupDue),
                             "confirmRemoved" | "confirm_removed" => Ok(GeneratedField::ConfirmRemoved),
                             "archive" => Ok(GeneratedField::Archive),
+                            "claim" => Ok(GeneratedField::Claim),
+                            "hold" => Ok(GeneratedField::Hold),
+                            "setByHand" | "set_by_hand" => Ok(GeneratedField::SetByHand),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -3441,6 +4100,7 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
             {
                 let mut meta__ = None;
                 let mut flag_id__ = None;
+                let mut environment__ = None;
                 let mut command__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
@@ -3455,6 +4115,12 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
                                 return Err(serde::de::Error::duplicate_field("flagId"));
                             }
                             flag_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Environment => {
+                            if environment__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("environment"));
+                            }
+                            environment__ = Some(map_.next_value()?);
                         }
                         GeneratedField::Create => {
                             if command__.is_some() {
@@ -3533,6 +4199,27 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
                             command__ = map_.next_value::<::std::option::Option<_>>()?.map(flag_request::Command::Archive)
 ;
                         }
+                        GeneratedField::Claim => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("claim"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(flag_request::Command::Claim)
+;
+                        }
+                        GeneratedField::Hold => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("hold"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(flag_request::Command::Hold)
+;
+                        }
+                        GeneratedField::SetByHand => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("setByHand"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(flag_request::Command::SetByHand)
+;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -3541,6 +4228,7 @@ impl<'de> serde::Deserialize<'de> for FlagRequest {
                 Ok(FlagRequest {
                     meta: meta__,
                     flag_id: flag_id__.unwrap_or_default(),
+                    environment: environment__.unwrap_or_default(),
                     command: command__,
                 })
             }
@@ -3562,12 +4250,18 @@ impl serde::Serialize for FlagRevived {
         if self.reason.is_some() {
             len += 1;
         }
+        if self.undone.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.FlagRevived", len)?;
         if let Some(v) = self.version.as_ref() {
             struct_ser.serialize_field("version", v)?;
         }
         if let Some(v) = self.reason.as_ref() {
             struct_ser.serialize_field("reason", v)?;
+        }
+        if let Some(v) = self.undone.as_ref() {
+            struct_ser.serialize_field("undone", v)?;
         }
         struct_ser.end()
     }
@@ -3581,12 +4275,14 @@ impl<'de> serde::Deserialize<'de> for FlagRevived {
         const FIELDS: &[&str] = &[
             "version",
             "reason",
+            "undone",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Version,
             Reason,
+            Undone,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -3611,6 +4307,7 @@ impl<'de> serde::Deserialize<'de> for FlagRevived {
                         match value {
                             "version" => Ok(GeneratedField::Version),
                             "reason" => Ok(GeneratedField::Reason),
+                            "undone" => Ok(GeneratedField::Undone),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -3632,6 +4329,7 @@ impl<'de> serde::Deserialize<'de> for FlagRevived {
             {
                 let mut version__ = None;
                 let mut reason__ = None;
+                let mut undone__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Version => {
@@ -3648,6 +4346,12 @@ impl<'de> serde::Deserialize<'de> for FlagRevived {
                             }
                             reason__ = map_.next_value()?;
                         }
+                        GeneratedField::Undone => {
+                            if undone__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("undone"));
+                            }
+                            undone__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -3656,6 +4360,7 @@ impl<'de> serde::Deserialize<'de> for FlagRevived {
                 Ok(FlagRevived {
                     version: version__,
                     reason: reason__,
+                    undone: undone__,
                 })
             }
         }
@@ -3715,6 +4420,18 @@ impl serde::Serialize for FlagView {
         if !self.rollout_id.is_empty() {
             len += 1;
         }
+        if !self.holds.is_empty() {
+            len += 1;
+        }
+        if !self.claimed_by.is_empty() {
+            len += 1;
+        }
+        if !self.unit.is_empty() {
+            len += 1;
+        }
+        if !self.undo_until.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.FlagView", len)?;
         if !self.id.is_empty() {
             struct_ser.serialize_field("id", &self.id)?;
@@ -3763,6 +4480,18 @@ impl serde::Serialize for FlagView {
         if !self.rollout_id.is_empty() {
             struct_ser.serialize_field("rolloutId", &self.rollout_id)?;
         }
+        if !self.holds.is_empty() {
+            struct_ser.serialize_field("holds", &self.holds)?;
+        }
+        if !self.claimed_by.is_empty() {
+            struct_ser.serialize_field("claimedBy", &self.claimed_by)?;
+        }
+        if !self.unit.is_empty() {
+            struct_ser.serialize_field("unit", &self.unit)?;
+        }
+        if !self.undo_until.is_empty() {
+            struct_ser.serialize_field("undoUntil", &self.undo_until)?;
+        }
         struct_ser.end()
     }
 }
@@ -3791,6 +4520,12 @@ impl<'de> serde::Deserialize<'de> for FlagView {
             "stage",
             "rollout_id",
             "rolloutId",
+            "holds",
+            "claimed_by",
+            "claimedBy",
+            "unit",
+            "undo_until",
+            "undoUntil",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -3810,6 +4545,10 @@ impl<'de> serde::Deserialize<'de> for FlagView {
             Cleanup,
             Stage,
             RolloutId,
+            Holds,
+            ClaimedBy,
+            Unit,
+            UndoUntil,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -3847,6 +4586,10 @@ impl<'de> serde::Deserialize<'de> for FlagView {
                             "cleanup" => Ok(GeneratedField::Cleanup),
                             "stage" => Ok(GeneratedField::Stage),
                             "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            "holds" => Ok(GeneratedField::Holds),
+                            "claimedBy" | "claimed_by" => Ok(GeneratedField::ClaimedBy),
+                            "unit" => Ok(GeneratedField::Unit),
+                            "undoUntil" | "undo_until" => Ok(GeneratedField::UndoUntil),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -3881,6 +4624,10 @@ impl<'de> serde::Deserialize<'de> for FlagView {
                 let mut cleanup__ = None;
                 let mut stage__ = None;
                 let mut rollout_id__ = None;
+                let mut holds__ = None;
+                let mut claimed_by__ = None;
+                let mut unit__ = None;
+                let mut undo_until__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Id => {
@@ -3977,6 +4724,30 @@ impl<'de> serde::Deserialize<'de> for FlagView {
                             }
                             rollout_id__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Holds => {
+                            if holds__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holds"));
+                            }
+                            holds__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::ClaimedBy => {
+                            if claimed_by__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("claimedBy"));
+                            }
+                            claimed_by__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Unit => {
+                            if unit__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("unit"));
+                            }
+                            unit__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::UndoUntil => {
+                            if undo_until__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("undoUntil"));
+                            }
+                            undo_until__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -3998,6 +4769,10 @@ impl<'de> serde::Deserialize<'de> for FlagView {
                     cleanup: cleanup__.unwrap_or_default(),
                     stage: stage__.unwrap_or_default(),
                     rollout_id: rollout_id__.unwrap_or_default(),
+                    holds: holds__.unwrap_or_default(),
+                    claimed_by: claimed_by__.unwrap_or_default(),
+                    unit: unit__.unwrap_or_default(),
+                    undo_until: undo_until__.unwrap_or_default(),
                 })
             }
         }
@@ -4292,6 +5067,9 @@ impl serde::Serialize for GateView {
         if !self.position.is_empty() {
             len += 1;
         }
+        if !self.state.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.GateView", len)?;
         if !self.rollout_id.is_empty() {
             struct_ser.serialize_field("rolloutId", &self.rollout_id)?;
@@ -4310,6 +5088,9 @@ impl serde::Serialize for GateView {
         }
         if !self.position.is_empty() {
             struct_ser.serialize_field("position", &self.position)?;
+        }
+        if !self.state.is_empty() {
+            struct_ser.serialize_field("state", &self.state)?;
         }
         struct_ser.end()
     }
@@ -4330,6 +5111,7 @@ impl<'de> serde::Deserialize<'de> for GateView {
             "open",
             "report",
             "position",
+            "state",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -4340,6 +5122,7 @@ impl<'de> serde::Deserialize<'de> for GateView {
             Open,
             Report,
             Position,
+            State,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -4368,6 +5151,7 @@ impl<'de> serde::Deserialize<'de> for GateView {
                             "open" => Ok(GeneratedField::Open),
                             "report" => Ok(GeneratedField::Report),
                             "position" => Ok(GeneratedField::Position),
+                            "state" => Ok(GeneratedField::State),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -4393,6 +5177,7 @@ impl<'de> serde::Deserialize<'de> for GateView {
                 let mut open__ = None;
                 let mut report__ = None;
                 let mut position__ = None;
+                let mut state__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::RolloutId => {
@@ -4431,6 +5216,12 @@ impl<'de> serde::Deserialize<'de> for GateView {
                             }
                             position__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::State => {
+                            if state__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("state"));
+                            }
+                            state__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -4443,6 +5234,7 @@ impl<'de> serde::Deserialize<'de> for GateView {
                     open: open__.unwrap_or_default(),
                     report: report__,
                     position: position__.unwrap_or_default(),
+                    state: state__.unwrap_or_default(),
                 })
             }
         }
@@ -4562,6 +5354,9 @@ impl serde::Serialize for GuardrailRollbackBreachNoted {
         if self.at.is_some() {
             len += 1;
         }
+        if self.holds_only.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.GuardrailRollbackBreachNoted", len)?;
         if let Some(v) = self.breach.as_ref() {
             struct_ser.serialize_field("breach", v)?;
@@ -4596,6 +5391,9 @@ impl serde::Serialize for GuardrailRollbackBreachNoted {
         if let Some(v) = self.at.as_ref() {
             struct_ser.serialize_field("at", v)?;
         }
+        if let Some(v) = self.holds_only.as_ref() {
+            struct_ser.serialize_field("holdsOnly", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -4622,6 +5420,8 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackBreachNoted {
             "critical",
             "metric",
             "at",
+            "holds_only",
+            "holdsOnly",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -4637,6 +5437,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackBreachNoted {
             Critical,
             Metric,
             At,
+            HoldsOnly,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -4670,6 +5471,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackBreachNoted {
                             "critical" => Ok(GeneratedField::Critical),
                             "metric" => Ok(GeneratedField::Metric),
                             "at" => Ok(GeneratedField::At),
+                            "holdsOnly" | "holds_only" => Ok(GeneratedField::HoldsOnly),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -4700,6 +5502,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackBreachNoted {
                 let mut critical__ = None;
                 let mut metric__ = None;
                 let mut at__ = None;
+                let mut holds_only__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Breach => {
@@ -4772,6 +5575,12 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackBreachNoted {
                             }
                             at__ = map_.next_value()?;
                         }
+                        GeneratedField::HoldsOnly => {
+                            if holds_only__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("holdsOnly"));
+                            }
+                            holds_only__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -4789,6 +5598,7 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackBreachNoted {
                     critical: critical__,
                     metric: metric__,
                     at: at__,
+                    holds_only: holds_only__,
                 })
             }
         }
@@ -5233,6 +6043,369 @@ impl<'de> serde::Deserialize<'de> for GuardrailRollbackServed {
         deserializer.deserialize_struct("verdict.rollouts.v1.GuardrailRollbackServed", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for Hold {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.cause.is_empty() {
+            len += 1;
+        }
+        if self.kind != 0 {
+            len += 1;
+        }
+        if !self.rollout_id.is_empty() {
+            len += 1;
+        }
+        if self.attempt != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.Hold", len)?;
+        if !self.cause.is_empty() {
+            struct_ser.serialize_field("cause", &self.cause)?;
+        }
+        if self.kind != 0 {
+            let v = HoldKind::try_from(self.kind)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.kind)))?;
+            struct_ser.serialize_field("kind", &v)?;
+        }
+        if !self.rollout_id.is_empty() {
+            struct_ser.serialize_field("rolloutId", &self.rollout_id)?;
+        }
+        if self.attempt != 0 {
+            struct_ser.serialize_field("attempt", &self.attempt)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Hold {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "cause",
+            "kind",
+            "rollout_id",
+            "rolloutId",
+            "attempt",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Cause,
+            Kind,
+            RolloutId,
+            Attempt,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "cause" => Ok(GeneratedField::Cause),
+                            "kind" => Ok(GeneratedField::Kind),
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Hold;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.Hold")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Hold, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut cause__ = None;
+                let mut kind__ = None;
+                let mut rollout_id__ = None;
+                let mut attempt__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Cause => {
+                            if cause__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cause"));
+                            }
+                            cause__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = Some(map_.next_value::<HoldKind>()? as i32);
+                        }
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(Hold {
+                    cause: cause__.unwrap_or_default(),
+                    kind: kind__.unwrap_or_default(),
+                    rollout_id: rollout_id__.unwrap_or_default(),
+                    attempt: attempt__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.Hold", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for HoldFlag {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.cause.is_empty() {
+            len += 1;
+        }
+        if self.last_served.is_some() {
+            len += 1;
+        }
+        if self.kind != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.HoldFlag", len)?;
+        if !self.cause.is_empty() {
+            struct_ser.serialize_field("cause", &self.cause)?;
+        }
+        if let Some(v) = self.last_served.as_ref() {
+            struct_ser.serialize_field("lastServed", v)?;
+        }
+        if self.kind != 0 {
+            let v = HoldKind::try_from(self.kind)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.kind)))?;
+            struct_ser.serialize_field("kind", &v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for HoldFlag {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "cause",
+            "last_served",
+            "lastServed",
+            "kind",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Cause,
+            LastServed,
+            Kind,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "cause" => Ok(GeneratedField::Cause),
+                            "lastServed" | "last_served" => Ok(GeneratedField::LastServed),
+                            "kind" => Ok(GeneratedField::Kind),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = HoldFlag;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.HoldFlag")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<HoldFlag, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut cause__ = None;
+                let mut last_served__ = None;
+                let mut kind__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Cause => {
+                            if cause__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cause"));
+                            }
+                            cause__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::LastServed => {
+                            if last_served__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("lastServed"));
+                            }
+                            last_served__ = map_.next_value()?;
+                        }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = Some(map_.next_value::<HoldKind>()? as i32);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(HoldFlag {
+                    cause: cause__.unwrap_or_default(),
+                    last_served: last_served__,
+                    kind: kind__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.HoldFlag", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for HoldKind {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "HOLD_KIND_UNSPECIFIED",
+            Self::Breach => "HOLD_KIND_BREACH",
+            Self::Watch => "HOLD_KIND_WATCH",
+            Self::Restored => "HOLD_KIND_RESTORED",
+            Self::Guardrail => "HOLD_KIND_GUARDRAIL",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for HoldKind {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "HOLD_KIND_UNSPECIFIED",
+            "HOLD_KIND_BREACH",
+            "HOLD_KIND_WATCH",
+            "HOLD_KIND_RESTORED",
+            "HOLD_KIND_GUARDRAIL",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = HoldKind;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "HOLD_KIND_UNSPECIFIED" => Ok(HoldKind::Unspecified),
+                    "HOLD_KIND_BREACH" => Ok(HoldKind::Breach),
+                    "HOLD_KIND_WATCH" => Ok(HoldKind::Watch),
+                    "HOLD_KIND_RESTORED" => Ok(HoldKind::Restored),
+                    "HOLD_KIND_GUARDRAIL" => Ok(HoldKind::Guardrail),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
 impl serde::Serialize for HoldReleased {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -5244,9 +6417,15 @@ impl serde::Serialize for HoldReleased {
         if self.reason.is_some() {
             len += 1;
         }
+        if self.cause.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.HoldReleased", len)?;
         if let Some(v) = self.reason.as_ref() {
             struct_ser.serialize_field("reason", v)?;
+        }
+        if let Some(v) = self.cause.as_ref() {
+            struct_ser.serialize_field("cause", v)?;
         }
         struct_ser.end()
     }
@@ -5259,11 +6438,13 @@ impl<'de> serde::Deserialize<'de> for HoldReleased {
     {
         const FIELDS: &[&str] = &[
             "reason",
+            "cause",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Reason,
+            Cause,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -5287,6 +6468,7 @@ impl<'de> serde::Deserialize<'de> for HoldReleased {
                     {
                         match value {
                             "reason" => Ok(GeneratedField::Reason),
+                            "cause" => Ok(GeneratedField::Cause),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -5307,6 +6489,7 @@ impl<'de> serde::Deserialize<'de> for HoldReleased {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut reason__ = None;
+                let mut cause__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Reason => {
@@ -5315,6 +6498,12 @@ impl<'de> serde::Deserialize<'de> for HoldReleased {
                             }
                             reason__ = map_.next_value()?;
                         }
+                        GeneratedField::Cause => {
+                            if cause__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cause"));
+                            }
+                            cause__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -5322,6 +6511,7 @@ impl<'de> serde::Deserialize<'de> for HoldReleased {
                 }
                 Ok(HoldReleased {
                     reason: reason__,
+                    cause: cause__,
                 })
             }
         }
@@ -5567,6 +6757,78 @@ impl<'de> serde::Deserialize<'de> for LeaveEdge {
         deserializer.deserialize_struct("verdict.rollouts.v1.LeaveEdge", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for LoseEdge {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let len = 0;
+        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.LoseEdge", len)?;
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for LoseEdge {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                            Ok(GeneratedField::__SkipField__)
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = LoseEdge;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.LoseEdge")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<LoseEdge, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                while map_.next_key::<GeneratedField>()?.is_some() {
+                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                }
+                Ok(LoseEdge {
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.LoseEdge", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for LoseWatch {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -5804,6 +7066,9 @@ impl serde::Serialize for NarrowFlag {
         if self.critical {
             len += 1;
         }
+        if self.kind != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.NarrowFlag", len)?;
         if !self.rollout_id.is_empty() {
             struct_ser.serialize_field("rolloutId", &self.rollout_id)?;
@@ -5823,6 +7088,11 @@ impl serde::Serialize for NarrowFlag {
         if self.critical {
             struct_ser.serialize_field("critical", &self.critical)?;
         }
+        if self.kind != 0 {
+            let v = HoldKind::try_from(self.kind)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.kind)))?;
+            struct_ser.serialize_field("kind", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -5841,6 +7111,7 @@ impl<'de> serde::Deserialize<'de> for NarrowFlag {
             "attempt",
             "cause",
             "critical",
+            "kind",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -5851,6 +7122,7 @@ impl<'de> serde::Deserialize<'de> for NarrowFlag {
             Attempt,
             Cause,
             Critical,
+            Kind,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -5879,6 +7151,7 @@ impl<'de> serde::Deserialize<'de> for NarrowFlag {
                             "attempt" => Ok(GeneratedField::Attempt),
                             "cause" => Ok(GeneratedField::Cause),
                             "critical" => Ok(GeneratedField::Critical),
+                            "kind" => Ok(GeneratedField::Kind),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -5904,6 +7177,7 @@ impl<'de> serde::Deserialize<'de> for NarrowFlag {
                 let mut attempt__ = None;
                 let mut cause__ = None;
                 let mut critical__ = None;
+                let mut kind__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::RolloutId => {
@@ -5946,6 +7220,12 @@ impl<'de> serde::Deserialize<'de> for NarrowFlag {
                             }
                             critical__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = Some(map_.next_value::<HoldKind>()? as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -5958,35 +7238,134 @@ impl<'de> serde::Deserialize<'de> for NarrowFlag {
                     attempt: attempt__.unwrap_or_default(),
                     cause: cause__.unwrap_or_default(),
                     critical: critical__.unwrap_or_default(),
+                    kind: kind__.unwrap_or_default(),
                 })
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.NarrowFlag", FIELDS, GeneratedVisitor)
     }
 }
-impl serde::Serialize for PauseRollout {
+impl serde::Serialize for OnBlind {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
     where
         S: serde::Serializer,
     {
-        use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.PauseRollout", len)?;
-        struct_ser.end()
+        let variant = match self {
+            Self::Unspecified => "ON_BLIND_UNSPECIFIED",
+            Self::Pause => "ON_BLIND_PAUSE",
+            Self::Narrow => "ON_BLIND_NARROW",
+        };
+        serializer.serialize_str(variant)
     }
 }
-impl<'de> serde::Deserialize<'de> for PauseRollout {
+impl<'de> serde::Deserialize<'de> for OnBlind {
     #[allow(deprecated)]
     fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
     where
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "ON_BLIND_UNSPECIFIED",
+            "ON_BLIND_PAUSE",
+            "ON_BLIND_NARROW",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = OnBlind;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "ON_BLIND_UNSPECIFIED" => Ok(OnBlind::Unspecified),
+                    "ON_BLIND_PAUSE" => Ok(OnBlind::Pause),
+                    "ON_BLIND_NARROW" => Ok(OnBlind::Narrow),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Overridden {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.rule.is_some() {
+            len += 1;
+        }
+        if self.reason.is_some() {
+            len += 1;
+        }
+        if !self.breaches.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.Overridden", len)?;
+        if let Some(v) = self.rule.as_ref() {
+            struct_ser.serialize_field("rule", v)?;
+        }
+        if let Some(v) = self.reason.as_ref() {
+            struct_ser.serialize_field("reason", v)?;
+        }
+        if !self.breaches.is_empty() {
+            struct_ser.serialize_field("breaches", &self.breaches)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Overridden {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "rule",
+            "reason",
+            "breaches",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            Rule,
+            Reason,
+            Breaches,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -6008,7 +7387,217 @@ impl<'de> serde::Deserialize<'de> for PauseRollout {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "rule" => Ok(GeneratedField::Rule),
+                            "reason" => Ok(GeneratedField::Reason),
+                            "breaches" => Ok(GeneratedField::Breaches),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Overridden;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.Overridden")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Overridden, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut rule__ = None;
+                let mut reason__ = None;
+                let mut breaches__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Rule => {
+                            if rule__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rule"));
+                            }
+                            rule__ = map_.next_value()?;
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = map_.next_value()?;
+                        }
+                        GeneratedField::Breaches => {
+                            if breaches__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("breaches"));
+                            }
+                            breaches__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(Overridden {
+                    rule: rule__,
+                    reason: reason__,
+                    breaches: breaches__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.Overridden", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for PauseCause {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "PAUSE_CAUSE_UNSPECIFIED",
+            Self::Person => "PAUSE_CAUSE_PERSON",
+            Self::Off => "PAUSE_CAUSE_OFF",
+            Self::Killed => "PAUSE_CAUSE_KILLED",
+            Self::Guardrail => "PAUSE_CAUSE_GUARDRAIL",
+            Self::NotExposed => "PAUSE_CAUSE_NOT_EXPOSED",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for PauseCause {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "PAUSE_CAUSE_UNSPECIFIED",
+            "PAUSE_CAUSE_PERSON",
+            "PAUSE_CAUSE_OFF",
+            "PAUSE_CAUSE_KILLED",
+            "PAUSE_CAUSE_GUARDRAIL",
+            "PAUSE_CAUSE_NOT_EXPOSED",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = PauseCause;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "PAUSE_CAUSE_UNSPECIFIED" => Ok(PauseCause::Unspecified),
+                    "PAUSE_CAUSE_PERSON" => Ok(PauseCause::Person),
+                    "PAUSE_CAUSE_OFF" => Ok(PauseCause::Off),
+                    "PAUSE_CAUSE_KILLED" => Ok(PauseCause::Killed),
+                    "PAUSE_CAUSE_GUARDRAIL" => Ok(PauseCause::Guardrail),
+                    "PAUSE_CAUSE_NOT_EXPOSED" => Ok(PauseCause::NotExposed),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
+impl serde::Serialize for PauseRollout {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.cause != 0 {
+            len += 1;
+        }
+        if self.attempt != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.PauseRollout", len)?;
+        if self.cause != 0 {
+            let v = PauseCause::try_from(self.cause)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.cause)))?;
+            struct_ser.serialize_field("cause", &v)?;
+        }
+        if self.attempt != 0 {
+            struct_ser.serialize_field("attempt", &self.attempt)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for PauseRollout {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "cause",
+            "attempt",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Cause,
+            Attempt,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "cause" => Ok(GeneratedField::Cause),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -6026,10 +7615,32 @@ impl<'de> serde::Deserialize<'de> for PauseRollout {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut cause__ = None;
+                let mut attempt__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Cause => {
+                            if cause__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cause"));
+                            }
+                            cause__ = Some(map_.next_value::<PauseCause>()? as i32);
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(PauseRollout {
+                    cause: cause__.unwrap_or_default(),
+                    attempt: attempt__.unwrap_or_default(),
                 })
             }
         }
@@ -6080,6 +7691,9 @@ impl serde::Serialize for PlanRollout {
         if !self.alpha_accounts.is_empty() {
             len += 1;
         }
+        if self.on_blind != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.PlanRollout", len)?;
         if !self.bet_id.is_empty() {
             struct_ser.serialize_field("betId", &self.bet_id)?;
@@ -6121,6 +7735,11 @@ impl serde::Serialize for PlanRollout {
         if !self.alpha_accounts.is_empty() {
             struct_ser.serialize_field("alphaAccounts", &self.alpha_accounts)?;
         }
+        if self.on_blind != 0 {
+            let v = OnBlind::try_from(self.on_blind)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.on_blind)))?;
+            struct_ser.serialize_field("onBlind", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -6147,6 +7766,8 @@ impl<'de> serde::Deserialize<'de> for PlanRollout {
             "internalMembers",
             "alpha_accounts",
             "alphaAccounts",
+            "on_blind",
+            "onBlind",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -6163,6 +7784,7 @@ impl<'de> serde::Deserialize<'de> for PlanRollout {
             Override,
             InternalMembers,
             AlphaAccounts,
+            OnBlind,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -6197,6 +7819,7 @@ impl<'de> serde::Deserialize<'de> for PlanRollout {
                             "override" => Ok(GeneratedField::Override),
                             "internalMembers" | "internal_members" => Ok(GeneratedField::InternalMembers),
                             "alphaAccounts" | "alpha_accounts" => Ok(GeneratedField::AlphaAccounts),
+                            "onBlind" | "on_blind" => Ok(GeneratedField::OnBlind),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -6228,6 +7851,7 @@ impl<'de> serde::Deserialize<'de> for PlanRollout {
                 let mut r#override__ = None;
                 let mut internal_members__ = None;
                 let mut alpha_accounts__ = None;
+                let mut on_blind__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::BetId => {
@@ -6304,6 +7928,12 @@ impl<'de> serde::Deserialize<'de> for PlanRollout {
                             }
                             alpha_accounts__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::OnBlind => {
+                            if on_blind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("onBlind"));
+                            }
+                            on_blind__ = Some(map_.next_value::<OnBlind>()? as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -6322,6 +7952,7 @@ impl<'de> serde::Deserialize<'de> for PlanRollout {
                     r#override: r#override__.unwrap_or_default(),
                     internal_members: internal_members__.unwrap_or_default(),
                     alpha_accounts: alpha_accounts__.unwrap_or_default(),
+                    on_blind: on_blind__.unwrap_or_default(),
                 })
             }
         }
@@ -6485,15 +8116,21 @@ impl serde::Serialize for RecordEvidence {
         if !self.kind.is_empty() {
             len += 1;
         }
-        if !self.value.is_empty() {
+        if !self.verdict.is_empty() {
+            len += 1;
+        }
+        if !self.link.is_empty() {
             len += 1;
         }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RecordEvidence", len)?;
         if !self.kind.is_empty() {
             struct_ser.serialize_field("kind", &self.kind)?;
         }
-        if !self.value.is_empty() {
-            struct_ser.serialize_field("value", &self.value)?;
+        if !self.verdict.is_empty() {
+            struct_ser.serialize_field("verdict", &self.verdict)?;
+        }
+        if !self.link.is_empty() {
+            struct_ser.serialize_field("link", &self.link)?;
         }
         struct_ser.end()
     }
@@ -6506,13 +8143,15 @@ impl<'de> serde::Deserialize<'de> for RecordEvidence {
     {
         const FIELDS: &[&str] = &[
             "kind",
-            "value",
+            "verdict",
+            "link",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Kind,
-            Value,
+            Verdict,
+            Link,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -6536,7 +8175,8 @@ impl<'de> serde::Deserialize<'de> for RecordEvidence {
                     {
                         match value {
                             "kind" => Ok(GeneratedField::Kind),
-                            "value" => Ok(GeneratedField::Value),
+                            "verdict" => Ok(GeneratedField::Verdict),
+                            "link" => Ok(GeneratedField::Link),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -6557,7 +8197,8 @@ impl<'de> serde::Deserialize<'de> for RecordEvidence {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut kind__ = None;
-                let mut value__ = None;
+                let mut verdict__ = None;
+                let mut link__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Kind => {
@@ -6566,11 +8207,17 @@ impl<'de> serde::Deserialize<'de> for RecordEvidence {
                             }
                             kind__ = Some(map_.next_value()?);
                         }
-                        GeneratedField::Value => {
-                            if value__.is_some() {
-                                return Err(serde::de::Error::duplicate_field("value"));
+                        GeneratedField::Verdict => {
+                            if verdict__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("verdict"));
                             }
-                            value__ = Some(map_.next_value()?);
+                            verdict__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Link => {
+                            if link__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("link"));
+                            }
+                            link__ = Some(map_.next_value()?);
                         }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
@@ -6579,7 +8226,8 @@ impl<'de> serde::Deserialize<'de> for RecordEvidence {
                 }
                 Ok(RecordEvidence {
                     kind: kind__.unwrap_or_default(),
-                    value: value__.unwrap_or_default(),
+                    verdict: verdict__.unwrap_or_default(),
+                    link: link__.unwrap_or_default(),
                 })
             }
         }
@@ -6593,8 +8241,20 @@ impl serde::Serialize for ReleaseHold {
         S: serde::Serializer,
     {
         use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ReleaseHold", len)?;
+        let mut len = 0;
+        if !self.cause.is_empty() {
+            len += 1;
+        }
+        if !self.rollout_id.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ReleaseHold", len)?;
+        if !self.cause.is_empty() {
+            struct_ser.serialize_field("cause", &self.cause)?;
+        }
+        if !self.rollout_id.is_empty() {
+            struct_ser.serialize_field("rolloutId", &self.rollout_id)?;
+        }
         struct_ser.end()
     }
 }
@@ -6605,10 +8265,15 @@ impl<'de> serde::Deserialize<'de> for ReleaseHold {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "cause",
+            "rollout_id",
+            "rolloutId",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            Cause,
+            RolloutId,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -6630,7 +8295,11 @@ impl<'de> serde::Deserialize<'de> for ReleaseHold {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "cause" => Ok(GeneratedField::Cause),
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -6648,10 +8317,30 @@ impl<'de> serde::Deserialize<'de> for ReleaseHold {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut cause__ = None;
+                let mut rollout_id__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Cause => {
+                            if cause__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cause"));
+                            }
+                            cause__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(ReleaseHold {
+                    cause: cause__.unwrap_or_default(),
+                    rollout_id: rollout_id__.unwrap_or_default(),
                 })
             }
         }
@@ -6751,6 +8440,268 @@ impl<'de> serde::Deserialize<'de> for RemovedFromCode {
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.RemovedFromCode", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for RenewSeatReply {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.ttl_ms != 0 {
+            len += 1;
+        }
+        if self.known {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RenewSeatReply", len)?;
+        if self.ttl_ms != 0 {
+            struct_ser.serialize_field("ttlMs", &self.ttl_ms)?;
+        }
+        if self.known {
+            struct_ser.serialize_field("known", &self.known)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RenewSeatReply {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "ttl_ms",
+            "ttlMs",
+            "known",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            TtlMs,
+            Known,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "ttlMs" | "ttl_ms" => Ok(GeneratedField::TtlMs),
+                            "known" => Ok(GeneratedField::Known),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RenewSeatReply;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.RenewSeatReply")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RenewSeatReply, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut ttl_ms__ = None;
+                let mut known__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::TtlMs => {
+                            if ttl_ms__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("ttlMs"));
+                            }
+                            ttl_ms__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Known => {
+                            if known__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("known"));
+                            }
+                            known__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(RenewSeatReply {
+                    ttl_ms: ttl_ms__.unwrap_or_default(),
+                    known: known__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.RenewSeatReply", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for RenewSeatRequest {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.org.is_empty() {
+            len += 1;
+        }
+        if !self.edge_id.is_empty() {
+            len += 1;
+        }
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if !self.position.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RenewSeatRequest", len)?;
+        if !self.org.is_empty() {
+            struct_ser.serialize_field("org", &self.org)?;
+        }
+        if !self.edge_id.is_empty() {
+            struct_ser.serialize_field("edgeId", &self.edge_id)?;
+        }
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if !self.position.is_empty() {
+            struct_ser.serialize_field("position", &self.position)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for RenewSeatRequest {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "org",
+            "edge_id",
+            "edgeId",
+            "name",
+            "position",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Org,
+            EdgeId,
+            Name,
+            Position,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "org" => Ok(GeneratedField::Org),
+                            "edgeId" | "edge_id" => Ok(GeneratedField::EdgeId),
+                            "name" => Ok(GeneratedField::Name),
+                            "position" => Ok(GeneratedField::Position),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = RenewSeatRequest;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.RenewSeatRequest")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<RenewSeatRequest, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut org__ = None;
+                let mut edge_id__ = None;
+                let mut name__ = None;
+                let mut position__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Org => {
+                            if org__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("org"));
+                            }
+                            org__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::EdgeId => {
+                            if edge_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("edgeId"));
+                            }
+                            edge_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Position => {
+                            if position__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("position"));
+                            }
+                            position__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(RenewSeatRequest {
+                    org: org__.unwrap_or_default(),
+                    edge_id: edge_id__.unwrap_or_default(),
+                    name: name__.unwrap_or_default(),
+                    position: position__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.RenewSeatRequest", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for RenewWatchReply {
@@ -6945,6 +8896,136 @@ impl<'de> serde::Deserialize<'de> for RenewWatchRequest {
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.RenewWatchRequest", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for ReportServed {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.flag_id.is_empty() {
+            len += 1;
+        }
+        if self.audience.is_some() {
+            len += 1;
+        }
+        if self.killed {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ReportServed", len)?;
+        if !self.flag_id.is_empty() {
+            struct_ser.serialize_field("flagId", &self.flag_id)?;
+        }
+        if let Some(v) = self.audience.as_ref() {
+            struct_ser.serialize_field("audience", v)?;
+        }
+        if self.killed {
+            struct_ser.serialize_field("killed", &self.killed)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for ReportServed {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "flag_id",
+            "flagId",
+            "audience",
+            "killed",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            FlagId,
+            Audience,
+            Killed,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "flagId" | "flag_id" => Ok(GeneratedField::FlagId),
+                            "audience" => Ok(GeneratedField::Audience),
+                            "killed" => Ok(GeneratedField::Killed),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = ReportServed;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.ReportServed")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<ReportServed, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut flag_id__ = None;
+                let mut audience__ = None;
+                let mut killed__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::FlagId => {
+                            if flag_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagId"));
+                            }
+                            flag_id__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Audience => {
+                            if audience__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("audience"));
+                            }
+                            audience__ = map_.next_value()?;
+                        }
+                        GeneratedField::Killed => {
+                            if killed__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("killed"));
+                            }
+                            killed__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(ReportServed {
+                    flag_id: flag_id__.unwrap_or_default(),
+                    audience: audience__,
+                    killed: killed__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.ReportServed", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for RequestRollback {
@@ -7184,6 +9265,83 @@ impl<'de> serde::Deserialize<'de> for RestoreWatch {
         deserializer.deserialize_struct("verdict.rollouts.v1.RestoreWatch", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for ResumeKind {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "RESUME_KIND_UNSPECIFIED",
+            Self::Fresh => "RESUME_KIND_FRESH",
+            Self::FalseAlarm => "RESUME_KIND_FALSE_ALARM",
+            Self::Undo => "RESUME_KIND_UNDO",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for ResumeKind {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "RESUME_KIND_UNSPECIFIED",
+            "RESUME_KIND_FRESH",
+            "RESUME_KIND_FALSE_ALARM",
+            "RESUME_KIND_UNDO",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = ResumeKind;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "RESUME_KIND_UNSPECIFIED" => Ok(ResumeKind::Unspecified),
+                    "RESUME_KIND_FRESH" => Ok(ResumeKind::Fresh),
+                    "RESUME_KIND_FALSE_ALARM" => Ok(ResumeKind::FalseAlarm),
+                    "RESUME_KIND_UNDO" => Ok(ResumeKind::Undo),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
 impl serde::Serialize for ResumeRollout {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -7191,8 +9349,20 @@ impl serde::Serialize for ResumeRollout {
         S: serde::Serializer,
     {
         use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ResumeRollout", len)?;
+        let mut len = 0;
+        if self.false_alarm {
+            len += 1;
+        }
+        if !self.undo.is_empty() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ResumeRollout", len)?;
+        if self.false_alarm {
+            struct_ser.serialize_field("falseAlarm", &self.false_alarm)?;
+        }
+        if !self.undo.is_empty() {
+            struct_ser.serialize_field("undo", &self.undo)?;
+        }
         struct_ser.end()
     }
 }
@@ -7203,10 +9373,15 @@ impl<'de> serde::Deserialize<'de> for ResumeRollout {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "false_alarm",
+            "falseAlarm",
+            "undo",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            FalseAlarm,
+            Undo,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -7228,7 +9403,11 @@ impl<'de> serde::Deserialize<'de> for ResumeRollout {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "falseAlarm" | "false_alarm" => Ok(GeneratedField::FalseAlarm),
+                            "undo" => Ok(GeneratedField::Undo),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -7246,10 +9425,30 @@ impl<'de> serde::Deserialize<'de> for ResumeRollout {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut false_alarm__ = None;
+                let mut undo__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::FalseAlarm => {
+                            if false_alarm__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("falseAlarm"));
+                            }
+                            false_alarm__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Undo => {
+                            if undo__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("undo"));
+                            }
+                            undo__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(ResumeRollout {
+                    false_alarm: false_alarm__.unwrap_or_default(),
+                    undo: undo__.unwrap_or_default(),
                 })
             }
         }
@@ -7263,8 +9462,14 @@ impl serde::Serialize for ReviveFlag {
         S: serde::Serializer,
     {
         use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ReviveFlag", len)?;
+        let mut len = 0;
+        if self.undo {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.ReviveFlag", len)?;
+        if self.undo {
+            struct_ser.serialize_field("undo", &self.undo)?;
+        }
         struct_ser.end()
     }
 }
@@ -7275,10 +9480,12 @@ impl<'de> serde::Deserialize<'de> for ReviveFlag {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "undo",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            Undo,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -7300,7 +9507,10 @@ impl<'de> serde::Deserialize<'de> for ReviveFlag {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "undo" => Ok(GeneratedField::Undo),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -7318,10 +9528,22 @@ impl<'de> serde::Deserialize<'de> for ReviveFlag {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut undo__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Undo => {
+                            if undo__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("undo"));
+                            }
+                            undo__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(ReviveFlag {
+                    undo: undo__.unwrap_or_default(),
                 })
             }
         }
@@ -7351,6 +9573,9 @@ impl serde::Serialize for RollbackRequested {
         if self.critical.is_some() {
             len += 1;
         }
+        if self.at.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RollbackRequested", len)?;
         if let Some(v) = self.stage.as_ref() {
             struct_ser.serialize_field("stage", v)?;
@@ -7367,6 +9592,9 @@ impl serde::Serialize for RollbackRequested {
         if let Some(v) = self.critical.as_ref() {
             struct_ser.serialize_field("critical", v)?;
         }
+        if let Some(v) = self.at.as_ref() {
+            struct_ser.serialize_field("at", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -7382,6 +9610,7 @@ impl<'de> serde::Deserialize<'de> for RollbackRequested {
             "breach",
             "cause",
             "critical",
+            "at",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -7391,6 +9620,7 @@ impl<'de> serde::Deserialize<'de> for RollbackRequested {
             Breach,
             Cause,
             Critical,
+            At,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -7418,6 +9648,7 @@ impl<'de> serde::Deserialize<'de> for RollbackRequested {
                             "breach" => Ok(GeneratedField::Breach),
                             "cause" => Ok(GeneratedField::Cause),
                             "critical" => Ok(GeneratedField::Critical),
+                            "at" => Ok(GeneratedField::At),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -7442,6 +9673,7 @@ impl<'de> serde::Deserialize<'de> for RollbackRequested {
                 let mut breach__ = None;
                 let mut cause__ = None;
                 let mut critical__ = None;
+                let mut at__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Stage => {
@@ -7476,6 +9708,12 @@ impl<'de> serde::Deserialize<'de> for RollbackRequested {
                             }
                             critical__ = map_.next_value()?;
                         }
+                        GeneratedField::At => {
+                            if at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("at"));
+                            }
+                            at__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -7487,6 +9725,7 @@ impl<'de> serde::Deserialize<'de> for RollbackRequested {
                     breach: breach__,
                     cause: cause__,
                     critical: critical__,
+                    at: at__,
                 })
             }
         }
@@ -8013,9 +10252,23 @@ impl serde::Serialize for RolloutPaused {
         if self.reason.is_some() {
             len += 1;
         }
+        if self.cause.is_some() {
+            len += 1;
+        }
+        if self.at.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RolloutPaused", len)?;
         if let Some(v) = self.reason.as_ref() {
             struct_ser.serialize_field("reason", v)?;
+        }
+        if let Some(v) = self.cause.as_ref() {
+            let v = PauseCause::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("cause", &v)?;
+        }
+        if let Some(v) = self.at.as_ref() {
+            struct_ser.serialize_field("at", v)?;
         }
         struct_ser.end()
     }
@@ -8028,11 +10281,15 @@ impl<'de> serde::Deserialize<'de> for RolloutPaused {
     {
         const FIELDS: &[&str] = &[
             "reason",
+            "cause",
+            "at",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Reason,
+            Cause,
+            At,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -8056,6 +10313,8 @@ impl<'de> serde::Deserialize<'de> for RolloutPaused {
                     {
                         match value {
                             "reason" => Ok(GeneratedField::Reason),
+                            "cause" => Ok(GeneratedField::Cause),
+                            "at" => Ok(GeneratedField::At),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -8076,6 +10335,8 @@ impl<'de> serde::Deserialize<'de> for RolloutPaused {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut reason__ = None;
+                let mut cause__ = None;
+                let mut at__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Reason => {
@@ -8084,6 +10345,18 @@ impl<'de> serde::Deserialize<'de> for RolloutPaused {
                             }
                             reason__ = map_.next_value()?;
                         }
+                        GeneratedField::Cause => {
+                            if cause__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("cause"));
+                            }
+                            cause__ = map_.next_value::<::std::option::Option<PauseCause>>()?.map(|x| x as i32);
+                        }
+                        GeneratedField::At => {
+                            if at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("at"));
+                            }
+                            at__ = map_.next_value()?;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -8091,6 +10364,8 @@ impl<'de> serde::Deserialize<'de> for RolloutPaused {
                 }
                 Ok(RolloutPaused {
                     reason: reason__,
+                    cause: cause__,
+                    at: at__,
                 })
             }
         }
@@ -8135,6 +10410,9 @@ impl serde::Serialize for RolloutPlanned {
         if self.override_reason.is_some() {
             len += 1;
         }
+        if self.on_blind.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RolloutPlanned", len)?;
         if let Some(v) = self.bet_id.as_ref() {
             struct_ser.serialize_field("betId", v)?;
@@ -8170,6 +10448,11 @@ impl serde::Serialize for RolloutPlanned {
         if let Some(v) = self.override_reason.as_ref() {
             struct_ser.serialize_field("overrideReason", v)?;
         }
+        if let Some(v) = self.on_blind.as_ref() {
+            let v = OnBlind::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("onBlind", &v)?;
+        }
         struct_ser.end()
     }
 }
@@ -8193,6 +10476,8 @@ impl<'de> serde::Deserialize<'de> for RolloutPlanned {
             "promotion",
             "override_reason",
             "overrideReason",
+            "on_blind",
+            "onBlind",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -8207,6 +10492,7 @@ impl<'de> serde::Deserialize<'de> for RolloutPlanned {
             Unit,
             Promotion,
             OverrideReason,
+            OnBlind,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -8239,6 +10525,7 @@ impl<'de> serde::Deserialize<'de> for RolloutPlanned {
                             "unit" => Ok(GeneratedField::Unit),
                             "promotion" => Ok(GeneratedField::Promotion),
                             "overrideReason" | "override_reason" => Ok(GeneratedField::OverrideReason),
+                            "onBlind" | "on_blind" => Ok(GeneratedField::OnBlind),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -8268,6 +10555,7 @@ impl<'de> serde::Deserialize<'de> for RolloutPlanned {
                 let mut unit__ = None;
                 let mut promotion__ = None;
                 let mut override_reason__ = None;
+                let mut on_blind__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::BetId => {
@@ -8332,6 +10620,12 @@ impl<'de> serde::Deserialize<'de> for RolloutPlanned {
                             }
                             override_reason__ = map_.next_value()?;
                         }
+                        GeneratedField::OnBlind => {
+                            if on_blind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("onBlind"));
+                            }
+                            on_blind__ = map_.next_value::<::std::option::Option<OnBlind>>()?.map(|x| x as i32);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -8348,6 +10642,7 @@ impl<'de> serde::Deserialize<'de> for RolloutPlanned {
                     unit: unit__,
                     promotion: promotion__,
                     override_reason: override_reason__,
+                    on_blind: on_blind__,
                 })
             }
         }
@@ -8428,6 +10723,9 @@ impl serde::Serialize for RolloutRequest {
                 rollout_request::Command::Abort(v) => {
                     struct_ser.serialize_field("abort", v)?;
                 }
+                rollout_request::Command::ExtendStage(v) => {
+                    struct_ser.serialize_field("extendStage", v)?;
+                }
             }
         }
         struct_ser.end()
@@ -8469,6 +10767,8 @@ impl<'de> serde::Deserialize<'de> for RolloutRequest {
             "markOverdue",
             "complete",
             "abort",
+            "extend_stage",
+            "extendStage",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -8491,6 +10791,7 @@ impl<'de> serde::Deserialize<'de> for RolloutRequest {
             MarkOverdue,
             Complete,
             Abort,
+            ExtendStage,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -8531,6 +10832,7 @@ impl<'de> serde::Deserialize<'de> for RolloutRequest {
                             "markOverdue" | "mark_overdue" => Ok(GeneratedField::MarkOverdue),
                             "complete" => Ok(GeneratedField::Complete),
                             "abort" => Ok(GeneratedField::Abort),
+                            "extendStage" | "extend_stage" => Ok(GeneratedField::ExtendStage),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -8679,6 +10981,13 @@ impl<'de> serde::Deserialize<'de> for RolloutRequest {
                             command__ = map_.next_value::<::std::option::Option<_>>()?.map(rollout_request::Command::Abort)
 ;
                         }
+                        GeneratedField::ExtendStage => {
+                            if command__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("extendStage"));
+                            }
+                            command__ = map_.next_value::<::std::option::Option<_>>()?.map(rollout_request::Command::ExtendStage)
+;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -8711,6 +11020,27 @@ impl serde::Serialize for RolloutResumed {
         if self.at.is_some() {
             len += 1;
         }
+        if self.step.is_some() {
+            len += 1;
+        }
+        if self.kind.is_some() {
+            len += 1;
+        }
+        if self.stage_since.is_some() {
+            len += 1;
+        }
+        if self.step_since.is_some() {
+            len += 1;
+        }
+        if self.exposed_at.is_some() {
+            len += 1;
+        }
+        if !self.releases.is_empty() {
+            len += 1;
+        }
+        if self.flag_version.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RolloutResumed", len)?;
         if let Some(v) = self.stage.as_ref() {
             struct_ser.serialize_field("stage", v)?;
@@ -8720,6 +11050,29 @@ impl serde::Serialize for RolloutResumed {
         }
         if let Some(v) = self.at.as_ref() {
             struct_ser.serialize_field("at", v)?;
+        }
+        if let Some(v) = self.step.as_ref() {
+            struct_ser.serialize_field("step", v)?;
+        }
+        if let Some(v) = self.kind.as_ref() {
+            let v = ResumeKind::try_from(*v)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", *v)))?;
+            struct_ser.serialize_field("kind", &v)?;
+        }
+        if let Some(v) = self.stage_since.as_ref() {
+            struct_ser.serialize_field("stageSince", v)?;
+        }
+        if let Some(v) = self.step_since.as_ref() {
+            struct_ser.serialize_field("stepSince", v)?;
+        }
+        if let Some(v) = self.exposed_at.as_ref() {
+            struct_ser.serialize_field("exposedAt", v)?;
+        }
+        if !self.releases.is_empty() {
+            struct_ser.serialize_field("releases", &self.releases)?;
+        }
+        if let Some(v) = self.flag_version.as_ref() {
+            struct_ser.serialize_field("flagVersion", v)?;
         }
         struct_ser.end()
     }
@@ -8734,6 +11087,17 @@ impl<'de> serde::Deserialize<'de> for RolloutResumed {
             "stage",
             "attempt",
             "at",
+            "step",
+            "kind",
+            "stage_since",
+            "stageSince",
+            "step_since",
+            "stepSince",
+            "exposed_at",
+            "exposedAt",
+            "releases",
+            "flag_version",
+            "flagVersion",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -8741,6 +11105,13 @@ impl<'de> serde::Deserialize<'de> for RolloutResumed {
             Stage,
             Attempt,
             At,
+            Step,
+            Kind,
+            StageSince,
+            StepSince,
+            ExposedAt,
+            Releases,
+            FlagVersion,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -8766,6 +11137,13 @@ impl<'de> serde::Deserialize<'de> for RolloutResumed {
                             "stage" => Ok(GeneratedField::Stage),
                             "attempt" => Ok(GeneratedField::Attempt),
                             "at" => Ok(GeneratedField::At),
+                            "step" => Ok(GeneratedField::Step),
+                            "kind" => Ok(GeneratedField::Kind),
+                            "stageSince" | "stage_since" => Ok(GeneratedField::StageSince),
+                            "stepSince" | "step_since" => Ok(GeneratedField::StepSince),
+                            "exposedAt" | "exposed_at" => Ok(GeneratedField::ExposedAt),
+                            "releases" => Ok(GeneratedField::Releases),
+                            "flagVersion" | "flag_version" => Ok(GeneratedField::FlagVersion),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -8788,6 +11166,13 @@ impl<'de> serde::Deserialize<'de> for RolloutResumed {
                 let mut stage__ = None;
                 let mut attempt__ = None;
                 let mut at__ = None;
+                let mut step__ = None;
+                let mut kind__ = None;
+                let mut stage_since__ = None;
+                let mut step_since__ = None;
+                let mut exposed_at__ = None;
+                let mut releases__ = None;
+                let mut flag_version__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Stage => {
@@ -8810,6 +11195,52 @@ impl<'de> serde::Deserialize<'de> for RolloutResumed {
                             }
                             at__ = map_.next_value()?;
                         }
+                        GeneratedField::Step => {
+                            if step__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("step"));
+                            }
+                            step__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Kind => {
+                            if kind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("kind"));
+                            }
+                            kind__ = map_.next_value::<::std::option::Option<ResumeKind>>()?.map(|x| x as i32);
+                        }
+                        GeneratedField::StageSince => {
+                            if stage_since__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stageSince"));
+                            }
+                            stage_since__ = map_.next_value()?;
+                        }
+                        GeneratedField::StepSince => {
+                            if step_since__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stepSince"));
+                            }
+                            step_since__ = map_.next_value()?;
+                        }
+                        GeneratedField::ExposedAt => {
+                            if exposed_at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("exposedAt"));
+                            }
+                            exposed_at__ = map_.next_value()?;
+                        }
+                        GeneratedField::Releases => {
+                            if releases__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("releases"));
+                            }
+                            releases__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::FlagVersion => {
+                            if flag_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagVersion"));
+                            }
+                            flag_version__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -8819,6 +11250,13 @@ impl<'de> serde::Deserialize<'de> for RolloutResumed {
                     stage: stage__,
                     attempt: attempt__,
                     at: at__,
+                    step: step__,
+                    kind: kind__,
+                    stage_since: stage_since__,
+                    step_since: step_since__,
+                    exposed_at: exposed_at__,
+                    releases: releases__.unwrap_or_default(),
+                    flag_version: flag_version__,
                 })
             }
         }
@@ -8962,6 +11400,15 @@ impl serde::Serialize for RolloutView {
         if self.watch_lost {
             len += 1;
         }
+        if self.on_blind != 0 {
+            len += 1;
+        }
+        if !self.paused_for.is_empty() {
+            len += 1;
+        }
+        if self.exposed_outside {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.RolloutView", len)?;
         if !self.id.is_empty() {
             struct_ser.serialize_field("id", &self.id)?;
@@ -9024,6 +11471,21 @@ impl serde::Serialize for RolloutView {
         if self.watch_lost {
             struct_ser.serialize_field("watchLost", &self.watch_lost)?;
         }
+        if self.on_blind != 0 {
+            let v = OnBlind::try_from(self.on_blind)
+                .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", self.on_blind)))?;
+            struct_ser.serialize_field("onBlind", &v)?;
+        }
+        if !self.paused_for.is_empty() {
+            let v = self.paused_for.iter().cloned().map(|v| {
+                PauseCause::try_from(v)
+                    .map_err(|_| serde::ser::Error::custom(format!("Invalid variant {}", v)))
+                }).collect::<std::result::Result<Vec<_>, _>>()?;
+            struct_ser.serialize_field("pausedFor", &v)?;
+        }
+        if self.exposed_outside {
+            struct_ser.serialize_field("exposedOutside", &self.exposed_outside)?;
+        }
         struct_ser.end()
     }
 }
@@ -9058,6 +11520,12 @@ impl<'de> serde::Deserialize<'de> for RolloutView {
             "evidence",
             "watch_lost",
             "watchLost",
+            "on_blind",
+            "onBlind",
+            "paused_for",
+            "pausedFor",
+            "exposed_outside",
+            "exposedOutside",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -9081,6 +11549,9 @@ impl<'de> serde::Deserialize<'de> for RolloutView {
             Promotion,
             Evidence,
             WatchLost,
+            OnBlind,
+            PausedFor,
+            ExposedOutside,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -9122,6 +11593,9 @@ impl<'de> serde::Deserialize<'de> for RolloutView {
                             "promotion" => Ok(GeneratedField::Promotion),
                             "evidence" => Ok(GeneratedField::Evidence),
                             "watchLost" | "watch_lost" => Ok(GeneratedField::WatchLost),
+                            "onBlind" | "on_blind" => Ok(GeneratedField::OnBlind),
+                            "pausedFor" | "paused_for" => Ok(GeneratedField::PausedFor),
+                            "exposedOutside" | "exposed_outside" => Ok(GeneratedField::ExposedOutside),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -9160,6 +11634,9 @@ impl<'de> serde::Deserialize<'de> for RolloutView {
                 let mut promotion__ = None;
                 let mut evidence__ = None;
                 let mut watch_lost__ = None;
+                let mut on_blind__ = None;
+                let mut paused_for__ = None;
+                let mut exposed_outside__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Id => {
@@ -9286,6 +11763,24 @@ impl<'de> serde::Deserialize<'de> for RolloutView {
                             }
                             watch_lost__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::OnBlind => {
+                            if on_blind__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("onBlind"));
+                            }
+                            on_blind__ = Some(map_.next_value::<OnBlind>()? as i32);
+                        }
+                        GeneratedField::PausedFor => {
+                            if paused_for__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("pausedFor"));
+                            }
+                            paused_for__ = Some(map_.next_value::<Vec<PauseCause>>()?.into_iter().map(|x| x as i32).collect());
+                        }
+                        GeneratedField::ExposedOutside => {
+                            if exposed_outside__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("exposedOutside"));
+                            }
+                            exposed_outside__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -9311,6 +11806,9 @@ impl<'de> serde::Deserialize<'de> for RolloutView {
                     promotion: promotion__.unwrap_or_default(),
                     evidence: evidence__.unwrap_or_default(),
                     watch_lost: watch_lost__.unwrap_or_default(),
+                    on_blind: on_blind__.unwrap_or_default(),
+                    paused_for: paused_for__.unwrap_or_default(),
+                    exposed_outside: exposed_outside__.unwrap_or_default(),
                 })
             }
         }
@@ -10043,6 +12541,101 @@ impl<'de> serde::Deserialize<'de> for ServedConfirmed {
         deserializer.deserialize_struct("verdict.rollouts.v1.ServedConfirmed", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for SetByHand {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.audience.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.SetByHand", len)?;
+        if let Some(v) = self.audience.as_ref() {
+            struct_ser.serialize_field("audience", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for SetByHand {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "audience",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Audience,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "audience" => Ok(GeneratedField::Audience),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = SetByHand;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.SetByHand")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<SetByHand, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut audience__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Audience => {
+                            if audience__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("audience"));
+                            }
+                            audience__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(SetByHand {
+                    audience: audience__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.SetByHand", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for SetExposure {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -10069,6 +12662,9 @@ impl serde::Serialize for SetExposure {
         if self.attempt != 0 {
             len += 1;
         }
+        if self.flag_version != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.SetExposure", len)?;
         if let Some(v) = self.audience.as_ref() {
             struct_ser.serialize_field("audience", v)?;
@@ -10087,6 +12683,9 @@ impl serde::Serialize for SetExposure {
         }
         if self.attempt != 0 {
             struct_ser.serialize_field("attempt", &self.attempt)?;
+        }
+        if self.flag_version != 0 {
+            struct_ser.serialize_field("flagVersion", &self.flag_version)?;
         }
         struct_ser.end()
     }
@@ -10107,6 +12706,8 @@ impl<'de> serde::Deserialize<'de> for SetExposure {
             "stage_index",
             "stageIndex",
             "attempt",
+            "flag_version",
+            "flagVersion",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -10117,6 +12718,7 @@ impl<'de> serde::Deserialize<'de> for SetExposure {
             Stage,
             StageIndex,
             Attempt,
+            FlagVersion,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -10145,6 +12747,7 @@ impl<'de> serde::Deserialize<'de> for SetExposure {
                             "stage" => Ok(GeneratedField::Stage),
                             "stageIndex" | "stage_index" => Ok(GeneratedField::StageIndex),
                             "attempt" => Ok(GeneratedField::Attempt),
+                            "flagVersion" | "flag_version" => Ok(GeneratedField::FlagVersion),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -10170,6 +12773,7 @@ impl<'de> serde::Deserialize<'de> for SetExposure {
                 let mut stage__ = None;
                 let mut stage_index__ = None;
                 let mut attempt__ = None;
+                let mut flag_version__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Audience => {
@@ -10214,6 +12818,14 @@ impl<'de> serde::Deserialize<'de> for SetExposure {
                                 Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
                             ;
                         }
+                        GeneratedField::FlagVersion => {
+                            if flag_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagVersion"));
+                            }
+                            flag_version__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -10226,6 +12838,7 @@ impl<'de> serde::Deserialize<'de> for SetExposure {
                     stage: stage__.unwrap_or_default(),
                     stage_index: stage_index__.unwrap_or_default(),
                     attempt: attempt__.unwrap_or_default(),
+                    flag_version: flag_version__.unwrap_or_default(),
                 })
             }
         }
@@ -10637,6 +13250,9 @@ impl serde::Serialize for StageEntered {
         if self.step.is_some() {
             len += 1;
         }
+        if self.flag_version.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StageEntered", len)?;
         if let Some(v) = self.stage.as_ref() {
             struct_ser.serialize_field("stage", v)?;
@@ -10656,6 +13272,9 @@ impl serde::Serialize for StageEntered {
         if let Some(v) = self.step.as_ref() {
             struct_ser.serialize_field("step", v)?;
         }
+        if let Some(v) = self.flag_version.as_ref() {
+            struct_ser.serialize_field("flagVersion", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -10672,6 +13291,8 @@ impl<'de> serde::Deserialize<'de> for StageEntered {
             "at",
             "facts",
             "step",
+            "flag_version",
+            "flagVersion",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -10682,6 +13303,7 @@ impl<'de> serde::Deserialize<'de> for StageEntered {
             At,
             Facts,
             Step,
+            FlagVersion,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -10710,6 +13332,7 @@ impl<'de> serde::Deserialize<'de> for StageEntered {
                             "at" => Ok(GeneratedField::At),
                             "facts" => Ok(GeneratedField::Facts),
                             "step" => Ok(GeneratedField::Step),
+                            "flagVersion" | "flag_version" => Ok(GeneratedField::FlagVersion),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -10735,6 +13358,7 @@ impl<'de> serde::Deserialize<'de> for StageEntered {
                 let mut at__ = None;
                 let mut facts__ = None;
                 let mut step__ = None;
+                let mut flag_version__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Stage => {
@@ -10777,6 +13401,14 @@ impl<'de> serde::Deserialize<'de> for StageEntered {
                                 map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
                             ;
                         }
+                        GeneratedField::FlagVersion => {
+                            if flag_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagVersion"));
+                            }
+                            flag_version__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -10789,10 +13421,159 @@ impl<'de> serde::Deserialize<'de> for StageEntered {
                     at: at__,
                     facts: facts__.unwrap_or_default(),
                     step: step__,
+                    flag_version: flag_version__,
                 })
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.StageEntered", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for StageExtended {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.stage.is_some() {
+            len += 1;
+        }
+        if self.attempt.is_some() {
+            len += 1;
+        }
+        if self.until.is_some() {
+            len += 1;
+        }
+        if self.reason.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StageExtended", len)?;
+        if let Some(v) = self.stage.as_ref() {
+            struct_ser.serialize_field("stage", v)?;
+        }
+        if let Some(v) = self.attempt.as_ref() {
+            struct_ser.serialize_field("attempt", v)?;
+        }
+        if let Some(v) = self.until.as_ref() {
+            struct_ser.serialize_field("until", v)?;
+        }
+        if let Some(v) = self.reason.as_ref() {
+            struct_ser.serialize_field("reason", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for StageExtended {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "stage",
+            "attempt",
+            "until",
+            "reason",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Stage,
+            Attempt,
+            Until,
+            Reason,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "stage" => Ok(GeneratedField::Stage),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            "until" => Ok(GeneratedField::Until),
+                            "reason" => Ok(GeneratedField::Reason),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = StageExtended;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.StageExtended")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<StageExtended, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut stage__ = None;
+                let mut attempt__ = None;
+                let mut until__ = None;
+                let mut reason__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Stage => {
+                            if stage__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stage"));
+                            }
+                            stage__ = map_.next_value()?;
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Until => {
+                            if until__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("until"));
+                            }
+                            until__ = map_.next_value()?;
+                        }
+                        GeneratedField::Reason => {
+                            if reason__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("reason"));
+                            }
+                            reason__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(StageExtended {
+                    stage: stage__,
+                    attempt: attempt__,
+                    until: until__,
+                    reason: reason__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.StageExtended", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for StageOverdue {
@@ -10907,6 +13688,78 @@ impl<'de> serde::Deserialize<'de> for StageOverdue {
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.StageOverdue", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for StagePromotionAnswerNoted {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let len = 0;
+        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StagePromotionAnswerNoted", len)?;
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for StagePromotionAnswerNoted {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                            Ok(GeneratedField::__SkipField__)
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = StagePromotionAnswerNoted;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.StagePromotionAnswerNoted")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<StagePromotionAnswerNoted, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                while map_.next_key::<GeneratedField>()?.is_some() {
+                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                }
+                Ok(StagePromotionAnswerNoted {
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.StagePromotionAnswerNoted", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for StagePromotionClosed {
@@ -11136,6 +13989,136 @@ impl<'de> serde::Deserialize<'de> for StagePromotionEvidenceNoted {
         deserializer.deserialize_struct("verdict.rollouts.v1.StagePromotionEvidenceNoted", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for StagePromotionFlagNoted {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.rollout_id.is_some() {
+            len += 1;
+        }
+        if self.what.is_some() {
+            len += 1;
+        }
+        if self.event.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StagePromotionFlagNoted", len)?;
+        if let Some(v) = self.rollout_id.as_ref() {
+            struct_ser.serialize_field("rolloutId", v)?;
+        }
+        if let Some(v) = self.what.as_ref() {
+            struct_ser.serialize_field("what", v)?;
+        }
+        if let Some(v) = self.event.as_ref() {
+            struct_ser.serialize_field("event", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for StagePromotionFlagNoted {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "rollout_id",
+            "rolloutId",
+            "what",
+            "event",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            RolloutId,
+            What,
+            Event,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            "what" => Ok(GeneratedField::What),
+                            "event" => Ok(GeneratedField::Event),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = StagePromotionFlagNoted;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.StagePromotionFlagNoted")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<StagePromotionFlagNoted, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut rollout_id__ = None;
+                let mut what__ = None;
+                let mut event__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::What => {
+                            if what__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("what"));
+                            }
+                            what__ = map_.next_value()?;
+                        }
+                        GeneratedField::Event => {
+                            if event__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("event"));
+                            }
+                            event__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(StagePromotionFlagNoted {
+                    rollout_id: rollout_id__,
+                    what: what__,
+                    event: event__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.StagePromotionFlagNoted", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for StagePromotionGateNoted {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -11275,10 +14258,13 @@ impl serde::Serialize for StagePromotionStageNoted {
         if self.rollout_revision.is_some() {
             len += 1;
         }
-        if self.resumed.is_some() {
+        if self.next.is_some() {
             len += 1;
         }
-        if self.next.is_some() {
+        if !self.releases.is_empty() {
+            len += 1;
+        }
+        if self.flag_version.is_some() {
             len += 1;
         }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StagePromotionStageNoted", len)?;
@@ -11318,11 +14304,14 @@ impl serde::Serialize for StagePromotionStageNoted {
         if let Some(v) = self.rollout_revision.as_ref() {
             struct_ser.serialize_field("rolloutRevision", v)?;
         }
-        if let Some(v) = self.resumed.as_ref() {
-            struct_ser.serialize_field("resumed", v)?;
-        }
         if let Some(v) = self.next.as_ref() {
             struct_ser.serialize_field("next", v)?;
+        }
+        if !self.releases.is_empty() {
+            struct_ser.serialize_field("releases", &self.releases)?;
+        }
+        if let Some(v) = self.flag_version.as_ref() {
+            struct_ser.serialize_field("flagVersion", v)?;
         }
         struct_ser.end()
     }
@@ -11352,8 +14341,10 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
             "last",
             "rollout_revision",
             "rolloutRevision",
-            "resumed",
             "next",
+            "releases",
+            "flag_version",
+            "flagVersion",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -11370,8 +14361,9 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
             Automatic,
             Last,
             RolloutRevision,
-            Resumed,
             Next,
+            Releases,
+            FlagVersion,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -11406,8 +14398,9 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                             "automatic" => Ok(GeneratedField::Automatic),
                             "last" => Ok(GeneratedField::Last),
                             "rolloutRevision" | "rollout_revision" => Ok(GeneratedField::RolloutRevision),
-                            "resumed" => Ok(GeneratedField::Resumed),
                             "next" => Ok(GeneratedField::Next),
+                            "releases" => Ok(GeneratedField::Releases),
+                            "flagVersion" | "flag_version" => Ok(GeneratedField::FlagVersion),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -11439,8 +14432,9 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                 let mut automatic__ = None;
                 let mut last__ = None;
                 let mut rollout_revision__ = None;
-                let mut resumed__ = None;
                 let mut next__ = None;
+                let mut releases__ = None;
+                let mut flag_version__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::RolloutId => {
@@ -11523,17 +14517,25 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                                 map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
                             ;
                         }
-                        GeneratedField::Resumed => {
-                            if resumed__.is_some() {
-                                return Err(serde::de::Error::duplicate_field("resumed"));
-                            }
-                            resumed__ = map_.next_value()?;
-                        }
                         GeneratedField::Next => {
                             if next__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("next"));
                             }
                             next__ = map_.next_value()?;
+                        }
+                        GeneratedField::Releases => {
+                            if releases__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("releases"));
+                            }
+                            releases__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::FlagVersion => {
+                            if flag_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagVersion"));
+                            }
+                            flag_version__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
                         }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
@@ -11553,8 +14555,9 @@ impl<'de> serde::Deserialize<'de> for StagePromotionStageNoted {
                     automatic: automatic__,
                     last: last__,
                     rollout_revision: rollout_revision__,
-                    resumed: resumed__,
                     next: next__,
+                    releases: releases__.unwrap_or_default(),
+                    flag_version: flag_version__,
                 })
             }
         }
@@ -11869,6 +14872,9 @@ impl serde::Serialize for StepAdvanced {
         if !self.facts.is_empty() {
             len += 1;
         }
+        if self.flag_version.is_some() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.StepAdvanced", len)?;
         if let Some(v) = self.stage.as_ref() {
             struct_ser.serialize_field("stage", v)?;
@@ -11888,6 +14894,9 @@ impl serde::Serialize for StepAdvanced {
         if !self.facts.is_empty() {
             struct_ser.serialize_field("facts", &self.facts)?;
         }
+        if let Some(v) = self.flag_version.as_ref() {
+            struct_ser.serialize_field("flagVersion", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -11904,6 +14913,8 @@ impl<'de> serde::Deserialize<'de> for StepAdvanced {
             "audience",
             "at",
             "facts",
+            "flag_version",
+            "flagVersion",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -11914,6 +14925,7 @@ impl<'de> serde::Deserialize<'de> for StepAdvanced {
             Audience,
             At,
             Facts,
+            FlagVersion,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -11942,6 +14954,7 @@ impl<'de> serde::Deserialize<'de> for StepAdvanced {
                             "audience" => Ok(GeneratedField::Audience),
                             "at" => Ok(GeneratedField::At),
                             "facts" => Ok(GeneratedField::Facts),
+                            "flagVersion" | "flag_version" => Ok(GeneratedField::FlagVersion),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -11967,6 +14980,7 @@ impl<'de> serde::Deserialize<'de> for StepAdvanced {
                 let mut audience__ = None;
                 let mut at__ = None;
                 let mut facts__ = None;
+                let mut flag_version__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Stage => {
@@ -12009,6 +15023,14 @@ impl<'de> serde::Deserialize<'de> for StepAdvanced {
                             }
                             facts__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::FlagVersion => {
+                            if flag_version__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("flagVersion"));
+                            }
+                            flag_version__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -12021,6 +15043,7 @@ impl<'de> serde::Deserialize<'de> for StepAdvanced {
                     audience: audience__,
                     at: at__,
                     facts: facts__.unwrap_or_default(),
+                    flag_version: flag_version__,
                 })
             }
         }
@@ -12138,6 +15161,194 @@ impl<'de> serde::Deserialize<'de> for TurnOffFlag {
             }
         }
         deserializer.deserialize_struct("verdict.rollouts.v1.TurnOffFlag", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for UndoneKill {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if self.audience.is_some() {
+            len += 1;
+        }
+        if self.restored.is_some() {
+            len += 1;
+        }
+        if self.rollout_id.is_some() {
+            len += 1;
+        }
+        if self.stage.is_some() {
+            len += 1;
+        }
+        if self.stage_index.is_some() {
+            len += 1;
+        }
+        if self.attempt.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.UndoneKill", len)?;
+        if let Some(v) = self.audience.as_ref() {
+            struct_ser.serialize_field("audience", v)?;
+        }
+        if let Some(v) = self.restored.as_ref() {
+            struct_ser.serialize_field("restored", v)?;
+        }
+        if let Some(v) = self.rollout_id.as_ref() {
+            struct_ser.serialize_field("rolloutId", v)?;
+        }
+        if let Some(v) = self.stage.as_ref() {
+            struct_ser.serialize_field("stage", v)?;
+        }
+        if let Some(v) = self.stage_index.as_ref() {
+            struct_ser.serialize_field("stageIndex", v)?;
+        }
+        if let Some(v) = self.attempt.as_ref() {
+            struct_ser.serialize_field("attempt", v)?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for UndoneKill {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "audience",
+            "restored",
+            "rollout_id",
+            "rolloutId",
+            "stage",
+            "stage_index",
+            "stageIndex",
+            "attempt",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Audience,
+            Restored,
+            RolloutId,
+            Stage,
+            StageIndex,
+            Attempt,
+            __SkipField__,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "audience" => Ok(GeneratedField::Audience),
+                            "restored" => Ok(GeneratedField::Restored),
+                            "rolloutId" | "rollout_id" => Ok(GeneratedField::RolloutId),
+                            "stage" => Ok(GeneratedField::Stage),
+                            "stageIndex" | "stage_index" => Ok(GeneratedField::StageIndex),
+                            "attempt" => Ok(GeneratedField::Attempt),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = UndoneKill;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct verdict.rollouts.v1.UndoneKill")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<UndoneKill, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut audience__ = None;
+                let mut restored__ = None;
+                let mut rollout_id__ = None;
+                let mut stage__ = None;
+                let mut stage_index__ = None;
+                let mut attempt__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Audience => {
+                            if audience__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("audience"));
+                            }
+                            audience__ = map_.next_value()?;
+                        }
+                        GeneratedField::Restored => {
+                            if restored__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("restored"));
+                            }
+                            restored__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::RolloutId => {
+                            if rollout_id__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rolloutId"));
+                            }
+                            rollout_id__ = map_.next_value()?;
+                        }
+                        GeneratedField::Stage => {
+                            if stage__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stage"));
+                            }
+                            stage__ = map_.next_value()?;
+                        }
+                        GeneratedField::StageIndex => {
+                            if stage_index__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("stageIndex"));
+                            }
+                            stage_index__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::Attempt => {
+                            if attempt__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("attempt"));
+                            }
+                            attempt__ = 
+                                map_.next_value::<::std::option::Option<::pbjson::private::NumberDeserialize<_>>>()?.map(|x| x.0)
+                            ;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(UndoneKill {
+                    audience: audience__,
+                    restored: restored__,
+                    rollout_id: rollout_id__,
+                    stage: stage__,
+                    stage_index: stage_index__,
+                    attempt: attempt__,
+                })
+            }
+        }
+        deserializer.deserialize_struct("verdict.rollouts.v1.UndoneKill", FIELDS, GeneratedVisitor)
     }
 }
 impl serde::Serialize for Variant {
@@ -12373,8 +15584,14 @@ impl serde::Serialize for WatchRestored {
         S: serde::Serializer,
     {
         use serde::ser::SerializeStruct;
-        let len = 0;
-        let struct_ser = serializer.serialize_struct("verdict.rollouts.v1.WatchRestored", len)?;
+        let mut len = 0;
+        if self.at.is_some() {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("verdict.rollouts.v1.WatchRestored", len)?;
+        if let Some(v) = self.at.as_ref() {
+            struct_ser.serialize_field("at", v)?;
+        }
         struct_ser.end()
     }
 }
@@ -12385,10 +15602,12 @@ impl<'de> serde::Deserialize<'de> for WatchRestored {
         D: serde::Deserializer<'de>,
     {
         const FIELDS: &[&str] = &[
+            "at",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
+            At,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -12410,7 +15629,10 @@ impl<'de> serde::Deserialize<'de> for WatchRestored {
                     where
                         E: serde::de::Error,
                     {
-                            Ok(GeneratedField::__SkipField__)
+                        match value {
+                            "at" => Ok(GeneratedField::At),
+                            _ => Ok(GeneratedField::__SkipField__),
+                        }
                     }
                 }
                 deserializer.deserialize_identifier(GeneratedVisitor)
@@ -12428,10 +15650,22 @@ impl<'de> serde::Deserialize<'de> for WatchRestored {
                 where
                     V: serde::de::MapAccess<'de>,
             {
-                while map_.next_key::<GeneratedField>()?.is_some() {
-                    let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                let mut at__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::At => {
+                            if at__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("at"));
+                            }
+                            at__ = map_.next_value()?;
+                        }
+                        GeneratedField::__SkipField__ => {
+                            let _ = map_.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
                 }
                 Ok(WatchRestored {
+                    at: at__,
                 })
             }
         }

@@ -206,11 +206,82 @@ impl CheckState {
         }
     }
 }
+/// What a command can do to what users see. The one list that the reserve of the log, fences, retries of take-backs,
+/// rights, freezes and rate limits read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Effect {
+    Unspecified = 0,
+    /// Takes back or holds; never more than is shown now.
+    Narrows = 1,
+    Neutral = 2,
+    /// May show more, or lets more be shown.
+    Widens = 3,
+}
+impl Effect {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "EFFECT_UNSPECIFIED",
+            Self::Narrows => "EFFECT_NARROWS",
+            Self::Neutral => "EFFECT_NEUTRAL",
+            Self::Widens => "EFFECT_WIDENS",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "EFFECT_UNSPECIFIED" => Some(Self::Unspecified),
+            "EFFECT_NARROWS" => Some(Self::Narrows),
+            "EFFECT_NEUTRAL" => Some(Self::Neutral),
+            "EFFECT_WIDENS" => Some(Self::Widens),
+            _ => None,
+        }
+    }
+}
+/// Whose command it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Audience {
+    Unspecified = 0,
+    /// People, and processes that act by what people decided.
+    People = 1,
+    /// Processes of the platform and nobody else.
+    Process = 2,
+}
+impl Audience {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "AUDIENCE_UNSPECIFIED",
+            Self::People => "AUDIENCE_PEOPLE",
+            Self::Process => "AUDIENCE_PROCESS",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "AUDIENCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "AUDIENCE_PEOPLE" => Some(Self::People),
+            "AUDIENCE_PROCESS" => Some(Self::Process),
+            _ => None,
+        }
+    }
+}
 /// Stream `<context>.checkpoint-<name>`, type `<context>.Checkpoint.Stored.v1`: how far a follower is.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CheckpointStored {
     #[prost(string, optional, tag = "1")]
     pub position: ::core::option::Option<::prost::alloc::string::String>,
+    /// Subjects of the instances of a process that lived at that position: whoever goes on from there reads their streams.
+    #[prost(string, repeated, tag = "2")]
+    pub live: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// Stream `<context>.lease-<name>`, types `<context>.Lease.{Acquired,Renewed,Released}.v1`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

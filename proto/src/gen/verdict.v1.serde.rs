@@ -180,6 +180,80 @@ impl<'de> serde::Deserialize<'de> for Accepted {
         deserializer.deserialize_struct("verdict.v1.Accepted", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for Audience {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "AUDIENCE_UNSPECIFIED",
+            Self::People => "AUDIENCE_PEOPLE",
+            Self::Process => "AUDIENCE_PROCESS",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Audience {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "AUDIENCE_UNSPECIFIED",
+            "AUDIENCE_PEOPLE",
+            "AUDIENCE_PROCESS",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Audience;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "AUDIENCE_UNSPECIFIED" => Ok(Audience::Unspecified),
+                    "AUDIENCE_PEOPLE" => Ok(Audience::People),
+                    "AUDIENCE_PROCESS" => Ok(Audience::Process),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
+    }
+}
 impl serde::Serialize for Check {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -479,9 +553,15 @@ impl serde::Serialize for CheckpointStored {
         if self.position.is_some() {
             len += 1;
         }
+        if !self.live.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("verdict.v1.CheckpointStored", len)?;
         if let Some(v) = self.position.as_ref() {
             struct_ser.serialize_field("position", v)?;
+        }
+        if !self.live.is_empty() {
+            struct_ser.serialize_field("live", &self.live)?;
         }
         struct_ser.end()
     }
@@ -494,11 +574,13 @@ impl<'de> serde::Deserialize<'de> for CheckpointStored {
     {
         const FIELDS: &[&str] = &[
             "position",
+            "live",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Position,
+            Live,
             __SkipField__,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -522,6 +604,7 @@ impl<'de> serde::Deserialize<'de> for CheckpointStored {
                     {
                         match value {
                             "position" => Ok(GeneratedField::Position),
+                            "live" => Ok(GeneratedField::Live),
                             _ => Ok(GeneratedField::__SkipField__),
                         }
                     }
@@ -542,6 +625,7 @@ impl<'de> serde::Deserialize<'de> for CheckpointStored {
                     V: serde::de::MapAccess<'de>,
             {
                 let mut position__ = None;
+                let mut live__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Position => {
@@ -550,6 +634,12 @@ impl<'de> serde::Deserialize<'de> for CheckpointStored {
                             }
                             position__ = map_.next_value()?;
                         }
+                        GeneratedField::Live => {
+                            if live__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("live"));
+                            }
+                            live__ = Some(map_.next_value()?);
+                        }
                         GeneratedField::__SkipField__ => {
                             let _ = map_.next_value::<serde::de::IgnoredAny>()?;
                         }
@@ -557,6 +647,7 @@ impl<'de> serde::Deserialize<'de> for CheckpointStored {
                 }
                 Ok(CheckpointStored {
                     position: position__,
+                    live: live__.unwrap_or_default(),
                 })
             }
         }
@@ -911,6 +1002,83 @@ impl<'de> serde::Deserialize<'de> for CommandReply {
             }
         }
         deserializer.deserialize_struct("verdict.v1.CommandReply", FIELDS, GeneratedVisitor)
+    }
+}
+impl serde::Serialize for Effect {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        let variant = match self {
+            Self::Unspecified => "EFFECT_UNSPECIFIED",
+            Self::Narrows => "EFFECT_NARROWS",
+            Self::Neutral => "EFFECT_NEUTRAL",
+            Self::Widens => "EFFECT_WIDENS",
+        };
+        serializer.serialize_str(variant)
+    }
+}
+impl<'de> serde::Deserialize<'de> for Effect {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "EFFECT_UNSPECIFIED",
+            "EFFECT_NARROWS",
+            "EFFECT_NEUTRAL",
+            "EFFECT_WIDENS",
+        ];
+
+        struct GeneratedVisitor;
+
+        impl serde::de::Visitor<'_> for GeneratedVisitor {
+            type Value = Effect;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, "expected one of: {:?}", &FIELDS)
+            }
+
+            fn visit_i64<E>(self, v: i64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Signed(v), &self)
+                    })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                i32::try_from(v)
+                    .ok()
+                    .and_then(|x| x.try_into().ok())
+                    .ok_or_else(|| {
+                        serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(v), &self)
+                    })
+            }
+
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Self::Value, E>
+            where
+                E: serde::de::Error,
+            {
+                match value {
+                    "EFFECT_UNSPECIFIED" => Ok(Effect::Unspecified),
+                    "EFFECT_NARROWS" => Ok(Effect::Narrows),
+                    "EFFECT_NEUTRAL" => Ok(Effect::Neutral),
+                    "EFFECT_WIDENS" => Ok(Effect::Widens),
+                    _ => Err(serde::de::Error::unknown_variant(value, FIELDS)),
+                }
+            }
+        }
+        deserializer.deserialize_any(GeneratedVisitor)
     }
 }
 impl serde::Serialize for Fence {

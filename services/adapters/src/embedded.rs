@@ -1,7 +1,7 @@
 //! The event log port over the embedded engine, in this process.
 //!
 //! What is in memory or one short indexed read away is read on the caller's task; long pages of the file
-//! go to the blocking pool, so that a reader that catches up never stalls the others.
+//! go to the blocking pool, so that a reader that catches up never stalls the others. Nothing here blocks a task.
 
 use std::sync::Arc;
 
@@ -12,11 +12,8 @@ use tokio::sync::watch;
 use verdict_eventlog as engine;
 use verdict_eventlog::{AllFrom, AppendError, Direction, ReadError, ReadFrom};
 use verdict_runtime::log::{
-    AllSlice, Appended, EventLog, Expected, Filter, LogError, NewEvent, Position, Recorded, StreamSlice,
+    AllSlice, Appended, EventLog, Expected, Filter, LogError, NewEvent, Position, Recorded, Room, StreamSlice,
 };
-
-/// The most events that are read from the file on the caller's task.
-const INLINE: usize = 64;
 
 /// The embedded log as the services see it.
 #[derive(Debug, Clone)]
@@ -61,18 +58,15 @@ impl EmbeddedLog {
         StreamSlice { events, last_revision }
     }
 
-    async fn read_stream_pages(&self, stream: &str, from: u64, max: usize) -> Result<StreamSlice, LogError> {
-        let read = |from, max| self.engine.read_stream(stream, from, Direction::Forward, max);
-        let first = read(ReadFrom::Revision(from), max.min(INLINE)).map_err(read_error)?;
-        if first.at_end || max <= INLINE {
-            return Ok(self.stream_slice(first));
-        }
-        // Read again as a whole, so that the page is of one moment.
-        let (engine, stream) = (self.engine.clone(), stream.to_owned());
-        let whole =
-            blocking(move || engine.read_stream(&stream, ReadFrom::Revision(from), Direction::Forward, max))
-                .await?;
-        Ok(self.stream_slice(whole))
+    async fn stream_page(
+        &self,
+        stream: &str,
+        from: ReadFrom,
+        direction: Direction,
+        max: usize,
+    ) -> Result<StreamSlice, LogError> {
+        let page = self.engine.stream_page(stream, from, direction, max).await;
+        page.map(|slice| self.stream_slice(slice)).map_err(read_error)
     }
 
     async fn read_all_page(
@@ -81,19 +75,18 @@ impl EmbeddedLog {
         filter: &Filter,
         max: usize,
     ) -> Result<AllSlice, LogError> {
-        if let Some(foreign) = after.filter(|position| position.log_id != self.id) {
-            return Err(LogError::ForeignPosition(foreign.clone()));
-        }
-        let after = after.map_or(0, |position| position.commit);
-        let filter = engine_filter(filter);
-        let slice = if self.engine.is_live_after(after) {
-            self.engine
-                .read_all(AllFrom::After(after), Direction::Forward, &filter, max)
-                .map_err(read_error)?
-        } else {
-            let engine = self.engine.clone();
-            blocking(move || engine.read_all(AllFrom::After(after), Direction::Forward, &filter, max)).await?
+        let foreign = |after: &Position| Err(LogError::AnotherLog(after.clone()));
+        let commit = match after {
+            Some(after) if after.log_id != self.id => return foreign(after),
+            Some(after) if self.engine.is_beyond(after.commit).await.map_err(read_error)? => {
+                return foreign(after);
+            }
+            Some(after) => after.commit,
+            None => 0,
         };
+        let filter = engine_filter(filter);
+        let page = self.engine.page(AllFrom::After(commit), Direction::Forward, &filter, max).await;
+        let slice = page.map_err(read_error)?;
         Ok(AllSlice {
             events: slice.events.into_iter().map(|event| self.recorded(event)).collect(),
             considered: (slice.considered > 0).then(|| self.position(slice.considered)),
@@ -131,14 +124,13 @@ impl EventLog for EmbeddedLog {
         from: u64,
         max: usize,
     ) -> BoxFuture<'a, Result<StreamSlice, LogError>> {
-        self.read_stream_pages(stream, from, max).boxed()
+        self.stream_page(stream, ReadFrom::Revision(from), Direction::Forward, max).boxed()
     }
 
     fn read_last<'a>(&'a self, stream: &'a str) -> BoxFuture<'a, Result<Option<Recorded>, LogError>> {
         async move {
-            let slice =
-                self.engine.read_stream(stream, ReadFrom::End, Direction::Backward, 1).map_err(read_error)?;
-            Ok(slice.events.into_iter().next().map(|event| self.recorded(event)))
+            let slice = self.stream_page(stream, ReadFrom::End, Direction::Backward, 1).await?;
+            Ok(slice.events.into_iter().next())
         }
         .boxed()
     }
@@ -173,6 +165,17 @@ impl EventLog for EmbeddedLog {
         .boxed()
     }
 
+    fn room(&self) -> BoxFuture<'_, Room> {
+        async move {
+            match self.engine.room_now().await {
+                Ok(room) => Room { bytes: Some(room.bytes), is_full: room.is_full },
+                // Whoever cannot read says so elsewhere.
+                Err(_) => Room::default(),
+            }
+        }
+        .boxed()
+    }
+
     fn log_id(&self) -> Arc<str> {
         Arc::clone(&self.id)
     }
@@ -201,10 +204,12 @@ fn engine_expected(expected: Expected) -> engine::Expected {
     }
 }
 
-/// The streams of the log itself never reach a service.
+/// The streams of the log itself reach only those who name them.
 fn engine_filter(filter: &Filter) -> engine::Filter {
     let mut excluded = filter.exclude.clone();
-    excluded.push("$".to_owned());
+    if !filter.names_the_log() {
+        excluded.push("$".to_owned());
+    }
     engine::Filter {
         stream_prefixes: filter.prefixes.clone(),
         exclude_stream_prefixes: excluded,
@@ -235,13 +240,6 @@ fn read_error(error: ReadError) -> LogError {
         ReadError::Closed => LogError::Unavailable(error.to_string()),
         ReadError::Storage(fault) => LogError::Storage(fault.to_string()),
     }
-}
-
-async fn blocking<T: Send + 'static>(
-    read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
-) -> Result<T, LogError> {
-    let joined = tokio::task::spawn_blocking(read).await;
-    joined.map_err(|panic| LogError::Storage(panic.to_string()))?.map_err(read_error)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@
 //! outcome is unknown, and a retry with the same event ids finds out. [`EsdbLog::ready`] makes a real call.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::FutureExt;
@@ -32,7 +32,7 @@ use futures::future::BoxFuture;
 use tokio::sync::{Mutex, watch};
 use verdict_runtime::ids;
 use verdict_runtime::log::{
-    AllSlice, Appended, EventLog, Expected, Filter, LogError, MAX_PAGE, NewEvent, Position, Recorded,
+    AllSlice, Appended, EventLog, Expected, Filter, LogError, MAX_PAGE, NewEvent, Position, Recorded, Room,
     StreamSlice,
 };
 
@@ -115,8 +115,9 @@ struct Asked {
 pub struct EsdbLog {
     client: Arc<Client>,
     tail: Arc<Tail>,
-    id: Arc<str>,
     tail_patience: Duration,
+    /// The last append that may not use the reserve found no room.
+    full: AtomicBool,
     questions: AtomicU64,
     answer: Mutex<Asked>,
     _following: Owned,
@@ -153,13 +154,13 @@ impl EsdbLog {
         let refused = |fault: Fault| EsdbError::Refused { hosts: client.hosts(), why: fault.to_string() };
         let (id, head) = met.map_err(refused)?;
         let limits = Limits { events: options.ring_events, bytes: options.ring_bytes };
-        let (client, tail) = (Arc::new(client), Arc::new(Tail::after(Arc::clone(&id), head, limits)));
+        let (client, tail) = (Arc::new(client), Arc::new(Tail::after(id, head, limits)));
         let following = tail::start(client.clone(), tail.clone(), options.watch_every);
         Ok(Self {
             client,
             tail,
-            id,
             tail_patience: options.tail_patience,
+            full: AtomicBool::new(false),
             questions: AtomicU64::new(0),
             answer: Mutex::new(Asked::default()),
             _following: following,
@@ -187,6 +188,10 @@ impl EsdbLog {
         Ok(head)
     }
 
+    fn position(&self, place: Place) -> Position {
+        tail::position(&self.tail.log_id(), place)
+    }
+
     async fn append_events(
         &self,
         stream: &str,
@@ -196,14 +201,15 @@ impl EsdbLog {
         self.tail.same_log()?;
         let count = events.len() as u64;
         let bytes = events.iter().map(|event| event.data.len() + event.metadata.len()).sum();
-        let written = self
-            .client
-            .append(stream, expected, events)
-            .await
-            .map_err(|fault| fault.of_append(stream, expected, bytes))?;
+        let ordinary = !events.iter().all(NewEvent::may_use_reserve);
+        let written = self.client.append(stream, expected, events).await;
+        if ordinary {
+            self.full.store(matches!(written, Err(Fault::Full)), Ordering::Relaxed);
+        }
+        let written = written.map_err(|fault| fault.of_append(stream, expected, bytes))?;
         let last_revision = written.last_revision;
         let first_revision = (last_revision + 1).saturating_sub(count);
-        Ok(Appended { first_revision, last_revision, position: tail::position(&self.id, written.place) })
+        Ok(Appended { first_revision, last_revision, position: self.position(written.place) })
     }
 
     async fn stream_slice(&self, stream: &str, from: u64, max: usize) -> Result<StreamSlice, LogError> {
@@ -239,27 +245,89 @@ impl EsdbLog {
         filter: &Filter,
         max: usize,
     ) -> Result<AllSlice, LogError> {
-        if let Some(foreign) = after.filter(|position| position.log_id != self.id) {
-            return Err(LogError::ForeignPosition(foreign.clone()));
+        let log_id = self.tail.log_id();
+        if let Some(foreign) = after.filter(|position| position.log_id != log_id) {
+            return Err(LogError::AnotherLog(foreign.clone()));
         }
         let max = max.min(MAX_PAGE);
         if let Some(page) = self.tail.page(after, filter, max).filter(|page| !page.complete) {
             return Ok(slice(page));
         }
-        let Some(head) = self.head_place().await? else { return Ok(slice(Page::after(after.cloned()))) };
-        if after.is_some_and(|after| after.commit >= head.commit) {
-            return Ok(slice(Page::after(after.cloned())));
+        let tip = self.tail.tip();
+        let head = self.head_place().await?;
+        match (after, head) {
+            (Some(after), head) if Some(tail::place(after)) > head => {
+                return Err(LogError::AnotherLog(after.clone()));
+            }
+            // Nothing of the ring counts until it is known what the log is now.
+            (_, head) if head < tip => {
+                let why = "the log ends before what was read of it, and may be another one by now";
+                return Err(LogError::Unavailable(why.to_owned()));
+            }
+            (None, None) => return Ok(slice(Page::after(None))),
+            (Some(_) | None, _) => {}
         }
+        let Some(head) = head.filter(|head| after.map(tail::place) != Some(*head)) else {
+            return Ok(slice(Page::after(after.cloned())));
+        };
         if self.tail.reaches(head, self.tail_patience).await
             && let Some(page) = self.tail.page(after, filter, max)
         {
             return Ok(slice(page));
         }
-        self.all_slice_of_server(after, filter, max).await
+        let page = self.all_slice_of_server(after, head, filter, max).await?;
+        // The server may have turned to another log, of which the subscription has not heard yet.
+        if identity::read(&self.client).await.map_err(Fault::into_error)? != Some(log_id) {
+            return Err(LogError::Unavailable("the server serves another log by now".to_owned()));
+        }
+        Ok(page)
+    }
+
+    /// A server chooses among the streams by itself, however long the log is: what others wrote stays there. It does so
+    /// in subscriptions only, so one is begun, and ended when it has come to what was the head. A server that does not
+    /// get there in time is read from as a whole.
+    async fn all_slice_of_server(
+        &self,
+        after: Option<&Position>,
+        head: Place,
+        filter: &Filter,
+        max: usize,
+    ) -> Result<AllSlice, LogError> {
+        if !filter.prefixes.is_empty() {
+            match self.chosen_by_server(after, head, filter, max).await {
+                Ok(page) => return Ok(slice(page)),
+                Err(fault) => {
+                    tracing::info!(hosts = self.client.hosts(), %fault, "the log is read without a filter");
+                }
+            }
+        }
+        self.all_of_server(after, filter, max).await
+    }
+
+    async fn chosen_by_server(
+        &self,
+        after: Option<&Position>,
+        head: Place,
+        filter: &Filter,
+        max: usize,
+    ) -> Result<Page, Fault> {
+        let mut page = Page::after(after.cloned());
+        let mut visit = |event: Arrived| {
+            let event = self.tail.recorded(event);
+            let position = event.position.clone();
+            page.offer(&position, filter, max, event)
+        };
+        let from = after.map(tail::place);
+        let all = self.client.read_chosen(from, head, &filter.prefixes, &mut visit).await?;
+        page.complete &= all;
+        if page.complete {
+            page.considered = Some(self.position(head));
+        }
+        Ok(page)
     }
 
     /// The protocol begins at a position, the port after it.
-    async fn all_slice_of_server(
+    async fn all_of_server(
         &self,
         after: Option<&Position>,
         filter: &Filter,
@@ -315,7 +383,7 @@ impl EventLog for EsdbLog {
     }
 
     fn head(&self) -> BoxFuture<'_, Result<Option<Position>, LogError>> {
-        async move { Ok(self.head_place().await?.map(|head| tail::position(&self.id, head))) }.boxed()
+        async move { Ok(self.head_place().await?.map(|head| self.position(head))) }.boxed()
     }
 
     fn grown(&self) -> watch::Receiver<u64> {
@@ -330,8 +398,14 @@ impl EventLog for EsdbLog {
         .boxed()
     }
 
+    /// A server does not say how much; that there is none shows when it refuses.
+    fn room(&self) -> BoxFuture<'_, Room> {
+        let is_full = self.full.load(Ordering::Relaxed);
+        std::future::ready(Room { bytes: None, is_full }).boxed()
+    }
+
     fn log_id(&self) -> Arc<str> {
-        Arc::clone(&self.id)
+        self.tail.log_id()
     }
 
     /// Others write to a server too.
@@ -365,3 +439,6 @@ async fn meet(client: &Client, mut failed: impl FnMut(Fault)) -> Result<(Arc<str
         pause = (pause * 2).min(Duration::from_secs(1));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,8 +15,10 @@ use deadpool_postgres::{Client, Pool};
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use tokio::sync::OnceCell;
-use verdict_metrics::observations::{Key, ObservationStore, Outcome, Query, Row, StoreError};
+use verdict_metrics::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
 
+mod belonging;
+mod change;
 mod failure;
 mod read;
 mod schema;
@@ -25,6 +27,7 @@ mod server;
 mod tests;
 mod write;
 
+pub use belonging::OfLog;
 use failure::Failure;
 
 /// How long one request may take. A server that hangs is as bad as one that is gone.
@@ -62,11 +65,13 @@ pub struct Options {
     pub ca_file: Option<PathBuf>,
     /// Most connections at once.
     pub connections: usize,
+    /// The log that the rows are judged against; `None` = nobody asks whose they are.
+    pub log: Option<OfLog>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { url: String::new(), ca_file: None, connections: 8 }
+        Self { url: String::new(), ca_file: None, connections: 8, log: None }
     }
 }
 
@@ -75,6 +80,7 @@ pub struct PostgresObservations {
     pool: Pool,
     /// Host, port and database, as errors name them.
     server: String,
+    log: Option<OfLog>,
     migrated: OnceCell<()>,
 }
 
@@ -83,7 +89,7 @@ impl PostgresObservations {
     /// that starts although the server is down, and gets ready once it is up.
     pub fn open(options: &Options) -> Result<Self, OpenError> {
         let (pool, server) = server::pool(options)?;
-        Ok(Self { pool, server, migrated: OnceCell::new() })
+        Ok(Self { pool, server, log: options.log.clone(), migrated: OnceCell::new() })
     }
 
     /// Connects, and brings the tables to this version. Replicas may do it at once.
@@ -99,7 +105,7 @@ impl PostgresObservations {
     }
 
     async fn client(&self) -> Result<Client, Failure> {
-        self.migrated.get_or_try_init(|| schema::migrate(&self.pool)).await?;
+        self.migrated.get_or_try_init(|| schema::migrate(&self.pool, self.log.as_ref())).await?;
         Ok(self.pool.get().await?)
     }
 
@@ -148,12 +154,25 @@ impl ObservationStore for PostgresObservations {
         Box::pin(self.act(move |client| read::count(client, org, metric)))
     }
 
-    fn newest_of<'a>(
+    fn retract<'a>(&'a self, retraction: &'a Retraction) -> BoxFuture<'a, Result<u64, StoreError>> {
+        Box::pin(self.act(move |client| change::retract(client, retraction)))
+    }
+
+    fn prune<'a>(
         &'a self,
         org: &'a str,
         metric: &'a str,
-        source: &'a str,
-    ) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>> {
-        Box::pin(self.act(move |client| read::newest_of(client, org, metric, source)))
+        before: Timestamp,
+        max: usize,
+    ) -> BoxFuture<'a, Result<u64, StoreError>> {
+        Box::pin(self.act(move |client| change::prune(client, org, metric, before, max)))
+    }
+
+    fn mark(&self, judged: Vec<(String, Timestamp)>) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move { self.act(|client| change::mark(client, &judged)).await })
+    }
+
+    fn marked<'a>(&'a self, guardrail: &'a str) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>> {
+        Box::pin(self.act(move |client| read::marked(client, guardrail)))
     }
 }

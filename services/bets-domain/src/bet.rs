@@ -14,7 +14,7 @@
 //! 1. Past Proposed there is a whole hypothesis; past Shaped there are metrics and a timebox (B1, B2, B3).
 //! 2. The end of a timebox moves by a declared slip only, and each cycle has a timebox of its own (B3, B12).
 //! 3. Iterations never exceed the limit, and the limit never exceeds [`MAX_ITERATIONS`] (B10).
-//! 4. Nothing that was exposed leaves without a decision: to withdraw is for bets without a rollout (L4).
+//! 4. What anybody outside the team has seen leaves by a decision only, and is scaled only if somebody has (B4, L12).
 
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::RolloutId;
@@ -71,6 +71,15 @@ pub struct Proposal {
     pub appetite: Option<PersonDays>,
 }
 
+/// How far the rollouts of a bet ever exposed it, as their context says (rules B4, L12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nobody but the team has seen it.
+    Team,
+    /// This rollout has shown it to others.
+    Outside(RolloutId),
+}
+
 /// A guardrail took the exposure of this rollout back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rollback {
@@ -104,7 +113,7 @@ pub enum Command {
     EndTimebox,
     /// `None` = to conclude now and to decide later.
     Conclude(Option<Decision>),
-    Withdraw,
+    Withdraw(Reach),
     Reopen,
 }
 
@@ -199,7 +208,7 @@ impl Decider for Bet {
                 | Command::NoteRollback(_)
                 | Command::EndTimebox
                 | Command::Conclude(_)
-                | Command::Withdraw
+                | Command::Withdraw(_)
                 | Command::Reopen => Err(Refusal::NotProposed),
             },
             State::Known(bet) => decide_known(bet, command, issued),
@@ -255,7 +264,7 @@ fn decide_known(bet: &Known, command: Command, issued: &Issued) -> Result<Vec<Ev
         Command::NoteRollback(rollback) => note_rollback(bet, rollback),
         Command::EndTimebox => end_timebox(bet),
         Command::Conclude(decision) => decision::conclude(bet, decision, &issued.reason),
-        Command::Withdraw => withdraw(bet),
+        Command::Withdraw(reach) => withdraw(bet, reach),
         Command::Reopen => reopen(bet, &issued.reason),
     }
 }
@@ -305,10 +314,14 @@ fn hand_off(bet: &Known, override_fuzzy: bool, reason: &str) -> Result<Vec<Event
 
 fn attach_rollout(bet: &Known, attached: Attached) -> Result<Vec<Event>, Refusal> {
     if let Some(known) = bet.rollouts.iter().find(|known| known.rollout == attached.rollout) {
-        if known.flag == attached.flag {
-            return Ok(Vec::new());
-        }
-        return Err(Refusal::RolloutHasAnotherFlag(attached.rollout));
+        return match (known.flag, attached.flag) {
+            (known, given) if known == given => Ok(Vec::new()),
+            // What was attached before its flag was known gets it now.
+            (None, Some(_)) if bet.phase.stretch() != Stretch::Over => {
+                Ok(vec![Event::RolloutAttached(attached)])
+            }
+            (None | Some(_), None | Some(_)) => Err(Refusal::RolloutHasAnotherFlag(attached.rollout)),
+        };
     }
     match bet.phase.stretch() {
         Stretch::Planning => {
@@ -373,19 +386,20 @@ fn end_timebox(bet: &Known) -> Result<Vec<Event>, Refusal> {
     }
 }
 
-/// Only before anyone saw it: what was exposed needs a decision, and a kill takes the exposure back.
-fn withdraw(bet: &Known) -> Result<Vec<Event>, Refusal> {
+/// L12: only before anyone outside the team saw it. Afterwards it needs a decision.
+fn withdraw(bet: &Known, reach: Reach) -> Result<Vec<Event>, Refusal> {
     match bet.phase {
-        Phase::Proposed | Phase::Discovering | Phase::Shaping | Phase::Shaped | Phase::Building => {
-            if bet.rollouts.is_empty() {
-                Ok(vec![Event::Withdrawn])
-            } else {
-                Err(Refusal::ExposureBegun(bet.phase))
-            }
-        }
-        Phase::RollingOut | Phase::Measuring | Phase::RetrospectiveDue => {
-            Err(Refusal::ExposureBegun(bet.phase))
-        }
+        Phase::Proposed
+        | Phase::Discovering
+        | Phase::Shaping
+        | Phase::Shaped
+        | Phase::Building
+        | Phase::RollingOut
+        | Phase::Measuring
+        | Phase::RetrospectiveDue => match reach {
+            Reach::Team => Ok(vec![Event::Withdrawn]),
+            Reach::Outside(rollout) => Err(Refusal::SeenOutside(rollout)),
+        },
         Phase::Withdrawn => Ok(Vec::new()),
         Phase::Scaled | Phase::Killed => Err(Refusal::out_of_phase("withdraw", bet)),
     }

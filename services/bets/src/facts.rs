@@ -1,20 +1,26 @@
-//! What a decision on a bet must know from the metrics context, in the words of the bet.
+//! What a decision on a bet must know from the metrics and rollouts contexts, in the words of the bet.
 //!
 //! A metric is read by its id, which its key gives: the owner reads its stream to the end, so a metric that was
 //! defined a moment ago is known. A peer that does not answer is a fault and never a guess.
 
-use verdict_bets_domain::bet::Signal;
 use verdict_bets_domain::bet::metrics::{Direction, MetricTarget, MetricType, Role};
+use verdict_bets_domain::bet::{Attached, Reach, Signal};
 use verdict_kernel::check::{CheckState, Unknown};
-use verdict_kernel::id::MetricId;
+use verdict_kernel::id::{BetId, FlagId, MetricId, RolloutId};
+use verdict_kernel::refusal::Refusal;
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::metrics::v1::metrics_client::MetricsClient;
-use verdict_proto::v1::GetRequest;
+use verdict_proto::rollouts::v1::RolloutView;
+use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::grpc::{Transport, read_check_state};
 use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::process::sending::unanswered;
+
+/// Rollouts read at a time.
+const PAGE: u32 = 100;
 
 /// The contexts that are asked and told.
 #[derive(Clone)]
@@ -35,16 +41,24 @@ pub struct Wish {
     pub direction: Direction,
 }
 
+/// A rollout that somebody wants to attach, before its owner has said which flag it exposes.
+#[derive(Debug, Clone, Copy)]
+pub struct AttachWish {
+    pub rollout: RolloutId,
+    /// What the caller takes the flag to be, if anything.
+    pub flag: Option<FlagId>,
+}
+
 impl Peers {
-    /// The metrics with the types that their definitions have now.
+    /// The metrics, which exist (rule I5), with the types that their definitions have now.
     pub async fn confirm(&self, org: &str, wishes: &[Wish]) -> Result<Vec<MetricTarget>, ExecuteError> {
         let mut confirmed = Vec::with_capacity(wishes.len());
         for (index, wish) in wishes.iter().enumerate() {
             let field = format!("agree_metrics.metrics[{index}]");
             let key = &wish.metric;
             let Some(view) = self.metric(org, key).await? else {
-                let detail = format!("'{key}' is not defined");
-                return Err(Problem::field(Code::UnknownMetric, format!("{field}.metric"), detail).into());
+                let unknown = Refusal::unknown_reference("metric", key, "verdict metric list");
+                return Err(ExecuteError::Refused(Box::new(unknown)));
             };
             let Some(metric_type) = metric_type(view.r#type()) else {
                 return Err(Fault::Other(format!("metric '{key}' has no type")).into());
@@ -63,6 +77,107 @@ impl Peers {
             });
         }
         Ok(confirmed)
+    }
+
+    /// The rollout, with the flag that it exposes (rule I5): the caller names a flag only to be told when it is another.
+    pub async fn attached(&self, org: &str, bet: BetId, wish: &AttachWish) -> Result<Attached, ExecuteError> {
+        let refused = |what: &str, named: String, list: String| {
+            Err(ExecuteError::Refused(Box::new(Refusal::unknown_reference(what, named, list))))
+        };
+        let list = || "verdict rollout list".to_owned();
+        let Some(view) = self.rollout(org, wish.rollout).await? else {
+            return refused("rollout", wish.rollout.to_string(), list());
+        };
+        if !view.bet_id.is_empty() && view.bet_id != bet.to_string() {
+            return refused("rollout of this bet", wish.rollout.to_string(), list());
+        }
+        let flag = exposed(&view)?;
+        match wish.flag {
+            Some(named) if flag != Some(named) => refused(
+                "flag of that rollout",
+                named.to_string(),
+                format!("verdict rollout get {}", wish.rollout),
+            ),
+            Some(_) | None => Ok(Attached { rollout: wish.rollout, flag }),
+        }
+    }
+
+    /// How far any rollout of the bet ever got: those that were attached, and those that were planned for it by
+    /// position `at_least`.
+    pub async fn reach(
+        &self,
+        org: &str,
+        bet: BetId,
+        attached: &[Attached],
+        at_least: &str,
+    ) -> Result<Reach, Fault> {
+        let mut views = self.rollouts_of(org, bet, at_least).await?;
+        for attached in attached {
+            let id = attached.rollout.to_string();
+            if views.iter().all(|view| view.id != id) {
+                views.extend(self.rollout(org, attached.rollout).await?);
+            }
+        }
+        match views.iter().find(|view| view.exposed_outside) {
+            Some(view) => Ok(Reach::Outside(rollout_id(view)?)),
+            None => Ok(Reach::Team),
+        }
+    }
+
+    /// Everything that exposes the bet, each rollout with its flag: what was attached, and what was planned for it by
+    /// position `at_least`.
+    pub async fn exposing(
+        &self,
+        org: &str,
+        bet: BetId,
+        attached: Vec<Attached>,
+        at_least: &str,
+    ) -> Result<Vec<Attached>, Fault> {
+        let mut all = attached;
+        for view in self.rollouts_of(org, bet, at_least).await? {
+            let rollout = rollout_id(&view)?;
+            if all.iter().all(|known| known.rollout != rollout) {
+                all.push(Attached { rollout, flag: exposed(&view)? });
+            }
+        }
+        for known in all.iter_mut().filter(|known| known.flag.is_none()) {
+            if let Some(view) = self.rollout(org, known.rollout).await? {
+                known.flag = exposed(&view)?;
+            }
+        }
+        Ok(all)
+    }
+
+    /// The rollouts that were planned for the bet.
+    async fn rollouts_of(&self, org: &str, bet: BetId, at_least: &str) -> Result<Vec<RolloutView>, Fault> {
+        let mut views = Vec::new();
+        let mut after = String::new();
+        loop {
+            let request = ListRequest {
+                org: org.to_owned(),
+                first: PAGE,
+                after,
+                at_least: at_least.to_owned(),
+                of: bet.to_string(),
+            };
+            let list = RolloutsClient::new(self.rollouts.clone()).list(request).await;
+            let list = list.map_err(|status| unanswered("rollouts", &status))?.into_inner();
+            views.extend(list.rollouts);
+            if list.next.is_empty() {
+                return Ok(views);
+            }
+            after = list.next;
+        }
+    }
+
+    /// `None` when there is none with this id.
+    async fn rollout(&self, org: &str, rollout: RolloutId) -> Result<Option<RolloutView>, Fault> {
+        let request = GetRequest { org: org.to_owned(), id: rollout.to_string(), at_least: String::new() };
+        match RolloutsClient::new(self.rollouts.clone()).get(request).await {
+            Ok(view) => Ok(Some(view.into_inner())),
+            Err(status) if status.code() == tonic::Code::NotFound => Ok(None),
+            Err(status) => Err(unanswered("rollouts", &status)),
+        }
     }
 
     /// What the leading metrics among these say now.
@@ -94,6 +209,16 @@ impl Peers {
             Err(status) => Err(unanswered("metrics", &status)),
         }
     }
+}
+
+/// The flag that a rollout exposes; `None` for one that ships without.
+fn exposed(view: &RolloutView) -> Result<Option<FlagId>, Fault> {
+    let parse = |id: &str| id.parse().map_err(|error| Fault::Other(format!("rollouts answered: {error}")));
+    (!view.flag_id.is_empty()).then(|| parse(&view.flag_id)).transpose()
+}
+
+fn rollout_id(view: &RolloutView) -> Result<RolloutId, Fault> {
+    view.id.parse().map_err(|error| Fault::Other(format!("rollouts answered: {error}")))
 }
 
 const fn metric_type(metric_type: metrics::MetricType) -> Option<MetricType> {

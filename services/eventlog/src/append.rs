@@ -27,7 +27,7 @@ pub struct Appended {
 }
 
 /// Why nothing was appended.
-#[derive(Debug, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum AppendError {
     #[error("stream '{stream}' is at {}, expected {expected:?}", revision_text(*.actual))]
     WrongExpectedVersion {

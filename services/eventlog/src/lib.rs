@@ -26,6 +26,7 @@ mod maintenance;
 mod metadata;
 mod options;
 mod read;
+mod room;
 mod schema;
 pub mod server;
 mod subscribe;
@@ -36,10 +37,11 @@ pub use append::{AppendError, Appended, Expected};
 pub use event::{LinkTarget, NewEvent, Recorded};
 pub use filter::{Filter, InvalidPattern, Pattern};
 pub use log::{Log, OpenError};
-pub use maintenance::{ExportReport, ImportReport, MaintenanceError, Problem, Report};
+pub use maintenance::{ExportReport, ImportReport, MaintenanceError, Problem, Report, RestoreReport};
 pub use metadata::{InvalidMetadata, StreamMetadata};
 pub use options::{Clock, Options};
 pub use read::{AllFrom, AllSlice, Direction, ReadError, ReadFrom, StreamSlice};
+pub use room::Room;
 pub use subscribe::{Item, SubscribeError, Subscription};
 
 #[cfg(test)]

@@ -59,11 +59,6 @@ impl Ring {
         }
     }
 
-    /// Whether everything after `position` is in memory.
-    pub(crate) fn covers(&self, position: u64) -> bool {
-        position >= self.state.read().unwrap_or_else(PoisonError::into_inner).floor
-    }
-
     /// Looks at the next `look_at` positions after `after` and returns at most `max` wanted events; nothing
     /// when some of what follows is no longer in memory.
     pub(crate) fn read(

@@ -4,6 +4,7 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::thread::JoinHandle;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -17,8 +18,8 @@ use crate::live::Ring;
 use crate::metadata::StreamMetadata;
 use crate::options::{Clock, Options};
 use crate::read::Pool;
-use crate::schema::{self, Kind};
-use crate::writer::{Change, Command, Message, Request, Writer};
+use crate::schema::{self, Kind, categories};
+use crate::writer::{Change, Command, Fullness, Message, Request, Reserve, Writer, ordinary_pages};
 
 /// An open log. Clones share it; it closes when the last clone is dropped, or by [`Log::close`].
 #[derive(Debug, Clone)]
@@ -32,9 +33,16 @@ pub(crate) struct Inner {
     pub(crate) file: PathBuf,
     pub(crate) clock: Clock,
     pub(crate) readers: Pool,
+    /// Whether the file knows where the events of a category are.
+    pub(crate) is_placed: bool,
+    pub(crate) looked_at: AtomicU64,
     pub(crate) ring: Arc<Ring>,
     pub(crate) head: watch::Receiver<u64>,
     max_append_bytes: usize,
+    /// The most pages that ordinary appends may fill.
+    pub(crate) ordinary_pages: Option<u32>,
+    pub(crate) fullness: Fullness,
+    pub(crate) reserve_bytes: u64,
     queue_bytes: u32,
     /// Bytes that may still wait for the writer.
     budget: Arc<Semaphore>,
@@ -82,9 +90,9 @@ impl Log {
         std::fs::create_dir_all(path).map_err(OpenError::io(path))?;
         let lock = take_lock(path)?;
         let file = path.join(schema::FILE);
-        let (db, id) = open_database(&file, &options).map_err(OpenError::sqlite(&file)).and_then(
+        let (db, id, is_placed) = open_database(&file, &options).map_err(OpenError::sqlite(&file)).and_then(
             |opened| match opened {
-                Opened::Log(db, id) => Ok((db, id)),
+                Opened::Log { db, id, is_placed } => Ok((db, id, is_placed)),
                 Opened::Newer(found) => {
                     Err(OpenError::NewerVersion { path: path.to_owned(), found, supported: schema::VERSION })
                 }
@@ -96,7 +104,10 @@ impl Log {
         let ring = Arc::new(Ring::new(head, options.live_buffer, options.live_buffer_bytes));
         let (head_sender, head_receiver) = watch::channel(head);
         let (queue, requests) = mpsc::channel(options.queue.max(1));
-        let writer = Writer::new(db, lock, id, head_sender, Arc::clone(&ring), &options);
+        let fullness = Fullness::default();
+        let reserve = Reserve::new(path, &options, fullness.clone());
+        let writer = Writer::new(db, lock, id, head_sender, Arc::clone(&ring), reserve, &options)
+            .map_err(OpenError::sqlite(&file))?;
         let thread = std::thread::Builder::new()
             .name("eventlog-writer".to_owned())
             .spawn(move || writer.run(requests))
@@ -108,9 +119,14 @@ impl Log {
                 file,
                 clock: options.clock,
                 readers,
+                is_placed,
+                looked_at: AtomicU64::new(0),
                 ring,
                 head: head_receiver,
                 max_append_bytes: options.max_append_bytes,
+                ordinary_pages: options.max_page_count.map(|max| ordinary_pages(max, options.reserve_pages)),
+                fullness,
+                reserve_bytes: u64::from(options.reserve_pages) * schema::PAGE_BYTES,
                 queue_bytes,
                 budget: Arc::new(Semaphore::new(queue_bytes as usize)),
                 queue: Some(queue),
@@ -122,6 +138,11 @@ impl Log {
     /// Names this log among all logs; positions of different logs cannot be compared.
     pub fn id(&self) -> Ulid {
         self.inner.id
+    }
+
+    /// The directory of the log.
+    pub fn directory(&self) -> &Path {
+        self.inner.file.parent().unwrap_or(&self.inner.file)
     }
 
     /// The position of the last committed event, 0 when the log is empty.
@@ -267,7 +288,7 @@ pub(crate) fn take_lock(directory: &Path) -> Result<DirectoryLock, OpenError> {
 }
 
 enum Opened {
-    Log(Connection, Ulid),
+    Log { db: Connection, id: Ulid, is_placed: bool },
     Newer(u32),
     Other,
 }
@@ -283,8 +304,20 @@ fn open_database(file: &Path, options: &Options) -> rusqlite::Result<Opened> {
             schema::create(&db, new_log_id(&options.clock))?;
         }
     }
+    let is_placed = ensure_categories(&db, options)?;
     let id = schema::log_id(&db)?;
-    Ok(Ulid::from_string(&id).map_or(Opened::Other, |id| Opened::Log(db, id)))
+    Ok(Ulid::from_string(&id).map_or(Opened::Other, |id| Opened::Log { db, id, is_placed }))
+}
+
+/// They may take what ordinary appends may, and leave the reserve as it is.
+fn ensure_categories(db: &Connection, options: &Options) -> rusqlite::Result<bool> {
+    let Some(most) = options.max_page_count else {
+        return categories::ensure(db);
+    };
+    schema::limit_pages(db, ordinary_pages(most, options.reserve_pages))?;
+    let is_placed = categories::ensure(db)?;
+    schema::limit_pages(db, most)?;
+    Ok(is_placed)
 }
 
 /// A fresh identity for a log that begins now.

@@ -1,9 +1,10 @@
-//! What an operator does with a whole log: back it up, verify it, take it out and bring it in.
+//! What an operator does with a whole log: back it up and put it back, verify it, take it out and bring it in.
 
 mod backup;
 mod export;
 mod import;
 mod line;
+mod restore;
 mod verify;
 
 use std::io;
@@ -17,6 +18,7 @@ use crate::schema::{self, Kind};
 
 pub use export::ExportReport;
 pub use import::ImportReport;
+pub use restore::RestoreReport;
 pub use verify::{Problem, Report};
 
 /// Why a log could not be backed up, verified, exported or imported.

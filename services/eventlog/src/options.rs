@@ -45,6 +45,9 @@ pub struct Options {
     pub path: PathBuf,
     /// The largest size of the database in pages of 4 KiB; no limit when absent.
     pub max_page_count: Option<u32>,
+    /// Pages of that, and as much again on the volume, that only appends which ask for the reserve may use; never more
+    /// than a quarter of the largest size.
+    pub reserve_pages: u32,
     /// Read-only connections, at least 1. A read that finds them all busy waits for one.
     pub readers: usize,
     /// Events kept in memory for live subscribers, at least 1.
@@ -57,7 +60,8 @@ pub struct Options {
     pub queue_bytes: u32,
     /// The largest append in bytes (types, data and metadata of all its events).
     pub max_append_bytes: usize,
-    /// How many recent event ids are remembered for repeated appends that expect no exact revision.
+    /// How many recent event ids are remembered for repeated appends that expect no exact revision; they are read from
+    /// the log when it is opened.
     pub recent_ids: usize,
     /// Where `created` comes from.
     pub clock: Clock,
@@ -69,12 +73,13 @@ impl Options {
         Self {
             path: path.into(),
             max_page_count: None,
+            reserve_pages: 2_048,
             readers: 4,
             live_buffer: 4_096,
             live_buffer_bytes: 8 << 20,
             queue: 4_096,
             queue_bytes: 16 << 20,
-            max_append_bytes: 1 << 20,
+            max_append_bytes: 16 << 20,
             recent_ids: 16_384,
             clock: Clock::system(),
         }

@@ -1,10 +1,15 @@
-//! Reading pages, synchronously on the caller's thread, over a small pool of read-only connections.
+//! Reading pages over a small pool of read-only connections: synchronously on the caller's thread, or for a task that
+//! must not block ([`Log::stream_page`], [`Log::page`]).
 //!
 //! Every read is bounded: by the number that the caller asks for, by [`MAX_EVENTS`] and by a page of
 //! [`PAGE_BYTES`]. A read of the whole log with a filter is also bounded in how many events it looks at;
-//! `considered` tells how far it came.
+//! `considered` tells how far it came. Where the filter names streams, forward reads look at the events of their
+//! categories and at no others ([`chosen`]).
 
+mod chosen;
 mod pool;
+
+use std::sync::atomic::Ordering;
 
 use rusqlite::{Connection, OptionalExtension, Rows};
 
@@ -18,6 +23,8 @@ pub(crate) use pool::Pool;
 
 /// The most events of one page.
 pub(crate) const MAX_EVENTS: usize = 4_096;
+/// The most events of a stream that a task reads itself.
+const INLINE: usize = 64;
 /// Bytes of events after which a page ends.
 const PAGE_BYTES: usize = 16 << 20;
 /// The most events that one filtered read looks at.
@@ -123,20 +130,76 @@ impl Log {
         filter: &Filter,
         max: usize,
     ) -> Result<AllSlice, ReadError> {
-        if let (Direction::Forward, AllFrom::After(after)) = (direction, from)
-            && let Some(slice) =
-                self.inner.ring.read(after, max.clamp(1, MAX_EVENTS), MAX_CONSIDERED, |event| {
-                    filter.matches(&event.stream, &event.event_type)
-                })
-        {
+        if let Some(slice) = self.live(from, direction, filter, max) {
             return Ok(slice);
         }
         self.scan(from, direction, filter, max, MAX_CONSIDERED)
     }
 
-    /// Whether a forward read after `position` is answered from memory and so never blocks.
-    pub fn is_live_after(&self, position: u64) -> bool {
-        self.inner.ring.covers(position)
+    /// [`Log::read_stream`] for a task: a short page is read at once where a connection is idle, everything else on a
+    /// thread that may block.
+    pub async fn stream_page(
+        &self,
+        stream: &str,
+        from: ReadFrom,
+        direction: Direction,
+        max: usize,
+    ) -> Result<StreamSlice, ReadError> {
+        let now = self.inner.clock.unix_micros();
+        let short = self.inner.readers.try_with(|db| {
+            let snapshot = db.transaction()?;
+            let slice = read_stream(&snapshot, stream, from, direction, max.min(INLINE), now)?;
+            snapshot.commit()?;
+            Ok::<_, ReadError>(slice)
+        });
+        match short.transpose()? {
+            Some(page) if page.at_end || max <= INLINE => Ok(page),
+            // Read again as a whole, so that the page is of one moment.
+            Some(_) | None => {
+                let (log, stream) = (self.clone(), stream.to_owned());
+                self.in_turn(move || log.read_stream(&stream, from, direction, max)).await?
+            }
+        }
+    }
+
+    /// [`Log::read_all`] for a task: from memory where that holds what follows, else on a thread that may block.
+    pub async fn page(
+        &self,
+        from: AllFrom,
+        direction: Direction,
+        filter: &Filter,
+        max: usize,
+    ) -> Result<AllSlice, ReadError> {
+        if let Some(slice) = self.live(from, direction, filter, max) {
+            return Ok(slice);
+        }
+        let (log, filter) = (self.clone(), filter.clone());
+        self.in_turn(move || log.scan(from, direction, &filter, max, MAX_CONSIDERED)).await?
+    }
+
+    /// The position of the last event in the file, which a reader may know before [`Log::head`] tells it.
+    pub(crate) async fn last_position(&self) -> Result<u64, ReadError> {
+        let newest = self.page(AllFrom::End, Direction::Backward, &Filter::all(), 1).await?;
+        Ok(newest.events.first().map_or(0, |event| event.position))
+    }
+
+    /// Whether `position` lies beyond the end of the log, so that it cannot be one of this log.
+    pub async fn is_beyond(&self, position: u64) -> Result<bool, ReadError> {
+        Ok(position > self.head() && position > self.last_position().await?)
+    }
+
+    /// Runs `read` where it may block, when it is its turn. One that panicked counts as a closed log.
+    pub(crate) async fn in_turn<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ReadError> {
+        self.inner.readers.in_turn(read).await.ok_or(ReadError::Closed)
+    }
+
+    fn live(&self, from: AllFrom, direction: Direction, filter: &Filter, max: usize) -> Option<AllSlice> {
+        let (Direction::Forward, AllFrom::After(after)) = (direction, from) else { return None };
+        let wanted = |event: &Recorded| filter.matches(&event.stream, &event.event_type);
+        self.inner.ring.read(after, max.clamp(1, MAX_EVENTS), MAX_CONSIDERED, wanted)
     }
 
     /// [`Log::read_all`] from the file, which looks at no more than `considered` events.
@@ -148,8 +211,32 @@ impl Log {
         max: usize,
         considered: usize,
     ) -> Result<AllSlice, ReadError> {
-        self.inner.readers.with(|db| read_all(db, from, direction, filter, max, considered))
+        let page = self.inner.readers.with(|db| {
+            let chosen = match direction {
+                Direction::Forward if self.inner.is_placed => {
+                    chosen::page(db, from, filter, max, considered)?
+                }
+                Direction::Forward | Direction::Backward => None,
+            };
+            match chosen {
+                Some(page) => Ok::<_, ReadError>(page),
+                None => Ok(read_all(db, from, direction, filter, max, considered)?),
+            }
+        })?;
+        self.inner.looked_at.fetch_add(page.looked_at as u64, Ordering::Relaxed);
+        Ok(page.slice)
     }
+
+    /// Events that reads of the whole log have looked at in the file, wanted or not, since it was opened.
+    pub fn looked_at(&self) -> u64 {
+        self.inner.looked_at.load(Ordering::Relaxed)
+    }
+}
+
+/// A page and what it took.
+struct Looked {
+    slice: AllSlice,
+    looked_at: usize,
 }
 
 fn read_all(
@@ -159,7 +246,7 @@ fn read_all(
     filter: &Filter,
     max: usize,
     look_at: usize,
-) -> Result<AllSlice, ReadError> {
+) -> rusqlite::Result<Looked> {
     let max = max.clamp(1, MAX_EVENTS);
     let (began, sql) = match direction {
         Direction::Forward => {
@@ -197,7 +284,7 @@ fn page_of_all(
     filter: &Filter,
     max: usize,
     look_at: usize,
-) -> Result<AllSlice, ReadError> {
+) -> rusqlite::Result<Looked> {
     let mut slice = AllSlice { events: Vec::new(), considered: began, at_end: true };
     let (mut looked_at, mut bytes) = (0, 0);
     while let Some(row) = rows.next()? {
@@ -207,15 +294,15 @@ fn page_of_all(
         }
         looked_at += 1;
         slice.considered = schema::number(row, 0)?;
-        let stream = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-        let event_type = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
+        let stream = row.get_ref(1)?.as_str()?;
+        let event_type = row.get_ref(3)?.as_str()?;
         if filter.matches(stream, event_type) {
             let event = schema::event(row)?;
             bytes += event.weight();
             slice.events.push(event);
         }
     }
-    Ok(slice)
+    Ok(Looked { slice, looked_at })
 }
 
 fn read_stream(

@@ -14,12 +14,17 @@ use uuid::Uuid;
 
 use crate::event::{LinkTarget, Recorded};
 
+pub(crate) mod categories;
+
 /// The schema that this code writes.
 pub(crate) const VERSION: u32 = 1;
 /// `PRAGMA application_id` of a log: the letters `VDLG`.
 pub(crate) const APPLICATION_ID: i64 = 0x5644_4C47;
 /// The database inside the directory of a log.
 pub(crate) const FILE: &str = "log.sqlite";
+
+/// Bytes of a page.
+pub(crate) const PAGE_BYTES: u64 = 4_096;
 
 /// Bits of `streams.flags`.
 pub(crate) const SOFT_DELETED: i64 = 1;
@@ -71,6 +76,7 @@ pub(crate) fn create(db: &Connection, id: Ulid) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(categories::TABLES)?;
     transaction.execute("INSERT INTO log (id) VALUES (?1)", [id.to_string()])?;
     transaction.commit()
 }
@@ -92,10 +98,15 @@ pub(crate) fn make_durable(db: &Connection, max_page_count: Option<u32>) -> rusq
     db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
     let _bytes: i64 = db.query_row("PRAGMA journal_size_limit = 33554432", [], |row| row.get(0))?;
     if let Some(pages) = max_page_count {
-        let _limit: i64 = db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0))?;
+        limit_pages(db, pages)?;
     }
     db.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// The most pages that the file may have; never fewer than it has.
+pub(crate) fn limit_pages(db: &Connection, pages: u32) -> rusqlite::Result<()> {
+    db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
 }
 
 /// Opens a connection that only reads.

@@ -20,8 +20,10 @@ use tokio::task::JoinHandle;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::server::Router;
 use tonic::transport::{Identity, ServerTlsConfig};
+use tower::layer::util::Stack;
 
 use self::auth::Gate;
+use self::deadline::Deadlines;
 use self::features::{Features, Node};
 use self::socket::Incoming;
 use self::streams::Service;
@@ -32,6 +34,7 @@ use crate::wire::event_store::client::streams::streams_server::StreamsServer;
 
 mod auth;
 mod batch;
+mod deadline;
 mod features;
 mod following;
 mod identity;
@@ -44,10 +47,12 @@ mod status;
 mod streams;
 
 pub use auth::{Auth, Secret, User};
+pub use features::{Advertised, InvalidAdvertised};
 pub use stats::Stats;
 
-/// The largest message that is taken in: a full append and room for the names in it.
+/// The least limit of a message that is taken in, and how much more than a full append it is at least: the names in it.
 const MESSAGE_BYTES: usize = 17 << 20;
+const MESSAGE_NAMES: usize = 1 << 20;
 /// How much a client may send on one stream before it has to wait.
 const STREAM_WINDOW: u32 = 1 << 20;
 const CONNECTION_WINDOW: u32 = 4 << 20;
@@ -63,8 +68,8 @@ pub struct Options {
     pub tls: Option<Tls>,
     pub auth: Auth,
     /// Where clients reach the server, told to those that ask which nodes there are; the address that it
-    /// listens on when absent.
-    pub advertised: Option<SocketAddr>,
+    /// listens on when absent. Behind TLS it has to be the name in the certificate.
+    pub advertised: Option<Advertised>,
     /// How long [`Server::stop`] waits for calls that are still running.
     pub drain: Duration,
 }
@@ -123,7 +128,7 @@ impl Server {
         let (stopping, stopped) = watch::channel(false);
         let node = Node {
             log_id: log.id(),
-            address: options.advertised.unwrap_or(address),
+            address: options.advertised.clone().unwrap_or_else(|| address.into()),
             clock: log.inner.clock.clone(),
         };
         let service = Service {
@@ -165,7 +170,11 @@ fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::from_std(listener)
 }
 
-fn routes(options: &Options, service: Service, node: Node) -> Result<Router, ServeError> {
+fn routes(
+    options: &Options,
+    service: Service,
+    node: Node,
+) -> Result<Router<Stack<Deadlines, tower::layer::util::Identity>>, ServeError> {
     let mut server = tonic::transport::Server::builder()
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
@@ -175,17 +184,23 @@ fn routes(options: &Options, service: Service, node: Node) -> Result<Router, Ser
         let identity = Identity::from_pem(certificate, key);
         server = server.tls_config(ServerTlsConfig::new().identity(identity)).map_err(ServeError::Tls)?;
     }
-    let streams = StreamsServer::new(service).max_decoding_message_size(MESSAGE_BYTES);
+    let message_bytes = MESSAGE_BYTES.max(service.log.max_append_bytes().saturating_add(MESSAGE_NAMES));
+    let streams = StreamsServer::new(service).max_decoding_message_size(message_bytes);
     // A fresh reporter says that the server as a whole is serving, which is all that is asked here.
     let (_, health) = tonic_health::server::health_reporter();
     Ok(server
+        .layer(Deadlines)
         .add_service(health)
         .add_service(ServerFeaturesServer::new(Features))
         .add_service(GossipServer::new(node))
         .add_service(InterceptedService::new(streams, Gate::new(&options.auth))))
 }
 
-async fn serve(router: Router, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
+async fn serve(
+    router: Router<Stack<Deadlines, tower::layer::util::Identity>>,
+    listener: TcpListener,
+    mut stopped: watch::Receiver<bool>,
+) {
     let told = async move { following::stopped(&mut stopped).await };
     if let Err(error) = router.serve_with_incoming_shutdown(Incoming(listener), told).await {
         tracing::error!(%error, "the log server failed");

@@ -142,7 +142,7 @@ impl Subscription {
                 return Ok(item);
             }
             match self.phase {
-                Phase::New => self.begin()?,
+                Phase::New => self.begin().await?,
                 Phase::CatchingUp => self.catch_up().await?,
                 Phase::Live => self.follow().await?,
                 Phase::StreamDeleted => return Err(self.stream_deleted()),
@@ -150,15 +150,11 @@ impl Subscription {
         }
     }
 
-    fn begin(&mut self) -> Result<(), SubscribeError> {
+    async fn begin(&mut self) -> Result<(), SubscribeError> {
         // A reader may know a position of a commit whose announcement is still on its way, so the file
         // has the last word.
-        if self.cursor > *self.head.borrow() {
-            let newest = self.log.scan(AllFrom::End, Direction::Backward, &Filter::all(), 1, 1)?;
-            let head = newest.events.first().map_or(0, |event| event.position);
-            if self.cursor > head {
-                return Err(SubscribeError::BeyondHead { after: self.cursor, head });
-            }
+        if self.log.is_beyond(self.cursor).await? {
+            return Err(SubscribeError::BeyondHead { after: self.cursor, head: self.log.head() });
         }
         self.phase = Phase::CatchingUp;
         Ok(())
@@ -189,7 +185,7 @@ impl Subscription {
         };
         let (log, after, look_at) = (self.log.clone(), self.cursor, self.look_at());
         let read = move || log.scan(AllFrom::After(after), Direction::Forward, &filter, look_at, look_at);
-        let slice = blocking(read).await?;
+        let slice = self.log.in_turn(read).await??;
         self.take(slice);
         Ok(())
     }
@@ -198,10 +194,9 @@ impl Subscription {
         // Taken before the read: what is committed later is in the ring after this position.
         let head = *self.head.borrow();
         let (log, stream) = (self.log.clone(), name.clone());
-        let slice = blocking(move || {
-            log.read_stream(&stream, ReadFrom::Revision(next_revision), Direction::Forward, PAGE)
-        })
-        .await?;
+        let read =
+            move || log.read_stream(&stream, ReadFrom::Revision(next_revision), Direction::Forward, PAGE);
+        let slice = self.log.in_turn(read).await??;
         let next_revision = slice.events.last().map_or(next_revision, |event| event.revision + 1);
         self.source = Source::Stream { name, next_revision, read_to_end: slice.at_end };
         self.ready.extend(slice.events.into_iter().map(Item::Event));
@@ -277,14 +272,6 @@ impl Subscription {
             self.ready.push_back(Item::Checkpoint(self.cursor));
         }
     }
-}
-
-/// Runs a read where it may block. A read that panicked counts as a closed log.
-async fn blocking<T: Send + 'static>(
-    read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
-) -> Result<T, SubscribeError> {
-    let page = tokio::task::spawn_blocking(read).await.map_err(|_| SubscribeError::Closed)?;
-    Ok(page?)
 }
 
 #[cfg(test)]

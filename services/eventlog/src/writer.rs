@@ -5,6 +5,7 @@ mod apply;
 mod command;
 mod recent;
 mod repeat;
+mod reserve;
 mod streams;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::options::{Clock, Options};
 use apply::{Batch, Written};
 pub(crate) use command::{Change, Command};
 use recent::Memory;
+pub(crate) use reserve::{Fullness, Reserve, ordinary_pages};
 
 /// Requests that share one transaction at most; more wait for the next one.
 const BATCH_REQUESTS: usize = 1_024;
@@ -69,6 +71,7 @@ pub(crate) struct Writer {
     head: watch::Sender<u64>,
     clock: Clock,
     log_id: Ulid,
+    reserve: Reserve,
     /// Held for as long as the file is open for writing; the last field, so that it goes last.
     _lock: DirectoryLock,
 }
@@ -80,10 +83,11 @@ impl Writer {
         log_id: Ulid,
         head: watch::Sender<u64>,
         ring: Arc<Ring>,
+        reserve: Reserve,
         options: &Options,
-    ) -> Self {
-        let memory = Memory::new(*head.borrow(), options.recent_ids);
-        Self { db, memory, ring, head, clock: options.clock.clone(), log_id, _lock: lock }
+    ) -> rusqlite::Result<Self> {
+        let memory = Memory::load(&db, *head.borrow(), options.recent_ids)?;
+        Ok(Self { db, memory, ring, head, clock: options.clock.clone(), log_id, reserve, _lock: lock })
     }
 
     /// Serves the queue until it is closed or a stop comes.
@@ -103,8 +107,16 @@ impl Writer {
     /// Commits a batch and answers every request of it. When the batch fails as a whole, each request is
     /// tried alone, so that one append that does not fit fails alone.
     fn commit(&mut self, batch: Vec<Request>) {
-        match self.attempt(&batch) {
+        let batch = self.without_ordinary_when_full(batch);
+        if batch.is_empty() {
+            return;
+        }
+        let ordinary = batch.iter().any(|request| !request.command.may_use_reserve());
+        match self.attempt(&batch, !ordinary) {
             Ok(verdicts) => {
+                if ordinary {
+                    self.reserve.note(false);
+                }
                 for (request, verdict) in batch.into_iter().zip(verdicts) {
                     request.answer(verdict);
                 }
@@ -115,8 +127,15 @@ impl Writer {
                 }
             }
             Err(fault) => {
-                tracing::warn!(error = %fault, "an append could not be written");
                 let error = AppendError::from_fault(fault);
+                if error == AppendError::Full {
+                    if ordinary {
+                        self.reserve.note(true);
+                    } else if self.reserve.let_go(&self.db) {
+                        return self.commit(batch);
+                    }
+                }
+                tracing::warn!(%error, "an append could not be written");
                 if let Some(request) = batch.into_iter().next() {
                     request.answer(Err(error));
                 }
@@ -124,8 +143,22 @@ impl Writer {
         }
     }
 
+    /// Refuses ordinary appends while the reserve is used: they would take what is left of it.
+    fn without_ordinary_when_full(&mut self, batch: Vec<Request>) -> Vec<Request> {
+        let is_ordinary = |request: &Request| !request.command.may_use_reserve();
+        if !batch.iter().any(is_ordinary) || self.reserve.is_whole() {
+            return batch;
+        }
+        let (ordinary, others): (Vec<_>, Vec<_>) = batch.into_iter().partition(is_ordinary);
+        for request in ordinary {
+            request.answer(Err(AppendError::Full));
+        }
+        others
+    }
+
     /// One transaction over all requests. An error leaves nothing behind, in the file or in memory.
-    fn attempt(&mut self, requests: &[Request]) -> rusqlite::Result<Vec<Verdict>> {
+    fn attempt(&mut self, requests: &[Request], reserve: bool) -> rusqlite::Result<Vec<Verdict>> {
+        self.reserve.allow(&self.db, reserve)?;
         match self.transact(requests) {
             Ok((verdicts, written)) => {
                 self.publish(written);

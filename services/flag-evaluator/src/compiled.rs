@@ -21,6 +21,8 @@ pub struct Compiled {
     on: Answer,
     off: Answer,
     rules: Rules,
+    /// Only whom all of these take in as well gets the variant "on".
+    bounds: Vec<Rules>,
 }
 
 /// What is known about the caller: the attributes of the evaluation context.
@@ -48,6 +50,8 @@ pub enum Reason {
     Split,
     /// The flag is killed.
     Disabled,
+    /// A percentage of targeting keys could not place the caller, who has none.
+    NoTargetingKey,
     /// There are rules, and none of them could place the caller.
     Default,
 }
@@ -95,7 +99,16 @@ impl Compiled {
             on: answer(definition, &definition.on_variant)?,
             off: answer(definition, &definition.off_variant)?,
             rules: rules(definition),
+            bounds: Vec::new(),
         })
+    }
+
+    /// The narrower of both: "on" is for those whom this flag and `bound` take in, and its variants stay its own.
+    #[must_use]
+    pub fn bounded_by(mut self, bound: Self) -> Self {
+        self.bounds.push(bound.rules);
+        self.bounds.extend(bound.bounds);
+        self
     }
 
     /// The key of the flag, never empty.
@@ -105,22 +118,27 @@ impl Compiled {
 
     /// Whether the flag is killed, so that everybody gets the variant "off".
     pub fn is_killed(&self) -> bool {
-        matches!(self.rules, Rules::Killed)
+        std::iter::once(&self.rules).chain(&self.bounds).any(|rules| matches!(rules, Rules::Killed))
+    }
+
+    /// The answer for everybody while the flag is off, whatever its rules say.
+    pub fn off(&self) -> Evaluation<'_> {
+        Evaluation { variant: &self.off.variant, value: &self.off.value, reason: Reason::Disabled }
     }
 
     /// The variant for the caller that `context` describes. The same context always gets the same answer.
     pub fn evaluate(&self, context: Context<'_>) -> Evaluation<'_> {
-        let (answer, reason) = match &self.rules {
-            Rules::Killed => (&self.off, Reason::Disabled),
-            Rules::Nobody => (&self.off, Reason::Static),
-            Rules::Everybody => (&self.on, Reason::Static),
-            Rules::Ordered(rules) => match rules.place(context) {
-                Place::Named => (&self.on, Reason::TargetingMatch),
-                Place::Inside => (&self.on, Reason::Split),
-                Place::Outside => (&self.off, Reason::Split),
-                Place::Unplaced => (&self.off, Reason::Default),
-            },
-        };
+        let (mut is_on, mut reason) = self.rules.judge(context);
+        for bound in &self.bounds {
+            if !is_on {
+                break;
+            }
+            let (within, why) = bound.judge(context);
+            if !within {
+                (is_on, reason) = (false, why);
+            }
+        }
+        let answer = if is_on { &self.on } else { &self.off };
         Evaluation { variant: &answer.variant, value: &answer.value, reason }
     }
 }
@@ -145,11 +163,31 @@ impl<'a> Context<'a> {
     }
 }
 
+impl Rules {
+    /// Whether the caller gets the variant "on", and why.
+    fn judge(&self, context: Context<'_>) -> (bool, Reason) {
+        match self {
+            Self::Killed => (false, Reason::Disabled),
+            Self::Nobody => (false, Reason::Static),
+            Self::Everybody => (true, Reason::Static),
+            Self::Ordered(rules) => match rules.place(context) {
+                Place::Named => (true, Reason::TargetingMatch),
+                Place::Inside => (true, Reason::Split),
+                Place::Outside => (false, Reason::Split),
+                Place::Keyless => (false, Reason::NoTargetingKey),
+                Place::Unplaced => (false, Reason::Default),
+            },
+        }
+    }
+}
+
 /// Where the rules put a caller.
 enum Place {
     Named,
     Inside,
     Outside,
+    /// A percentage of targeting keys meets a caller who has none.
+    Keyless,
     Unplaced,
 }
 
@@ -161,9 +199,13 @@ impl Ordered {
         {
             return Place::Named;
         }
-        match self.split.as_ref().and_then(|split| Some((split, split.bucket(context)?))) {
-            Some((split, bucket)) if bucket < split.end => Place::Inside,
+        let Some(split) = &self.split else {
+            return Place::Unplaced;
+        };
+        match split.bucket(context) {
+            Some(bucket) if bucket < split.end => Place::Inside,
             Some(_) => Place::Outside,
+            None if &*split.attribute == TARGETING_KEY => Place::Keyless,
             None => Place::Unplaced,
         }
     }

@@ -17,3 +17,6 @@ mod murmur;
 pub use bucketing::Bucketing;
 pub use compiled::{Compiled, Context, Evaluation, Reason};
 pub use definition::{Audience, Definition, InvalidDefinition, Match, Share, Unit};
+
+/// Counts up whenever the same definition may be answered differently than before.
+pub const VERSION: u32 = 2;

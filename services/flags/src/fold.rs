@@ -4,24 +4,31 @@
 //!             Created            Exposed, Narrowed
 //!   (nothing) ───────> Reachable ─────────────┐
 //!                       │   ^  ^──────────────┘
-//!                Killed v   │ Revived: nobody is exposed until the next Exposed
+//!                Killed v   │ Revived: nobody is exposed until the next Exposed, unless it undoes the kill
 //!                      Killed ──── Archived ───> (nothing)
 //! ```
 //!
 //! 1. An event of a type that is not known is skipped and counted.
 //! 2. An event of a known type that cannot be read turns its flag off: safety needs no understanding.
 //! 3. Of two flags with one key in one scope the older is served, until it is archived.
+//! 4. Over a log that went back a flag takes in whom it took in before and takes in now, see [`bounds`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use verdict_flag_evaluator::{Audience, Bucketing, Compiled, Definition, Share, Unit};
+use bounds::Bound;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use verdict_flag_evaluator::{Audience, Bucketing, Compiled, Definition, Match, Share, Unit};
 use verdict_kernel::clock::Timestamp;
 use verdict_runtime::log::{Position, Recorded};
 use verdict_runtime::wire::DecodeError;
 
 use crate::snapshot::{FlagSet, Scope, Served};
-use crate::wire::{self, Asked, Change, Created, Exposure};
+use crate::wire::{self, Asked, Change, Created, Exposure, Placed};
+
+pub(crate) mod bounds;
+pub(crate) mod kept;
 
 /// All flags at one position of the log.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +43,8 @@ pub(crate) struct Flags {
     pub(crate) skipped: u64,
 }
 
-/// A narrowing that somebody waits for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A narrowing or a kill that somebody may wait for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Narrowing {
     pub(crate) event: uuid::Uuid,
     pub(crate) flag_id: String,
@@ -47,15 +54,20 @@ pub(crate) struct Narrowing {
 
 #[derive(Debug, Clone)]
 struct Flag {
-    created: Created,
+    created: Arc<Created>,
     scope: Scope,
     version: u32,
-    exposure: Exposure,
+    exposure: Arc<Exposure>,
+    placed: Option<Placed>,
     phase: Phase,
+    /// The newest narrowing or kill that somebody may wait for.
+    narrowed: Option<Narrowing>,
+    /// What it showed over logs that went back since.
+    bounds: Vec<Bound>,
     served: Option<Arc<Served>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Phase {
     Reachable,
     Killed,
@@ -63,10 +75,24 @@ enum Phase {
 }
 
 impl Flags {
-    /// Applies the next event of the log; the narrowing in it, if somebody waits for that.
+    /// Applies the next event of the log; the narrowing or kill in it, for somebody may wait for that.
     pub(crate) fn apply(&mut self, event: &Recorded) -> Option<Narrowing> {
         let id = event.stream.strip_prefix(wire::FLAG_STREAMS)?;
         self.changed = Some((event.position.clone(), event.created));
+        let narrowing = self.take_in(id, event);
+        if let Some(flag) = self.by_id.get_mut(id).filter(|_| narrowing.is_some()) {
+            flag.narrowed.clone_from(&narrowing);
+        }
+        narrowing
+    }
+
+    /// The newest narrowing or kill of each flag: what was kept is no news to whoever begins with it, and is confirmed all
+    /// the same.
+    pub(crate) fn narrowings(&self) -> impl Iterator<Item = &Narrowing> {
+        self.by_id.values().filter_map(|flag| flag.narrowed.as_ref())
+    }
+
+    fn take_in(&mut self, id: &str, event: &Recorded) -> Option<Narrowing> {
         match wire::change(event) {
             Ok(Change::Unseen) => None,
             Ok(Change::Created(created)) => {
@@ -103,21 +129,18 @@ impl Flags {
             let Some(keys) = self.by_key.get(&scope) else {
                 continue;
             };
-            let mut set = FlagSet::default();
+            let mut set = BTreeMap::new();
             for (key, ids) in keys {
-                let first = ids
-                    .iter()
-                    .filter_map(|id| self.by_id.get_key_value(id))
-                    .find(|(_, flag)| flag.phase != Phase::Archived)
-                    .map(|(id, _)| id.clone());
-                if let Some(flag) = first.and_then(|id| self.by_id.get_mut(&id)) {
-                    let served = flag.served.get_or_insert_with(|| {
-                        Arc::new(serve(&flag.created, flag.version, &flag.exposure, flag.phase))
-                    });
-                    set.insert(key, Arc::clone(served));
+                let is_there =
+                    |id: &&String| self.by_id.get(*id).is_some_and(|flag| flag.phase != Phase::Archived);
+                let first = ids.iter().find(is_there);
+                if let Some((id, flag)) = first.and_then(|id| Some((id, self.by_id.get_mut(id)?))) {
+                    let served = flag.served.take().unwrap_or_else(|| Arc::new(serve(id, flag)));
+                    flag.served = Some(Arc::clone(&served));
+                    set.insert(key.as_str().into(), served);
                 }
             }
-            sets.insert(scope, Arc::new(set));
+            sets.insert(scope, Arc::new(FlagSet::of(set)));
         }
     }
 
@@ -129,28 +152,24 @@ impl Flags {
         }
         ids.push(id.to_owned());
         self.touched.insert(scope.clone());
-        let flag = Flag {
-            created,
-            scope,
-            version: 0,
-            exposure: Exposure::default(),
-            phase: Phase::Reachable,
-            served: None,
-        };
-        self.by_id.insert(id.to_owned(), flag);
+        self.by_id.insert(id.to_owned(), Flag::new(created, scope));
     }
 
     fn change(&mut self, id: &str, event: &Recorded, change: Change) -> Option<Narrowing> {
         match change {
             Change::Created(_) | Change::Unseen => {}
-            Change::Exposed { version, exposure } => self.edit(id, |flag| {
+            Change::Exposed { version, exposure, placed } => self.edit(id, |flag| {
                 flag.version = version;
-                flag.exposure = exposure;
+                flag.exposure = Arc::new(exposure);
+                flag.placed = placed;
             }),
             Change::Narrowed { version, exposure, asked } => {
                 self.edit(id, |flag| {
                     flag.version = version;
-                    flag.exposure = exposure;
+                    flag.exposure = Arc::new(exposure);
+                    if let Some(placed) = &mut flag.placed {
+                        placed.stage.clear();
+                    }
                 });
                 return asked.map(|asked| Narrowing {
                     event: event.id,
@@ -159,14 +178,19 @@ impl Flags {
                     asked,
                 });
             }
-            Change::Killed { version } => self.edit(id, |flag| {
-                flag.version = version;
-                flag.phase = Phase::Killed;
-            }),
-            Change::Revived { version } => self.edit(id, |flag| {
+            Change::Killed { version } => {
+                self.edit(id, |flag| {
+                    flag.version = version;
+                    flag.phase = Phase::Killed;
+                });
+                let asked = Asked::default();
+                return Some(Narrowing { event: event.id, flag_id: id.to_owned(), version, asked });
+            }
+            Change::Revived { version, exposure, placed } => self.edit(id, |flag| {
                 flag.version = version;
                 flag.phase = Phase::Reachable;
-                flag.exposure = Exposure::default();
+                flag.exposure = Arc::new(exposure);
+                flag.placed = placed;
             }),
             Change::Archived => self.edit(id, |flag| flag.phase = Phase::Archived),
         }
@@ -183,16 +207,40 @@ impl Flags {
     }
 }
 
-fn serve(created: &Created, version: u32, exposure: &Exposure, phase: Phase) -> Served {
-    let compiled = definition(created, exposure, phase)
-        .and_then(|definition| Compiled::new(&definition).map_err(|error| error.to_string()));
-    if let Err(why) = &compiled {
-        tracing::error!(flag.key = created.key, why, "a flag cannot be served");
+impl Flag {
+    fn new(created: Created, scope: Scope) -> Self {
+        Self {
+            created: Arc::new(created),
+            scope,
+            version: 0,
+            exposure: Arc::default(),
+            placed: None,
+            phase: Phase::Reachable,
+            narrowed: None,
+            bounds: Vec::new(),
+            served: None,
+        }
     }
-    Served { version, compiled }
 }
 
-fn definition(created: &Created, exposure: &Exposure, phase: Phase) -> Result<Definition, String> {
+fn serve(id: &str, flag: &Flag) -> Served {
+    let compiled = compiled(&flag.created, &flag.exposure, flag.phase != Phase::Reachable);
+    let compiled =
+        flag.bounds.iter().fold(compiled, |narrower, bound| Ok(narrower?.bounded_by(bound.compiled()?)));
+    if let Err(why) = &compiled {
+        tracing::error!(flag.key = flag.created.key, why, "a flag cannot be served");
+    }
+    let Flag { created, exposure, phase, bounds, version, placed, .. } = flag;
+    let parts = serde_json::to_vec(&(id, version, &**created, &**exposure, phase, placed, bounds));
+    let digest = Sha256::digest(parts.unwrap_or_default()).into();
+    Served { id: id.to_owned(), version: *version, compiled, placed: placed.clone(), digest }
+}
+
+fn compiled(created: &Created, exposure: &Exposure, killed: bool) -> Result<Compiled, String> {
+    Compiled::new(&definition(created, exposure, killed)?).map_err(|error| error.to_string())
+}
+
+fn definition(created: &Created, exposure: &Exposure, killed: bool) -> Result<Definition, String> {
     let bucketing = match created.bucketing.as_str() {
         "flagd-v3" => Bucketing::FlagdV3,
         other => return Err(format!("the bucketing '{other}' is not known to this version")),
@@ -213,14 +261,18 @@ fn definition(created: &Created, exposure: &Exposure, phase: Phase) -> Result<De
         variants: created.variants.iter().map(value).collect::<Result<_, String>>()?,
         off_variant: created.off_variant.clone(),
         on_variant: created.on_variant.clone(),
-        killed: phase != Phase::Reachable,
+        killed,
         audience: Audience {
             members: exposure.members.clone(),
             accounts: exposure.accounts.clone(),
-            matches: exposure.matches.clone(),
+            matches: exposure.matches.iter().map(matching).collect(),
             share: Share { basis_points: u16::try_from(exposure.basis_points).unwrap_or(u16::MAX), unit },
         },
     })
+}
+
+fn matching(rule: &wire::Rule) -> Match {
+    Match { attribute: rule.attribute.clone(), any_of: rule.any_of() }
 }
 
 #[cfg(test)]

@@ -2,12 +2,18 @@
 //!
 //! ```text
 //!   Starting ── joined, or tried to ──> CatchingUp ── at the head ──> Serving
+//!                                          ^                            │
+//!                                          └── the log is another one ──┘
 //! ```
 //!
 //! It joins before it looks for the head, so that a narrowing which does not count this edge among those to be
 //! waited for is always among the events read before it serves. A rollouts service that is down keeps nobody
-//! from being served: joining and confirming are tried again later. Exposure is swapped in before anything is
-//! reported, and a whole page of events is one swap.
+//! from being served: joining and confirming are tried again later, by a component of their own. Exposure is swapped
+//! in before anything is reported, and a whole page of events is one swap.
+//!
+//! What was kept on the disk is where reading begins. It is served only where the log does not answer, and over a log
+//! that went back; both are said to be stale. Once a log that went back has been read, the narrower of what it says
+//! and what was served before is served.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,45 +21,55 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use tracing::Span;
-use verdict_kernel::id::EdgeId;
 use verdict_runtime::component::{Component, Fault, Progress};
-use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Position, Recorded};
 use verdict_runtime::telemetry;
 use verdict_runtime::wire::Metadata;
 
+use crate::bell::Bell;
+use crate::edge::Edge;
 use crate::fold::Flags;
-use crate::reports::Reports;
-use crate::snapshot::{Edge, FlagSet, Scope, Snapshot};
+use crate::keeper::{KEEP_EVERY, Kept, Slot};
+use crate::reports::{Line, Outbox};
+use crate::snapshot::{FlagSet, Scope, Snapshot};
 use crate::wire::FLAG_STREAMS;
 
-/// Pause before a report that failed is sent again.
-const RETRY: Duration = Duration::from_secs(1);
+/// How often the log is looked at although it has not grown: to know that it is there.
+const LOOK: Duration = Duration::from_secs(2);
 
-/// What an edge needs.
-pub struct Deps {
-    pub log: Log,
-    /// Leads to the `Edges` service of the rollouts context.
-    pub rollouts: Transport,
-    /// The same after every restart of this replica.
-    pub id: EdgeId,
-    /// Name of the replica for people.
-    pub name: String,
-    /// What callers get that name no environment.
-    pub scope: Scope,
+/// What the follower works with.
+pub(crate) struct Deps {
+    pub(crate) log: Log,
+    pub(crate) edge: Edge,
+    pub(crate) line: Line,
+    pub(crate) outbox: Outbox,
+    pub(crate) kept: Option<Kept>,
+    /// Takes what is to be kept; `None` = nothing is.
+    pub(crate) slot: Option<Slot>,
+    pub(crate) bell: Bell,
 }
 
 /// The component that keeps an [`Edge`] up to date.
 pub struct FlagEdge {
-    log: Log,
+    pub(crate) log: Log,
     filter: Filter,
     edge: Edge,
-    reports: Reports,
+    line: Line,
+    outbox: Outbox,
     flags: Flags,
+    /// What was served over a log that is gone, until the present one has been read.
+    former: Option<Flags>,
+    /// What was served before the start, until the log has been read.
+    kept: Option<Kept>,
     sets: BTreeMap<Scope, Arc<FlagSet>>,
     shared_sets: Arc<BTreeMap<Scope, Arc<FlagSet>>>,
     applied: Option<Position>,
     phase: Phase,
+    slot: Option<Slot>,
+    /// Something was swapped in that nobody has been given to keep, or been given for a while.
+    unkept: bool,
+    kept_at: Option<Duration>,
+    bell: Bell,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,51 +81,97 @@ enum Phase {
 }
 
 impl FlagEdge {
-    /// The serving side, which starts unready, and the component that makes it ready.
-    pub fn new(deps: Deps) -> (Edge, Self) {
-        let edge = Edge::unready(deps.scope);
-        let component = Self {
-            log: deps.log,
+    pub(crate) fn new(deps: Deps) -> Self {
+        let Deps { log, edge, line, outbox, kept, slot, bell } = deps;
+        let mut follower = Self {
+            log,
             filter: Filter::prefixes([FLAG_STREAMS]),
-            edge: edge.clone(),
-            reports: Reports::new(deps.rollouts, deps.id, deps.name),
+            edge,
+            line,
+            outbox,
             flags: Flags::default(),
+            former: None,
+            kept: None,
             sets: BTreeMap::new(),
             shared_sets: Arc::default(),
             applied: None,
             phase: Phase::Starting,
+            slot,
+            unkept: false,
+            kept_at: None,
+            bell,
         };
-        (edge, component)
+        if let Some(kept) = kept {
+            follower.begin_with(kept);
+        }
+        follower
+    }
+
+    /// What was served before the restart: to go on from, and to serve while nothing better is there.
+    fn begin_with(&mut self, kept: Kept) {
+        self.edge.freshness().was(kept.age);
+        (self.flags, self.applied) = (kept.flags.clone(), kept.position.clone());
+        self.kept = Some(kept);
     }
 
     async fn advance(&mut self) -> Result<Progress, Fault> {
+        let advanced = self.read_on().await;
+        if advanced.is_err() && self.edge.snapshot().is_none() {
+            self.serve_what_was_kept();
+        }
+        advanced
+    }
+
+    async fn read_on(&mut self) -> Result<Progress, Fault> {
         if self.phase == Phase::Starting {
-            self.reports.join(self.log.head().await?.as_ref()).await;
+            self.line.join(self.log.head().await?.as_ref()).await;
             self.phase = Phase::CatchingUp(self.log.head().await?);
-            return Ok(Progress::Worked);
+            return self.find_the_beginning().await;
         }
         let page = match self.log.read_all(self.applied.as_ref(), &self.filter, MAX_PAGE).await {
-            Err(LogError::ForeignPosition(_)) => return self.start_over().await,
+            Err(LogError::AnotherLog(_)) => return self.start_over().await,
             page => page?,
         };
         let worked = !page.events.is_empty();
         for event in &page.events {
             if let Some(narrowing) = self.span_of(event).in_scope(|| self.flags.apply(event)) {
-                self.reports.ask(narrowing);
+                self.outbox.confirm(narrowing);
+                self.bell.ring();
             }
         }
         let moved = page.considered.is_some() && page.considered != self.applied;
         if page.considered.is_some() {
             self.applied = page.considered;
         }
+        if page.at_head {
+            self.edge.freshness().saw_the_log();
+        }
         let became_ready = self.notice_head(page.at_head);
-        if self.phase == Phase::Serving && (moved || became_ready) {
-            self.publish(worked || became_ready);
+        let unbound = self.phase == Phase::Serving && self.let_go_of_bounds();
+        if unbound || (self.phase == Phase::Serving && (moved || became_ready)) {
+            self.publish(worked || became_ready || unbound);
+        }
+        // Before anything else may happen: the process may be told to stop before the next step.
+        if page.at_head || became_ready {
+            self.hand_over();
         }
         if worked || !page.at_head {
             return Ok(Progress::Worked);
         }
-        self.report().await
+        Ok(Progress::Idle { due: None, retry: Some(LOOK) })
+    }
+
+    /// Reading goes on after what was kept, unless an event that this version understands may be missing from it.
+    async fn find_the_beginning(&mut self) -> Result<Progress, Fault> {
+        if self.kept.as_ref().is_some_and(|kept| !kept.goes_on) {
+            // Whether the log is the same one is seen from the position alone.
+            match self.log.read_all(self.applied.as_ref(), &self.filter, 1).await {
+                Err(LogError::AnotherLog(_)) => return self.start_over().await,
+                page => drop(page?),
+            }
+            (self.flags, self.applied) = (Flags::default(), None);
+        }
+        Ok(Progress::Worked)
     }
 
     /// A span in the trace of `event`. What was there before the start is no news to anybody.
@@ -137,7 +199,14 @@ impl FlagEdge {
         };
         if reached || at_head {
             self.phase = Phase::Serving;
-            self.reports.forget_superseded();
+            self.kept = None;
+            self.flags.narrowings().cloned().for_each(|narrowing| self.outbox.confirm(narrowing));
+            self.outbox.forget_superseded();
+            if let Some(former) = self.former.take() {
+                self.flags.bind(&former);
+            }
+            self.outbox.last_served(self.flags.last_served(), self.applied.as_ref());
+            self.bell.ring();
             tracing::info!(
                 position = self.applied.as_ref().map(tracing::field::display),
                 "the flag edge is ready"
@@ -147,38 +216,81 @@ impl FlagEdge {
         false
     }
 
+    /// Whether the log has come to hold a flag at what was served of it.
+    fn let_go_of_bounds(&mut self) -> bool {
+        let held = self.outbox.take_held(self.applied.as_ref());
+        for flag in &held {
+            self.flags.unbind(flag);
+        }
+        !held.is_empty()
+    }
+
     fn publish(&mut self, changed: bool) {
         if changed {
             self.flags.refresh(&mut self.sets);
             self.shared_sets = Arc::new(self.sets.clone());
+            self.unkept = true;
         }
         self.edge.publish(Snapshot {
             position: self.applied.clone(),
             changed: self.flags.changed.clone(),
             skipped: self.flags.skipped,
+            former: false,
             sets: Arc::clone(&self.shared_sets),
         });
     }
 
-    /// Sends what is to be reported, one call a step, so that the log is never left unread for long.
-    async fn report(&mut self) -> Result<Progress, Fault> {
-        match self.reports.send_next().await {
-            Ok(true) => Ok(Progress::Worked),
-            Ok(false) => Ok(Progress::IDLE),
-            Err(fault) => {
-                tracing::warn!(%fault, "the flag edge could not report; it goes on serving and tries again");
-                Ok(Progress::Blocked { due: None, retry: RETRY })
-            }
+    /// The log does not answer, and an older answer is better than none.
+    fn serve_what_was_kept(&mut self) {
+        let Some(kept) = &self.kept else { return };
+        tracing::warn!("the flag edge serves what it served before, until the log has been read");
+        let (mut flags, mut sets) = (kept.flags.clone(), BTreeMap::new());
+        flags.refresh(&mut sets);
+        self.edge.publish(Snapshot {
+            position: kept.position.clone(),
+            changed: flags.changed.clone(),
+            skipped: flags.skipped,
+            former: true,
+            sets: Arc::new(sets),
+        });
+    }
+
+    /// Leaves what is served to be kept: when it has changed, and now and then so that its age is known.
+    fn hand_over(&mut self) {
+        let Some(slot) = self.slot.as_ref().filter(|_| self.phase == Phase::Serving) else {
+            return;
+        };
+        let now = self.edge.freshness().now();
+        if !self.unkept && self.kept_at.is_some_and(|at| now.saturating_sub(at) < KEEP_EVERY) {
+            return;
         }
+        (self.unkept, self.kept_at) = (false, Some(now));
+        slot.put(Kept {
+            flags: self.flags.clone(),
+            position: self.applied.clone(),
+            goes_on: true,
+            age: self.edge.age().unwrap_or_default(),
+        });
+        self.bell.ring();
     }
 
     /// Reads another log from its start, while the flags of the former one are still served.
     async fn start_over(&mut self) -> Result<Progress, Fault> {
-        tracing::warn!("the log was replaced: the flag edge reads the new one from its start");
+        tracing::warn!("the log went back or was replaced: the flag edge reads it from its start");
+        let head = self.log.head().await?;
+        // What was half read of yet another log was never served.
+        if self.former.is_none() {
+            self.former = Some(std::mem::take(&mut self.flags));
+        }
+        if let Some(served) = self.edge.snapshot() {
+            self.edge.publish(Snapshot { former: true, ..(*served).clone() });
+        } else {
+            self.serve_what_was_kept();
+        }
         self.flags = Flags::default();
         self.sets.clear();
         self.applied = None;
-        self.phase = Phase::CatchingUp(self.log.head().await?);
+        self.phase = Phase::CatchingUp(head);
         Ok(Progress::Worked)
     }
 }
@@ -197,11 +309,8 @@ impl Component for FlagEdge {
     }
 
     fn unready(&self) -> Option<String> {
-        (self.phase != Phase::Serving).then(|| "the flags are being read from the log".to_owned())
-    }
-
-    fn stop(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
-        Box::pin(self.reports.leave())
+        let reads = || "the flags are being read from the log".to_owned();
+        (self.phase != Phase::Serving && self.edge.snapshot().is_none()).then(reads)
     }
 }
 

@@ -4,8 +4,12 @@
 //! environment, or of the one that the header `Flagd-Selector: flagSetId=<environment>` names. Every answer
 //! carries variant, reason and value, also for a killed flag, because published clients need all three.
 //!
-//! A caller without a targeting key is served like everybody else, and no percentage takes them in; so
-//! `TARGETING_KEY_MISSING` is never answered.
+//! A caller without a targeting key is served like everybody else, except where a percentage of targeting keys would
+//! have to decide: that is `TARGETING_KEY_MISSING`, because a client that never sends one is a mistake that somebody
+//! should notice.
+//!
+//! Whatever cannot be answered is said in the form of the protocol. Answers that may be out of date are given, and say
+//! so in their metadata.
 
 mod cors;
 mod etag;
@@ -16,7 +20,8 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use verdict_flag_evaluator::Context;
 
-use crate::snapshot::{Edge, FlagSet};
+use crate::edge::Edge;
+use crate::snapshot::FlagSet;
 use etag::ETag;
 use request::BulkQuery;
 use response::{Bulk, Failure, Item, SetMetadata, Unanswered};
@@ -47,16 +52,17 @@ async fn evaluate_one(
     edge: web::Data<Edge>,
     key: web::Path<String>,
     request: HttpRequest,
-    body: web::Bytes,
+    body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Unanswered> {
     let invalid = |why| Unanswered::Invalid { key: Some(key.to_string()), why };
-    let snapshot = edge.snapshot().ok_or(Unanswered::NotReady)?;
+    let view = edge.view().ok_or(Unanswered::NotReady)?;
     let scope = request::scope(&request, &edge).map_err(invalid)?;
+    let body = request::body(&request, body).map_err(invalid)?;
     let context = request::context(&body).map_err(invalid)?;
-    let Some(flag) = snapshot.get(&scope, &key) else {
+    let Some(flag) = view.snapshot.get(&scope, &key) else {
         return Ok(HttpResponse::NotFound().json(Failure::not_found(&key)));
     };
-    let answer = response::item(&key, flag, Context::of(&context));
+    let answer = response::item(&view, &scope, &key, flag, Context::of(&context));
     let status = match answer {
         Item::Success(_) => StatusCode::OK,
         Item::Failure(_) => StatusCode::BAD_REQUEST,
@@ -66,26 +72,32 @@ async fn evaluate_one(
 
 async fn evaluate_all(
     edge: web::Data<Edge>,
-    query: web::Query<BulkQuery>,
+    query: Result<web::Query<BulkQuery>, actix_web::Error>,
     request: HttpRequest,
-    body: web::Bytes,
+    body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Unanswered> {
     let invalid = |why| Unanswered::Invalid { key: None, why };
-    let snapshot = edge.snapshot().ok_or(Unanswered::NotReady)?;
+    let view = edge.view().ok_or(Unanswered::NotReady)?;
     let scope = request::scope(&request, &edge).map_err(invalid)?;
+    let query = request::query(query).map_err(invalid)?;
+    let body = request::body(&request, body).map_err(invalid)?;
     let context = request::context(&body).map_err(invalid)?;
-    if query.announces_newer(&snapshot) {
+    if query.announces_newer(&view.snapshot) {
         return Err(Unanswered::Behind);
     }
-    let etag = ETag::of(&snapshot, &scope, &context);
+    let etag = ETag::of(&view, &scope, &context);
     if etag.is_known_to(&request) {
         return Ok(HttpResponse::NotModified().insert_header(etag.header()).finish());
     }
     let context = Context::of(&context);
-    let flags = snapshot.set(&scope).into_iter().flat_map(FlagSet::iter);
+    let flags = view.snapshot.set(&scope).into_iter().flat_map(FlagSet::iter);
     Ok(HttpResponse::Ok().insert_header(etag.header()).json(Bulk {
-        flags: flags.map(|(key, flag)| response::item(key, flag, context)).collect(),
-        metadata: SetMetadata { flag_set_id: &scope.environment },
+        flags: flags.map(|(key, flag)| response::item(&view, &scope, key, flag, context)).collect(),
+        metadata: SetMetadata {
+            flag_set_id: &scope.environment,
+            stale: view.stale.is_some(),
+            age: view.stale.map(|age| age.as_secs()),
+        },
     }))
 }
 

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arc_swap::ArcSwapOption;
+use sha2::{Digest, Sha256};
 use verdict_flag_evaluator::Compiled;
 use verdict_kernel::clock::Timestamp;
 use verdict_runtime::log::Position;
+
+use crate::wire::Placed;
 
 /// The flags that are visible together: those of one organisation in one environment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,16 +20,21 @@ pub struct Scope {
 /// A flag in its set.
 #[derive(Debug, Clone)]
 pub struct Served {
+    pub id: String,
     /// Version of its exposure.
     pub version: u32,
     /// Why it cannot be served, where its definition is faulty.
     pub compiled: Result<Compiled, String>,
+    pub(crate) placed: Option<Placed>,
+    /// Of everything that an answer is made from besides the context.
+    pub(crate) digest: [u8; 32],
 }
 
 /// The flags of one scope by key.
 #[derive(Debug, Clone, Default)]
 pub struct FlagSet {
     flags: BTreeMap<Box<str>, Arc<Served>>,
+    fingerprint: [u8; 32],
 }
 
 /// All flags at one position of the log.
@@ -39,17 +46,23 @@ pub struct Snapshot {
     pub changed: Option<(Position, Timestamp)>,
     /// Events that this version could not read.
     pub skipped: u64,
+    /// It was not read from the log as that is now: it comes from the disk, or the log has been replaced since.
+    pub former: bool,
     pub(crate) sets: Arc<BTreeMap<Scope, Arc<FlagSet>>>,
 }
 
-/// The serving side of an edge: cheap to clone, and ready once its follower has read to the head of the log.
-#[derive(Debug, Clone)]
-pub struct Edge {
-    current: Arc<ArcSwapOption<Snapshot>>,
-    scope: Arc<Scope>,
-}
-
 impl FlagSet {
+    /// The set of these flags.
+    pub(crate) fn of(flags: BTreeMap<Box<str>, Arc<Served>>) -> Self {
+        let mut hash = Sha256::new();
+        for (key, served) in &flags {
+            hash.update((key.len() as u64).to_le_bytes());
+            hash.update(key.as_bytes());
+            hash.update(served.digest);
+        }
+        Self { flags, fingerprint: hash.finalize().into() }
+    }
+
     /// The flag with this key; `None` when there is none or it is archived.
     pub fn get(&self, key: &str) -> Option<&Served> {
         self.flags.get(key).map(Arc::as_ref)
@@ -60,8 +73,9 @@ impl FlagSet {
         self.flags.iter().map(|(key, served)| (&**key, &**served))
     }
 
-    pub(crate) fn insert(&mut self, key: &str, served: Arc<Served>) {
-        self.flags.insert(key.into(), served);
+    /// Differs wherever an answer may differ.
+    pub(crate) const fn fingerprint(&self) -> &[u8; 32] {
+        &self.fingerprint
     }
 }
 
@@ -81,39 +95,6 @@ impl Snapshot {
         match &self.position {
             Some(own) => own.covers(position),
             None => Some(false),
-        }
-    }
-}
-
-impl Edge {
-    /// An edge that is not ready, and serves `scope` to callers that name no other environment.
-    pub(crate) fn unready(scope: Scope) -> Self {
-        Self { current: Arc::default(), scope: Arc::new(scope) }
-    }
-
-    /// What is served now; `None` until the edge is ready.
-    pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
-        self.current.load_full()
-    }
-
-    /// The scope of callers that name no environment.
-    pub fn default_scope(&self) -> &Scope {
-        &self.scope
-    }
-
-    /// Swaps in `next`, unless it is older than what is served already.
-    pub(crate) fn publish(&self, next: Snapshot) {
-        let older = match (self.current.load().as_deref(), &next.position) {
-            (None, _) => false,
-            (Some(served), None) => served.position.is_some(),
-            (Some(served), Some(position)) => {
-                served.position.as_ref().is_some_and(|own| position.covers(own) == Some(false))
-            }
-        };
-        if older {
-            tracing::error!("kept the served flags, because older ones were offered");
-        } else {
-            self.current.store(Some(Arc::new(next)));
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Only what changes an answer is kept: clean-up dates, holds and owners are other people's business.
 
-use verdict_flag_evaluator::Match;
+use serde::{Deserialize, Serialize};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_runtime::log::Recorded;
 use verdict_runtime::wire::{DecodeError, Metadata, parse, required};
@@ -17,6 +17,7 @@ pub(crate) enum Change {
     Exposed {
         version: u32,
         exposure: Exposure,
+        placed: Option<Placed>,
     },
     Narrowed {
         version: u32,
@@ -28,6 +29,9 @@ pub(crate) enum Change {
     },
     Revived {
         version: u32,
+        /// Nobody, unless the kill was undone.
+        exposure: Exposure,
+        placed: Option<Placed>,
     },
     Archived,
     /// Nothing that a caller could see.
@@ -35,7 +39,7 @@ pub(crate) enum Change {
 }
 
 /// A flag as it was made.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Created {
     pub(crate) org: String,
     pub(crate) key: String,
@@ -50,16 +54,55 @@ pub(crate) struct Created {
 }
 
 /// Whom a flag reaches.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Exposure {
     pub(crate) members: Vec<String>,
     pub(crate) accounts: Vec<String>,
-    pub(crate) matches: Vec<Match>,
+    pub(crate) matches: Vec<Rule>,
     pub(crate) basis_points: u32,
 }
 
-/// Who waits to hear that a narrowing is served.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Reaches everybody whose attribute equals one of the values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Rule {
+    pub(crate) attribute: String,
+    /// As they are stored.
+    pub(crate) values: Vec<String>,
+}
+
+/// The rollout and stage that an exposure belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Placed {
+    pub(crate) rollout_id: String,
+    /// Empty once a narrowing has left the stage.
+    pub(crate) stage: String,
+}
+
+impl Exposure {
+    /// The audience as commands carry it.
+    pub(crate) fn to_audience(&self) -> pb::Audience {
+        let rule = |rule: &Rule| pb::AttributeMatch {
+            attribute: Some(rule.attribute.clone()),
+            values: rule.values.clone(),
+        };
+        pb::Audience {
+            members: self.members.clone(),
+            accounts: self.accounts.clone(),
+            attributes: self.matches.iter().map(rule).collect(),
+            basis_points: Some(self.basis_points),
+        }
+    }
+}
+
+impl Rule {
+    /// A value also names the number or boolean that it spells, because callers send attributes in their own types.
+    pub(crate) fn any_of(&self) -> Vec<serde_json::Value> {
+        self.values.iter().flat_map(|value| readings(value)).collect()
+    }
+}
+
+/// Who waits to hear that a narrowing is served; a kill names nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Asked {
     pub(crate) rollout_id: String,
     pub(crate) stage: String,
@@ -73,7 +116,10 @@ pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
         "FlagCreated.v1" => Change::Created(Box::new(created(event)?)),
         "ExposureChanged.v1" => {
             let pb: pb::ExposureChanged = parse(&event.data)?;
-            Change::Exposed { version: required(pb.version, "version")?, exposure: exposure(pb.audience) }
+            let version = required(pb.version, "version")?;
+            let placed = pb.rollout_id.filter(|id| !id.is_empty());
+            let placed = placed.map(|rollout_id| Placed { rollout_id, stage: pb.stage.unwrap_or_default() });
+            Change::Exposed { version, exposure: exposure(pb.audience), placed }
         }
         "ExposureNarrowed.v1" => narrowed(parse(&event.data)?)?,
         "FlagKilled.v1" => {
@@ -82,10 +128,21 @@ pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
         }
         "FlagRevived.v1" => {
             let pb: pb::FlagRevived = parse(&event.data)?;
-            Change::Revived { version: required(pb.version, "version")? }
+            let undone = pb.undone.unwrap_or_default();
+            let stage = undone.stage.unwrap_or_default();
+            Change::Revived {
+                version: required(pb.version, "version")?,
+                exposure: exposure(undone.audience),
+                placed: undone.rollout_id.map(|rollout_id| Placed { rollout_id, stage }),
+            }
         }
         "FlagArchived.v1" => Change::Archived,
-        "HoldReleased.v1" | "CleanupScheduled.v1" | "CleanupDue.v1" | "RemovedFromCode.v1" => Change::Unseen,
+        "FlagHeld.v1"
+        | "HoldReleased.v1"
+        | "FlagClaimed.v1"
+        | "CleanupScheduled.v1"
+        | "CleanupDue.v1"
+        | "RemovedFromCode.v1" => Change::Unseen,
         _ => return Err(DecodeError::UnknownType),
     })
 }
@@ -120,20 +177,18 @@ fn narrowed(pb: pb::ExposureNarrowed) -> Result<Change, DecodeError> {
 
 fn exposure(audience: Option<pb::Audience>) -> Exposure {
     let audience = audience.unwrap_or_default();
-    let matches = audience.attributes.into_iter().map(|rule| Match {
-        attribute: rule.attribute.unwrap_or_default(),
-        any_of: rule.values.iter().flat_map(|value| readings(value)).collect(),
-    });
+    let matches = audience
+        .attributes
+        .into_iter()
+        .map(|rule| Rule { attribute: rule.attribute.unwrap_or_default(), values: rule.values });
     Exposure {
         members: audience.members,
         accounts: audience.accounts,
         matches: matches.collect(),
-        basis_points: audience.percent.unwrap_or_default(),
+        basis_points: audience.basis_points.unwrap_or_default(),
     }
 }
 
-/// A value of a rule is stored as text and also names the number or boolean that it spells, because callers
-/// send attributes in their own types.
 fn readings(value: &str) -> impl Iterator<Item = serde_json::Value> {
     let scalar = serde_json::from_str(value)
         .ok()

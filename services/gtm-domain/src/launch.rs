@@ -14,11 +14,15 @@
 //! - Before general availability is active an announcement needs an override with a reason by a person (G5).
 //! - A hold is released only once no guardrail is breached any more.
 //! - A channel is announced on once, until the announcement is corrected.
+//! - A rollout has one launch that is not cancelled: its id holds a number that only a cancellation moves on (G13).
+
+use std::fmt;
+use std::str::FromStr;
 
 use uuid::Uuid;
 use verdict_kernel::check::CheckState;
 use verdict_kernel::decider::Decider;
-use verdict_kernel::id::{BetId, RolloutId};
+use verdict_kernel::id::{BetId, LaunchId, RolloutId};
 use verdict_kernel::principal::{Auth, Issued};
 use verdict_kernel::refusal::Refusal as Refused;
 use verdict_kernel::rule::RuleId;
@@ -58,18 +62,87 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuardrailFact {
     pub metric: String,
+    /// In shadow it is recorded and counts for nothing else (rule R21).
+    pub shadow: bool,
     pub state: CheckState,
     pub required: String,
     pub seen: String,
 }
 
-/// How far the rollout is, as the rollouts context gave it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StageFact {
-    /// General availability is active or complete.
-    GeneralAvailability,
-    /// Anything before it, in words: `stage beta, running`.
-    Earlier(String),
+/// How far the rollout is, in the words of the rollouts context.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StageFact {
+    /// Its state: `running`, `rolled_back`.
+    pub state: String,
+    /// The stage that is served; empty when none is.
+    pub stage: String,
+    /// The last stage of its plan.
+    pub last_planned: String,
+}
+
+impl StageFact {
+    /// The name of the stage that reaches everyone.
+    pub const GA: &'static str = "ga";
+
+    /// General availability is active while that stage serves, and stays so once the rollout is complete (rule G5).
+    pub fn is_generally_available(&self) -> bool {
+        match self.state.as_str() {
+            "running" | "paused" => self.stage == Self::GA,
+            "completed" => self.last_planned == Self::GA,
+            _earlier => false,
+        }
+    }
+}
+
+impl fmt::Display for StageFact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.stage.is_empty() {
+            f.write_str(&self.state)
+        } else {
+            write!(f, "stage {}, {}", self.stage, self.state)
+        }
+    }
+}
+
+/// Where something is announced. It is a key, so that `Blog` and `blog` are one channel (rule G13).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Channel(String);
+
+/// The text names no channel.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "'{0}' is no channel: use letters, digits, '.', '_' and '-', 64 at the most, beginning with a letter or digit"
+)]
+pub struct InvalidChannel(pub String);
+
+impl Channel {
+    /// Longest name, in characters.
+    pub const LONGEST: usize = 64;
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Channel {
+    type Err = InvalidChannel;
+
+    fn from_str(text: &str) -> Result<Self, InvalidChannel> {
+        let key = text.trim().to_ascii_lowercase();
+        let inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        let begins = key.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if begins && key.len() <= Self::LONGEST && key.bytes().all(inner) {
+            Ok(Self(key))
+        } else {
+            Err(InvalidChannel(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// What a launch is told to do.
@@ -84,7 +157,7 @@ pub enum Command {
         guardrails: Vec<GuardrailFact>,
     },
     Send {
-        channel: String,
+        channel: Channel,
         /// Announce before general availability; the reason is the command's.
         early: bool,
         guardrails: Vec<GuardrailFact>,
@@ -93,7 +166,10 @@ pub enum Command {
     /// Says publicly that what was announced no longer holds.
     Correct,
     Cancel,
-    Replan,
+    Replan {
+        /// The launch of the same rollout that took the place of this one, if there is any.
+        successor: Option<LaunchId>,
+    },
 }
 
 /// What happened to a launch.
@@ -102,7 +178,7 @@ pub enum Event {
     Planned(Plan),
     Held { cause: Option<Uuid>, reason: String },
     Released { reason: String },
-    Sent { channel: String, override_reason: Option<String> },
+    Sent { channel: Channel, override_reason: Option<String> },
     Corrected { reason: String },
     Cancelled { reason: String },
     Replanned { reason: String },
@@ -124,7 +200,7 @@ pub struct Launch {
     pub plan: Plan,
     pub announcements: Announcements,
     /// Channels on which an announcement stands, oldest first.
-    pub announced: Vec<String>,
+    pub announced: Vec<Channel>,
 }
 
 /// Whether anything may be announced at all.
@@ -135,13 +211,18 @@ pub enum Announcements {
     Held(Option<Uuid>),
 }
 
+/// The code of [`Refusal::Cancelled`].
+pub const CANCELLED: &str = "launch_cancelled";
+
 /// Why a command on a launch is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("the launch was never planned")]
     Absent,
-    #[error("the launch is already planned with other particulars")]
-    AlreadyPlanned,
+    #[error("the rollout has a launch already, with other particulars")]
+    HasLaunch { title: String, tier: Tier },
+    #[error("another launch has taken the place of this one")]
+    Replaced(LaunchId),
     #[error("the launch is cancelled")]
     Cancelled,
     #[error("{0} needs a reason")]
@@ -160,11 +241,21 @@ impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         let sentence = refusal.to_string();
         let g5 = |code| Self::by(RuleId::G5, code, sentence.clone());
+        let g13 = |code| Self::by(RuleId::G13, code, sentence.clone());
         let order = |code| Self::out_of_order(code, sentence.clone());
         match refusal {
-            Refusal::Absent => order("launch_absent").next("verdict launch plan"),
-            Refusal::AlreadyPlanned => order("launch_already_planned").next("verdict launch get <launch>"),
-            Refusal::Cancelled => order("launch_cancelled").next("verdict launch replan <launch>"),
+            Refusal::Absent => order("launch_absent")
+                .next("verdict launch plan --bet <bet> --rollout <rollout> --tier <tier> --title <title>"),
+            Refusal::HasLaunch { title, tier } => g13("launch_already_planned")
+                .compared(
+                    "a rollout without a launch that is not over",
+                    format!("'{title}', tier {}", tier.number()),
+                )
+                .next("verdict launch cancel <launch> --reason <why>"),
+            Refusal::Replaced(successor) => g13("launch_replaced")
+                .compared("no later launch of the rollout", successor.to_string())
+                .next(format!("verdict launch cancel {successor} --reason <why>")),
+            Refusal::Cancelled => order(CANCELLED).next("verdict launch replan <launch> --reason <why>"),
             Refusal::ReasonMissing(_) => order("reason_missing")
                 .compared("a reason", "none")
                 .next("send the command again with --reason <why>"),
@@ -176,10 +267,10 @@ impl From<Refusal> for Refused {
                 .next("wait until the guardrail recovers: verdict guardrail list --of <rollout>"),
             Refusal::BeforeGeneralAvailability { seen } => g5("before_general_availability")
                 .compared("stage ga active", seen)
-                .next("verdict launch send <launch> --override --reason <why>"),
+                .next("verdict launch send <launch> --channel <channel> --override --reason <why>"),
             Refusal::OverrideWithoutAuthority { seen } => g5("override_without_authority")
                 .compared("a person and a reason", seen)
-                .next("verdict launch send <launch> --override --reason <why>"),
+                .next("verdict launch send <launch> --channel <channel> --override --reason <why>"),
         }
     }
 }
@@ -264,7 +355,7 @@ fn absent(command: Command) -> Result<Vec<Event>, Refusal> {
         | Command::Send { .. }
         | Command::Correct
         | Command::Cancel
-        | Command::Replan => Err(Refusal::Absent),
+        | Command::Replan { .. } => Err(Refusal::Absent),
     }
 }
 
@@ -278,7 +369,7 @@ fn open(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<Event>
         }
         Command::Correct => correct(launch, issued),
         Command::Cancel => Ok(vec![Event::Cancelled { reason: issued.reason.clone() }]),
-        Command::Replan => Ok(Vec::new()),
+        Command::Replan { .. } => Ok(Vec::new()),
     }
 }
 
@@ -290,12 +381,17 @@ fn cancelled(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<E
         Command::Release { guardrails } => release(launch, guardrails, issued),
         Command::Correct => correct(launch, issued),
         Command::Cancel => Ok(Vec::new()),
-        Command::Replan => Ok(vec![Event::Replanned { reason: issued.reason.clone() }]),
+        Command::Replan { successor: Some(successor) } => Err(Refusal::Replaced(successor)),
+        Command::Replan { successor: None } => Ok(vec![Event::Replanned { reason: issued.reason.clone() }]),
     }
 }
 
+/// Rule G13: a rollout has one launch that is not over. Planning the same again is a repeat.
 fn planned_again(launch: &Launch, plan: &Plan) -> Result<Vec<Event>, Refusal> {
-    if launch.plan == *plan { Ok(Vec::new()) } else { Err(Refusal::AlreadyPlanned) }
+    if launch.plan == *plan {
+        return Ok(Vec::new());
+    }
+    Err(Refusal::HasLaunch { title: launch.plan.title.clone(), tier: launch.plan.tier })
 }
 
 /// Later causes join a hold that is already there.
@@ -324,7 +420,7 @@ fn release(launch: &Launch, guardrails: Vec<GuardrailFact>, issued: &Issued) -> 
 
 fn send(
     launch: &Launch,
-    channel: String,
+    channel: Channel,
     early: bool,
     guardrails: Vec<GuardrailFact>,
     stage: StageFact,
@@ -337,7 +433,7 @@ fn send(
         return Err(Refusal::Held(cause));
     }
     no_breach(guardrails)?;
-    let override_reason = generally_available(stage, early, issued)?;
+    let override_reason = generally_available(&stage, early, issued)?;
     Ok(vec![Event::Sent { channel, override_reason }])
 }
 
@@ -352,26 +448,28 @@ fn correct(launch: &Launch, issued: &Issued) -> Result<Vec<Event>, Refusal> {
 }
 
 /// G5, the part without an override. An unknown answer is not a breach: a breach leaves a hold behind, and
-/// that hold stays when the answer later becomes unknown.
+/// that hold stays when the answer later becomes unknown. A shadow holds nothing (rule R21).
 fn no_breach(guardrails: Vec<GuardrailFact>) -> Result<(), Refusal> {
     guardrails
         .into_iter()
-        .find(|fact| fact.state == CheckState::Fail)
+        .find(|fact| !fact.shadow && fact.state == CheckState::Fail)
         .map_or(Ok(()), |fact| Err(Refusal::Breached(fact)))
 }
 
 /// G5, the part with an override: the reason that stands for general availability, where one was needed.
-fn generally_available(stage: StageFact, early: bool, issued: &Issued) -> Result<Option<String>, Refusal> {
-    match stage {
-        StageFact::GeneralAvailability => Ok(None),
-        StageFact::Earlier(seen) if !early => Err(Refusal::BeforeGeneralAvailability { seen }),
-        StageFact::Earlier(_) if no_reason(issued) => {
-            Err(Refusal::OverrideWithoutAuthority { seen: "no reason" })
-        }
-        StageFact::Earlier(_) => match issued.by.auth {
-            Auth::Process => Err(Refusal::OverrideWithoutAuthority { seen: "a process of the platform" }),
-            Auth::Dev => Ok(Some(issued.reason.clone())),
-        },
+fn generally_available(stage: &StageFact, early: bool, issued: &Issued) -> Result<Option<String>, Refusal> {
+    if stage.is_generally_available() {
+        return Ok(None);
+    }
+    if !early {
+        return Err(Refusal::BeforeGeneralAvailability { seen: stage.to_string() });
+    }
+    if no_reason(issued) {
+        return Err(Refusal::OverrideWithoutAuthority { seen: "no reason" });
+    }
+    match issued.by.auth {
+        Auth::Process => Err(Refusal::OverrideWithoutAuthority { seen: "a process of the platform" }),
+        Auth::Dev => Ok(Some(issued.reason.clone())),
     }
 }
 

@@ -6,6 +6,13 @@ use std::time::Duration;
 
 pub use jiff::{SignedDuration, Timestamp};
 
+mod pace;
+
+pub use pace::{Pace, Step};
+
+/// Two clocks that disagree by more are both not to be trusted.
+pub const TOLERANCE: SignedDuration = SignedDuration::from_secs(2);
+
 /// Where a shell reads the time. Domain code never sees it: it is handed the time of the command.
 pub trait Clock: Send + Sync {
     /// The business time, which may be virtual.
@@ -23,11 +30,18 @@ pub trait Clock: Send + Sync {
 #[derive(Debug)]
 pub struct ManualClock {
     inner: Mutex<(Timestamp, Duration)>,
+    is_time_of_day: bool,
 }
 
 impl ManualClock {
+    /// Business time that stands at `start`.
     pub fn at(start: Timestamp) -> Self {
-        Self { inner: Mutex::new((start, Duration::ZERO)) }
+        Self { inner: Mutex::new((start, Duration::ZERO)), is_time_of_day: false }
+    }
+
+    /// The same, taken for the time of day: as the clock of a machine, which others can be compared with.
+    pub fn of_day(start: Timestamp) -> Self {
+        Self { is_time_of_day: true, ..Self::at(start) }
     }
 
     /// Moves business and monotonic time forward together.
@@ -44,6 +58,13 @@ impl ManualClock {
         inner.0 = inner.0.max(to);
     }
 
+    /// Sets business time, as somebody sets a wall clock: forward or back, and the machines' waiting times stand still.
+    pub fn step(&self, by: SignedDuration) {
+        let mut inner = self.lock();
+        let end = if by.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
+        inner.0 = inner.0.checked_add(by).unwrap_or(end);
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, (Timestamp, Duration)> {
         self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -56,6 +77,10 @@ impl Clock for ManualClock {
 
     fn monotonic(&self) -> Duration {
         self.lock().1
+    }
+
+    fn is_time_of_day(&self) -> bool {
+        self.is_time_of_day
     }
 }
 
@@ -81,6 +106,16 @@ mod tests {
         clock.advance_to(Timestamp::UNIX_EPOCH);
         assert_eq!(clock.now().as_second(), 60);
         assert_eq!(clock.monotonic(), Duration::from_secs(5));
+    }
+
+    #[test]
+    fn a_wall_clock_is_set_either_way_and_the_machines_stands_still() {
+        let clock = ManualClock::of_day(Timestamp::UNIX_EPOCH);
+        clock.step(SignedDuration::from_mins(3));
+        clock.step(SignedDuration::from_mins(-1));
+        assert_eq!((clock.now().as_second(), clock.monotonic()), (120, Duration::ZERO));
+        clock.step(SignedDuration::MIN);
+        assert_eq!(clock.now(), Timestamp::MIN);
     }
 
     #[test]

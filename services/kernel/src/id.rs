@@ -37,11 +37,31 @@ impl CommandId {
         Self(Uuid::new_v5(&cause, label.as_bytes()))
     }
 
-    /// The id of the event that this command writes to `stream` as number `index` of the append.
+    /// The id of event number `index` of an append with this [`content`] that the command writes to `stream`: whoever
+    /// decides the same command otherwise writes other events, and meets a conflict.
+    #[must_use]
+    pub fn event_id_of(self, stream: &str, index: usize, content: Uuid) -> Uuid {
+        Uuid::new_v5(&self.0, format!("{stream}/{index}/{content}").as_bytes())
+    }
+
+    /// The id of the event that this command writes to `stream` as number `index` of the append, where the content
+    /// follows from the command alone.
     #[must_use]
     pub fn event_id(self, stream: &str, index: usize) -> Uuid {
         Uuid::new_v5(&self.0, format!("{stream}/{index}").as_bytes())
     }
+}
+
+/// What an append says: a hash of the type and the data of each of its events. It covers the whole append, so that of
+/// two that begin alike neither is taken for the other, nor for a part of it.
+#[must_use]
+pub fn content<'a>(events: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Uuid {
+    let each = |(event_type, data): (&str, &[u8])| {
+        let of_type = Uuid::new_v5(&Uuid::NAMESPACE_OID, event_type.as_bytes());
+        Uuid::new_v5(&of_type, data).into_bytes()
+    };
+    let all: Vec<u8> = events.into_iter().flat_map(each).collect();
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, &all)
 }
 
 impl fmt::Display for CommandId {
@@ -131,6 +151,15 @@ impl MetricId {
     }
 }
 
+impl LaunchId {
+    /// Launch number `number` of the rollout, from 1: the next one begins when the former is cancelled (rule G13).
+    #[must_use]
+    pub fn of(org: &str, rollout: RolloutId, number: u32) -> Self {
+        let text = format!("1\0{org}\0launch\0{rollout}\0{number}");
+        Self(Ulid(Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()).as_u128()))
+    }
+}
+
 impl ProcessId {
     /// The instance of `process` that looks after `subject`.
     #[must_use]
@@ -159,6 +188,27 @@ mod tests {
         assert_ne!(BetId::created_by(command).to_string(), FlagId::created_by(command).to_string());
         assert_ne!(command.event_id("a", 0), command.event_id("a", 1));
         assert_ne!(command.event_id("a", 0), command.event_id("b", 0));
+    }
+
+    #[test]
+    fn clause_22_the_id_of_an_event_covers_its_content() {
+        let command = CommandId::derive(Uuid::NAMESPACE_URL, "propose");
+        let one = content([("Proposed", &b"{}"[..])]);
+        let others = [
+            content([("Proposed", &b"{ }"[..])]),
+            content([("Proposed{}", &b""[..])]),
+            content([("Proposed", &b"{}"[..]), ("Priced", b"{}")]),
+            content([("Priced", &b"{}"[..]), ("Proposed", b"{}")]),
+        ];
+        let id = command.event_id_of("bets.bet-1", 0, one);
+        assert_eq!(id, command.event_id_of("bets.bet-1", 0, one));
+        assert_ne!(id, command.event_id_of("bets.bet-1", 1, one));
+        let mut ids: Vec<Uuid> = others.map(|other| command.event_id_of("bets.bet-1", 0, other)).into();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!((ids.len(), ids.contains(&id)), (4, false));
+        // Logs hold ids: this one is for ever.
+        assert_eq!(id.to_string(), "94d6e17b-efb9-581d-bd3d-ecfb6a8bf6c3");
     }
 
     #[test]

@@ -7,7 +7,10 @@
 pub mod check;
 pub mod clock;
 pub mod decider;
+pub mod effect;
 pub mod id;
+pub mod instrumentation;
+pub mod key;
 pub mod percent;
 pub mod principal;
 pub mod process;

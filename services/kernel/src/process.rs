@@ -5,7 +5,7 @@
 
 use uuid::Uuid;
 
-use crate::clock::Timestamp;
+use crate::clock::{SignedDuration, Timestamp};
 
 /// A step that a process wants done now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,17 @@ pub trait Process {
     /// The deadlines that should be running now, by name.
     fn deadlines(state: &Self::State) -> Vec<(&'static str, Timestamp)>;
 
-    /// Whether the instance is over: nothing is due and no fact matters any more.
+    /// How long the deadline of this name may last on the clock of the machine that waits for it, whatever business time
+    /// says (design clause 24); `None` = business time alone counts.
+    fn machine_patience(_deadline: &str) -> Option<SignedDuration> {
+        None
+    }
+
+    /// Whether the instance is over: nothing is due and no fact matters any more, unless it begins another one.
     fn is_over(state: &Self::State) -> bool;
+
+    /// Whether somebody must look after the fact, and the instance of its subject does not any more. Then another does.
+    fn begins_another(_state: &Self::State, _fact: &Self::Fact) -> bool {
+        false
+    }
 }

@@ -41,6 +41,17 @@ impl Refusal {
         }
     }
 
+    /// Rule I5: the command names a `what` that its owner does not know; `list` is the command that shows which there are.
+    pub fn unknown_reference(what: &str, named: impl std::fmt::Display, list: impl Into<String>) -> Self {
+        Self::by(
+            RuleId::I5,
+            "unknown_reference",
+            format!("there is no {what} '{named}' in this organisation"),
+        )
+        .compared(format!("a {what} that exists"), named.to_string())
+        .next(list)
+    }
+
     /// The two facts that were compared.
     #[must_use]
     pub fn compared(mut self, required: impl Into<String>, seen: impl Into<String>) -> Self {

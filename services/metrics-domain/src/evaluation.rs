@@ -1,8 +1,9 @@
-//! What a guardrail's observations say: Pass, Fail or Unknown, computed from points in window order.
+//! What a guardrail's points say: Pass, Fail or Unknown. How observations come to points is in [`crate::points`].
 //!
 //! ```text
 //!   no point ─────────────────────────────> Unknown(NoData)
 //!   newest older than 2 x refresh (M4) ───> Unknown(Stale)
+//!   newest still to come (clause 24) ─────> Unknown(Unhealthy) or Fail: the own clock went back, or is behind
 //!   fewer samples than the minimum (M10) ─> Unknown(Insufficient), or Fail by a critical guardrail on k events
 //!   the last n points all on the wrong side ─> Fail, else Pass
 //! ```
@@ -15,8 +16,9 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use verdict_kernel::check::{CheckState, Unknown};
-use verdict_kernel::clock::{Timestamp, plus};
+use verdict_kernel::clock::{TOLERANCE, Timestamp, plus};
 
+use crate::points::{Aggregation, Judge};
 use crate::value::Value;
 
 /// Events on which a critical guardrail may breach below the minimum sample, unless it says otherwise (rule M10).
@@ -29,7 +31,8 @@ pub enum Comparison {
     Above,
 }
 
-/// Fails when `for_points` points in a row lie on the wrong side of `value`. A point on the value itself does not.
+/// Fails when `for_points` points in a row lie on the wrong side of `value`, as an error rate does above its threshold
+/// (rule R9b). A point on the value itself does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Threshold {
     pub comparison: Comparison,
@@ -100,11 +103,16 @@ pub struct Terms {
     pub severity: Severity,
     /// How often an observation is expected.
     pub refresh: Duration,
+    /// How its sources come to one answer.
+    pub judge: Judge,
+    /// How its values come about, which says whether they add.
+    pub aggregation: Aggregation,
 }
 
-/// The observations of one window.
+/// The observations of one bucket ([`crate::points`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
+    /// The time as of which it counts: the end of its newest window, or when that was received.
     pub window_end: Timestamp,
     pub value: Value,
     /// Observations in the window, at least 1.
@@ -133,6 +141,12 @@ pub fn is_stale(refresh: Duration, as_of: Timestamp, now: Timestamp) -> bool {
     now > stale_after(refresh, as_of)
 }
 
+/// Whether what counts as of `as_of` is still to come at `now`, by more than clocks differ and a refresh: nothing that is
+/// measured now is newer than it (design clause 24).
+pub fn is_to_come(refresh: Duration, as_of: Timestamp, now: Timestamp) -> bool {
+    as_of > plus(now, refresh.max(TOLERANCE.unsigned_abs()))
+}
+
 /// Judges `points`, which are in window order, as they look at `now`.
 pub fn evaluate(terms: &Terms, points: &[Point], now: Timestamp) -> Answer {
     let judged = &points[points.len().saturating_sub(terms.rule.looks_at())..];
@@ -146,12 +160,26 @@ pub fn evaluate(terms: &Terms, points: &[Point], now: Timestamp) -> Answer {
     };
     let total = judged.iter().fold(0_u64, |sum, point| sum.saturating_add(point.count));
     let sample = u32::try_from(total).unwrap_or(u32::MAX);
-    Answer {
+    let answer = Answer {
         state: judge(terms, judged, sample, now),
         as_of: Some(newest.window_end),
         seen: seen(judged, sample),
         sample,
+    };
+    if is_to_come(terms.refresh, newest.window_end, now) {
+        to_come(answer, newest.window_end)
+    } else {
+        answer
     }
+}
+
+/// An answer that rests on a window that is still to come: a failure is told whatever the clocks say.
+fn to_come(answer: Answer, end: Timestamp) -> Answer {
+    let state = match answer.state {
+        CheckState::Fail => CheckState::Fail,
+        CheckState::Pass | CheckState::Unknown(_) => CheckState::Unknown(Unknown::Unhealthy),
+    };
+    Answer { state, seen: format!("{}, up to {end}, which is still to come", answer.seen), ..answer }
 }
 
 fn judge(terms: &Terms, judged: &[Point], sample: u32, now: Timestamp) -> CheckState {

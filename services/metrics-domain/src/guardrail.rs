@@ -11,20 +11,31 @@
 //! ```
 //!
 //! Invariants: an answer is recorded only when it changes; an episode (from Fail to the next Pass) raises one breach
-//! per stage attempt; an answer that is not newer than the last one is a repeat; nothing here widens anything.
-
-use std::cmp::Ordering;
+//! per stage attempt; an answer that is not newer than the last one is a repeat, unless rows were taken back or it is a
+//! failure and the last one is of a time that is still to come; every breach is remembered with what became of it; a
+//! guardrail of effect shadow breaches nothing (rule R21); nothing here widens anything.
 
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::Refusal as Refused;
+use verdict_kernel::refusal::Warning;
 use verdict_kernel::rule::RuleId;
 
-use crate::evaluation::{Severity, Terms};
-use crate::metric::kind::MetricType;
+use crate::evaluation::Terms;
+
+mod decide;
+mod doubts;
+mod evolve;
+mod refusal;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use doubts::{Known, Share};
+pub use refusal::Refusal;
+pub use state::State;
 
 /// Command -> what undoes it (rule P2).
 pub const REVERSES: &[(&str, &str)] = &[
@@ -34,7 +45,31 @@ pub const REVERSES: &[(&str, &str)] = &[
     ("Retract", "none: the next failing answer after a pass breaches again"),
     ("Disarm", "Rearm"),
     ("Rearm", "Disarm"),
+    ("SetEffect", "SetEffect: back to the effect before"),
+    ("Reconsider", "Answer: the rows are sent again"),
 ];
+
+/// What a failing guardrail does (rule R21), the mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// Records that it would have breached, and nothing else.
+    Shadow,
+    /// Stops the widening: the rollout pauses, and nobody loses what is served.
+    Hold,
+    Rollback,
+}
+
+impl Effect {
+    pub const ALL: [Self; 3] = [Self::Shadow, Self::Hold, Self::Rollback];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Shadow => "shadow",
+            Self::Hold => "hold",
+            Self::Rollback => "rollback",
+        }
+    }
+}
 
 /// A guardrail as it is armed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +78,7 @@ pub struct Arming {
     pub metric: String,
     pub rollout: RolloutId,
     pub terms: Terms,
+    pub effect: Effect,
 }
 
 /// The stage attempt that a failure concerns, and what serves it.
@@ -68,20 +104,37 @@ pub struct Answer {
     pub sample: u32,
     /// Where the rollout is; `None` before its first stage and after its end.
     pub attempt: Option<StageAttempt>,
+    /// When it was found, by the clock of who judges: that of the stream never goes back, and this one may.
+    pub found_at: Timestamp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// `kind` is the type of the metric.
+    /// `known` is what is known of the metric.
     Arm {
         arming: Arming,
-        kind: MetricType,
+        known: Known,
     },
     Answer(Answer),
-    Acknowledge,
-    Retract,
+    /// The breaches of this stage attempt; `None` = of that of the newest breach.
+    Acknowledge {
+        attempt: Option<u32>,
+    },
+    /// As for `Acknowledge`.
+    Retract {
+        attempt: Option<u32>,
+    },
     Disarm,
     Rearm,
+    SetEffect {
+        effect: Effect,
+    },
+    /// What is true after rows were taken back (rule M14): `answer` counts even when it is older than the last one, and
+    /// the breaches of the attempts `unfounded` rest on rows that are gone.
+    Reconsider {
+        answer: Answer,
+        unfounded: Vec<u32>,
+    },
 }
 
 /// A breach: everything that a rollback needs to know (design clause 6).
@@ -94,18 +147,45 @@ pub struct Breach {
     pub required: String,
     pub seen: String,
     pub critical: bool,
+    pub effect: Effect,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Armed(Arming),
-    AnswerChanged { state: CheckState, as_of: Timestamp, seen: String, sample: u32 },
+    AnswerChanged {
+        rollout: RolloutId,
+        state: CheckState,
+        as_of: Timestamp,
+        seen: String,
+        sample: u32,
+    },
     Breached(Breach),
-    Acknowledged,
-    Recovered { as_of: Timestamp },
-    Retracted { reason: String },
-    Disarmed { reason: String },
+    /// What a guardrail of effect shadow says in place of a breach.
+    WouldHaveBreached(Breach),
+    Acknowledged {
+        attempt: u32,
+    },
+    Recovered {
+        as_of: Timestamp,
+    },
+    Retracted {
+        reason: String,
+        attempt: u32,
+    },
+    Disarmed {
+        reason: String,
+    },
     Rearmed,
+    EffectChanged {
+        effect: Effect,
+        reason: String,
+    },
+    /// Why it may not work as it is armed (rule M18).
+    Warned {
+        rule: RuleId,
+        sentence: String,
+    },
 }
 
 /// The last answer that was recorded.
@@ -132,144 +212,57 @@ impl Last {
     }
 }
 
+/// What somebody said about a breach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Open,
+    Acknowledged,
+    /// It was false.
+    Retracted,
+}
+
+/// A breach as it is remembered, with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raised {
+    pub stage: String,
+    pub attempt: u32,
+    pub as_of: Timestamp,
+    pub critical: bool,
+    pub effect: Effect,
+    pub verdict: Verdict,
+    /// The guardrail has passed since.
+    pub recovered: bool,
+}
+
+impl Raised {
+    /// Whether nobody has to do anything about it any more (rule R23).
+    pub const fn is_settled(&self) -> bool {
+        match self.verdict {
+            Verdict::Open => false,
+            Verdict::Acknowledged => self.recovered,
+            Verdict::Retracted => true,
+        }
+    }
+}
+
+/// What a guardrail of effect shadow would have done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shadowed {
+    pub count: u32,
+    /// The newest attempt of the present episode that would have been breached.
+    pub attempt: Option<u32>,
+}
+
 /// A guardrail that was armed, with what it remembers in every state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guardrail {
     pub arming: Arming,
+    /// The effect of now, which may not be that of the arming.
+    pub effect: Effect,
     pub last: Last,
-    /// Breaches raised so far.
-    pub breaches: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum State {
-    #[default]
-    Unarmed,
-    Armed(Guardrail),
-    /// The breach of `attempt` was false; the episode goes on without another one for it.
-    Excused {
-        guardrail: Guardrail,
-        attempt: u32,
-    },
-    Breached {
-        guardrail: Guardrail,
-        attempt: u32,
-    },
-    Acknowledged {
-        guardrail: Guardrail,
-        attempt: u32,
-    },
-    Recovered(Guardrail),
-    Disarmed(Guardrail),
-}
-
-impl State {
-    /// The guardrail; `None` before it is armed.
-    pub const fn guardrail(&self) -> Option<&Guardrail> {
-        match self {
-            Self::Unarmed => None,
-            Self::Armed(guardrail)
-            | Self::Excused { guardrail, .. }
-            | Self::Breached { guardrail, .. }
-            | Self::Acknowledged { guardrail, .. }
-            | Self::Recovered(guardrail)
-            | Self::Disarmed(guardrail) => Some(guardrail),
-        }
-    }
-
-    /// Whether answers matter: armed, and not disarmed since.
-    pub const fn is_watching(&self) -> bool {
-        match self {
-            Self::Unarmed | Self::Disarmed(_) => false,
-            Self::Armed(_)
-            | Self::Excused { .. }
-            | Self::Breached { .. }
-            | Self::Acknowledged { .. }
-            | Self::Recovered(_) => true,
-        }
-    }
-
-    /// Whether a breach is open: neither recovered from nor retracted.
-    pub const fn is_breached(&self) -> bool {
-        self.open_attempt().is_some()
-    }
-
-    /// The newest attempt that a breach of the present episode names, retracted or not.
-    pub const fn episode(&self) -> Option<u32> {
-        match self {
-            Self::Unarmed | Self::Armed(_) | Self::Recovered(_) | Self::Disarmed(_) => None,
-            Self::Excused { attempt, .. }
-            | Self::Breached { attempt, .. }
-            | Self::Acknowledged { attempt, .. } => Some(*attempt),
-        }
-    }
-
-    const fn open_attempt(&self) -> Option<u32> {
-        match self {
-            Self::Unarmed
-            | Self::Armed(_)
-            | Self::Excused { .. }
-            | Self::Recovered(_)
-            | Self::Disarmed(_) => None,
-            Self::Breached { attempt, .. } | Self::Acknowledged { attempt, .. } => Some(*attempt),
-        }
-    }
-
-    /// The name of the state in views. An excused guardrail is armed like any other.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Unarmed => "unarmed",
-            Self::Armed(_) | Self::Excused { .. } => "armed",
-            Self::Breached { .. } => "breached",
-            Self::Acknowledged { .. } => "acknowledged",
-            Self::Recovered(_) => "recovered",
-            Self::Disarmed(_) => "disarmed",
-        }
-    }
-
-    /// Whether an answer of `state` at `as_of` would change anything while the rollout is in `attempt`.
-    pub fn would_change(&self, state: CheckState, as_of: Timestamp, attempt: Option<u32>) -> bool {
-        let Some(guardrail) = self.guardrail().filter(|_| self.is_watching()) else {
-            return false;
-        };
-        let breaches = state == CheckState::Fail && attempt.is_some_and(|now| is_new_breach(self, now));
-        is_news(&guardrail.last, state, as_of) && (breaches || guardrail.last.state() != state)
-    }
-}
-
-/// Why a command was not accepted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    #[error("the lagging metric '{metric}' moves too slowly to decide on a rollout")]
-    LaggingGate { metric: String },
-    #[error("the guardrail is not armed")]
-    Unarmed,
-    #[error("the guardrail is already armed on '{metric}'")]
-    ArmedAlready { metric: String },
-    #[error("the guardrail has no open breach")]
-    NotBreached,
-    #[error("{what} needs a reason")]
-    ReasonMissing { what: &'static str },
-}
-
-impl From<Refusal> for Refused {
-    fn from(refusal: Refusal) -> Self {
-        let sentence = refusal.to_string();
-        match refusal {
-            Refusal::LaggingGate { .. } => Self::by(RuleId::M2, "lagging_metric_gates", sentence)
-                .compared("a leading, core or guardrail metric", "a lagging metric")
-                .next("arm the guardrail on a metric that leads to it"),
-            Refusal::Unarmed => Self::out_of_order("guardrail_unarmed", sentence)
-                .next("verdict guardrail arm --metric <key> --rollout <rollout>"),
-            Refusal::ArmedAlready { .. } => Self::out_of_order("guardrail_already_armed", sentence)
-                .next("verdict guardrail arm with a new command id arms another one"),
-            Refusal::NotBreached => Self::out_of_order("guardrail_not_breached", sentence)
-                .next("verdict guardrail get <guardrail> shows its last answer"),
-            Refusal::ReasonMissing { .. } => Self::out_of_order("reason_missing", sentence)
-                .compared("a reason", "none")
-                .next("add --reason"),
-        }
-    }
+    /// Every breach, the oldest first.
+    pub raised: Vec<Raised>,
+    pub shadowed: Shadowed,
 }
 
 impl Decider for Guardrail {
@@ -280,156 +273,18 @@ impl Decider for Guardrail {
     type Refusal = Refusal;
 
     fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-        match (state, command) {
-            (State::Unarmed, Command::Arm { arming, kind }) => arm(arming, kind),
-            (
-                State::Unarmed,
-                Command::Answer(_)
-                | Command::Acknowledge
-                | Command::Retract
-                | Command::Disarm
-                | Command::Rearm,
-            ) => Err(Refusal::Unarmed),
-            (
-                State::Armed(guardrail)
-                | State::Excused { guardrail, .. }
-                | State::Breached { guardrail, .. }
-                | State::Acknowledged { guardrail, .. }
-                | State::Recovered(guardrail)
-                | State::Disarmed(guardrail),
-                Command::Arm { arming, .. },
-            ) => arm_again(guardrail, arming),
-            (
-                State::Armed(guardrail)
-                | State::Excused { guardrail, .. }
-                | State::Breached { guardrail, .. }
-                | State::Acknowledged { guardrail, .. }
-                | State::Recovered(guardrail),
-                Command::Answer(answer),
-            ) => Ok(answered(state, guardrail, answer)),
-            (State::Breached { .. }, Command::Acknowledge) => Ok(vec![Event::Acknowledged]),
-            (State::Breached { .. } | State::Acknowledged { .. }, Command::Retract) => {
-                reason(issued, "a retraction").map(|reason| vec![Event::Retracted { reason }])
-            }
-            (State::Armed(_) | State::Recovered(_) | State::Disarmed(_), Command::Retract)
-            | (
-                State::Armed(_) | State::Excused { .. } | State::Recovered(_) | State::Disarmed(_),
-                Command::Acknowledge,
-            ) => Err(Refusal::NotBreached),
-            (
-                State::Armed(_)
-                | State::Excused { .. }
-                | State::Breached { .. }
-                | State::Acknowledged { .. }
-                | State::Recovered(_),
-                Command::Disarm,
-            ) => reason(issued, "disarming").map(|reason| vec![Event::Disarmed { reason }]),
-            (State::Disarmed(_), Command::Rearm) => Ok(vec![Event::Rearmed]),
-            // Repeats: already so, or nobody listens.
-            (State::Acknowledged { .. }, Command::Acknowledge)
-            | (State::Excused { .. }, Command::Retract)
-            | (State::Disarmed(_), Command::Answer(_) | Command::Disarm)
-            | (
-                State::Armed(_)
-                | State::Excused { .. }
-                | State::Breached { .. }
-                | State::Acknowledged { .. }
-                | State::Recovered(_),
-                Command::Rearm,
-            ) => Ok(Vec::new()),
-        }
+        decide::decide(state, command, issued)
     }
 
     fn evolve(state: State, event: &Event) -> State {
         evolve::evolve(state, event)
     }
-}
 
-/// Rule M2.
-fn arm(arming: Arming, kind: MetricType) -> Result<Vec<Event>, Refusal> {
-    if kind.may_gate() {
-        Ok(vec![Event::Armed(arming)])
-    } else {
-        Err(Refusal::LaggingGate { metric: arming.metric })
+    fn warning(event: &Event) -> Option<Warning> {
+        if let Event::Warned { rule, sentence } = event {
+            Some(Warning { rule: *rule, sentence: sentence.clone() })
+        } else {
+            None
+        }
     }
 }
-
-fn arm_again(guardrail: &Guardrail, arming: Arming) -> Result<Vec<Event>, Refusal> {
-    if guardrail.arming == arming {
-        Ok(Vec::new())
-    } else {
-        Err(Refusal::ArmedAlready { metric: guardrail.arming.metric.clone() })
-    }
-}
-
-fn reason(issued: &Issued, what: &'static str) -> Result<String, Refusal> {
-    match issued.reason.trim() {
-        "" => Err(Refusal::ReasonMissing { what }),
-        reason => Ok(reason.to_owned()),
-    }
-}
-
-fn answered(state: &State, guardrail: &Guardrail, answer: Answer) -> Vec<Event> {
-    if !is_news(&guardrail.last, answer.state, answer.as_of) {
-        return Vec::new();
-    }
-    let changed = (guardrail.last.state() != answer.state).then(|| Event::AnswerChanged {
-        state: answer.state,
-        as_of: answer.as_of,
-        seen: answer.seen.clone(),
-        sample: answer.sample,
-    });
-    let follows = match answer.state {
-        CheckState::Fail => breach(state, guardrail, answer).map(Event::Breached),
-        CheckState::Pass => state.is_breached().then_some(Event::Recovered { as_of: answer.as_of }),
-        CheckState::Unknown(_) => None,
-    };
-    changed.into_iter().chain(follows).collect()
-}
-
-/// Newer than the last answer, or worse at the same instant: data that comes late may still reveal a failure, and
-/// data that stops coming makes an answer stale. It never makes a failure undone.
-fn is_news(last: &Last, state: CheckState, as_of: Timestamp) -> bool {
-    match last {
-        Last::Nothing => true,
-        Last::Given { state: before, as_of: then, .. } => match as_of.cmp(then) {
-            Ordering::Greater => true,
-            Ordering::Equal => badness(state) > badness(*before),
-            Ordering::Less => false,
-        },
-    }
-}
-
-const fn badness(state: CheckState) -> u8 {
-    match state {
-        CheckState::Pass
-        | CheckState::Unknown(
-            Unknown::NoData | Unknown::Insufficient | Unknown::Inconclusive | Unknown::Unhealthy,
-        ) => 0,
-        CheckState::Fail => 1,
-        CheckState::Unknown(Unknown::Stale) => 2,
-    }
-}
-
-/// A breach is raised once per episode, and once more for each later attempt that still fails.
-fn is_new_breach(state: &State, attempt: u32) -> bool {
-    state.episode().is_none_or(|named| attempt > named)
-}
-
-fn breach(state: &State, guardrail: &Guardrail, answer: Answer) -> Option<Breach> {
-    let at = answer.attempt.filter(|at| is_new_breach(state, at.attempt))?;
-    let Arming { metric, rollout, terms } = &guardrail.arming;
-    Some(Breach {
-        rollout: *rollout,
-        at,
-        metric: metric.clone(),
-        as_of: answer.as_of,
-        required: terms.rule.to_string(),
-        seen: answer.seen,
-        critical: matches!(terms.severity, Severity::Critical { .. }),
-    })
-}
-
-mod evolve;
-#[cfg(test)]
-mod tests;

@@ -12,7 +12,8 @@
 //! Invariants:
 //! - Resolved is reached from Mitigated only: no resolution without a fix event (O3).
 //! - Only a P3 may be put into the backlog instead (O3).
-//! - Severity may be judged again until a fix is in; each judgement is an event.
+//! - Severity may be judged again until a fix is in, and rises at any time; each judgement is an event. What got worse
+//!   after it was over or put off is open again.
 
 use uuid::Uuid;
 use verdict_kernel::decider::Decider;
@@ -96,6 +97,10 @@ pub struct Triage {
 pub enum Command {
     Report(Report),
     Triage(Triage),
+    /// It is worse than it was taken for; less severe is what triage says.
+    Reclassify {
+        severity: Severity,
+    },
     StartResponse,
     /// The fix is in: what took the pain away.
     Mitigate {
@@ -114,6 +119,7 @@ pub enum Command {
 pub enum Event {
     Detected(Report),
     Triaged(Triage),
+    Reclassified { severity: Severity, reason: String },
     ResponseStarted,
     Mitigated { fix: String },
     Resolved { verification: String },
@@ -126,7 +132,11 @@ pub enum Event {
 pub enum State {
     #[default]
     Absent,
-    Detected(Report),
+    /// `severity` is at least that of the report.
+    Detected {
+        report: Report,
+        severity: Severity,
+    },
     Triaged(Known),
     Responding(Known),
     Mitigated(Known),
@@ -146,7 +156,7 @@ impl State {
     pub const fn reported(&self) -> Option<(&Report, Severity)> {
         match self {
             Self::Absent => None,
-            Self::Detected(report) => Some((report, report.severity)),
+            Self::Detected { report, severity } => Some((report, *severity)),
             Self::Triaged(known)
             | Self::Responding(known)
             | Self::Mitigated(known)
@@ -159,7 +169,7 @@ impl State {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Absent => "absent",
-            Self::Detected(_) => "detected",
+            Self::Detected { .. } => "detected",
             Self::Triaged(_) => "triaged",
             Self::Responding(_) => "responding",
             Self::Mitigated(_) => "mitigated",
@@ -173,6 +183,12 @@ impl State {
 #[derive(Debug, Clone, Copy)]
 pub struct Incident;
 
+/// The next step of an incident that nobody has judged, that nobody works on, and that somebody works on.
+const REPORT: &str = "verdict incident report --title <title> --severity <p0..p3>";
+const TRIAGE: &str = "verdict incident triage <incident> --severity <p0..p3> --responders <team>";
+const START_RESPONSE: &str = "verdict incident start-response <incident>";
+const MITIGATE: &str = "verdict incident mitigate <incident> --fix <what>";
+
 /// Why a command on an incident is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -185,7 +201,7 @@ pub enum Refusal {
     #[error("a fix comes from a response, and nobody has begun to respond")]
     NotResponding { seen: &'static str },
     #[error("an incident is resolved only after a fix")]
-    NoFix { seen: &'static str },
+    NoFix { seen: &'static str, next: &'static str },
     #[error("only a P3 may go to the backlog")]
     TooSevereToDefer(Severity),
     #[error("the fix is in: there is nothing left to put off")]
@@ -204,39 +220,41 @@ impl From<Refusal> for Refused {
         let o3 = |code| Self::by(RuleId::O3, code, sentence.clone());
         let order = |code| Self::out_of_order(code, sentence.clone());
         let reopen = "verdict incident reopen <incident> --reason <why>";
-        let mitigate = "verdict incident mitigate <incident> --fix <what>";
         match refusal {
-            Refusal::Absent => order("incident_absent").next("verdict incident report"),
-            Refusal::AlreadyReported => order("incident_already_reported").next("verdict incident report"),
-            Refusal::NotTriaged => o3("incident_not_triaged")
-                .compared("triaged", "detected")
-                .next("verdict incident triage <incident> --severity <P0..P3> --team <team>"),
-            Refusal::NotResponding { seen } => o3("incident_not_responding")
-                .compared("responding", seen)
-                .next("verdict incident start-response <incident>"),
-            Refusal::NoFix { seen } => o3("incident_without_fix").compared("mitigated", seen).next(mitigate),
+            Refusal::Absent => order("incident_absent").next(REPORT),
+            Refusal::AlreadyReported => order("incident_already_reported").next(REPORT),
+            Refusal::NotTriaged => o3("incident_not_triaged").compared("triaged", "detected").next(TRIAGE),
+            Refusal::NotResponding { seen } => {
+                o3("incident_not_responding").compared("responding", seen).next(START_RESPONSE)
+            }
+            Refusal::NoFix { seen, next } => {
+                o3("incident_without_fix").compared("mitigated", seen).next(next)
+            }
             Refusal::TooSevereToDefer(severity) => {
-                o3("incident_too_severe_to_defer").compared("P3", severity.as_str()).next(mitigate)
+                o3("incident_too_severe_to_defer").compared("P3", severity.as_str()).next(MITIGATE)
             }
             Refusal::NothingToDefer { seen } => order("incident_fixed").compared("open", seen).next(reopen),
             Refusal::NotOpen { seen } => order("incident_not_open").compared("open", seen).next(reopen),
             Refusal::TriageAfterFix { seen } => {
                 order("incident_triage_after_fix").compared("no fix yet", seen).next(reopen)
             }
-            Refusal::ReasonMissing => order("reason_missing").compared("a reason", "none").next(reopen),
+            Refusal::ReasonMissing => {
+                Self::by(RuleId::P2, "reason_missing", sentence).compared("a reason", "none").next(reopen)
+            }
         }
     }
 }
 
 /// Every command and what undoes it (rule P2).
 pub const REVERSES: &[(&str, &str)] = &[
-    ("Report", "Defer"),
-    ("Triage", "Triage"),
-    ("StartResponse", "Defer"),
+    ("Report", "Triage as P3, then Defer"),
+    ("Triage", "Triage: as before"),
+    ("Reclassify", "Triage: with the severity before"),
+    ("StartResponse", "Defer and Reopen for a P3; of a worse one somebody takes care"),
     ("Mitigate", "Reopen"),
-    ("Resolve", "Reopen"),
+    ("Resolve", "Reopen, then Mitigate"),
     ("Defer", "Reopen"),
-    ("Reopen", "Resolve"),
+    ("Reopen", "Mitigate, Resolve or Defer: whatever closed it"),
 ];
 
 impl Decider for Incident {
@@ -250,6 +268,7 @@ impl Decider for Incident {
         match command {
             Command::Report(report) => reported(state, report),
             Command::Triage(triage) => triaged(state, triage),
+            Command::Reclassify { severity } => reclassified(state, severity, issued),
             Command::StartResponse => response_started(state),
             Command::Mitigate { fix } => mitigated(state, fix),
             Command::Resolve { verification } => resolved(state, verification),
@@ -260,8 +279,11 @@ impl Decider for Incident {
 
     fn evolve(state: State, event: &Event) -> State {
         match (event, state) {
-            (Event::Detected(report), State::Absent) => State::Detected(report.clone()),
-            (Event::Triaged(triage), State::Detected(report)) => {
+            (Event::Detected(report), State::Absent) => {
+                State::Detected { report: report.clone(), severity: report.severity }
+            }
+            (Event::Reclassified { severity, .. }, state) => worse(state, *severity),
+            (Event::Triaged(triage), State::Detected { report, .. }) => {
                 State::Triaged(Known { report, triage: triage.clone() })
             }
             (Event::Triaged(triage), State::Triaged(known)) => State::Triaged(known.judged(triage)),
@@ -290,8 +312,25 @@ impl Decider for Incident {
 }
 
 impl Known {
+    fn worse(mut self, severity: Severity) -> Self {
+        self.triage.severity = severity;
+        self
+    }
+
     fn judged(self, triage: &Triage) -> Self {
         Self { triage: triage.clone(), ..self }
+    }
+}
+
+fn worse(state: State, severity: Severity) -> State {
+    match state {
+        State::Absent => State::Absent,
+        State::Detected { report, .. } => State::Detected { report, severity },
+        State::Triaged(known) => State::Triaged(known.worse(severity)),
+        State::Responding(known) => State::Responding(known.worse(severity)),
+        State::Mitigated(known) => State::Mitigated(known.worse(severity)),
+        State::Resolved(known) => State::Resolved(known.worse(severity)),
+        State::Deferred(known) => State::Deferred(known.worse(severity)),
     }
 }
 
@@ -307,16 +346,40 @@ fn triaged(state: &State, triage: Triage) -> Result<Vec<Event>, Refusal> {
     match state {
         State::Absent => Err(Refusal::Absent),
         State::Triaged(known) | State::Responding(known) if known.triage == triage => Ok(Vec::new()),
-        State::Detected(_) | State::Triaged(_) | State::Responding(_) => Ok(vec![Event::Triaged(triage)]),
+        State::Detected { .. } | State::Triaged(_) | State::Responding(_) => Ok(vec![Event::Triaged(triage)]),
         State::Mitigated(_) | State::Resolved(_) => Err(Refusal::TriageAfterFix { seen: state.name() }),
         State::Deferred(_) => Err(Refusal::NotOpen { seen: state.name() }),
     }
 }
 
+/// What is over or put off is open again: it got worse since.
+fn reclassified(state: &State, severity: Severity, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    let Some((_, known)) = state.reported() else {
+        return Err(Refusal::Absent);
+    };
+    // P0 is the least and the worst.
+    if severity >= known {
+        return Ok(Vec::new());
+    }
+    let reason = match issued.reason.trim() {
+        "" => "it is worse than it was taken for",
+        reason => reason,
+    };
+    let reclassified = Event::Reclassified { severity, reason: reason.to_owned() };
+    Ok(match state {
+        State::Absent | State::Detected { .. } | State::Triaged(_) | State::Responding(_) => {
+            vec![reclassified]
+        }
+        State::Mitigated(_) | State::Resolved(_) | State::Deferred(_) => {
+            vec![Event::Reopened { reason: reason.to_owned() }, reclassified]
+        }
+    })
+}
+
 fn response_started(state: &State) -> Result<Vec<Event>, Refusal> {
     match state {
         State::Absent => Err(Refusal::Absent),
-        State::Detected(_) => Err(Refusal::NotTriaged),
+        State::Detected { .. } => Err(Refusal::NotTriaged),
         State::Triaged(_) => Ok(vec![Event::ResponseStarted]),
         State::Responding(_) | State::Mitigated(_) => Ok(Vec::new()),
         State::Resolved(_) | State::Deferred(_) => Err(Refusal::NotOpen { seen: state.name() }),
@@ -326,7 +389,7 @@ fn response_started(state: &State) -> Result<Vec<Event>, Refusal> {
 fn mitigated(state: &State, fix: String) -> Result<Vec<Event>, Refusal> {
     match state {
         State::Absent => Err(Refusal::Absent),
-        State::Detected(_) => Err(Refusal::NotTriaged),
+        State::Detected { .. } => Err(Refusal::NotTriaged),
         State::Triaged(_) => Err(Refusal::NotResponding { seen: state.name() }),
         State::Responding(_) => Ok(vec![Event::Mitigated { fix }]),
         State::Mitigated(_) => Ok(Vec::new()),
@@ -338,9 +401,9 @@ fn mitigated(state: &State, fix: String) -> Result<Vec<Event>, Refusal> {
 fn resolved(state: &State, verification: String) -> Result<Vec<Event>, Refusal> {
     match state {
         State::Absent => Err(Refusal::Absent),
-        State::Detected(_) | State::Triaged(_) | State::Responding(_) => {
-            Err(Refusal::NoFix { seen: state.name() })
-        }
+        State::Detected { .. } => Err(Refusal::NoFix { seen: state.name(), next: TRIAGE }),
+        State::Triaged(_) => Err(Refusal::NoFix { seen: state.name(), next: START_RESPONSE }),
+        State::Responding(_) => Err(Refusal::NoFix { seen: state.name(), next: MITIGATE }),
         State::Mitigated(_) => Ok(vec![Event::Resolved { verification }]),
         State::Resolved(_) => Ok(Vec::new()),
         State::Deferred(_) => Err(Refusal::NotOpen { seen: state.name() }),
@@ -351,7 +414,7 @@ fn resolved(state: &State, verification: String) -> Result<Vec<Event>, Refusal> 
 fn deferred(state: &State) -> Result<Vec<Event>, Refusal> {
     match state {
         State::Absent => Err(Refusal::Absent),
-        State::Detected(_) => Err(Refusal::NotTriaged),
+        State::Detected { .. } => Err(Refusal::NotTriaged),
         State::Triaged(known) | State::Responding(known) => match known.triage.severity {
             Severity::P3 => Ok(vec![Event::Deferred]),
             severity @ (Severity::P0 | Severity::P1 | Severity::P2) => {
@@ -366,7 +429,7 @@ fn deferred(state: &State) -> Result<Vec<Event>, Refusal> {
 fn reopened(state: &State, issued: &Issued) -> Result<Vec<Event>, Refusal> {
     match state {
         State::Absent => Err(Refusal::Absent),
-        State::Detected(_) | State::Triaged(_) | State::Responding(_) => Ok(Vec::new()),
+        State::Detected { .. } | State::Triaged(_) | State::Responding(_) => Ok(Vec::new()),
         State::Mitigated(_) | State::Resolved(_) | State::Deferred(_) if issued.reason.trim().is_empty() => {
             Err(Refusal::ReasonMissing)
         }

@@ -14,12 +14,14 @@ use std::time::Duration;
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::instrumentation::{Due, MetricKind, MetricRole, proof};
 use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::Refusal as Refused;
 use verdict_kernel::rule::RuleId;
 
-use crate::evaluation::is_stale;
+use crate::evaluation::{is_stale, is_to_come};
 use crate::metric::kind::MetricType;
+use crate::points::Aggregation;
 use crate::value::Value;
 
 pub mod kind;
@@ -28,14 +30,12 @@ pub mod kind;
 pub const REVERSES: &[(&str, &str)] = &[
     ("Define", "Retire"),
     ("VerifyInstrumentation", "none: that an event arrived is a fact"),
-    ("Activate", "Retire"),
+    ("Activate", "none: that it is ready is a fact; Retire takes it out of use"),
     ("Revise", "Revise: back to the values before"),
     ("Retire", "Restore"),
     ("Restore", "Retire"),
+    ("RetractObservations", "none: the rows are sent again"),
 ];
-
-/// A core metric that is expected this rarely needs no proof before it is used (rule M9).
-const WEEK: Duration = Duration::from_hours(24 * 7);
 
 /// The direction in which the metric gets better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +63,7 @@ pub struct Definition {
     pub baseline: Option<Value>,
     /// How often an observation is expected.
     pub refresh: Duration,
+    pub aggregation: Aggregation,
     pub leads_to: Vec<Link>,
     /// Counts from 1; each revision of target, baseline or direction adds one.
     pub revision: u32,
@@ -86,6 +87,7 @@ pub struct Define {
     pub baseline: Option<Value>,
     /// `None` = the default of the type.
     pub refresh: Option<Duration>,
+    pub aggregation: Aggregation,
     pub leads_to: Vec<WantedLink>,
 }
 
@@ -104,6 +106,16 @@ pub struct Proof {
     pub window_end: Timestamp,
 }
 
+/// Rows that are taken back: those of `source` whose windows end after `from` and not after `to` (rule M14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retraction {
+    pub source: String,
+    pub from: Timestamp,
+    pub to: Timestamp,
+    /// How many there were.
+    pub rows: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     Define(Define),
@@ -112,6 +124,7 @@ pub enum Command {
     Revise(Goal),
     Retire,
     Restore,
+    RetractObservations(Retraction),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +135,7 @@ pub enum Event {
     Revised { revision: u32, goal: Goal },
     Retired,
     Restored,
+    ObservationsRetracted { retraction: Retraction, reason: String },
 }
 
 /// How far a metric has come, apart from being retired.
@@ -197,36 +211,48 @@ pub enum Refusal {
     Undefined,
     #[error("the metric '{key}' is retired")]
     Retired { key: String },
+    #[error("taking observations back needs a reason")]
+    ReasonMissing,
+    #[error("no window ends after {from} and not after {to}")]
+    EmptyRange { from: Timestamp, to: Timestamp },
 }
 
 impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         let sentence = refusal.to_string();
         match refusal {
-            Refusal::LinkNotUpward { from, key, to } => {
-                Self::by(RuleId::M1, "metric_link_not_upward", sentence)
-                    .compared(
-                        "links from leading to core to lagging",
-                        format!("{} to {}", from.as_str(), to.as_str()),
-                    )
-                    .next(format!(
-                        "turn the link round: verdict metric define {key} --leads-to <this metric>"
-                    ))
-            }
+            Refusal::LinkNotUpward { from, key, to } => Self::by(
+                RuleId::M1,
+                "metric_link_not_upward",
+                sentence,
+            )
+            .compared(
+                "links from leading to core to lagging",
+                format!("{} to {}", from.as_str(), to.as_str()),
+            )
+            .next(format!(
+                "turn the link round: verdict metric define --key {key} --type <type> --good <direction> \
+                         --leads-to <this metric>"
+            )),
             Refusal::GuardrailLinked { key } => Self::by(RuleId::M1, "guardrail_metric_linked", sentence)
                 .compared("no links", format!("a link to '{key}'"))
                 .next("leave --leads-to out"),
             Refusal::LinkUnknown { key } => Self::by(RuleId::M1, "metric_link_unknown", sentence)
                 .compared("a defined metric", format!("'{key}', which is not defined"))
-                .next(format!("verdict metric define {key}")),
+                .next(format!("verdict metric define --key {key} --type <type> --good <direction>")),
             Refusal::NotInstrumented { key } => Self::by(RuleId::M9, "metric_not_instrumented", sentence)
                 .compared("at least 1 real event", "0 events")
                 .next(format!("send an observation of '{key}' to POST /v1/observations")),
             Refusal::DefinedDifferently { key } => Self::out_of_order("metric_already_defined", sentence)
-                .next(format!("verdict metric revise {key}, or define another key")),
-            Refusal::Undefined => {
-                Self::out_of_order("metric_undefined", sentence).next("verdict metric define <key>")
-            }
+                .next(format!("verdict metric revise {key} --good <direction>, or define another key")),
+            Refusal::Undefined => Self::out_of_order("metric_undefined", sentence)
+                .next("verdict metric define --key <key> --type <type> --good <direction>"),
+            Refusal::ReasonMissing => Self::by(RuleId::M14, "reason_missing", sentence)
+                .compared("a reason", "none")
+                .next("add --reason"),
+            Refusal::EmptyRange { from, to } => Self::by(RuleId::M14, "retraction_of_nothing", sentence)
+                .compared(format!("an end after {from}"), to.to_string())
+                .next("exchange --from and --to"),
             Refusal::Retired { key } => {
                 Self::out_of_order("metric_retired", sentence).next(format!("verdict metric restore {key}"))
             }
@@ -244,7 +270,7 @@ impl Decider for Metric {
     type Event = Event;
     type Refusal = Refusal;
 
-    fn decide(state: &State, command: Command, _: &Issued) -> Result<Vec<Event>, Refusal> {
+    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
         match (state, command) {
             (State::Undefined, Command::Define(wanted)) => {
                 define(wanted).map(|definition| vec![Event::Defined(definition)])
@@ -255,8 +281,12 @@ impl Decider for Metric {
                 | Command::Activate
                 | Command::Revise(_)
                 | Command::Retire
-                | Command::Restore,
+                | Command::Restore
+                | Command::RetractObservations(_),
             ) => Err(Refusal::Undefined),
+            (State::Live(..) | State::Retired(..), Command::RetractObservations(retraction)) => {
+                retract(retraction, issued)
+            }
             (State::Live(known, _) | State::Retired(known, _), Command::Define(wanted)) => {
                 define_again(known, wanted)
             }
@@ -294,8 +324,11 @@ impl Decider for Metric {
                 | Event::Activated
                 | Event::Revised { .. }
                 | Event::Retired
-                | Event::Restored,
+                | Event::Restored
+                | Event::ObservationsRetracted { .. },
             ) => State::Undefined,
+            // What was measured is no part of what a metric is.
+            (state @ (State::Live(..) | State::Retired(..)), Event::ObservationsRetracted { .. }) => state,
             (State::Live(definition, standing), Event::Defined(_) | Event::Restored)
             | (State::Retired(definition, standing), Event::Restored) => State::Live(definition, standing),
             (State::Live(definition, standing), Event::Retired)
@@ -319,6 +352,9 @@ pub fn target_met(definition: &Definition, newest: Option<(Value, Timestamp)>, n
     if is_stale(definition.refresh, window_end, now) {
         return CheckState::Unknown(Unknown::Stale);
     }
+    if is_to_come(definition.refresh, window_end, now) {
+        return CheckState::Unknown(Unknown::Unhealthy);
+    }
     match (definition.target, definition.good) {
         (None, Trend::Increase | Trend::Decrease) => CheckState::Unknown(Unknown::Inconclusive),
         (Some(target), Trend::Increase) => CheckState::from_bool(value >= target),
@@ -338,6 +374,7 @@ fn define(wanted: Define) -> Result<Definition, Refusal> {
         target: wanted.target,
         baseline: wanted.baseline,
         refresh: wanted.refresh.unwrap_or_else(|| wanted.kind.default_refresh()),
+        aggregation: wanted.aggregation,
         revision: 1,
     })
 }
@@ -381,13 +418,15 @@ fn activate(definition: &Definition, standing: &Standing) -> Result<Vec<Event>, 
     }
 }
 
-/// Lagging metrics and weekly core metrics are exempt from rule M9: waiting for one would hold everything up.
+/// Rule M9, as for the primary metric of a bet: what role a metric will have is not known here.
 fn needs_proof(definition: &Definition) -> bool {
-    match definition.kind {
-        MetricType::Leading | MetricType::Guardrail => true,
-        MetricType::Core => definition.refresh < WEEK,
-        MetricType::Lagging => false,
-    }
+    let kind = match definition.kind {
+        MetricType::Leading => MetricKind::Leading,
+        MetricType::Core => MetricKind::Core,
+        MetricType::Lagging => MetricKind::Lagging,
+        MetricType::Guardrail => MetricKind::Guardrail,
+    };
+    proof(kind, MetricRole::Primary, definition.refresh) == Due::BeforeUsers
 }
 
 fn revise(definition: &Definition, goal: Goal) -> Vec<Event> {
@@ -397,6 +436,18 @@ fn revise(definition: &Definition, goal: Goal) -> Vec<Event> {
     }
     let revision = definition.revision.saturating_add(1);
     vec![Event::Revised { revision, goal }]
+}
+
+/// Rule M14. A metric that is retired may have been wrong before.
+fn retract(retraction: Retraction, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    let Retraction { from, to, .. } = retraction;
+    if from >= to {
+        return Err(Refusal::EmptyRange { from, to });
+    }
+    match issued.reason.trim() {
+        "" => Err(Refusal::ReasonMissing),
+        reason => Ok(vec![Event::ObservationsRetracted { retraction, reason: reason.to_owned() }]),
+    }
 }
 
 fn revised(definition: Definition, revision: u32, goal: &Goal) -> Definition {

@@ -15,6 +15,7 @@ use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Position};
 use crate::wire::guardrail::GuardrailWire;
 
 pub mod guardrails;
+pub mod incidents;
 pub mod metrics;
 pub mod rollouts;
 #[cfg(test)]
@@ -46,7 +47,12 @@ impl Board {
         // Nothing was read yet, so everything is new.
         grown.mark_changed();
         Self {
-            filter: Filter::prefixes(["metrics.metric-", "metrics.guardrail-", "rollouts.rollout-"]),
+            filter: Filter::prefixes([
+                "metrics.metric-",
+                "metrics.guardrail-",
+                "metrics.incident-",
+                "rollouts.rollout-",
+            ]),
             folding: RwLock::default(),
             reader: Mutex::new(grown),
             log,
@@ -63,7 +69,7 @@ impl Board {
         self.folding().position.clone()
     }
 
-    /// Events of a type that this version does not know.
+    /// Events that this version cannot read.
     pub fn skipped(&self) -> u64 {
         self.folding().skipped
     }
@@ -71,8 +77,7 @@ impl Board {
     /// Brings the board to the head of the log. Says whether it moved.
     pub async fn refresh(&self) -> Result<bool, Fault> {
         let mut grown = self.reader.lock().await;
-        grown.borrow_and_update();
-        self.read_on().await
+        self.read_all(&mut grown).await
     }
 
     /// Like [`Self::refresh`], at no cost when the log has not grown since the last time.
@@ -82,8 +87,16 @@ impl Board {
         if !grown.has_changed().unwrap_or(true) {
             return Ok(false);
         }
-        grown.borrow_and_update();
-        self.read_on().await
+        self.read_all(&mut grown).await
+    }
+
+    /// What was there when it began is seen once it was read: whoever is cut off, or fails, has seen nothing.
+    async fn read_all(&self, grown: &mut watch::Receiver<u64>) -> Result<bool, Fault> {
+        let mut seen = grown.clone();
+        seen.borrow_and_update();
+        let moved = self.read_on().await?;
+        *grown = seen;
+        Ok(moved)
     }
 
     async fn read_on(&self) -> Result<bool, Fault> {
@@ -91,7 +104,7 @@ impl Board {
         loop {
             let after = self.position();
             let page = match self.log.read_all(after.as_ref(), &self.filter, MAX_PAGE).await {
-                Err(LogError::ForeignPosition(_)) => {
+                Err(LogError::AnotherLog(_)) => {
                     tracing::info!("folding the board anew: the log is another one");
                     *self.folding_mut() = Folding::default();
                     continue;
@@ -100,7 +113,7 @@ impl Board {
             };
             let mut folding = self.folding_mut();
             for event in &page.events {
-                let known = folding.view.apply(event).map_err(|error| error.at(event))?;
+                let known = folding.view.apply(event);
                 folding.skipped += u64::from(!known);
                 folding.position = Some(event.position.clone());
             }

@@ -28,12 +28,14 @@ use verdict_metrics_domain::metric::{Command, Proof, State};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
+use verdict_runtime::http::health::Figure;
 use verdict_runtime::log::{Log, Position};
 use verdict_runtime::problem::{Code, Problem};
 
-use crate::board::Board;
+use crate::board::{Board, View};
 use crate::evaluator::sharing::Judged;
 use crate::evaluator::{self, Evaluation};
+use crate::figures;
 use crate::observations::{Key, ObservationStore, Outcome, Row, StoreError};
 use crate::wire::metric::MetricWire;
 use recent::{Recent, Tally};
@@ -104,9 +106,10 @@ impl Ingest {
     /// Takes the body of a request: one observation, or `{"observations": [...]}`. The reply waits until the rows are
     /// durable and every answer that they change is in the log.
     pub async fn take(&self, body: &[u8]) -> Result<Taken, Problem> {
-        let rows = body::parse(body, self.clock.now())?;
+        let mut rows = body::parse(body, self.clock.now())?;
         self.admit(&rows).await?;
-        let seen = self.recent.note(&rows).await.map_err(|error| stored(&error))?;
+        self.evaluation.received(&mut rows);
+        let seen = self.recent.note(&rows, |row| self.refresh(row)).await.map_err(|error| stored(&error))?;
         let (outcomes, judged) = if seen.is_new {
             let (stored, judged) = tokio::join!(self.commit(&rows), self.evaluation.judge_everywhere(&rows));
             (stored?, judged)
@@ -115,10 +118,33 @@ impl Ingest {
             (outcomes, self.evaluation.judge_everywhere(&rows).await)
         };
         let judged = judged.map_err(|fault| grpc::fault_problem(&fault))?;
-        let verified = self.verify_instrumentation(&rows).await;
-        let verified = verified.map_err(|fault| grpc::fault_problem(&fault))?;
+        let verified = match self.verify_instrumentation(&rows).await {
+            // The rows are stored and judged; nobody who sends rows can mend a past that cannot be read.
+            Err(fault @ Fault::Unreadable { .. }) => {
+                tracing::error!(%fault, "a metric stays without proof of instrumentation: {fault}");
+                None
+            }
+            verified => verified.map_err(|fault| grpc::fault_problem(&fault))?,
+        };
         let tallies = self.recent.count(&rows, &outcomes, &seen.late);
         Ok(self.taken(tallies, judged, verified))
+    }
+
+    /// The sources of a metric whose last rows all came to this replica too late to be judged.
+    pub fn too_late(&self, org: &str, metric: &str) -> Vec<String> {
+        self.recent.too_late(org, metric)
+    }
+
+    /// How often the row's metric is expected; nothing is late for one that nobody defined.
+    fn refresh(&self, row: &Row) -> Duration {
+        let definition =
+            |view: &View| view.metrics.definition(&row.key.org, &row.key.metric).map(|it| it.refresh);
+        self.board.read(definition).unwrap_or(Duration::MAX)
+    }
+
+    /// What a scraper is told of guardrails and incidents.
+    pub fn figures(&self) -> Vec<Figure> {
+        figures::of(&self.board)
     }
 
     /// Duplicates and late rows of a metric that this replica took since it started.
@@ -176,17 +202,9 @@ impl Ingest {
         let command_id = CommandId::derive(id.as_uuid(), "first-event");
         let mut principal = Principal::process(evaluator::PROCESS);
         org.clone_into(&mut principal.org);
-        let envelope = Envelope {
-            command_id,
-            principal,
-            reason: String::new(),
-            expected_version: None,
-            fence: None,
-            correlation_id: command_id.to_string(),
-            causation_id: command_id.to_string(),
-            // Whichever event is the first: all of them are the same command.
-            payload_hash: "first-event".to_owned(),
-        };
+        // Whichever event is the first: all of them are the same command.
+        let envelope =
+            Envelope { payload_hash: "first-event".to_owned(), ..Envelope::new(command_id, principal) };
         let proof = Proof { source: key.source.clone(), window_end: key.window_end };
         let command = Command::VerifyInstrumentation(proof);
         let executed = self.metrics.execute(&envelope, &id.to_string(), false, command).await;
@@ -213,7 +231,7 @@ fn stored(error: &StoreError) -> Problem {
     match error {
         StoreError::Full => Problem::new(Code::LogFull, error.to_string())
             .hint("free space on its volume, then send the same observations again"),
-        StoreError::Failed(_) => {
+        StoreError::Busy | StoreError::Failed(_) => {
             Problem::new(Code::Unavailable, error.to_string()).hint("send the same observations again")
         }
     }

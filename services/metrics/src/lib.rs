@@ -6,6 +6,7 @@
 //! [`evaluator`].
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use verdict_kernel::clock::Clock;
 use verdict_proto::metrics::v1::evaluation_server::EvaluationServer;
@@ -17,6 +18,7 @@ use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::Log;
 use verdict_runtime::process::Authority;
 use verdict_runtime::route::{Replicas, Route};
+use verdict_runtime::run::Poke;
 
 use api::evaluation::EvaluationApi;
 use api::guardrail::GuardrailsApi;
@@ -28,13 +30,16 @@ use evaluator::component::Evaluator;
 use evaluator::leases::Leases;
 use ingest::Ingest;
 use observations::ObservationStore;
+use retention::Retention;
 use watcher::Watcher;
 
 pub mod api;
 pub mod board;
 pub mod evaluator;
+mod figures;
 pub mod ingest;
 pub mod observations;
+pub mod retention;
 #[cfg(test)]
 mod testing;
 pub mod watcher;
@@ -68,6 +73,7 @@ pub struct Metrics {
     ingest: Ingest,
     incidents: IncidentsApi,
     keeper: Arc<OnceLock<Route>>,
+    beyond: Duration,
 }
 
 impl Metrics {
@@ -79,12 +85,19 @@ impl Metrics {
         let evaluation = Arc::new(evaluation);
         Self {
             ingest: Ingest::new(log.clone(), clock.clone(), observations, board.clone(), evaluation.clone()),
-            incidents: IncidentsApi::new(log, clock),
+            incidents: IncidentsApi::new(log, clock, board.clone()),
             keeper: Arc::default(),
+            beyond: retention::BEYOND,
             deps,
             board,
             evaluation,
         }
+    }
+
+    /// Keeps observations for so long beyond the life of the rollouts that they guarded.
+    #[must_use]
+    pub fn keeping(self, beyond: Duration) -> Self {
+        Self { beyond, ..self }
     }
 
     /// Names the other contexts. The first call counts: contexts call each other, so one of them is always put
@@ -103,7 +116,8 @@ impl Metrics {
 
     pub fn metrics(&self) -> MetricsServer<MetricsApi> {
         let Deps { log, clock, observations, .. } = self.deps.clone();
-        MetricsServer::new(MetricsApi::new(log, clock, observations, self.board.clone(), self.ingest.clone()))
+        let (board, ingest, evaluation) = (self.board.clone(), self.ingest.clone(), self.evaluation.clone());
+        MetricsServer::new(MetricsApi::new(log, clock, observations, board, ingest, evaluation))
     }
 
     pub fn guardrails(&self) -> GuardrailsServer<GuardrailsApi> {
@@ -123,11 +137,19 @@ impl Metrics {
 
     fn guardrails_api(&self) -> GuardrailsApi {
         let Deps { log, clock, observations, .. } = self.deps.clone();
-        GuardrailsApi::new(log, clock, observations, self.board.clone(), self.evaluation.clone())
+        let (board, evaluation) = (self.board.clone(), self.evaluation.clone());
+        GuardrailsApi::new(log, clock, observations, board, evaluation, self.ingest.clone())
     }
 
     pub fn incidents(&self) -> IncidentsServer<IncidentsApi> {
         IncidentsServer::new(self.incidents.clone())
+    }
+
+    /// Whoever drives its components says how one of them is woken.
+    pub fn driven_by(&self, component: &str, poke: &Poke) {
+        if component == evaluator::component::NAME {
+            self.evaluation.woken_by(poke.clone());
+        }
     }
 
     /// What has to run beside the services. `authority` gives the right to judge under the lease of that name.
@@ -143,6 +165,13 @@ impl Metrics {
             Box::new(Evaluator::new(self.evaluation.clone(), self.deps.log.clone())),
             Box::new(watcher),
             Box::new(self.incidents.projector()),
+            Box::new(Retention::new(
+                self.board.clone(),
+                self.evaluation.clone(),
+                self.deps.observations.clone(),
+                self.deps.clock.clone(),
+                self.beyond,
+            )),
         ]
     }
 }

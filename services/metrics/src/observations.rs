@@ -6,6 +6,8 @@
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use verdict_metrics_domain::evaluation::Point;
+use verdict_metrics_domain::metric::Definition;
+use verdict_metrics_domain::points::{self, Amount, Report};
 /// A measured number, for adapters that do not know the domain.
 pub use verdict_metrics_domain::value::Value;
 
@@ -25,6 +27,8 @@ pub struct Key {
     pub window_start: Timestamp,
     /// Who measured.
     pub source: String,
+    /// Which arm of an experiment; empty = none. One source reports several of one window.
+    pub arm: String,
 }
 
 /// What was measured in a window.
@@ -36,6 +40,8 @@ pub struct Measure {
     pub sum_of_squares: Value,
     pub min: Value,
     pub max: Value,
+    /// A value without a count, about which nothing more is known: it does not add (rule M17).
+    pub plain: bool,
 }
 
 impl Measure {
@@ -49,7 +55,13 @@ impl Measure {
             sum_of_squares: Value::new(value.get() * value.get() * times).ok()?,
             min: value,
             max: value,
+            plain: false,
         })
+    }
+
+    /// A value that came without a count.
+    pub fn plain(value: Value) -> Option<Self> {
+        Some(Self { plain: true, ..Self::of(value, 1)? })
     }
 
     /// The mean. It lies between the least and the greatest, whatever the rounding of the sum.
@@ -59,8 +71,12 @@ impl Measure {
 
     /// The mean of `count` numbers with this sum.
     pub fn mean_of(sum: Value, count: u64) -> Value {
-        // A finite number by at least 1 stays finite.
-        Value::new(sum.get() / number(count.max(1))).unwrap_or(sum)
+        points::mean(sum, count)
+    }
+
+    fn amount(&self) -> Amount {
+        let Self { count, sum, min, max, plain, .. } = *self;
+        if plain { Amount::Plain(self.mean()) } else { Amount::Summed { count, sum, min, max } }
     }
 }
 
@@ -76,7 +92,6 @@ pub struct Labels {
     /// Counts for guardrails of this rollout only; `None` = for those of every rollout.
     pub rollout: Option<String>,
     pub stage: Option<String>,
-    pub arm: Option<String>,
 }
 
 /// One observation.
@@ -91,8 +106,20 @@ pub struct Row {
 
 impl Row {
     /// The row as an evaluation sees it.
-    pub fn point(&self) -> Point {
-        Point { window_end: self.key.window_end, value: self.measure.mean(), count: self.measure.count }
+    pub fn report(&self) -> Report {
+        Report {
+            source: self.key.source.clone(),
+            arm: self.key.arm.clone(),
+            window_start: self.key.window_start,
+            window_end: self.key.window_end,
+            received_at: self.received_at,
+            amount: self.measure.amount(),
+        }
+    }
+
+    /// Whether it is of the arm that never counts for a threshold.
+    pub fn is_control(&self) -> bool {
+        self.key.arm == points::CONTROL
     }
 
     /// Whether `other` says the same about the same window.
@@ -141,9 +168,34 @@ impl Query {
     }
 }
 
+/// Rows of one source that are taken back, of every arm (rule M14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retraction {
+    pub org: String,
+    pub metric: String,
+    pub source: String,
+    /// Rows whose windows end after it ...
+    pub from: Timestamp,
+    /// ... and not after this.
+    pub to: Timestamp,
+}
+
+impl Retraction {
+    /// Whether the row with this key is taken back.
+    pub fn takes(&self, key: &Key) -> bool {
+        key.org == self.org
+            && key.metric == self.metric
+            && key.source == self.source
+            && key.window_end > self.from
+            && key.window_end <= self.to
+    }
+}
+
 /// What the store could not do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
+    #[error("the observations store has too much waiting to be written")]
+    Busy,
     #[error("the observations store has no room left")]
     Full,
     #[error("the observations store failed: {0}")]
@@ -177,11 +229,36 @@ pub trait ObservationStore: Send + Sync {
     /// Number of rows of a metric.
     fn count<'a>(&'a self, org: &'a str, metric: &'a str) -> BoxFuture<'a, Result<u64, StoreError>>;
 
-    /// End of the newest window that `source` reported for a metric.
-    fn newest_of<'a>(
+    /// Takes rows back and says how many there were. Their keys are free again.
+    fn retract<'a>(&'a self, retraction: &'a Retraction) -> BoxFuture<'a, Result<u64, StoreError>>;
+
+    /// Deletes at most `max` rows of a metric whose windows end before `before`, the oldest first, and says how many.
+    fn prune<'a>(
         &'a self,
         org: &'a str,
         metric: &'a str,
-        source: &'a str,
-    ) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>>;
+        before: Timestamp,
+        max: usize,
+    ) -> BoxFuture<'a, Result<u64, StoreError>>;
+
+    /// Remembers up to which window each guardrail was judged, by its id. A mark never goes back.
+    fn mark(&self, judged: Vec<(String, Timestamp)>) -> BoxFuture<'_, Result<(), StoreError>>;
+
+    /// Up to which window a guardrail was judged; `None` when nobody remembers.
+    fn marked<'a>(&'a self, guardrail: &'a str) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>>;
+}
+
+/// Rows that are read to know what a metric came to last.
+const LATEST: usize = 128;
+
+/// What the sources of a metric came to last, control apart, by the same points as a guardrail's.
+pub async fn newest_point(
+    store: &dyn ObservationStore,
+    org: &str,
+    definition: &Definition,
+    now: Timestamp,
+) -> Result<Option<Point>, StoreError> {
+    let rows = store.last(&Query::all(org, &definition.key), None, LATEST).await?;
+    let reports: Vec<Report> = rows.iter().filter(|row| !row.is_control()).map(Row::report).collect();
+    Ok(points::newest(definition, &reports, now))
 }

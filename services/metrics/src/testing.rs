@@ -12,6 +12,7 @@ use verdict_kernel::id::{CommandId, FlagId, RolloutId};
 use verdict_kernel::principal::Principal;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_proto::metrics::v1::incidents_client::IncidentsClient;
 use verdict_proto::metrics::v1::metrics_client::MetricsClient;
 use verdict_proto::rollouts::v1 as rollouts;
 use verdict_proto::v1::command_reply::Outcome;
@@ -31,6 +32,11 @@ use crate::ingest::Taken;
 use crate::observations::ObservationStore;
 use crate::observations::memory::MemoryObservations;
 use crate::{Deps, Metrics};
+
+mod moody;
+mod slow;
+pub(crate) use moody::Moody;
+pub(crate) use slow::Slow;
 
 pub(crate) struct World {
     pub(crate) clock: Arc<ManualClock>,
@@ -96,6 +102,10 @@ impl World {
         GuardrailsClient::new(in_process(self.context.guardrails()))
     }
 
+    pub(crate) fn incidents(&self) -> IncidentsClient<Transport> {
+        IncidentsClient::new(in_process(self.context.incidents()))
+    }
+
     pub(crate) async fn metric(&self, id: &str, command: pb::metric_request::Command) -> CommandReply {
         let request =
             pb::MetricRequest { meta: Some(meta()), metric_id: id.to_owned(), command: Some(command) };
@@ -121,11 +131,20 @@ impl World {
     /// Plans a rollout with the usual stages, as the other context would write it.
     pub(crate) async fn rollout(&self, name: &str) -> RolloutId {
         let id = RolloutId::created_by(CommandId::derive(Uuid::NAMESPACE_OID, name));
-        let stage =
-            |name: &str| rollouts::Stage { name: Some(name.to_owned()), ..rollouts::Stage::default() };
+        let step = |basis_points| rollouts::Step {
+            audience: Some(rollouts::Audience { basis_points: Some(basis_points), ..Default::default() }),
+            ..Default::default()
+        };
+        let stage = |(name, shares): (&str, &[u32])| rollouts::Stage {
+            name: Some(name.to_owned()),
+            steps: shares.iter().map(|share| step(*share)).collect(),
+            ..rollouts::Stage::default()
+        };
         let planned = rollouts::RolloutPlanned {
             flag_id: Some(flag().to_string()),
-            stages: ["internal", "alpha", "beta", "ga"].map(stage).to_vec(),
+            stages: [("internal", &[0][..]), ("alpha", &[50, 100]), ("beta", &[1_000]), ("ga", &[10_000])]
+                .map(stage)
+                .to_vec(),
             ..rollouts::RolloutPlanned::default()
         };
         self.write(id, Stored::new("rollouts.Rollout.RolloutPlanned.v1", &planned)).await;
@@ -148,16 +167,7 @@ impl World {
 
     async fn write(&self, rollout: RolloutId, event: Stored) {
         let command_id = CommandId::derive(rollout.as_uuid(), &String::from_utf8_lossy(&event.data));
-        let envelope = Envelope {
-            command_id,
-            principal: Principal::dev(),
-            reason: String::new(),
-            expected_version: None,
-            fence: None,
-            correlation_id: String::new(),
-            causation_id: String::new(),
-            payload_hash: String::new(),
-        };
+        let envelope = envelope(command_id);
         let stream = format!("rollouts.rollout-{rollout}");
         let event = NewEvent {
             id: command_id.event_id(&stream, 0),
@@ -202,6 +212,28 @@ impl World {
         }
     }
 
+    /// One look at everything, whatever comes of it.
+    pub(crate) async fn settle_once(&self) {
+        drop(self.evaluator().step().await);
+    }
+
+    /// An event that this version does not know.
+    pub(crate) async fn write_unknown(&self, stream: &str, event_type: &str) {
+        self.write_raw(stream, event_type, &json!({})).await;
+    }
+
+    /// An event as another version may write it.
+    pub(crate) async fn write_raw(&self, stream: &str, event_type: &str, data: &Json) {
+        let envelope = envelope(CommandId::derive(Uuid::NAMESPACE_OID, event_type));
+        let event = NewEvent {
+            id: envelope.command_id.event_id(stream, 0),
+            event_type: event_type.to_owned(),
+            data: data.to_string().into_bytes(),
+            metadata: metadata(&envelope, self.now()),
+        };
+        self.log.append(stream, Expected::Any, vec![event]).await.unwrap();
+    }
+
     pub(crate) fn evaluator(&self) -> Evaluator {
         Evaluator::new(self.context.evaluation.clone(), self.log.clone())
     }
@@ -215,7 +247,9 @@ impl World {
             let name = event.event_type.trim_start_matches("metrics.Guardrail.");
             let detail = match (&data["state"], &data["attempt"]) {
                 (Json::String(state), _) => state.trim_start_matches("CHECK_STATE_").to_owned(),
-                (_, Json::Number(attempt)) => format!("{} {attempt}", data["stage"].as_str().unwrap()),
+                (_, Json::Number(attempt)) => {
+                    format!("{} {attempt}", data["stage"].as_str().unwrap_or_default()).trim().to_owned()
+                }
                 _ => String::new(),
             };
             format!("{} {detail}", name.trim_end_matches(".v1")).trim_end().to_owned()
@@ -228,8 +262,18 @@ impl World {
             org: String::new(),
             rollout_id: rollout.to_string(),
             metrics: metrics.iter().map(|&key| key.to_owned()).collect(),
+            since: String::new(),
         };
         self.guardrails().facts(Request::new(request)).await.unwrap().into_inner()
+    }
+}
+
+/// What a command of a person carries.
+fn envelope(command_id: CommandId) -> Envelope {
+    Envelope {
+        correlation_id: String::new(),
+        causation_id: String::new(),
+        ..Envelope::new(command_id, Principal::dev())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Tells the rollouts context that running rollouts are watched (rule R15).
 //!
 //! It renews the watch of every running rollout that this replica judges, with guardrails or without, for as long as
-//! the evaluation itself works: a replica that cannot judge does not claim to watch. Renewals are not events, so they
+//! the evaluation itself works: a replica that cannot judge does not claim to watch, and one guardrail that cannot be
+//! judged costs its own rollout the watch and no other. Renewals are not events, so they
 //! go to the one replica of the rollouts service that keeps the watch (design clause 9).
 
 use std::sync::{Arc, OnceLock};
@@ -24,6 +25,8 @@ pub(crate) const KEEPER: (&str, &str) = ("rollouts", "watch-keeper");
 
 /// Time between two renewals: a third of the period after which a watch lapses.
 const EVERY: Duration = Duration::from_secs(20);
+/// When it looks again while a rollout of its own is not watched.
+const AGAIN: Duration = Duration::from_secs(1);
 /// When it looks again while it cannot renew.
 const SOON: Duration = Duration::from_millis(50);
 
@@ -51,25 +54,31 @@ impl Watcher {
     async fn renew(&mut self) -> Result<Progress, Fault> {
         self.board.refresh_if_grown().await?;
         let running = self.board.read(|view| view.rollouts.running());
-        let mine = running.into_iter().filter(|&rollout| self.evaluation.watches_over(rollout));
-        let mut running: Vec<String> = mine.map(|id| id.to_string()).collect();
-        running.sort_unstable();
+        let mine = running.iter().filter(|&&rollout| self.evaluation.watches_over(rollout));
+        let mut mine: Vec<String> = mine.map(ToString::to_string).collect();
+        mine.sort_unstable();
         let now = self.clock.monotonic();
+        let blind = self.evaluation.is_blind_to(&running);
+        let idle = |left: Duration| match (blind, self.evaluation.is_ready()) {
+            (_, false) => Progress::Blocked { due: None, retry: SOON },
+            (true, true) => idle(left.min(AGAIN)),
+            (false, true) => idle(left),
+        };
         if let Some((at, renewed)) = &self.renewed {
             let left = EVERY.saturating_sub(now.saturating_sub(*at));
             // A rollout that began since does not wait for the others' turn.
-            let all_covered = running.iter().all(|id| renewed.binary_search(id).is_ok());
+            let all_covered = mine.iter().all(|id| renewed.binary_search(id).is_ok());
             if !left.is_zero() && all_covered {
                 return Ok(idle(left));
             }
         }
-        let (true, Some(keeper)) = (self.evaluation.is_ready(), self.keeper.get()) else {
+        let (true, Some(keeper)) = (self.evaluation.places().are_known(), self.keeper.get()) else {
             return Ok(Progress::Blocked { due: None, retry: SOON });
         };
-        if !running.is_empty() && !send(keeper, running.clone()).await? {
+        if !mine.is_empty() && !send(keeper, mine.clone()).await? {
             return Ok(Progress::Blocked { due: None, retry: SOON });
         }
-        self.renewed = Some((now, running));
+        self.renewed = Some((now, mine));
         Ok(idle(EVERY))
     }
 }

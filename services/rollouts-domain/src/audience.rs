@@ -76,6 +76,30 @@ impl Audience {
         !self.is_within(from)
     }
 
+    /// Nobody who is not in both: the narrower of the two, where one is within the other.
+    #[must_use]
+    pub fn narrower(&self, other: &Self) -> Self {
+        if self.is_within(other) {
+            return self.clone();
+        }
+        if other.is_within(self) {
+            return other.clone();
+        }
+        let both = |mine: &BTreeSet<String>, theirs: &BTreeSet<String>| {
+            mine.intersection(theirs).cloned().collect::<BTreeSet<_>>()
+        };
+        let attribute = |(name, mine): (&String, &BTreeSet<String>)| {
+            let common = both(mine, other.attributes.get(name)?);
+            (!common.is_empty()).then(|| (name.clone(), common))
+        };
+        Self {
+            members: both(&self.members, &other.members),
+            accounts: both(&self.accounts, &other.accounts),
+            attributes: self.attributes.iter().filter_map(attribute).collect(),
+            percent: self.percent.min(other.percent),
+        }
+    }
+
     /// Everyone of both.
     #[must_use]
     pub fn union(mut self, other: &Self) -> Self {

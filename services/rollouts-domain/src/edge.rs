@@ -2,13 +2,14 @@
 //!
 //! ```text
 //!              ┌ ConfirmServed        ┌ ConfirmServed
-//!        Join  │  │       Leave       │  │
+//!        Join  │  │    Leave, Lose    │  │
 //! Absent ────> Serving <──────────> Gone
 //!                          Join
 //! ```
 //!
 //! 1. A rollback is confirmed by edges that serve; one that is gone is not waited for.
 //! 2. A confirmation is written once for each flag and version.
+//! 3. One that was silent for a seat is lost: gone without a word, until it joins again (design clause 20).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,13 +19,21 @@ use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::Refusal as Answer;
 
 /// What undoes each command (rule P2).
-pub const REVERSES: &[(&str, &str)] =
-    &[("Join", "Leave"), ("Leave", "Join"), ("ConfirmServed", "none: it was served at that moment")];
+pub const REVERSES: &[(&str, &str)] = &[
+    ("Join", "Leave"),
+    ("Leave", "Join"),
+    ("Lose", "Join"),
+    ("ConfirmServed", "none: it was served at that moment"),
+];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Join { name: String },
+    Join {
+        name: String,
+    },
     Leave,
+    /// It was silent for as long as its seat lasts.
+    Lose,
     ConfirmServed(Confirmation),
 }
 
@@ -33,8 +42,8 @@ pub enum Command {
 pub struct Confirmation {
     pub flag: FlagId,
     pub flag_version: u32,
-    /// The rollout whose narrowing is confirmed.
-    pub rollout: RolloutId,
+    /// The rollout whose narrowing is confirmed; `None` for a kill, which is nobody's.
+    pub rollout: Option<RolloutId>,
     pub stage: String,
     pub attempt: u32,
 }
@@ -43,6 +52,7 @@ pub struct Confirmation {
 pub enum Event {
     Joined { name: String },
     Left,
+    Lost,
     ServedConfirmed(Confirmation),
 }
 
@@ -54,6 +64,7 @@ pub enum State {
         name: String,
         confirmed: Confirmed,
     },
+    /// It left, or was lost.
     Gone {
         name: String,
         confirmed: Confirmed,
@@ -97,9 +108,12 @@ impl Decider for Edge {
             (State::Absent | State::Serving { .. } | State::Gone { .. }, Command::Join { name }) => {
                 Ok(vec![Event::Joined { name }])
             }
-            (State::Absent, Command::Leave | Command::ConfirmServed(_)) => Err(Refusal::NotJoined),
+            (State::Absent, Command::Leave | Command::Lose | Command::ConfirmServed(_)) => {
+                Err(Refusal::NotJoined)
+            }
             (State::Serving { .. }, Command::Leave) => Ok(vec![Event::Left]),
-            (State::Gone { .. }, Command::Leave) => Ok(Vec::new()),
+            (State::Serving { .. }, Command::Lose) => Ok(vec![Event::Lost]),
+            (State::Gone { .. }, Command::Leave | Command::Lose) => Ok(Vec::new()),
             (
                 State::Serving { confirmed, .. } | State::Gone { confirmed, .. },
                 Command::ConfirmServed(confirmation),
@@ -115,16 +129,17 @@ impl Decider for Edge {
             (State::Serving { confirmed, .. } | State::Gone { confirmed, .. }, Event::Joined { name }) => {
                 State::Serving { name: name.clone(), confirmed }
             }
-            (State::Serving { name, confirmed } | State::Gone { name, confirmed }, Event::Left) => {
-                State::Gone { name, confirmed }
-            }
+            (
+                State::Serving { name, confirmed } | State::Gone { name, confirmed },
+                Event::Left | Event::Lost,
+            ) => State::Gone { name, confirmed },
             (State::Serving { name, confirmed }, Event::ServedConfirmed(confirmation)) => {
                 State::Serving { name, confirmed: with(confirmed, confirmation) }
             }
             (State::Gone { name, confirmed }, Event::ServedConfirmed(confirmation)) => {
                 State::Gone { name, confirmed: with(confirmed, confirmation) }
             }
-            (State::Absent, Event::Left | Event::ServedConfirmed(_)) => State::Absent,
+            (State::Absent, Event::Left | Event::Lost | Event::ServedConfirmed(_)) => State::Absent,
         }
     }
 }

@@ -11,28 +11,40 @@
 //! ```
 //!
 //! 1. Every change of exposure has the next version.
-//! 2. Killing is accepted in every state but Archived, where nothing is left to kill (rule F3).
-//! 3. Narrowing never widens, and holds the flag: nothing raises a held flag (rule R11, design clause 7).
-//! 4. Only the rollout that owns the exposure raises it while that rollout runs (rule R2).
+//! 2. Killing and turning off are accepted in every state (rules F3, R24).
+//! 3. Narrowing never widens, and holds the flag: nothing raises a flag while one hold is left (rule R11, design
+//!    clause 7).
+//! 4. A flag belongs to at most one rollout that is not over, which claims it and alone raises it (rule R22).
+//!    What it decided on before the flag was turned off or killed raises nothing afterwards (rule R24).
+//! 5. Reviving exposes nobody, unless it undoes the kill and nothing has spoken against it since (rule R24).
 
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::percent::Percent;
 use verdict_kernel::principal::Issued;
+use verdict_kernel::refusal::Warning;
 
 use crate::audience::Audience;
 
+mod claim;
 mod cleanup;
 mod evolve;
+mod exposing;
 pub mod exposure;
+pub mod hold;
+mod killing;
 mod refusal;
+mod servable;
 
 use cleanup::{archive, confirm_removed, first_date, raise_cleanup_due, schedule_cleanup};
-use evolve::{changed, created, served_nobody};
+use evolve::{changed, created};
+use exposing::{narrow, repeated, set_exposure, turn_off};
 
 pub use cleanup::DEFAULT_CLEANUP;
 pub use exposure::{Exposure, Ledger, Place};
+pub use hold::{Hold, HoldKind, Holds, Release};
+pub use killing::{BeforeKill, UNDO_WITHIN, Undo, Whereabouts};
 pub use refusal::Refusal;
 
 /// What undoes each command (rule P2).
@@ -40,14 +52,16 @@ pub const REVERSES: &[(&str, &str)] = &[
     ("Create", "Archive"),
     ("SetExposure", "SetExposure, Narrow or TurnOff"),
     ("Narrow", "ReleaseHold, then the rollout resumes"),
-    ("TurnOff", "SetExposure"),
-    ("ReleaseHold", "Narrow"),
-    ("Kill", "Revive"),
+    ("TurnOff", "SetExposure; where a rollout has the flag, it resumes"),
+    ("ReleaseHold", "Hold or Narrow"),
+    ("Claim", "none: void once the rollout is over"),
+    ("Hold", "ReleaseHold of its cause"),
+    ("Kill", "Revive, which undoes it within a day"),
     ("Revive", "Kill"),
     ("ScheduleCleanup", "ScheduleCleanup with another date"),
     ("RaiseCleanupDue", "ScheduleCleanup with a later date"),
     ("ConfirmRemoved", "ScheduleCleanup"),
-    ("Archive", "none: create a new flag"),
+    ("Archive", "none: a key is never given to another flag"),
 ];
 
 /// What a flag is for.
@@ -99,15 +113,29 @@ pub enum Command {
         place: Place,
         /// Event id of the breach, or of whatever caused it.
         cause: String,
+        kind: HoldKind,
         critical: bool,
     },
     TurnOff {
         rollout: Option<RolloutId>,
         cause: String,
     },
-    ReleaseHold,
+    ReleaseHold(Release),
+    Claim {
+        rollout: RolloutId,
+        /// Whether the present claimant is not over (looked up).
+        claimant_runs: bool,
+    },
+    /// Nothing raises it, and it serves no more than its edges served last, where one remembers (rule R25).
+    Hold {
+        hold: Hold,
+        last_served: Option<Audience>,
+    },
     Kill,
-    Revive,
+    Revive {
+        /// `None` = expose nobody.
+        undo: Option<Undo>,
+    },
     ScheduleCleanup {
         due: Timestamp,
     },
@@ -115,7 +143,10 @@ pub enum Command {
     ConfirmRemoved {
         attestation: String,
     },
-    Archive,
+    Archive {
+        /// Whether the present claimant is not over (looked up).
+        claimant_runs: bool,
+    },
 }
 
 /// A wish for another exposure.
@@ -124,8 +155,10 @@ pub struct SetExposure {
     pub audience: Audience,
     /// The stage attempt that wants it; `None` = a person, by hand.
     pub stage: Option<StageExposure>,
-    /// Whether the rollout that set the exposure last, if it is another one, is not finished (looked up).
-    pub owner_runs: bool,
+    /// Whether the present claimant is not over (looked up).
+    pub claimant_runs: bool,
+    /// Version of the flag that the stage was decided on; by hand it is decided here.
+    pub flag_version: u32,
 }
 
 /// The stage attempt that an exposure is for.
@@ -152,22 +185,32 @@ pub enum Event {
         audience: Audience,
         /// The version whose exposure is served again; 0 = nobody.
         restored: u32,
-        hold: bool,
+        /// What it is held for; `None` = not held by this.
+        hold: Option<HoldKind>,
         rollout: Option<RolloutId>,
         stage: String,
         attempt: u32,
         cause: String,
     },
+    /// Held for one more cause; what is served stays.
+    Held(Hold),
     HoldReleased {
+        cause: String,
         reason: String,
+    },
+    Claimed {
+        rollout: RolloutId,
     },
     Killed {
         version: u32,
         reason: String,
+        at: Timestamp,
     },
     Revived {
         version: u32,
         reason: String,
+        /// What is served again, where the kill was undone.
+        undone: Option<Exposure>,
     },
     CleanupScheduled {
         due: Timestamp,
@@ -200,8 +243,16 @@ pub struct Flag {
     pub version: u32,
     /// `None` = nobody.
     pub served: Option<Exposure>,
-    /// What the hold was set for; `None` = not held.
-    pub held_for: Option<String>,
+    /// Nothing raises it while one is left.
+    pub holds: Holds,
+    /// The rollout that claimed it last; void once that is over.
+    pub claim: Option<RolloutId>,
+    /// The version that turned it off or killed it last; 0 = nothing did.
+    pub taken_away: u32,
+    /// What an undo of the kill brings back.
+    pub before_kill: Option<BeforeKill>,
+    /// The clean-up date that it was created with.
+    pub first_cleanup: Option<Timestamp>,
     pub cleanup: Cleanup,
     pub ledger: Ledger,
 }
@@ -244,6 +295,11 @@ impl Flag {
         self.ledger.owner
     }
 
+    /// Whether anything keeps it from being raised.
+    pub fn is_held(&self) -> bool {
+        !self.holds.is_empty()
+    }
+
     fn next_version(&self) -> u32 {
         self.version.saturating_add(1)
     }
@@ -274,15 +330,14 @@ impl Decider for FeatureFlag {
             (State::Absent, Event::Created { identity, cleanup_on }) => {
                 State::Live(created(identity.clone(), *cleanup_on))
             }
-            (State::Live(flag) | State::Killed(flag), Event::Killed { version, .. }) => {
-                State::Killed(served_nobody(flag, *version))
+            (State::Live(flag) | State::Killed(flag), Event::Killed { version, at, .. }) => {
+                State::Killed(evolve::killed(flag, *version, *at))
             }
-            (State::Live(flag) | State::Killed(flag), Event::Revived { version, .. }) => {
-                State::Live(served_nobody(flag, *version))
+            (State::Live(flag) | State::Killed(flag), Event::Revived { version, undone, .. }) => {
+                State::Live(evolve::revived(flag, *version, undone.clone()))
             }
             (State::Live(flag) | State::Killed(flag), Event::Archived) => {
-                let version = flag.version;
-                State::Archived(served_nobody(flag, version))
+                State::Archived(Flag { served: None, before_kill: None, ..flag })
             }
             (State::Live(flag), event) => State::Live(changed(flag, event)),
             (State::Killed(flag), event) => State::Killed(changed(flag, event)),
@@ -293,53 +348,83 @@ impl Decider for FeatureFlag {
     fn is_terminal(state: &State) -> bool {
         matches!(state, State::Archived(_))
     }
+
+    fn warning(event: &Event) -> Option<Warning> {
+        killing::unconfirmed(event)
+    }
 }
 
 fn decide_live(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Create { .. } => Err(Refusal::Exists),
         Command::SetExposure(wish) => set_exposure(flag, wish),
-        Command::Narrow { place, cause, critical } => Ok(narrow(flag, place, cause, critical)),
-        Command::TurnOff { rollout, cause } => Ok(turn_off(flag, rollout, cause)),
-        Command::ReleaseHold => release_hold(flag, issued),
-        Command::Kill => {
-            Ok(vec![Event::Killed { version: flag.next_version(), reason: issued.reason.clone() }])
-        }
-        Command::Revive => Ok(Vec::new()),
-        Command::ScheduleCleanup { due } => schedule_cleanup(flag, due, issued),
-        Command::RaiseCleanupDue => raise_cleanup_due(flag, issued),
-        Command::ConfirmRemoved { attestation } => confirm_removed(flag, attestation),
-        Command::Archive => archive(flag),
+        Command::Claim { rollout, claimant_runs } => claim::claim(flag, rollout, claimant_runs),
+        Command::Kill => Ok(vec![killing::kill(flag, issued)]),
+        Command::Revive { undo: None } => Ok(Vec::new()),
+        Command::Revive { undo: Some(_) } if flag.reach() != Reach::Off => Ok(Vec::new()),
+        Command::Revive { undo: Some(facts) } => killing::undo(flag, &facts, issued),
+        common @ (Command::Create { .. }
+        | Command::Narrow { .. }
+        | Command::TurnOff { .. }
+        | Command::ReleaseHold(_)
+        | Command::Hold { .. }
+        | Command::ScheduleCleanup { .. }
+        | Command::RaiseCleanupDue
+        | Command::ConfirmRemoved { .. }
+        | Command::Archive { .. }) => decide_any(flag, common, issued),
     }
 }
 
 fn decide_killed(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Create { .. } => Err(Refusal::Exists),
         Command::SetExposure(wish) if repeated(flag, &wish)? => Ok(Vec::new()),
-        Command::SetExposure(_) => Err(Refusal::IsKilled),
-        Command::Narrow { place, cause, critical } => Ok(narrow(flag, place, cause, critical)),
-        Command::Kill | Command::TurnOff { .. } => Ok(Vec::new()),
-        Command::ReleaseHold => release_hold(flag, issued),
-        Command::Revive => {
-            Ok(vec![Event::Revived { version: flag.next_version(), reason: issued.reason.clone() }])
-        }
+        Command::Claim { rollout, .. } if flag.claim == Some(rollout) => Ok(Vec::new()),
+        Command::SetExposure(_) | Command::Claim { .. } => Err(Refusal::IsKilled),
+        Command::Kill => Ok(Vec::new()),
+        Command::Revive { undo: None } => killing::revive(flag, issued),
+        Command::Revive { undo: Some(facts) } => killing::undo(flag, &facts, issued),
+        common @ (Command::Create { .. }
+        | Command::Narrow { .. }
+        | Command::TurnOff { .. }
+        | Command::ReleaseHold(_)
+        | Command::Hold { .. }
+        | Command::ScheduleCleanup { .. }
+        | Command::RaiseCleanupDue
+        | Command::ConfirmRemoved { .. }
+        | Command::Archive { .. }) => decide_any(flag, common, issued),
+    }
+}
+
+/// What a flag answers whether it is killed or not.
+fn decide_any(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Create { identity, cleanup_on } => claim::create_again(flag, &identity, cleanup_on),
+        Command::Narrow { place, cause, kind, critical } => Ok(narrow(flag, place, cause, kind, critical)),
+        Command::TurnOff { rollout, cause } => Ok(turn_off(flag, rollout, cause)),
+        Command::ReleaseHold(which) => hold::release(flag, &which, issued),
+        Command::Hold { hold, last_served } => Ok(hold::hold(flag, hold, last_served.as_ref())),
         Command::ScheduleCleanup { due } => schedule_cleanup(flag, due, issued),
         Command::RaiseCleanupDue => raise_cleanup_due(flag, issued),
         Command::ConfirmRemoved { attestation } => confirm_removed(flag, attestation),
-        Command::Archive => archive(flag),
+        Command::Archive { claimant_runs } => archive(flag, claimant_runs),
+        Command::SetExposure(_) | Command::Claim { .. } | Command::Kill | Command::Revive { .. } => {
+            Ok(Vec::new())
+        }
     }
 }
 
 /// Nothing is served any more, so there is nothing to take back either.
 fn decide_archived(command: &Command) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Narrow { .. } | Command::TurnOff { .. } | Command::Archive => Ok(Vec::new()),
-        Command::Create { .. }
-        | Command::SetExposure(_)
-        | Command::ReleaseHold
+        Command::Narrow { .. }
+        | Command::TurnOff { .. }
+        | Command::Hold { .. }
         | Command::Kill
-        | Command::Revive
+        | Command::Archive { .. } => Ok(Vec::new()),
+        Command::Create { .. } => Err(Refusal::KeyTaken),
+        Command::SetExposure(_)
+        | Command::ReleaseHold(_)
+        | Command::Claim { .. }
+        | Command::Revive { .. }
         | Command::ScheduleCleanup { .. }
         | Command::RaiseCleanupDue
         | Command::ConfirmRemoved { .. } => Err(Refusal::IsArchived),
@@ -350,102 +435,9 @@ fn create(command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
     let Command::Create { identity, cleanup_on } = command else {
         return Err(Refusal::NotCreated);
     };
+    servable::check(&identity).map_err(Refusal::Unservable)?;
     let cleanup_on = first_date(&identity, cleanup_on, issued)?;
     Ok(vec![Event::Created { identity, cleanup_on }])
-}
-
-/// Whether the newest wish of the same rollout said the same already; refuses what an older state of the
-/// rollout wishes (design clause 4).
-fn repeated(flag: &Flag, wish: &SetExposure) -> Result<bool, Refusal> {
-    let Some(stage) = &wish.stage else {
-        return Ok(flag.audience() == wish.audience);
-    };
-    let Some(asked) = flag.ledger.asked_by(stage.place.rollout) else {
-        return Ok(false);
-    };
-    let same = asked.audience == wish.audience && asked.place == stage.place;
-    if stage.revision > asked.revision {
-        return Ok(false);
-    }
-    if stage.revision == asked.revision && same {
-        return Ok(true);
-    }
-    Err(Refusal::Outdated { newest: asked.revision, given: stage.revision })
-}
-
-fn set_exposure(flag: &Flag, wish: SetExposure) -> Result<Vec<Event>, Refusal> {
-    if repeated(flag, &wish)? {
-        return Ok(Vec::new());
-    }
-    let raises = wish.audience.widens(&flag.audience());
-    let by = wish.stage.as_ref().map(|stage| stage.place.rollout);
-    if let Some(owner) = flag.owner().filter(|owner| by != Some(*owner) && wish.owner_runs)
-        && (raises || by.is_some())
-    {
-        return Err(Refusal::OwnedByAnother { owner });
-    }
-    if let Some(stage) = wish.stage.as_ref().filter(|stage| flag.ledger.is_narrowed(&stage.place)) {
-        return Err(Refusal::AttemptTakenBack { attempt: stage.place.attempt });
-    }
-    if raises && by.is_none() && flag.identity.kind == Kind::Release && goes_beyond_members(&wish.audience) {
-        return Err(Refusal::NotWatched);
-    }
-    match &flag.held_for {
-        Some(cause) if raises => Err(Refusal::Held { cause: cause.clone() }),
-        Some(_) | None => Ok(vec![Event::ExposureChanged {
-            version: flag.next_version(),
-            audience: wish.audience,
-            stage: wish.stage,
-        }]),
-    }
-}
-
-fn goes_beyond_members(audience: &Audience) -> bool {
-    audience.widens(&Audience::members(audience.members.iter().cloned()))
-}
-
-fn narrow(flag: &Flag, place: Place, cause: String, critical: bool) -> Vec<Event> {
-    let good =
-        flag.ledger.last_good(flag.served.as_ref(), place.rollout, place.stage_index).filter(|_| !critical);
-    let audience = good.map_or_else(Audience::nobody, |exposure| exposure.audience.clone());
-    if flag.ledger.has_named(&place) && flag.held_for.is_some() && audience == flag.audience() {
-        return Vec::new();
-    }
-    vec![Event::ExposureNarrowed {
-        version: flag.next_version(),
-        audience,
-        restored: good.map_or(0, |exposure| exposure.version),
-        hold: true,
-        rollout: Some(place.rollout),
-        stage: place.stage,
-        attempt: place.attempt,
-        cause,
-    }]
-}
-
-/// Off at once (rule F2). It sets no hold: whoever turned it off may turn it on again.
-fn turn_off(flag: &Flag, rollout: Option<RolloutId>, cause: String) -> Vec<Event> {
-    match flag.reach() {
-        Reach::Off => Vec::new(),
-        Reach::Partial | Reach::FullyOn => vec![Event::ExposureNarrowed {
-            version: flag.next_version(),
-            audience: Audience::nobody(),
-            restored: 0,
-            hold: false,
-            rollout,
-            stage: String::new(),
-            attempt: 0,
-            cause,
-        }],
-    }
-}
-
-fn release_hold(flag: &Flag, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-    match &flag.held_for {
-        None => Ok(Vec::new()),
-        Some(_) if issued.reason.trim().is_empty() => Err(Refusal::ReasonMissing),
-        Some(_) => Ok(vec![Event::HoldReleased { reason: issued.reason.clone() }]),
-    }
 }
 
 #[cfg(test)]

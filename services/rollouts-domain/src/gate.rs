@@ -8,35 +8,37 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use verdict_kernel::check::{Check, CheckState, GateReport, Unknown};
-use verdict_kernel::clock::{Timestamp, between};
+use verdict_kernel::clock::{self, Timestamp};
 use verdict_kernel::rule::RuleId;
 
 use crate::rollout::plan::{Mode, Move};
-use crate::stage::StageName;
+use crate::stage::{Class, StageName};
 
 mod checks;
 pub mod clocks;
+pub mod evidence;
 pub mod facts;
 
 pub(crate) use checks::spell;
-pub use clocks::Clocks;
-pub use facts::{Answer, Confirmed, Fact, FactKind, Facts, FlagFact, GuardrailFact, MetricFact, MetricKind};
+pub use clocks::{Clocks, Doubt};
+pub use evidence::{Evidence, EvidenceKind, Verdict};
+pub use facts::{
+    Answer, BreachFact, Confirmed, Fact, FactKind, Facts, FlagFact, FlagStanding, GuardrailEffect,
+    GuardrailFact, MetricFact,
+};
+pub use verdict_kernel::instrumentation::{MetricKind, MetricRole};
 
 /// Facts that are older are Unknown(Stale) (rule R16; the default of the rule).
 pub const FRESHNESS: Duration = Duration::from_secs(5);
 /// Two clocks that disagree by more are both not to be trusted: that of whoever confirmed facts, or the log's, and our
 /// own.
-pub const CLOCK_TOLERANCE: Duration = Duration::from_secs(2);
-
-/// Evidence that opens the way out of Internal (rule R6).
-pub const OPEN_P0_BUGS: &str = "open_p0_bugs";
-/// See [`OPEN_P0_BUGS`].
-pub const CORE_FLOW_VERIFIED: &str = "core_flow_verified";
+pub const CLOCK_TOLERANCE: Duration = clock::TOLERANCE.unsigned_abs();
 
 /// Every name that a line of a report can have.
-pub const CHECK_NAMES: [&str; 13] = [
+pub const CHECK_NAMES: [&str; 21] = [
     "kill",
     "hold",
+    "taken_away",
     "guardrail",
     "watch",
     "freshness",
@@ -44,25 +46,27 @@ pub const CHECK_NAMES: [&str; 13] = [
     "minimum_sample",
     "metric_watch",
     "guardrail_armed",
-    "gate_metric",
     "instrumentation",
-    OPEN_P0_BUGS,
-    CORE_FLOW_VERIFIED,
+    "open_p0_bugs",
+    "core_flow_verified",
+    "rollback",
+    "served",
+    "breach",
+    "reason",
+    "false_alarm",
+    "paused",
+    "completed",
+    "overdue",
 ];
-
-/// The newest evidence of a kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    pub value: String,
-    pub at: Timestamp,
-}
 
 /// How the soak of the present step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Soak {
     Until(Timestamp),
-    /// Paused: the soak starts again on resume.
+    /// Paused: nothing soaks.
     Interrupted,
+    /// Nobody asks for it: what was there before is given back.
+    Waived,
 }
 
 /// Whether the metrics service still watches the rollout.
@@ -82,9 +86,14 @@ pub struct Gate<'a> {
     pub mode: Mode,
     pub soak: Soak,
     pub watch: Watch,
-    /// By kind.
-    pub evidence: &'a BTreeMap<String, Evidence>,
+    pub evidence: &'a BTreeMap<EvidenceKind, Evidence>,
     pub facts: &'a Facts,
+    /// When the stage that is served has taken as long as it may; `None` = open end.
+    pub overdue_at: Option<Timestamp>,
+    /// Version of the flag that the present step was decided on; `None` where a person decides anew.
+    pub entered_on: Option<u32>,
+    /// Causes of holds that are released with the way on.
+    pub answered: &'a [String],
     /// When the gate is judged.
     pub at: Timestamp,
 }
@@ -108,19 +117,41 @@ impl Gate<'_> {
         }
     }
 
-    /// What the metrics context confirmed, or why it does not count (rule R16).
-    fn confirmed(&self) -> Result<&Confirmed, (Unknown, String)> {
-        match &self.facts.metrics {
-            Answer::Silent(why) => Err((Unknown::Unhealthy, format!("no answer: {why}"))),
-            Answer::Undated(_, clocks) => Err((Unknown::Unhealthy, clocks.to_string())),
-            Answer::Given(given) if between(given.at, self.at) > FRESHNESS => {
-                Err((Unknown::Stale, format!("confirmed at {}", given.at)))
-            }
-            Answer::Given(given) if between(self.at, given.at) > CLOCK_TOLERANCE => {
-                Err((Unknown::Unhealthy, format!("confirmed at {}, which is still to come", given.at)))
-            }
-            Answer::Given(given) => Ok(given),
+    /// Whether a share of the users is concerned.
+    fn is_widely(&self) -> bool {
+        match self.to {
+            Move::Step(_) | Move::Complete => self.from.class() >= Class::Share,
+            Move::Stage(to) => to.class() >= Class::Share,
         }
+    }
+
+    /// Whether everyone is concerned.
+    fn is_for_everyone(&self) -> bool {
+        match self.to {
+            Move::Step(_) | Move::Complete => self.from.class() == Class::Everyone,
+            Move::Stage(to) => to.class() == Class::Everyone,
+        }
+    }
+
+    /// Whether somebody may say that a sample which is too small is good enough (rule M10): there may never be a larger
+    /// one where a product has five customers.
+    fn may_be_attested(&self) -> bool {
+        self.mode == Mode::ZeroToOne && self.overdue_at.is_some_and(|overdue| self.at >= overdue)
+    }
+
+    /// Who said so, since the stage has taken as long as it may.
+    fn attested(&self) -> Option<&Evidence> {
+        let said = self.evidence.get(&EvidenceKind::SampleAttested).filter(|said| said.verdict.is_good())?;
+        (self.may_be_attested() && self.overdue_at.is_some_and(|overdue| said.at >= overdue)).then_some(said)
+    }
+
+    fn confirmed(&self) -> Result<&Confirmed, (Unknown, String)> {
+        self.facts.confirmed(self.at)
+    }
+
+    /// Guardrails that count: one in shadow is recorded and nothing else (rule R21).
+    fn guardrails(&self) -> impl Iterator<Item = &GuardrailFact> {
+        self.facts.guardrails().iter().filter(|fact| fact.effect != GuardrailEffect::Shadow)
     }
 
     /// The facts to record with a widening.
@@ -128,9 +159,9 @@ impl Gate<'_> {
     pub fn recorded(&self) -> Vec<Fact> {
         let evidence = self.evidence.iter().map(|(kind, evidence)| Fact {
             kind: FactKind::Evidence,
-            subject: kind.clone(),
-            state: CheckState::Pass,
-            source: evidence.value.clone(),
+            subject: kind.as_str().to_owned(),
+            state: CheckState::from_bool(evidence.verdict.is_good()),
+            source: evidence.verdict.to_string(),
             confirmed_at: evidence.at,
         });
         let mut facts = self.facts.recorded();

@@ -22,6 +22,30 @@ pub enum StageName {
     Ga,
 }
 
+/// What kind of audience a stage has; gates belong to the first entry into a class (rule R5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// Members of the team.
+    Internal,
+    /// Named accounts.
+    Named,
+    /// A share of the users.
+    Share,
+    Everyone,
+}
+
+impl Class {
+    /// Whom a stage of the class reaches, for a person.
+    pub const fn audience(self) -> &'static str {
+        match self {
+            Self::Internal => "members of the team only",
+            Self::Named => "accounts by name, besides those of lower stages",
+            Self::Share => "a percentage above 0 % and below 100 %",
+            Self::Everyone => "a percentage that ends at 100 %",
+        }
+    }
+}
+
 /// The text names no stage.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is no stage: use internal, alpha, beta or ga")]
@@ -38,6 +62,16 @@ impl StageName {
             Self::Alpha => "alpha",
             Self::Beta => "beta",
             Self::Ga => "ga",
+        }
+    }
+
+    /// The class of the stage.
+    pub const fn class(self) -> Class {
+        match self {
+            Self::Internal => Class::Internal,
+            Self::Alpha => Class::Named,
+            Self::Beta => Class::Share,
+            Self::Ga => Class::Everyone,
         }
     }
 

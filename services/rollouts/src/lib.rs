@@ -21,7 +21,10 @@ use verdict_runtime::process::{Authority, ProcessRunner};
 
 pub mod api;
 pub mod facts;
+pub mod night;
 pub mod processes;
+pub mod restored;
+pub mod seats;
 #[cfg(test)]
 mod testing;
 pub mod watch;
@@ -31,9 +34,12 @@ use api::edge::EdgesApi;
 use api::flag::FlagsApi;
 use api::rollout::RolloutsApi;
 use facts::Sources;
+use night::NightView;
 use processes::guardrail_rollback::{self, GuardrailRollbackRim};
 use processes::rollout_watch::{self, RolloutWatchRim};
 use processes::stage_promotion::StagePromotionRim;
+use restored::RestoredLog;
+use seats::{EdgeKeeper, Seats};
 use watch::{Renewals, WatchKeeper};
 
 pub use facts::Peers;
@@ -54,21 +60,25 @@ pub struct Rollouts {
     flags: FlagsApi,
     edges: EdgesApi,
     renewals: Arc<Renewals>,
+    seats: Arc<Seats>,
 }
 
 impl Rollouts {
     pub fn new(deps: Deps) -> Self {
         let Deps { log, clock, peers } = deps.clone();
-        let flags = FlagsApi::new(log.clone(), clock.clone());
+        let flags = FlagsApi::new(log.clone(), clock.clone()).asking(peers.metrics.clone());
         let log_clock = Arc::new(LogClock::new(log.clone(), clock.clone(), api::rollout::CONTEXT));
-        let sources = Sources::new(peers, flags.repository().clone(), log_clock);
+        let read = verdict_runtime::execute::Repository::new(log.clone(), clock.clone());
+        let sources = Sources::new(peers, flags.clone(), read, log_clock);
         let renewals = Arc::new(Renewals::default());
+        let seats = Arc::new(Seats::default());
         Self {
             deps,
             rollouts: RolloutsApi::new(log.clone(), clock.clone(), sources, renewals.clone()),
+            edges: EdgesApi::new(log, clock, seats.clone(), flags.clone()),
             flags,
-            edges: EdgesApi::new(log, clock),
             renewals,
+            seats,
         }
     }
 
@@ -100,6 +110,9 @@ impl Rollouts {
             Box::new(self.guardrail_rollback(authority(GuardrailRollback::NAME))),
             Box::new(self.rollout_watch(authority(RolloutWatch::NAME))),
             Box::new(self.watch_keeper(authority(watch::NAME))),
+            Box::new(self.edge_keeper(authority(seats::NAME))),
+            Box::new(self.restored_log(authority(restored::NAME))),
+            Box::new(self.night_view()),
         ]
     }
 
@@ -144,10 +157,29 @@ impl Rollouts {
         ProcessRunner::new(Arc::new(rim), log, clock, authority)
     }
 
+    /// The component that keeps the gauges.
+    pub fn night_view(&self) -> NightView {
+        NightView::new(self.deps.log.clone(), self.deps.clock.clone(), self.seats.clone())
+    }
+
+    /// The component that holds every flag after the log went back.
+    pub fn restored_log(&self, authority: Box<dyn Authority>) -> RestoredLog {
+        let Deps { log, clock, .. } = self.deps.clone();
+        let flags = in_process(self.flags_server());
+        RestoredLog::new(flags, self.flags.repository().clone(), log, clock, authority)
+    }
+
+    /// The component that notices when a flag edge falls silent.
+    pub fn edge_keeper(&self, authority: Box<dyn Authority>) -> EdgeKeeper {
+        let Deps { log, clock, .. } = self.deps.clone();
+        EdgeKeeper::new(self.seats.clone(), in_process(self.edges_server()), log, clock, authority)
+    }
+
     /// The component that notices when nobody watches a rollout.
     pub fn watch_keeper(&self, authority: Box<dyn Authority>) -> WatchKeeper {
-        let Deps { log, clock, .. } = self.deps.clone();
-        let rollouts = in_process(self.rollouts_server());
-        WatchKeeper::new(self.renewals.clone(), rollouts, log, clock, authority)
+        let Deps { log, clock, peers } = self.deps.clone();
+        let services =
+            watch::Services { rollouts: in_process(self.rollouts_server()), metrics: peers.metrics };
+        WatchKeeper::new(self.renewals.clone(), services, log, clock, authority)
     }
 }

@@ -14,10 +14,11 @@ use verdict_proto::gtm::v1 as gtm;
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::command_reply::Outcome;
-use verdict_proto::v1::{Accepted, CommandMeta, CommandReply, Refused};
+use verdict_proto::v1::{Accepted, Audience, CommandMeta, CommandReply, Refused};
 use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::log::memory::MemoryLog;
+use verdict_runtime::log::watched::Watched;
 use verdict_runtime::log::{Expected, Log, NewEvent, Position};
 
 mod peers;
@@ -25,6 +26,9 @@ mod peers;
 pub(crate) const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
 pub(crate) const BET: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2D";
 pub(crate) const LAUNCH: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2E";
+
+/// More than anybody may read who has to act at once.
+pub(crate) const FOREIGN: usize = 10_000;
 
 /// A command that a stand-in heard.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +57,7 @@ impl Peers {
         self.inner().heard.clone()
     }
 
-    /// From now on this service does not answer, or does again.
+    /// From now on this service, or what of it is about this rollout, does not answer, or does again.
     pub(crate) fn set_down(&self, service: &'static str, down: bool) {
         let services = &mut self.inner().down;
         if down {
@@ -66,6 +70,10 @@ impl Peers {
     /// From now on this service refuses every command.
     pub(crate) fn refuse(&self, service: &'static str) {
         self.inner().refusing.insert(service);
+    }
+
+    fn is_down(&self, what: &str) -> bool {
+        self.inner().down.contains(what)
     }
 
     fn inner(&self) -> MutexGuard<'_, Heards> {
@@ -98,6 +106,12 @@ pub(crate) fn start() -> Timestamp {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
 
+/// The metadata as somebody sends it who may: a process, where the command is for processes only.
+pub(crate) fn allowed(meta: Option<CommandMeta>, command: Audience) -> Option<CommandMeta> {
+    let process = if command == Audience::Process { "a-process" } else { "" };
+    meta.map(|meta| CommandMeta { process: process.to_owned(), ..meta })
+}
+
 /// A log in memory and the clock that it runs on.
 pub(crate) struct World {
     pub(crate) log: Log,
@@ -109,6 +123,34 @@ impl World {
     pub(crate) fn new() -> Self {
         let clock = Arc::new(ManualClock::at(start()));
         Self { log: Arc::new(MemoryLog::new("log", clock.clone())), clock, written: 0 }
+    }
+
+    /// One machine: its wall clock is the only one, and the log is in the process.
+    pub(crate) fn of_one_machine() -> Self {
+        let clock = Arc::new(ManualClock::of_day(start()));
+        Self { log: Arc::new(MemoryLog::new("log", clock.clone()).exclusive()), clock, written: 0 }
+    }
+
+    /// The same world, and what is handed out of its log.
+    pub(crate) fn counted() -> (Self, Arc<Watched>) {
+        let world = Self::new();
+        let counted = Watched::over(world.log.clone());
+        (Self { log: counted.clone(), ..world }, counted)
+    }
+
+    /// Many events that are nobody's business here.
+    pub(crate) async fn fill(&self, stream: &str) {
+        for number in 0..FOREIGN {
+            let envelope =
+                Envelope::new(CommandId::derive(Uuid::NAMESPACE_DNS, &number.to_string()), Principal::dev());
+            let event = NewEvent {
+                id: envelope.command_id.event_id(stream, 0),
+                event_type: "bets.Bet.Doubled.v1".to_owned(),
+                data: b"{}".to_vec(),
+                metadata: metadata(&envelope, self.clock.now()),
+            };
+            self.log.append(stream, Expected::Any, vec![event]).await.unwrap();
+        }
     }
 
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
@@ -140,16 +182,7 @@ impl World {
     ) -> (Uuid, Position) {
         self.written += 1;
         let command_id = CommandId::derive(Uuid::NAMESPACE_URL, &format!("write {}", self.written));
-        let envelope = Envelope {
-            command_id,
-            principal: Principal::dev(),
-            reason: String::new(),
-            expected_version: None,
-            fence: None,
-            correlation_id: command_id.to_string(),
-            causation_id: command_id.to_string(),
-            payload_hash: String::new(),
-        };
+        let envelope = Envelope::new(command_id, Principal::dev());
         let id = command_id.event_id(stream, 0);
         let event = NewEvent {
             id,

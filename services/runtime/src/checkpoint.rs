@@ -59,20 +59,36 @@ impl Checkpoint {
 
     /// The stored position; `None` when there is none or when it belongs to another log.
     pub async fn load(&mut self) -> Result<Option<Position>, Fault> {
+        Ok(self.load_with_subjects().await?.map(|(position, _)| position))
+    }
+
+    /// The same, with the subjects that lived when it was stored.
+    pub async fn load_with_subjects(&mut self) -> Result<Option<(Position, Vec<String>)>, Fault> {
         let Some(event) = self.read().await? else {
             return Ok(None);
         };
         let read = parse(&event.data).and_then(|stored: CheckpointStored| {
             let position: Position = parsed(stored.position.as_deref(), "position")?;
-            Ok(position)
+            Ok((position, stored.live))
         });
-        let position = read.map_err(|error| error.at(&event))?;
-        Ok((position.log_id == self.log.log_id()).then_some(position))
+        let (position, live) = read.map_err(|error| error.at(&event))?;
+        Ok((position.log_id == self.log.log_id()).then_some((position, live)))
     }
 
     /// Stores `position`. Storing the same one twice leaves one. Fails when somebody else has stored since the
     /// last look, with [`Fault::Fenced`] when it was a newer holder of the lease.
     pub async fn store(&mut self, position: &Position, fence: Option<&Fence>) -> Result<(), Fault> {
+        self.store_with_subjects(position, Vec::new(), fence).await
+    }
+
+    /// The same, with the subjects that live at `position`: whoever goes on from there reads their streams and no
+    /// others.
+    pub async fn store_with_subjects(
+        &mut self,
+        position: &Position,
+        live: Vec<String>,
+        fence: Option<&Fence>,
+    ) -> Result<(), Fault> {
         if self.seen.is_none() {
             let last = self.read().await?;
             check_fence(last.as_ref(), fence)?;
@@ -85,7 +101,7 @@ impl Checkpoint {
             &self.stream,
             &text,
             format!("{}.Checkpoint.Stored.v1", self.context),
-            &CheckpointStored { position: Some(text.clone()) },
+            &CheckpointStored { position: Some(text.clone()), live },
             fence,
             self.clock.now(),
         );

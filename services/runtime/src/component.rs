@@ -31,8 +31,9 @@ impl Progress {
 /// A step that could not be completed. The component goes on with its next step after a pause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    #[error("the log did not answer")]
-    Log(#[from] LogError),
+    // Its text says what the log said, so whoever prints a chain of causes says it once.
+    #[error("the log did not answer: {0}")]
+    Log(LogError),
     /// Deciding on a partial past is worse than not deciding.
     #[error("cannot read event {event_type} at {stream}/{revision}: {why}")]
     Unreadable { event_type: String, stream: String, revision: u64, why: String },
@@ -42,6 +43,12 @@ pub enum Fault {
     Unreachable { service: String, why: String },
     #[error("{0}")]
     Other(String),
+}
+
+impl From<LogError> for Fault {
+    fn from(error: LogError) -> Self {
+        Self::Log(error)
+    }
 }
 
 /// A part of a role that is driven in steps.
@@ -65,5 +72,18 @@ pub trait Component: Send {
     /// Says good-bye on a graceful shutdown.
     fn stop(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
         Box::pin(async { Ok(()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_log_says_once_what_the_log_said() {
+        let fault = Fault::from(LogError::Unavailable("no answer for 500 ms".to_owned()));
+        let said = "the log did not answer: the log is unavailable: no answer for 500 ms";
+        assert_eq!(fault.to_string(), said);
+        assert!(std::error::Error::source(&fault).is_none());
     }
 }

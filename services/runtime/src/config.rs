@@ -6,8 +6,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
+use figment::value::{Dict, Value};
+use figment::{Figment, Provider};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -52,27 +53,74 @@ where
     C: Serialize + DeserializeOwned,
     F: Serialize,
 {
-    let mut figment = Figment::from(Serialized::defaults(defaults));
+    let known = Serialized::defaults(defaults);
+    let mut mistakes = Vec::new();
+    let mut figment = Figment::from(known);
     if let Some(file) = layers.file {
         if !file.is_file() {
             return Err(ConfigError::NoFile(file.to_owned()));
         }
-        figment = figment.merge(Toml::file_exact(file));
+        let toml = Toml::file_exact(file);
+        mistakes.extend(misplaced(&figment, &toml, &|_| format!("file {}", file.display())));
+        figment = figment.merge(toml);
+    }
+    let environment = Env::prefixed(ENV_PREFIX).split("__");
+    mistakes.extend(misplaced(&figment, &environment, &|path| variable(path)));
+    if !mistakes.is_empty() {
+        return Err(ConfigError::Invalid(mistakes));
     }
     figment
-        .merge(Env::prefixed(ENV_PREFIX).split("__"))
+        .merge(environment)
         .merge(Serialized::defaults(layers.flags))
         .extract()
         .map_err(|error| ConfigError::Invalid(error.into_iter().map(|mistake| explain(&mistake)).collect()))
+}
+
+/// Values that a layer puts where a section belongs. A later layer that adds a key to the section would hide them, so
+/// they are looked for before the layers are merged. What cannot be read at all is found when they are.
+fn misplaced(known: &Figment, layer: &impl Provider, from: &dyn Fn(&str) -> String) -> Vec<String> {
+    let (Ok(known), Ok(given)) = (known.extract::<Dict>(), layer.data()) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for dict in given.values() {
+        not_sections(&known, dict, "", from, &mut found);
+    }
+    found
+}
+
+fn not_sections(
+    known: &Dict,
+    given: &Dict,
+    above: &str,
+    from: &dyn Fn(&str) -> String,
+    found: &mut Vec<String>,
+) {
+    for (key, value) in given {
+        let Some(Value::Dict(_, section)) = known.get(key) else { continue };
+        let path = format!("{above}{key}");
+        if let Value::Dict(_, given) = value {
+            not_sections(section, given, &format!("{path}."), from, found);
+        } else {
+            let keys: Vec<_> = section.keys().map(|key| format!("{path}.{key}")).collect();
+            let keys = if keys.is_empty() { "keys".to_owned() } else { keys.join(", ") };
+            found.push(format!(
+                "{path} is a section and holds {keys}; it is no value itself (from {})",
+                from(&path)
+            ));
+        }
+    }
+}
+
+fn variable(path: &str) -> String {
+    format!("environment variable {ENV_PREFIX}{}", path.to_uppercase().replace('.', "__"))
 }
 
 fn explain(mistake: &figment::Error) -> String {
     let path = mistake.path.join(".");
     let from = match mistake.metadata.as_ref().map(|metadata| (&metadata.name, &metadata.source)) {
         Some((_, Some(figment::Source::File(file)))) => format!("file {}", file.display()),
-        Some((name, _)) if name.contains("environment") => {
-            format!("environment variable {ENV_PREFIX}{}", path.to_uppercase().replace('.', "__"))
-        }
+        Some((name, _)) if name.contains("environment") => variable(&path),
         Some((_, _)) => "the command line".to_owned(),
         None => "the defaults".to_owned(),
     };

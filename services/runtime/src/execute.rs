@@ -12,21 +12,29 @@ use tracing::Instrument;
 use uuid::Uuid;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::decider::Decider;
-use verdict_kernel::id::CommandId;
+use verdict_kernel::effect::Effect;
+use verdict_kernel::id::{self, CommandId};
 use verdict_kernel::principal::{Issued, Principal};
 use verdict_kernel::refusal::{Refusal, Warning};
 
 use crate::component::Fault;
 use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded};
 use crate::telemetry::{self, names};
-use crate::wire::{CommandOf, EventOf, Metadata, StateOf, Wire};
+use crate::wire::{CommandOf, EventOf, Metadata, StateOf, Stored, Wire};
 
+mod fence;
+mod memory;
+mod reserve;
 pub mod tally;
+
+use memory::Memory;
 
 /// How often a version conflict is met by reloading and deciding again.
 const RELOADS: usize = 3;
-/// Aggregates whose fold is kept warm, per repository.
+/// What is kept warm, per repository: so many aggregates with few commands each, or fewer with more.
 const WARM: u64 = 10_000;
+/// Remembered commands that weigh as much as an aggregate.
+const COMMANDS_A_WEIGHT: usize = 32;
 
 /// The fencing token of a lease holder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +52,29 @@ pub struct Envelope {
     /// Events the caller saw in the stream; `None` = decide on whatever is there.
     pub expected_version: Option<u32>,
     pub fence: Option<Fence>,
+    /// What the command can do to what users see.
+    pub effect: Effect,
     pub correlation_id: String,
     pub causation_id: String,
     /// Hash of the payload, see [`crate::grpc::payload_hash`].
     pub payload_hash: String,
+}
+
+impl Envelope {
+    /// Of a command without more: it correlates with itself and neither narrows nor widens.
+    pub fn new(command_id: CommandId, principal: Principal) -> Self {
+        Self {
+            command_id,
+            principal,
+            reason: String::new(),
+            expected_version: None,
+            fence: None,
+            effect: Effect::Neutral,
+            correlation_id: command_id.to_string(),
+            causation_id: command_id.to_string(),
+            payload_hash: String::new(),
+        }
+    }
 }
 
 /// What an accepted command came to.
@@ -105,8 +132,23 @@ pub struct Folded<D: Wire> {
     pub last_at: Option<Timestamp>,
     pub last_position: Option<Position>,
     pub org: Option<String>,
-    remembered: HashMap<Uuid, Remembered>,
+    last: Option<Last>,
+    memory: Memory<Remembered>,
     epochs: HashMap<String, u32>,
+}
+
+/// The last event that was folded.
+#[derive(Debug, Clone)]
+struct Last {
+    id: Uuid,
+    position: Position,
+}
+
+impl Last {
+    /// Whether `event` is the one, in the same log.
+    fn is(&self, event: &Recorded) -> bool {
+        self.id == event.id && self.position == event.position
+    }
 }
 
 impl<D: Wire> Default for Folded<D> {
@@ -117,7 +159,8 @@ impl<D: Wire> Default for Folded<D> {
             last_at: None,
             last_position: None,
             org: None,
-            remembered: HashMap::new(),
+            last: None,
+            memory: Memory::default(),
             epochs: HashMap::new(),
         }
     }
@@ -131,7 +174,8 @@ impl<D: Wire> Clone for Folded<D> {
             last_at: self.last_at,
             last_position: self.last_position.clone(),
             org: self.org.clone(),
-            remembered: self.remembered.clone(),
+            last: self.last.clone(),
+            memory: self.memory.clone(),
             epochs: self.epochs.clone(),
         }
     }
@@ -144,13 +188,14 @@ impl<D: Wire> Folded<D> {
         self.version = event.revision + 1;
         self.last_at = self.last_at.max(Some(metadata.at));
         self.last_position = Some(event.position.clone());
+        self.last = Some(Last { id: event.id, position: event.position.clone() });
         self.org.get_or_insert(metadata.org);
         if let (Some(lease), Some(epoch)) = (metadata.lease, metadata.epoch) {
             let seen = self.epochs.entry(lease).or_default();
             *seen = epoch.max(*seen);
         }
         if let Ok(command) = metadata.command_id.parse::<CommandId>() {
-            let remembered = self.remembered.entry(command.as_uuid()).or_insert_with(|| Remembered {
+            let mut remembered = self.memory.get(command.as_uuid()).cloned().unwrap_or_else(|| Remembered {
                 payload_hash: metadata.payload_hash,
                 position: event.position.clone(),
                 version: self.version,
@@ -161,6 +206,7 @@ impl<D: Wire> Folded<D> {
             remembered.version = self.version;
             remembered.event_types.push(event.event_type.to_string());
             remembered.warnings.extend(decoded.as_ref().and_then(D::Aggregate::warning));
+            self.memory.remember(command.as_uuid(), remembered);
         }
         if let Some(decoded) = decoded {
             self.state = D::Aggregate::evolve(self.state, &decoded);
@@ -168,8 +214,13 @@ impl<D: Wire> Folded<D> {
         Ok(self)
     }
 
+    /// What it takes to keep it warm.
+    fn weight(&self) -> u32 {
+        u32::try_from(1 + self.memory.len() / COMMANDS_A_WEIGHT).unwrap_or(u32::MAX)
+    }
+
     fn recall(&self, envelope: &Envelope) -> Result<Option<Executed>, ExecuteError> {
-        let Some(known) = self.remembered.get(&envelope.command_id.as_uuid()) else {
+        let Some(known) = self.memory.get(envelope.command_id.as_uuid()) else {
             return Ok(None);
         };
         if known.payload_hash != envelope.payload_hash {
@@ -182,18 +233,6 @@ impl<D: Wire> Folded<D> {
             warnings: known.warnings.clone(),
             repeated: true,
         }))
-    }
-
-    fn check_fence(&self, envelope: &Envelope) -> Result<(), Fault> {
-        let Some(fence) = &envelope.fence else {
-            return Ok(());
-        };
-        match self.epochs.get(&fence.lease) {
-            Some(&newer) if newer > fence.epoch => {
-                Err(Fault::Fenced { lease: fence.lease.clone(), mine: fence.epoch, newer })
-            }
-            Some(_) | None => Ok(()),
-        }
     }
 
     fn check_version(&self, envelope: &Envelope) -> Result<(), ExecuteError> {
@@ -225,7 +264,9 @@ where
     CommandOf<D>: Send,
 {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self { log, clock, warm: moka::sync::Cache::new(WARM) }
+        let weight = |_: &String, folded: &Arc<Folded<D>>| folded.weight();
+        let warm = moka::sync::Cache::builder().max_capacity(WARM).weigher(weight).build();
+        Self { log, clock, warm }
     }
 
     /// The name of the stream of the aggregate with this id.
@@ -238,15 +279,23 @@ where
         let stream = Self::stream(id);
         let mut folded = self.warm.get(&stream).unwrap_or_default();
         loop {
-            let slice = self.log.read_stream(&stream, folded.version, MAX_PAGE).await?;
+            // The last event that was folded is read again: it shows whether the past is still the same one.
+            let known = folded.version.saturating_sub(1);
+            let slice = self.log.read_stream(&stream, known, MAX_PAGE).await?;
             let full = slice.events.len() == MAX_PAGE;
-            if slice.last_revision.map_or(0, |last| last + 1) < folded.version {
-                // The log was replaced by an older one: what was cached never happened.
-                folded = Arc::default();
-                continue;
+            let mut events = slice.events.as_slice();
+            if let Some(last) = &folded.last {
+                match events.split_first() {
+                    Some((same, rest)) if last.is(same) => events = rest,
+                    // The log went back (design clause 23): what was cached never happened.
+                    Some(_) | None => {
+                        folded = Arc::default();
+                        continue;
+                    }
+                }
             }
-            if !slice.events.is_empty() {
-                let next = slice.events.iter().try_fold(Folded::clone(&folded), Folded::apply)?;
+            if !events.is_empty() {
+                let next = events.iter().try_fold(Folded::clone(&folded), Folded::apply)?;
                 folded = Arc::new(next);
                 self.warm.insert(stream.clone(), folded.clone());
             }
@@ -307,16 +356,18 @@ where
         creates: bool,
         prepare: impl Fn(Arc<Folded<D>>) -> BoxFuture<'p, Result<CommandOf<D>, ExecuteError>> + Send + Sync + 'p,
     ) -> Result<Executed, ExecuteError> {
-        for _ in 0..=RELOADS {
+        let mut reloads = 0;
+        // What takes exposure back tries until it wins: each conflict is somebody else's success.
+        while reloads <= RELOADS || envelope.effect == Effect::Narrows {
             let folded = self.load(id).await?;
-            if let Some(known) = folded.recall(envelope)? {
-                return Ok(known);
-            }
             let foreign = folded.org.as_ref().is_some_and(|org| *org != envelope.principal.org);
             if foreign || (folded.version == 0 && !creates) {
                 return Err(ExecuteError::NotFound { category: D::Aggregate::CATEGORY, id: id.to_owned() });
             }
-            folded.check_fence(envelope)?;
+            if let Some(known) = folded.recall(envelope)? {
+                return Ok(known);
+            }
+            fence::check(&self.log, envelope, |lease| folded.epochs.get(lease).copied()).await?;
             folded.check_version(envelope)?;
             let command = prepare(folded.clone()).await?;
             let issued = self.issued(&folded, envelope);
@@ -326,7 +377,7 @@ where
                 return Ok(nothing_to_do(&folded));
             }
             match self.append(&folded, envelope, id, &events, &issued).await {
-                Err(LogError::WrongExpectedVersion { .. }) => {}
+                Err(LogError::WrongExpectedVersion { .. }) => reloads += 1,
                 other => return Ok(other?),
             }
         }
@@ -334,7 +385,7 @@ where
     }
 
     /// Appends without folding, for the one case in which safety must not depend on understanding the past
-    /// (design clause 16).
+    /// (design clause 16). What is appended follows from the command alone, so its id need not cover it.
     pub async fn append_blind(
         &self,
         envelope: &Envelope,
@@ -345,7 +396,8 @@ where
         let issued = self.issued(&folded, envelope);
         let stream = Self::stream(id);
         let span = names::append(&stream, events.len());
-        let new = span.in_scope(|| new_events::<D>(&stream, envelope, events, issued.at));
+        let id = |index, _| envelope.command_id.event_id(&stream, index);
+        let new = span.in_scope(|| new_events::<D>(envelope, events, issued.at, id));
         let appended = self.log.append(&stream, Expected::StreamExists, new).instrument(span).await?;
         self.warm.invalidate(&stream);
         Ok(executed::<D>(events, appended.last_revision + 1, appended.position))
@@ -363,7 +415,8 @@ where
         let expected = folded.version.checked_sub(1).map_or(Expected::NoStream, Expected::Exact);
         // Events name the span of their own append: whoever handles them goes on from there.
         let span = names::append(&stream, events.len());
-        let new = span.in_scope(|| new_events::<D>(&stream, envelope, events, issued.at));
+        let id = |index, content| envelope.command_id.event_id_of(&stream, index, content);
+        let new = span.in_scope(|| new_events::<D>(envelope, events, issued.at, id));
         let appended = self.log.append(&stream, expected, new).instrument(span).await?;
         Ok(executed::<D>(events, appended.last_revision + 1, appended.position))
     }
@@ -379,33 +432,34 @@ where
 }
 
 fn new_events<D: Wire>(
-    stream: &str,
     envelope: &Envelope,
     events: &[EventOf<D>],
     at: Timestamp,
+    event_id: impl Fn(usize, Uuid) -> Uuid,
 ) -> Vec<NewEvent> {
     let metadata = metadata(envelope, at);
-    let new = |(index, event)| {
-        let stored = D::encode(event);
-        NewEvent {
-            id: envelope.command_id.event_id(stream, index),
-            event_type: stored.event_type.to_owned(),
-            data: stored.data,
-            metadata: metadata.clone(),
-        }
+    let stored: Vec<_> = events.iter().map(D::encode).collect();
+    let content = id::content(stored.iter().map(|event| (event.event_type, &event.data[..])));
+    let new = |(index, stored): (usize, Stored)| NewEvent {
+        id: event_id(index, content),
+        event_type: stored.event_type.to_owned(),
+        data: stored.data,
+        metadata: metadata.clone(),
     };
-    events.iter().enumerate().map(new).collect()
+    stored.into_iter().enumerate().map(new).collect()
 }
 
 /// The metadata of an event that `envelope` leads to at `at`, as stored.
 pub fn metadata(envelope: &Envelope, at: Timestamp) -> Vec<u8> {
     let traceparent = telemetry::current_traceparent();
     let part = |index| traceparent.as_deref()?.split('-').nth(index).map(str::to_owned);
+    let fence = fence::of(envelope);
     let metadata = Metadata {
+        reserve: reserve::is_for(envelope),
         command_id: envelope.command_id.to_string(),
         payload_hash: envelope.payload_hash.clone(),
-        lease: envelope.fence.as_ref().map(|fence| fence.lease.clone()),
-        epoch: envelope.fence.as_ref().map(|fence| fence.epoch),
+        lease: fence.map(|fence| fence.lease.clone()),
+        epoch: fence.map(|fence| fence.epoch),
         correlation_id: envelope.correlation_id.clone(),
         causation_id: envelope.causation_id.clone(),
         principal: envelope.principal.subject.clone(),

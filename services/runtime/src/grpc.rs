@@ -2,6 +2,7 @@
 //! metadata becomes, and how outcomes travel back.
 
 use std::convert::Infallible;
+use std::time::Duration;
 
 use prost::Message;
 use sha2::{Digest, Sha256};
@@ -10,9 +11,11 @@ use tonic::{Response, Status};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt};
 use verdict_kernel::check::{Check, CheckState, GateReport, Unknown};
+use verdict_kernel::effect::Effect;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::{Auth, Principal};
 use verdict_kernel::refusal::{Refusal, Warning};
+use verdict_proto::CommandRequest;
 use verdict_proto::v1 as pb;
 
 use crate::component::Fault;
@@ -22,6 +25,7 @@ use crate::problem::{Code, Problem};
 use crate::telemetry;
 use crate::telemetry::service::Traced;
 
+pub mod deadline;
 pub mod remote;
 #[cfg(test)]
 mod tests;
@@ -66,11 +70,15 @@ where
     Transport::new(server.map_err(|never: Infallible| -> TransportError { match never {} }))
 }
 
+/// How long an answer over a socket may take, unless whoever waits for it says less.
+pub const LONGEST: Duration = Duration::from_mins(10);
+
 /// A transport over a socket.
 pub fn over(channel: tonic::transport::Channel) -> Transport {
     let channel = channel.map_err(TransportError::new);
     Transport::new(channel.map_request(|mut request: http::Request<Body>| {
         telemetry::inject(request.headers_mut());
+        deadline::tell(request.headers_mut(), deadline::for_others(LONGEST));
         request
     }))
 }
@@ -88,11 +96,11 @@ pub fn payload_hash(target: &str, payload: &impl Message) -> String {
 }
 
 /// The envelope of a request. `request` is the whole message with `meta` taken out, so that its encoding is
-/// the payload.
+/// the payload. A command that is for processes only is refused from anybody else.
 pub fn envelope(
     meta: Option<pb::CommandMeta>,
     target: &str,
-    request: &impl Message,
+    request: &(impl Message + CommandRequest),
 ) -> Result<Envelope, Problem> {
     let meta =
         meta.ok_or_else(|| Problem::field(Code::MissingField, "meta", "the command has no metadata"))?;
@@ -103,6 +111,10 @@ pub fn envelope(
     let or = |given: String, default: String| if given.is_empty() { default } else { given };
     let mut principal =
         if meta.process.is_empty() { Principal::dev() } else { Principal::process(&meta.process) };
+    if request.audience() == pb::Audience::Process && principal.auth != Auth::Process {
+        let detail = format!("'{}' is none", principal.subject);
+        return Err(Problem::field(Code::NotForPeople, "command", detail));
+    }
     principal.org = or(meta.org, principal.org);
     principal.team = or(meta.team, principal.team);
     Ok(Envelope {
@@ -111,10 +123,20 @@ pub fn envelope(
         reason: meta.reason,
         expected_version: meta.expected_version,
         fence: meta.fence.map(|fence| Fence { lease: fence.lease, epoch: fence.epoch }),
+        effect: effect(request.effect()),
         correlation_id: or(meta.correlation_id, command_id.to_string()),
         causation_id: or(meta.causation_id, command_id.to_string()),
         payload_hash: payload_hash(target, request),
     })
+}
+
+fn effect(said: pb::Effect) -> Effect {
+    match said {
+        pb::Effect::Narrows => Effect::Narrows,
+        pb::Effect::Widens => Effect::Widens,
+        // A request without a command has none, and is refused for that.
+        pb::Effect::Neutral | pb::Effect::Unspecified => Effect::Neutral,
+    }
 }
 
 /// The metadata with which a process sends on `envelope`'s behalf.

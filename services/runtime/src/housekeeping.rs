@@ -22,6 +22,12 @@ pub fn is_housekeeping(stream: &str) -> bool {
     matches!(category.split_once('.'), Some((_, "checkpoint" | "lease")))
 }
 
+/// Whether this is the stream of a lease.
+pub(crate) fn is_lease(stream: &str) -> bool {
+    let category = stream.split('-').next().unwrap_or(stream);
+    matches!(category.split_once('.'), Some((_, "lease")))
+}
+
 /// An event of such a stream. `key` names the write, so that a retry writes the same event.
 pub(crate) fn event(
     context: &str,
@@ -33,16 +39,8 @@ pub(crate) fn event(
     at: Timestamp,
 ) -> NewEvent {
     let command_id = CommandId::derive(Uuid::NAMESPACE_OID, &format!("{stream}@{key}"));
-    let envelope = Envelope {
-        command_id,
-        principal: Principal::process(context),
-        reason: String::new(),
-        expected_version: None,
-        fence: fence.cloned(),
-        correlation_id: command_id.to_string(),
-        causation_id: command_id.to_string(),
-        payload_hash: String::new(),
-    };
+    let envelope =
+        Envelope { fence: fence.cloned(), ..Envelope::new(command_id, Principal::process(context)) };
     NewEvent {
         id: command_id.event_id(stream, 0),
         event_type,

@@ -112,6 +112,15 @@ pub async fn current(log: &Log, context: &str, name: &str) -> Result<Option<Gran
     Ok((!is_release(&last)).then_some(grant))
 }
 
+/// The newest epoch of the lease whose stream this is, held or given back; `None` when nobody ever took it.
+pub async fn epoch(log: &Log, stream: &str) -> Result<Option<u32>, Fault> {
+    if !housekeeping::is_lease(stream) {
+        return Ok(None);
+    }
+    let last = log.read_last(stream).await?;
+    last.map(|last| grant(&last).map(|grant| grant.epoch)).transpose()
+}
+
 impl Lease {
     /// The lease `name` of `context`, to be taken by `holder` for `ttl` at a time.
     pub fn new(
@@ -161,16 +170,20 @@ impl Lease {
                 Ok(revision) => {
                     let renewed = Held { revision, renewed: now, ..held };
                     self.held = Some(renewed);
-                    return Ok(Proof::Held(Some(self.fence_of(renewed))));
+                    // The log may have taken longer than the lease lasts: then somebody may have replaced this holder.
+                    if let Some(fence) = self.fence() {
+                        return Ok(Proof::Held(Some(fence)));
+                    }
+                    self.lose();
                 }
                 Err(LogError::WrongExpectedVersion { .. }) => self.lose(),
-                Err(_) if now < held.renewed + self.ttl => {
-                    return Ok(Proof::Held(Some(self.fence_of(held))));
+                Err(error) => {
+                    let fence = self.fence().ok_or(error)?;
+                    return Ok(Proof::Held(Some(fence)));
                 }
-                Err(error) => return Err(error.into()),
             }
         }
-        self.watch(now).await
+        self.watch().await
     }
 
     /// Gives the lease back, so that the next holder need not wait.
@@ -185,8 +198,11 @@ impl Lease {
         }
     }
 
-    async fn watch(&mut self, now: Duration) -> Result<Proof, Fault> {
-        let Some(last) = self.log.read_last(&self.stream).await? else {
+    async fn watch(&mut self) -> Result<Proof, Fault> {
+        let last = self.log.read_last(&self.stream).await?;
+        // Whatever is there may have been written while it was read: nobody saw it earlier than now.
+        let now = self.clock.monotonic();
+        let Some(last) = last else {
             return self.take(now, None).await;
         };
         let of_other = grant(&last)?;
@@ -217,10 +233,14 @@ impl Lease {
             .map_err(|_| Fault::Other(format!("lease '{}' has run out of epochs", self.stream)))?;
         match self.write(Act::Acquired, expected, epoch).await {
             Ok(revision) => {
-                let held = Held { epoch, revision, since: now, renewed: now };
-                self.held = Some(held);
+                self.held = Some(Held { epoch, revision, since: now, renewed: now });
                 self.observed = None;
-                Ok(Proof::Held(Some(self.fence_of(held))))
+                if let Some(fence) = self.fence() {
+                    return Ok(Proof::Held(Some(fence)));
+                }
+                // It was over before the log had answered, and may be somebody else's by now.
+                self.lose();
+                Ok(Proof::Elsewhere { retry: self.ttl / 4, alive: false })
             }
             Err(LogError::WrongExpectedVersion { .. }) => {
                 Ok(Proof::Elsewhere { retry: self.ttl / 4, alive: true })

@@ -10,6 +10,7 @@ pub mod component;
 pub mod config;
 pub mod directory;
 pub mod execute;
+pub mod following;
 pub mod grpc;
 pub mod housekeeping;
 pub mod http;

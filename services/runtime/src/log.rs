@@ -1,7 +1,7 @@
 //! The event log port: the only thing that services know about the log.
 //!
 //! One total order of events in streams with gapless revisions. Every adapter passes [`contract`]; the
-//! in-memory one is [`memory`].
+//! in-memory one is [`memory`]. What a log says that went back is in [`restored`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +14,11 @@ use uuid::Uuid;
 
 pub mod contract;
 pub mod dated;
+pub mod forward;
+pub mod late;
 pub mod memory;
+pub mod restored;
+pub mod watched;
 
 /// A place in the log, opaque to everyone but the log: `<logId>:<commit>:<prepare>`.
 ///
@@ -81,6 +85,27 @@ pub struct NewEvent {
     pub metadata: Vec<u8>,
 }
 
+/// The field of an event's metadata that says that an append may use what a full log keeps free: `true` on what narrows,
+/// and on what processes write after it, never on what widens.
+pub const RESERVE: &str = "$reserve";
+
+impl NewEvent {
+    /// Whether its metadata say so.
+    pub fn may_use_reserve(&self) -> bool {
+        let says: Result<serde_json::Value, _> = serde_json::from_slice(&self.metadata);
+        says.is_ok_and(|metadata| metadata.get(RESERVE) == Some(&serde_json::Value::Bool(true)))
+    }
+}
+
+/// How much room a log has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Room {
+    /// Bytes that ordinary appends may still take, roughly; `None` where the log does not say.
+    pub bytes: Option<u64>,
+    /// Ordinary appends are refused, or will be soon: what may use the reserve is still taken.
+    pub is_full: bool,
+}
+
 /// An event as the log holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
@@ -114,8 +139,10 @@ pub enum LogError {
     Full,
     #[error("an append of {bytes} bytes is over the limit of {limit}")]
     TooLarge { bytes: usize, limit: usize },
-    #[error("position {0} belongs to another log")]
-    ForeignPosition(Position),
+    /// The position is of another log, or lies beyond the head: the log went back, and what the reader knows may
+    /// never have happened (design clause 23). Whoever reads from a position folds anew from the start.
+    #[error("position {0} belongs to another log, or to a past that this log no longer has")]
+    AnotherLog(Position),
     /// The outcome is unknown: the append may or may not be in the log.
     #[error("the log is unavailable: {0}")]
     Unavailable(String),
@@ -138,13 +165,23 @@ impl Filter {
         Self { prefixes: prefixes.into_iter().map(Into::into).collect(), exclude: Vec::new() }
     }
 
-    /// Whether events of `stream` pass. Streams of the log itself (`$...`) never do.
+    /// Whether events of `stream` pass. Streams of the log itself (`$...`) do only where a prefix names them.
     pub fn admits(&self, stream: &str) -> bool {
         let begins = |prefix: &String| stream.starts_with(prefix.as_str());
-        !stream.starts_with('$')
-            && (self.prefixes.is_empty() || self.prefixes.iter().any(begins))
-            && !self.exclude.iter().any(begins)
+        let of_the_log = stream.starts_with('$');
+        let named = |prefix: &&String| !of_the_log || names_the_log(prefix);
+        let everything = self.prefixes.is_empty() && !of_the_log;
+        (everything || self.prefixes.iter().filter(named).any(begins)) && !self.exclude.iter().any(begins)
     }
+
+    /// Whether streams of the log itself may pass.
+    pub fn names_the_log(&self) -> bool {
+        self.prefixes.iter().any(|prefix| names_the_log(prefix))
+    }
+}
+
+fn names_the_log(prefix: &str) -> bool {
+    prefix.starts_with('$')
 }
 
 /// A page of one stream, in the order asked for.
@@ -207,7 +244,10 @@ pub trait EventLog: Send + Sync {
     /// Keeps only the last `count` events of `stream`.
     fn keep_last<'a>(&'a self, stream: &'a str, count: u64) -> BoxFuture<'a, Result<(), LogError>>;
 
-    /// The id that this log's positions carry.
+    /// How much room is left.
+    fn room(&self) -> BoxFuture<'_, Room>;
+
+    /// The id that this log's positions carry. It changes when the log is restored under its readers.
     fn log_id(&self) -> Arc<str>;
 
     /// Whether this process is the only one that can write, as with an embedded log: a lease that another

@@ -54,7 +54,9 @@ problem_codes! {
     /// No such thing in this organisation.
     NotFound "not_found" 404 NotFound "There is no such thing" "list what there is and pass its id";
     /// No metric has this key.
-    UnknownMetric "unknown_metric" 404 NotFound "There is no such metric" "define it first: verdict metric define";
+    UnknownMetric "unknown_metric" 404 NotFound "There is no such metric" "define it first with 'verdict metric define'";
+    /// A command of processes that somebody else sent.
+    NotForPeople "not_for_people" 403 PermissionDenied "Only processes of the platform send this command" "use the command that is for people";
     /// The caller's expected version is not the present one.
     StaleVersion "stale_version" 409 Aborted "The expected version is stale" "read the thing again and decide on what it is now";
     /// Others changed it too often while deciding.
@@ -62,7 +64,7 @@ problem_codes! {
     /// The same command id came with another payload.
     CommandIdReused "command_id_reused" 409 AlreadyExists "The command id belongs to another command" "use a new command id for a new command";
     /// The same observation key came with another value.
-    ObservationConflict "observation_conflict" 409 AlreadyExists "This window was already reported with another value" "retract the window first, or correct the source";
+    ObservationConflict "observation_conflict" 409 AlreadyExists "This window was already reported with another value" "correct the source, or take the window back first with 'verdict metric retract'";
     /// Observations for something that is over.
     RolloutFinished "rollout_finished" 409 FailedPrecondition "The rollout is finished" "send observations to a running rollout";
     /// An observation from the future.
@@ -71,6 +73,12 @@ problem_codes! {
     InvalidMeasure "invalid_measure" 422 InvalidArgument "The measured value is not usable" "send finite numbers and counts of at least 1";
     /// More than fits into one request.
     TooLarge "too_large" 413 ResourceExhausted "The request is too large" "send it in smaller parts";
+    /// A body of another type, or one that is packed.
+    UnsupportedMediaType "unsupported_media_type" 415 InvalidArgument "The body is of a type that is not read here" "send content-type: application/json, not compressed";
+    /// A method that the address does not have.
+    MethodNotAllowed "method_not_allowed" 405 Unimplemented "The address has no such method" "use the documented method";
+    /// A body that did not arrive in time.
+    TooSlow "too_slow" 408 DeadlineExceeded "The body did not arrive in time" "send the request again";
     /// The log has no room left.
     LogFull "log_full" 507 ResourceExhausted "The log has no room left" "free space on its volume, then send the same command again";
     /// The view has not reached the position that was asked for.

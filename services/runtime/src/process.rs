@@ -19,6 +19,7 @@ mod runner;
 pub mod sending;
 #[cfg(test)]
 mod tests;
+mod trouble;
 
 pub use runner::ProcessRunner;
 

@@ -199,7 +199,7 @@ impl<P: Projection> Projector<P> {
             None => self.shared.read().position.clone(),
         };
         let page = match self.log.read_all(after.as_ref(), &self.filter, PAGE).await {
-            Err(LogError::ForeignPosition(_)) => {
+            Err(LogError::AnotherLog(_)) => {
                 self.start_beside("the log is another one");
                 return Ok(Progress::Worked);
             }

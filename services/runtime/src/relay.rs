@@ -89,7 +89,7 @@ impl Relay {
         };
         let page = match self.log.read_all(position.as_ref(), &self.filter, PAGE).await {
             // The log was replaced: everything in it is published again.
-            Err(LogError::ForeignPosition(_)) => {
+            Err(LogError::AnotherLog(_)) => {
                 self.standing = Standing::At { position: None, unstored: true };
                 return Ok(Progress::Worked);
             }

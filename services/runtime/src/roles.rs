@@ -103,7 +103,7 @@ impl Record {
 pub enum Unsettled {
     #[error("still at work: {}", .0.join(", "))]
     StillAtWork(Vec<String>),
-    #[error("the log did not answer")]
+    #[error("the log did not answer: {0}")]
     Log(#[from] LogError),
 }
 

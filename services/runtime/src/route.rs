@@ -12,7 +12,7 @@ use std::time::Duration;
 use tonic::{Code, Response, Status};
 
 use crate::component::Fault;
-use crate::grpc::{self, Transport, TransportError};
+use crate::grpc::{self, Transport, TransportError, deadline};
 use crate::lease::{self, Grant};
 use crate::log::Log;
 use crate::problem::{self, Problem};
@@ -160,8 +160,10 @@ async fn attempt<R, F>(way: &Way, call: impl Fn(Transport) -> F) -> Result<R, St
 where
     F: Future<Output = Result<Response<R>, Status>>,
 {
-    let answer = tokio::time::timeout(PATIENCE, call(way.transport.clone())).await;
-    let late = || Status::deadline_exceeded(format!("no answer within {PATIENCE:?}"));
+    let patience = deadline::for_others(PATIENCE);
+    let answer = deadline::within(patience, call(way.transport.clone()));
+    let answer = tokio::time::timeout(patience, answer).await;
+    let late = || Status::deadline_exceeded(format!("no answer within {patience:?}"));
     answer.map_err(|_| late())?.map(Response::into_inner)
 }
 
@@ -172,7 +174,13 @@ fn is_about_the_holder(status: &Status) -> bool {
         // Without a problem it comes from the way and not from the service.
         None => matches!(
             status.code(),
-            Code::Unavailable | Code::DeadlineExceeded | Code::Cancelled | Code::Unknown | Code::Aborted
+            Code::Unavailable
+                | Code::DeadlineExceeded
+                | Code::Cancelled
+                | Code::Unknown
+                | Code::Aborted
+                | Code::NotFound
+                | Code::Unimplemented
         ),
     }
 }

@@ -22,6 +22,8 @@ use tracing_subscriber::{EnvFilter, Layer};
 use crate::wire::Metadata;
 
 mod export;
+pub mod families;
+pub mod gauges;
 pub mod names;
 mod ratio;
 pub mod service;

@@ -27,6 +27,9 @@ pub mod serve;
 pub mod status;
 pub mod up;
 
+#[cfg(test)]
+mod tests;
+
 /// Place bets, ship them behind flags, and end each in a recorded decision.
 ///
 /// Exit codes: 0 done, 1 a fault of the platform, 2 wrong usage, 3 refused by a rule, 4 a request that cannot be

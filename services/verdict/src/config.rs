@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
@@ -24,9 +25,10 @@ pub struct Config {
     pub data: Data,
     pub log: Log,
     pub bus: Source,
-    pub observations: Source,
+    pub observations: Observations,
     pub peers: Peers,
     pub lease: Lease,
+    pub flags: Flags,
     pub process: Process,
     pub telemetry: telemetry::Config,
 }
@@ -111,12 +113,28 @@ pub struct Data {
     pub max_page_count: Option<u32>,
 }
 
-/// Sections `bus` and `observations`.
+/// Section `bus`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Source {
-    /// `memory` or `amqp://...`; `sqlite:FILE` or `postgres://...`.
+    /// `memory` or `amqp://...`.
     pub url: Option<String>,
+}
+
+/// Section `observations`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Observations {
+    /// `sqlite:FILE` or `postgres://...`.
+    pub url: Option<String>,
+    /// Days for which rows are kept beyond the life of the rollouts that they guarded; absent = 30.
+    pub retention_days: Option<u32>,
+}
+
+impl Observations {
+    pub fn retention(&self) -> Option<Duration> {
+        self.retention_days.map(|days| Duration::from_hours(24) * days)
+    }
 }
 
 /// Section `peers`: gRPC addresses of every replica of every service, this process among them.
@@ -166,6 +184,14 @@ impl Peers {
         let addresses = Service::ALL.map(|service| (service, std::mem::take(self.addresses_mut(service))));
         addresses.into_iter().filter(|(_, addresses)| !addresses.is_empty()).collect()
     }
+}
+
+/// Section `flags`: the flag edge.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Flags {
+    /// Directory in which files switch flags off by hand; absent = `off` beside what the edge keeps.
+    pub local_off: Option<PathBuf>,
 }
 
 /// Section `process`.

@@ -13,7 +13,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tempfile::TempDir;
 use verdict_eventlog as engine;
+use verdict_flags::Directory;
 use verdict_metrics::observations::ObservationStore;
+use verdict_runtime::clock::{SystemClock, Time};
 use verdict_runtime::execute::Repository;
 use verdict_runtime::http::Server;
 use verdict_runtime::ids;
@@ -24,7 +26,7 @@ use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
 
 use self::api::PlatformApi;
-use self::assembly::{Assembly, Connections, Host, LEASE, Parts};
+use self::assembly::{Assembly, Connections, EdgeFiles, Host, LEASE, Parts};
 use self::door::Door;
 use self::listeners::{Bound, Grpc, Reach, Tls};
 use self::peers::{Peers, connect};
@@ -32,7 +34,7 @@ use self::service::Service;
 use self::time::follower::Follower;
 use self::time::start::time_of;
 pub use crate::ports::LOG_DIRECTORY;
-use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources};
+use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources, Wait};
 
 pub mod api;
 pub mod assembly;
@@ -41,8 +43,14 @@ pub mod listeners;
 pub mod peers;
 pub mod rest;
 pub mod service;
+#[cfg(test)]
+mod tests;
 pub mod time;
 
+/// Where the edge keeps what it serves, in a data directory.
+pub(crate) const EDGE_DIRECTORY: &str = "edge";
+/// Where files switch flags off, beside what the edge keeps.
+const LOCAL_OFF_DIRECTORY: &str = "off";
 /// Name of the one replica of an embedded platform.
 pub const REPLICA: &str = "embedded";
 /// How long the start of a platform may take before it is given up.
@@ -73,6 +81,10 @@ pub struct Options {
     pub bus: Option<BusAt>,
     /// `None` = within the data directory.
     pub observations: Option<ObservationsAt>,
+    /// How long observations are kept beyond the life of their rollouts; `None` = thirty days.
+    pub retention: Option<Duration>,
+    /// Where files switch flags off by hand; `None` = within the data directory.
+    pub local_off: Option<PathBuf>,
     pub tls: Option<Tls>,
     pub advertise: Option<String>,
     pub replica: Option<String>,
@@ -112,8 +124,12 @@ pub struct Setup {
     pub lease: Duration,
     /// How other replicas of these services are reached.
     pub replicas: Replicas,
+    /// How long observations are kept beyond the life of their rollouts; `None` = thirty days.
+    pub retention: Option<Duration>,
     /// `None` = a start takes as long as it takes.
     pub patience: Option<Duration>,
+    /// What the flag edge outlives its log by; `None` = it forgets.
+    pub edge: Option<EdgeFiles>,
     pub shutdown: Shutdown,
 }
 
@@ -132,7 +148,9 @@ impl Setup {
             replica: None,
             lease: LEASE,
             replicas: Replicas { connect: connect(None), shards: 1 },
+            retention: None,
             patience: None,
+            edge: None,
             shutdown: Shutdown::default(),
         }
     }
@@ -182,7 +200,7 @@ impl Platform {
             None => None,
         };
         let (data, temporary) = data_directory(options.data.as_deref())?;
-        let ports = ports::open(&options.sources(&data), Some(START), door.starting()).await?;
+        let ports = ports::open(&options.sources(&data), Wait::AtMost(START), door.starting()).await?;
         let setup = Setup {
             listen: options.listen,
             door: Some(door),
@@ -191,7 +209,9 @@ impl Platform {
             virtual_start: options.virtual_start,
             replica: Some(options.replica.unwrap_or_else(|| REPLICA.to_owned())),
             lease: options.lease.unwrap_or(LEASE),
+            retention: options.retention,
             patience: Some(START),
+            edge: Some(edge_files(&data.join(EDGE_DIRECTORY), options.local_off)),
             ..Setup::new(Service::ALL.to_vec(), grpc, Peers::default())
         };
         let mut platform = Self::launch(ports, setup).await?;
@@ -202,11 +222,13 @@ impl Platform {
 
     /// Starts the services of `setup` over `ports` and returns once they are ready.
     pub async fn launch(ports: Ports, setup: Setup) -> anyhow::Result<Self> {
-        let Ports { log, bus, observations, told, engine } = ports;
+        let Ports { log, bus, observations, told, engine, waits } = ports;
         let door = setup.door.map_or_else(|| Door::open(&setup.listen, Reach::Loopback), Ok)?;
         let bound = setup.grpc;
         let replica = setup.replica.unwrap_or_else(|| replica_at(bound.as_ref().map(Bound::port)));
-        let (time, virtual_clock) = time_of(&log, setup.virtual_start).await?;
+        // What can do without the log looks at no business time.
+        let (time, virtual_clock) =
+            if waits { (Time::system(), None) } else { time_of(&log, setup.virtual_start).await? };
         told.store(Arc::new(time.clock.clone()));
         let shutdown = setup.shutdown;
         let roles = Roles::new(time.clock.clone());
@@ -220,7 +242,7 @@ impl Platform {
             log: log.clone(),
             bus,
             clock: time.clock.clone(),
-            hosts: hosts(&setup.services, observations)?,
+            hosts: hosts(&setup.services, observations, setup.retention, setup.edge.as_ref())?,
             peers: setup.peers.ways,
             replica: replica.clone(),
             holder: Holder { id: ids::incarnation(), address },
@@ -293,19 +315,33 @@ impl Platform {
 }
 
 /// The services with what each needs.
-fn hosts(services: &[Service], observations: Option<Arc<dyn ObservationStore>>) -> anyhow::Result<Vec<Host>> {
+fn hosts(
+    services: &[Service],
+    observations: Option<Arc<dyn ObservationStore>>,
+    retention: Option<Duration>,
+    edge: Option<&EdgeFiles>,
+) -> anyhow::Result<Vec<Host>> {
     let host = |service: &Service| {
         Ok(match service {
             Service::Bets => Host::Bets,
             Service::Rollouts => Host::Rollouts,
-            Service::Metrics => Host::Metrics(observations.clone().context(
-                "metrics keep observations; --observations-url sqlite:FILE or postgres://... says where",
-            )?),
+            Service::Metrics => Host::Metrics(
+                observations.clone().context(
+                    "metrics keep observations; --observations-url sqlite:FILE or postgres://... says where",
+                )?,
+                retention,
+            ),
             Service::Gtm => Host::Gtm,
-            Service::Flags => Host::Flags,
+            Service::Flags => Host::Flags(edge.cloned()),
         })
     };
     services.iter().map(host).collect()
+}
+
+/// What an edge has in `directory`, and where files switch its flags off.
+pub fn edge_files(directory: &Path, local_off: Option<PathBuf>) -> EdgeFiles {
+    let offs = local_off.unwrap_or_else(|| directory.join(LOCAL_OFF_DIRECTORY));
+    EdgeFiles { directory: Directory::new(directory, Arc::new(SystemClock::start())), offs }
 }
 
 /// The name of a replica that was given none: the same after a restart on the same port.

@@ -11,8 +11,8 @@ use arc_swap::ArcSwap;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use verdict_adapters::embedded::EmbeddedLog;
 use verdict_adapters::esdb::{self, EsdbLog};
-use verdict_adapters::observations_postgres::{self, PostgresObservations};
-use verdict_adapters::observations_sqlite::{self, SqliteObservations};
+use verdict_adapters::observations_postgres::{self, OfLog, PostgresObservations};
+use verdict_adapters::observations_sqlite::{self, SqliteObservations, upkeep};
 use verdict_adapters::rabbit::{self, RabbitBus};
 use verdict_eventlog as engine;
 use verdict_kernel::clock::Clock;
@@ -21,15 +21,20 @@ use verdict_runtime::bus::SharedBus;
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::http::starting::Starting;
-use verdict_runtime::log::Log;
+use verdict_runtime::log::late::LateLog;
+use verdict_runtime::log::restored::Restored;
+use verdict_runtime::log::{EventLog, Log};
+use verdict_runtime::task;
 
 #[cfg(test)]
 mod tests;
 
+/// How long a log is waited for by what can do without it.
+const BRIEF: Duration = Duration::from_secs(1);
 /// Where the log lies in a data directory.
 pub const LOG_DIRECTORY: &str = "log";
 /// Where the observations lie in a data directory.
-const OBSERVATIONS_FILE: &str = "observations.sqlite";
+pub const OBSERVATIONS_FILE: &str = "observations.sqlite";
 
 /// The log as an address names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,12 +121,14 @@ pub struct Ports {
     pub told: Arc<ArcSwap<Arc<dyn Clock>>>,
     /// Closed at the end, where the log is in this process.
     pub engine: Option<engine::Log>,
+    /// The log has not answered yet: only what can do without it may be started.
+    pub waits: bool,
 }
 
 impl Ports {
     /// Ports that somebody else has opened.
     pub fn over(log: Log, bus: SharedBus, observations: Option<Arc<dyn ObservationStore>>) -> Self {
-        Self { log, bus, observations, told: told(), engine: None }
+        Self { log, bus, observations, told: told(), engine: None, waits: false }
     }
 }
 
@@ -130,19 +137,36 @@ fn told() -> Arc<ArcSwap<Arc<dyn Clock>>> {
     Arc::new(ArcSwap::from_pointee(system))
 }
 
-/// Opens everything. A log server that is down is waited for: for `patience`, or for ever, and `starting` says so.
-pub async fn open(
-    sources: &Sources,
-    patience: Option<Duration>,
-    starting: &Starting,
-) -> anyhow::Result<Ports> {
+/// How long a log server that is down is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    ForEver,
+    AtMost(Duration),
+    /// For a moment. It is waited for in the background then, and takes its place when it answers.
+    Briefly,
+}
+
+/// Opens everything. A log server that is down is waited for, and `starting` says so.
+pub async fn open(sources: &Sources, wait: Wait, starting: &Starting) -> anyhow::Result<Ports> {
     let told = told();
+    let mut waits = false;
     let (log, engine) = match &sources.log {
         LogAt::Embedded(directory) => {
             let engine = embedded(directory, sources.max_page_count, told.clone())?;
             (Arc::new(EmbeddedLog::new(engine.clone())) as Log, Some(engine))
         }
-        LogAt::Server(url) => (log_server(url, patience, starting).await?, None),
+        LogAt::Server(url) => {
+            let log = match wait {
+                Wait::ForEver => log_server(url, Duration::MAX, starting).await?,
+                Wait::AtMost(patience) => log_server(url, patience, starting).await?,
+                Wait::Briefly => {
+                    let log = late_log_server(url.clone(), starting.clone()).await?;
+                    waits = !log.has_arrived();
+                    Arc::new(log)
+                }
+            };
+            (log, None)
+        }
     };
     let bus: SharedBus = match &sources.bus {
         BusAt::Memory => Arc::new(MemoryBus::default()),
@@ -150,10 +174,12 @@ pub async fn open(
     };
     let observations = match &sources.observations {
         None => None,
-        Some(ObservationsAt::File(file)) => Some(observations_file(file, sources.max_page_count)?),
-        Some(ObservationsAt::Server(url)) => Some(observations_server(url)?),
+        Some(ObservationsAt::File(file)) => {
+            Some(observations_file(file, sources.max_page_count, &log.log_id())?)
+        }
+        Some(ObservationsAt::Server(url)) => Some(observations_server(url, &*log).await?),
     };
-    Ok(Ports { log, bus, observations, told, engine })
+    Ok(Ports { log, bus, observations, told, engine, waits })
 }
 
 /// Gives this process a TLS provider if it has none. Several are compiled in, so one has to be named. The client of a
@@ -177,13 +203,40 @@ fn embedded(
         .with_context(|| format!("cannot open the log in {} ({shared})", directory.display()))
 }
 
-fn observations_file(file: &Path, max_pages: Option<u32>) -> anyhow::Result<Arc<dyn ObservationStore>> {
+fn observations_file(
+    file: &Path,
+    max_pages: Option<u32>,
+    log: &str,
+) -> anyhow::Result<Arc<dyn ObservationStore>> {
     let store = SqliteObservations::open(file, observations_sqlite::Options { max_pages });
-    Ok(Arc::new(store.with_context(|| format!("cannot open the observations in {}", file.display()))?))
+    let store = store.with_context(|| format!("cannot open the observations in {}", file.display()))?;
+    upkeep::belongs_to(file, log)?;
+    Ok(Arc::new(store))
 }
 
-async fn log_server(url: &str, patience: Option<Duration>, starting: &Starting) -> anyhow::Result<Log> {
-    let options = esdb::Options { patience: patience.unwrap_or(Duration::MAX), ..esdb::Options::new(url) };
+/// The log of a server that need not be there. Whoever asks before it is is told that it is unavailable.
+async fn late_log_server(url: String, starting: Starting) -> anyhow::Result<LateLog> {
+    let late = LateLog::default();
+    let arriving = late.clone();
+    let mut connecting = task::spawn("log-connection", async move {
+        arriving.arrive(log_server(&url, Duration::MAX, &starting).await?);
+        anyhow::Ok(())
+    });
+    tokio::select! {
+        connected = &mut connecting => connected??,
+        () = tokio::time::sleep(BRIEF) => drop(task::spawn("log-arrival", async move {
+            match connecting.await {
+                Ok(Ok(())) => tracing::info!("the log has answered"),
+                Ok(Err(error)) => tracing::error!("the log cannot be used: {error:#}"),
+                Err(lost) => tracing::error!("the log cannot be used: {lost}"),
+            }
+        })),
+    }
+    Ok(late)
+}
+
+async fn log_server(url: &str, patience: Duration, starting: &Starting) -> anyhow::Result<Log> {
+    let options = esdb::Options { patience, ..esdb::Options::new(url) };
     let waits = format!("waiting for {}", without_secrets(url));
     let hint = "see that it is up and that tls= and tlsCAFile in log.url are what it speaks and is signed by";
     let log =
@@ -206,7 +259,9 @@ fn broker(url: &str) -> anyhow::Result<SharedBus> {
 }
 
 /// A server that is down is waited for behind the port: evaluation is not ready until it answers.
-fn observations_server(url: &str) -> anyhow::Result<Arc<dyn ObservationStore>> {
-    let options = observations_postgres::Options { url: url.to_owned(), ..Default::default() };
+async fn observations_server(url: &str, log: &dyn EventLog) -> anyhow::Result<Arc<dyn ObservationStore>> {
+    let (id, restored) = (log.log_id().to_string(), Restored::of_log(log).await?);
+    let log = Some(OfLog { id, restored });
+    let options = observations_postgres::Options { url: url.to_owned(), log, ..Default::default() };
     Ok(Arc::new(PostgresObservations::open(&options)?))
 }

@@ -92,7 +92,8 @@ fn placed(at: jiff::Timestamp, end: jiff::Timestamp) -> Vec<Step> {
         run(
             "metric define --key trial_starts --type leading --good up --target 120 --unit count --leads-to checkout_conversion",
         ),
-        run("metric define --key checkout_cpu --type guardrail --good up --refresh 3600 --unit percent"),
+        // As often as the recorded series has a row.
+        run("metric define --key checkout_cpu --type guardrail --good up --refresh 300 --unit percent"),
         make(
             "bet",
             "bet propose --mode scaling --title 'One-page checkout' \
@@ -147,14 +148,16 @@ fn planned() -> Vec<Step> {
 }
 
 fn promoted() -> Vec<Step> {
-    let mut steps = vec![refused("M10", "rollout enter-stage {rollout} --stage alpha")];
+    // What was measured before the stage was served says nothing about it (rule R16).
+    let mut steps =
+        vec![refused("M10", "rollout enter-stage {rollout} --stage alpha"), run("clock advance 10m")];
     steps.extend(observe());
     steps.extend([refused("R3", "rollout enter-stage {rollout} --stage alpha"), run("clock advance 1d")]);
     steps.extend(observe());
     steps.extend([
         refused("R6", "rollout enter-stage {rollout} --stage alpha"),
-        run("rollout record-evidence {rollout} --kind core_flow_verified --value run-41"),
-        run("rollout record-evidence {rollout} --kind open_p0_bugs --value 0"),
+        run("rollout record-evidence {rollout} --kind core_flow_verified --verdict passed --link run-41"),
+        run("rollout record-evidence {rollout} --kind open_p0_bugs --verdict 0"),
         run("rollout enter-stage {rollout} --stage alpha"),
         Step::Ask { who: "visitor", account: "acme", variant: "on" },
         run("clock advance 7d"),

@@ -133,6 +133,15 @@ impl Teller {
         Ok(())
     }
 
+    /// Carries one line out, whatever comes of it, and lets the platform finish what that led to. Returns what was printed.
+    pub async fn say(&mut self, line: &str) -> (String, Result<(), Failure>) {
+        let line = self.filled(line);
+        let mut answer = Vec::new();
+        let outcome = self.carry_out(&line, &mut answer).await.map(|_| ());
+        let settled = self.settle().await;
+        (String::from_utf8_lossy(&answer).into_owned(), outcome.and(settled))
+    }
+
     async fn run(
         &mut self,
         line: &str,

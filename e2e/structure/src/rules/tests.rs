@@ -8,7 +8,8 @@ fn enforced(id: RuleId, kind: &'static str) -> Rule {
 }
 
 fn test(rule: RuleId, name: &str) -> RuleTest {
-    RuleTest { rule, name: name.to_owned(), file: "x/tests.rs".to_owned(), property: name.contains("random") }
+    let (property, compares) = (name.contains("random"), false);
+    RuleTest { rule, name: name.to_owned(), file: "x/tests.rs".to_owned(), property, compares }
 }
 
 /// Findings without the ids that such a small table has no row for.
@@ -64,6 +65,44 @@ fn tests_are_found_by_name_with_their_kind() {
 }
 
 #[test]
+fn a_test_counts_for_every_rule_that_its_name_begins_with() {
+    let text = "#[test]\nfn b2_f6_and_m9_is_refused() {\n    then(RuleId::M9);\n}\nfn r2_other() {}\n";
+    let found = tests_in(&Source { path: "x/tests.rs".into(), text: text.into() });
+    let rules: Vec<_> = found.iter().map(|test| test.rule).collect();
+    assert_eq!(rules, [RuleId::B2, RuleId::F6, RuleId::M9]);
+    assert_eq!(indifferent(&found), Vec::<String>::new());
+}
+
+#[test]
+fn a_refusal_that_could_be_by_any_rule_is_found() {
+    let refuses = |body: &str| {
+        let text =
+            format!("    #[test]\n    fn r2_is_refused() {{\n{body}\n    }}\n    fn f() {{ RuleId::R2 }}\n");
+        indifferent(&tests_in(&Source { path: "x/tests.rs".into(), text }))
+    };
+    let found = ["R2: r2_is_refused does not compare the id of the rule, in x/tests.rs"];
+    assert_eq!(refuses("        assert!(refused);"), found);
+    assert_eq!(refuses("        is_refused_by(RuleId::R22);"), found);
+    assert_eq!(refuses("        is_refused_by(RuleId::R2);"), Vec::<String>::new());
+    assert_eq!(refuses("        assert_eq!(refused.rule, \"R2\");"), Vec::<String>::new());
+}
+
+#[test]
+fn an_enforced_rule_that_no_code_names_is_found_and_so_is_a_planned_one_that_refuses() {
+    let file = |path: &str, text: &str| Source { path: path.into(), text: text.into() };
+    let named = Named::by(&[
+        file("services/x-domain/src/bet.rs", "//! Rule R9a.\nfn f() -> RuleId { RuleId::B1 }\n"),
+        file("services/x-domain/src/bet/tests.rs", "fn f() -> RuleId { RuleId::B10 }\n"),
+        file("services/kernel/src/rule.rs", "fn f() -> RuleId { RuleId::B10 }\n"),
+    ]);
+    let partly = Rule { state: State::Partly("more"), ..enforced(RuleId::B10, "E") };
+    let rules = [enforced(RuleId::B1, "E"), enforced(RuleId::R9a, "E"), partly];
+    assert_eq!(out_of_step(&rules, &named), ["B10: is marked enforced and no code names it"]);
+    let planned = Rule { state: State::Planned, ..enforced(RuleId::B1, "E") };
+    assert_eq!(out_of_step(&[planned], &named), ["B1: is marked planned and code refuses by it"]);
+}
+
+#[test]
 fn a_test_of_a_planned_rule_is_mentioned() {
     let planned = Rule { state: State::Planned, ..enforced(RuleId::G6, "E") };
     let found = ahead_of_the_table(&[planned], &[test(RuleId::G6, "g6_refuses")]);
@@ -72,7 +111,9 @@ fn a_test_of_a_planned_rule_is_mentioned() {
 
 #[test]
 fn the_document_lists_rules_and_tests() {
-    let text = document(&[enforced(RuleId::P2, "E")], &[test(RuleId::P2, "p2_random")]);
+    let partly = Rule { state: State::Partly("the rest"), ..enforced(RuleId::F5, "D") };
+    let text = document(&[enforced(RuleId::P2, "E"), partly], &[test(RuleId::P2, "p2_random")]);
+    assert!(text.contains("| F5 | D | [in part](#f5) | A title. Not yet: the rest |"), "{text}");
     assert!(text.contains("| P2 | E | [enforced](#p2) | A title |"), "{text}");
     assert!(text.contains("- `p2_random` (property) in `x/tests.rs`"), "{text}");
 }

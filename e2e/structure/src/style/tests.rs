@@ -44,11 +44,27 @@ fn a_bare_wildcard_in_a_pure_crate_is_found() {
     assert_eq!(findings(PURE, both), ["'f' matches with a bare `_`"]);
     let arm = "//! A.\nimpl X { fn g(&self) { match self { X::A => {}, _ => {} } } }\n";
     assert_eq!(findings(PURE, arm), ["'g' matches with a bare `_`"]);
+    for catch_all in ["&_", "(_)", "any @ _", "(_, &_)", "other", "_other", "ref other", "(_, other)"] {
+        let arm = format!("//! A.\nfn h(x: S) {{ match x {{ X::A => {{}}, {catch_all} => {{}} }} }}\n");
+        assert_eq!(findings(PURE, &arm), ["'h' matches with a bare `_`"], "{catch_all}");
+    }
     assert_eq!(findings("services/gtm/src/wire.rs", arm), NONE);
     let numbers = "//! A.\nfn f(x: u8) -> u8 { match x { 0 | 3..=9 => 1, _ => 2 } }\n";
     assert_eq!(findings(PURE, numbers), NONE);
     let test = "//! A.\n#[cfg(test)] mod tests { fn g() { match x { X::A => {}, _ => {} } } }\n";
     assert_eq!(findings(PURE, test), NONE);
+}
+
+#[test]
+fn an_encoder_that_is_called_by_what_it_calls_is_found() {
+    let wire = "services/gtm/src/wire/launch.rs";
+    let later = "//! A.\nfn encode_later(event: &Event) -> Stored { match event { Event::A(_) => LaunchWire::encode(event) } }\n";
+    assert_eq!(findings(wire, later), ["'encode_later' hands an event back to its encoder"]);
+    let itself = "//! A.\nimpl W { fn encode(event: &Event) -> Stored { Self::encode(event) } }\n";
+    assert_eq!(findings(wire, itself), ["'encode' hands an event back to its encoder"]);
+    let part = "//! A.\nfn stored(plan: &Plan) -> Stored { plan::encode(plan) }\n";
+    assert_eq!(findings(wire, part), NONE);
+    assert_eq!(findings("services/runtime/src/execute.rs", later), NONE);
 }
 
 #[test]

@@ -42,7 +42,7 @@ async fn the_embedded_log_passes_the_contract_suite() {
 async fn a_long_stream_comes_back_whole_although_its_first_page_is_short() {
     let directory = TempDir::new().unwrap();
     let log = open(&directory);
-    let count = 3 * INLINE as u64;
+    let count = 200_u64;
     let events = (0..u128::from(count)).map(event).collect();
     log.append("bets.bet-1", Expected::NoStream, events).await.unwrap();
 
@@ -61,7 +61,7 @@ async fn a_position_of_another_log_is_refused() {
 
     let refused = log.read_all(Some(&appended.position), &Filter::default(), 10).await;
 
-    assert_eq!(refused, Err(LogError::ForeignPosition(appended.position)));
+    assert_eq!(refused, Err(LogError::AnotherLog(appended.position)));
 }
 
 #[tokio::test]
@@ -79,4 +79,47 @@ async fn a_log_that_was_opened_again_serves_old_events_from_the_file_under_the_s
 
     assert_eq!(after, before);
     assert_eq!(after.events.len(), 2);
+}
+
+#[tokio::test]
+async fn clause_19_a_start_looks_at_nothing_of_what_others_wrote() {
+    let directory = TempDir::new().unwrap();
+    let log = open(&directory);
+    log.append("bets.bet-1", Expected::Any, vec![event(1), event(2)]).await.unwrap();
+    for number in 0..100 {
+        let foreign = (0..100).map(|nth| event(1_000 + 100 * number + nth)).collect();
+        log.append("rollouts.rollout-1", Expected::Any, foreign).await.unwrap();
+    }
+    log.append("bets.bet-2", Expected::Any, vec![event(3)]).await.unwrap();
+    log.engine().close().await;
+    drop(log);
+
+    let log = open(&directory);
+    let page = log.read_all(None, &Filter::prefixes(["bets.bet-", "gtm."]), 10).await.unwrap();
+
+    assert_eq!((page.events.len(), page.at_head), (3, true));
+    assert_eq!(page.considered, log.head().await.unwrap());
+    assert_eq!(log.engine().looked_at(), 3);
+}
+
+#[tokio::test]
+async fn a_full_log_says_so_and_takes_what_may_use_its_reserve() {
+    let directory = TempDir::new().unwrap();
+    let options = Options { max_page_count: Some(100), ..Options::new(directory.path()) };
+    let log = EmbeddedLog::new(Log::open(options).unwrap());
+    assert!(!log.room().await.is_full);
+    let mut number = 0;
+    let full = loop {
+        number += 1;
+        let filling = NewEvent { data: vec![b'7'; 3_000], ..event(number) };
+        if let Err(error) = log.append("bets.bet-1", Expected::Any, vec![filling]).await {
+            break error;
+        }
+    };
+    assert_eq!(full, LogError::Full);
+    let room = log.room().await;
+    assert!(room.is_full && room.bytes.is_some_and(|bytes| bytes < 64 << 10), "{room:?}");
+    let narrowing = NewEvent { metadata: br#"{"$reserve":true}"#.to_vec(), ..event(10_000) };
+    assert!(narrowing.may_use_reserve());
+    log.append("rollouts.flag-1", Expected::NoStream, vec![narrowing]).await.unwrap();
 }

@@ -24,7 +24,7 @@ use arc_swap::ArcSwap;
 use eventstore::{
     AppendToStreamOptions, ClientSettings, CurrentRevision, EventData, ExpectedRevision, ReadAllOptions,
     ReadEvent, ReadStreamOptions, RecordedEvent, ResolvedEvent, StreamMetadataBuilder, StreamPosition,
-    SubscribeToAllOptions, Subscription, SubscriptionEvent,
+    SubscribeToAllOptions, Subscription, SubscriptionEvent, SubscriptionFilter,
 };
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -43,6 +43,9 @@ const BOOTSTRAP: Duration = Duration::from_secs(20);
 /// Waits between the attempts of one call.
 const PAUSES: [Duration; 3] =
     [Duration::from_millis(20), Duration::from_millis(100), Duration::from_millis(400)];
+
+/// Events that a server looks at between two checkpoints.
+const LOOK_AT: u32 = 16_384;
 
 /// Failures in a row after which the client is made anew.
 const FAILURES: u32 = 3;
@@ -218,6 +221,48 @@ impl Client {
             }
         }
         Ok(seen < count)
+    }
+
+    /// Shows `visit` the events of streams that begin with one of `prefixes`, after `from` and up to `until`, until it
+    /// has enough. Whether it has seen all of them. An error may come after some events.
+    pub(super) async fn read_chosen(
+        &self,
+        from: Option<Place>,
+        until: Place,
+        prefixes: &[String],
+        visit: &mut (dyn FnMut(Arrived) -> bool + Send),
+    ) -> Result<bool, Fault> {
+        let position = from.map_or(StreamPosition::Start, |from| StreamPosition::Position(position(from)));
+        let filter =
+            prefixes.iter().fold(SubscriptionFilter::on_stream_name().max(LOOK_AT), |filter, prefix| {
+                filter.add_prefix(prefix)
+            });
+        let options =
+            SubscribeToAllOptions::default().position(position).filter(filter).requires_leader(true);
+        let client = self.current.load_full();
+        let mut chosen = client.subscribe_to_all(&options).await;
+        loop {
+            let next = self.within(chosen.next_subscription_event()).await?.map_err(call_fault);
+            match next.inspect_err(|fault| self.note(&client, fault))? {
+                SubscriptionEvent::EventAppeared(event) => {
+                    let Some(event) = own_event(event) else { continue };
+                    let at = event.place;
+                    if at <= until && !visit(event) {
+                        return Ok(false);
+                    }
+                    if at >= until {
+                        return Ok(true);
+                    }
+                }
+                SubscriptionEvent::Checkpoint(at)
+                    if (at.commit, at.prepare) >= (until.commit, until.prepare) =>
+                {
+                    return Ok(true);
+                }
+                SubscriptionEvent::CaughtUp => return Ok(true),
+                _ => {}
+            }
+        }
     }
 
     /// The newest event of the log.

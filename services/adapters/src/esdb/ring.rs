@@ -11,7 +11,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use serde_json::Value;
-use verdict_runtime::log::{Filter, Position, Recorded};
+use verdict_runtime::log::{Filter, Position, Recorded, restored};
 
 /// How much a ring holds.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +128,7 @@ impl Ring {
             self.begin_anew();
         } else if let Some(stream) = event.stream.strip_prefix("$$") {
             self.describe(stream, &event.data);
-        } else if !event.stream.starts_with('$') {
+        } else if !event.stream.starts_with('$') || &*event.stream == restored::STREAM {
             self.hold(event);
         }
     }

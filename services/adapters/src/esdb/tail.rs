@@ -2,8 +2,8 @@
 //!
 //! The subscription begins after the tip of the ring, each time, so that nothing is missed and nothing comes
 //! twice, whatever happened to the connection. The watch asks the server for its head now and then. When the head
-//! moves and the tip does not, the subscription is dead without knowing it, and another one takes its place.
-//! Until then readers go to the server: the ring is never more than a short cut.
+//! moves and the tip does not, or ends before it, the subscription is dead without knowing it, and another one takes its
+//! place. Until then readers go to the server: the ring is never more than a short cut.
 //!
 //! One kind of death has no cure. When a server ends a subscription without an error, which ours never does, the
 //! crate turns round in the same place without ever waiting, and a task that never waits cannot be ended: a thread
@@ -34,30 +34,47 @@ const GRACE: Duration = Duration::from_secs(1);
 /// How often the head is asked for when no subscription says that it moves.
 const ASK: Duration = Duration::from_millis(100);
 
+/// Which log it is, and its end.
+struct End {
+    log_id: Arc<str>,
+    ring: Ring,
+}
+
+/// Why nothing is read or written any more until this process starts again.
+#[derive(Debug)]
+enum Lost {
+    /// The server serves a log that does not come from this one.
+    Other(Arc<str>),
+    /// The log ends before what was read of it, and nothing says that it was restored.
+    WentBack,
+}
+
 /// The end of the log, in memory.
 pub(super) struct Tail {
-    log_id: Arc<str>,
-    ring: Mutex<Ring>,
+    end: Mutex<End>,
+    limits: Limits,
     grown: watch::Sender<u64>,
     /// Whether a subscription is there that the server has confirmed.
     live: AtomicBool,
     /// Whether there will be no subscription any more.
     given_up: AtomicBool,
-    /// The log that the server has turned to meanwhile.
-    other: OnceLock<Arc<str>>,
+    lost: OnceLock<Lost>,
 }
 
 impl Tail {
     pub(super) fn after(log_id: Arc<str>, place: Option<Place>, limits: Limits) -> Self {
-        let position = place.map(|place| position(&log_id, place));
         Self {
-            log_id,
-            ring: Mutex::new(Ring::after(position, limits)),
+            end: Mutex::new(End::after(log_id, place, limits)),
+            limits,
             grown: watch::Sender::new(0),
             live: AtomicBool::new(false),
             given_up: AtomicBool::new(false),
-            other: OnceLock::new(),
+            lost: OnceLock::new(),
         }
+    }
+
+    pub(super) fn log_id(&self) -> Arc<str> {
+        Arc::clone(&self.end().log_id)
     }
 
     pub(super) fn grown(&self) -> watch::Receiver<u64> {
@@ -66,11 +83,17 @@ impl Tail {
 
     /// An error when the server is known to serve another log by now.
     pub(super) fn same_log(&self) -> Result<(), LogError> {
-        let Some(other) = self.other.get() else { return Ok(()) };
-        let mine = &self.log_id;
-        Err(LogError::Storage(format!(
-            "the server of log {mine} serves log {other} now: restart to read that one"
-        )))
+        let Some(lost) = self.lost.get() else { return Ok(()) };
+        let mine = self.log_id();
+        Err(LogError::Storage(match lost {
+            Lost::Other(other) => {
+                format!("the server of log {mine} serves log {other} now: restart to read that one")
+            }
+            Lost::WentBack => format!(
+                "log {mine} ends before what was read of it: it went back without 'verdict log restore'; restart to \
+                 read it as it is now"
+            ),
+        }))
     }
 
     /// An error when this process has to start again to follow the log.
@@ -83,14 +106,14 @@ impl Tail {
     }
 
     pub(super) fn page(&self, after: Option<&Position>, filter: &Filter, max: usize) -> Option<Page> {
-        self.ring().page(after, filter, max)
+        self.end().ring.page(after, filter, max)
     }
 
     /// Waits until the tip is at or past `place`; not for long, and not at all without a subscription.
     pub(super) async fn reaches(&self, place: Place, patience: Duration) -> bool {
         let mut grown = self.grown();
         let reached = async {
-            while !self.ring().reaches(place.commit) {
+            while !self.end().ring.reaches(place.commit) {
                 if !self.live.load(Ordering::Acquire) || grown.changed().await.is_err() {
                     return false;
                 }
@@ -101,20 +124,20 @@ impl Tail {
     }
 
     pub(super) fn recorded(&self, event: Arrived) -> Recorded {
-        recorded(&self.log_id, event)
+        recorded(&self.log_id(), event)
     }
 
-    fn ring(&self) -> MutexGuard<'_, Ring> {
-        self.ring.lock().unwrap_or_else(PoisonError::into_inner)
+    fn end(&self) -> MutexGuard<'_, End> {
+        self.end.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tip(&self) -> Option<Place> {
-        self.ring().tip().map(place)
+    pub(super) fn tip(&self) -> Option<Place> {
+        self.end().ring.tip().map(place)
     }
 
     fn take(&self, event: Arrived) {
         let event = self.recorded(event);
-        self.ring().push(event);
+        self.end().ring.push(event);
         self.wake();
     }
 
@@ -125,16 +148,33 @@ impl Tail {
         self.wake();
     }
 
+    /// Goes on with the log that this one was restored to. Every position of before is foreign from here on, which
+    /// tells readers to begin again.
+    fn go_on_with(&self, client: &Client, log_id: Arc<str>, head: Option<Place>) {
+        let mut end = self.end();
+        tracing::warn!(hosts = client.hosts(), from = %end.log_id, to = %log_id, "the log was restored");
+        *end = End::after(log_id, head, self.limits);
+        drop(end);
+        self.wake();
+    }
+
     /// From here on nothing is read or written.
-    async fn turn_away(&self, client: &Client, other: Arc<str>) {
-        tracing::error!(hosts = client.hosts(), log = %self.log_id, %other, "the server serves another log");
-        self.other.get_or_init(|| other);
+    async fn turn_away(&self, client: &Client, lost: Lost) {
+        tracing::error!(hosts = client.hosts(), log = %self.log_id(), ?lost, "the log is not the one that was read");
+        self.lost.get_or_init(|| lost);
         self.wake();
         std::future::pending::<()>().await;
     }
 
     fn wake(&self) {
         self.grown.send_modify(|count| *count = count.wrapping_add(1));
+    }
+}
+
+impl End {
+    fn after(log_id: Arc<str>, place: Option<Place>, limits: Limits) -> Self {
+        let position = place.map(|place| position(&log_id, place));
+        Self { log_id, ring: Ring::after(position, limits) }
     }
 }
 
@@ -163,18 +203,16 @@ pub(super) fn start(client: Arc<Client>, tail: Arc<Tail>, every: Duration) -> Ow
 async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
     let begin = || Owned(task::spawn("esdb-tail", follow(client.clone(), tail.clone())));
     let mut following = begin();
-    let mut behind = None;
-    loop {
+    let mut before = Look::default();
+    while tail.same_log().is_ok() {
         tokio::time::sleep(every).await;
         let Ok(head) = client.head().await else { continue };
-        let tip = tail.tip();
-        if head <= tip {
-            behind = None;
-            continue;
+        let look = Look { head, tip: tail.tip() };
+        if look.head > look.tip {
+            tail.wake();
         }
-        // The head may have moved a moment ago. A tip that stands still until the next look is another matter.
-        tail.wake();
-        if following.0.is_finished() || behind.replace(tip) == Some(tip) {
+        let is_over = following.0.is_finished() && look.head != look.tip;
+        if is_over || look.stands_still(std::mem::replace(&mut before, look)) {
             tracing::warn!(
                 hosts = client.hosts(),
                 "the subscription to the log stands still and is replaced"
@@ -185,8 +223,25 @@ async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
                 return ask_for_head(&client, &tail).await;
             }
             following = begin();
-            behind = None;
+            before = Look::default();
         }
+    }
+}
+
+/// Where the log ends, and up to where it is known.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    head: Option<Place>,
+    tip: Option<Place>,
+}
+
+impl Look {
+    /// Whether the subscription says nothing of what became of the log. Head or tip may have moved a moment ago; a tip that
+    /// is the same as at the look before is another matter, also where the head is the lower one: there is another log by
+    /// now, and nobody was told.
+    fn stands_still(self, before: Self) -> bool {
+        let differs = |look: Self| look.head != look.tip;
+        differs(before) && differs(self) && before.tip == self.tip
     }
 }
 
@@ -194,13 +249,18 @@ async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
 async fn ask_for_head(client: &Client, tail: &Tail) {
     tracing::error!(hosts = client.hosts(), "the subscription to the log cannot be ended: a thread is lost");
     tail.given_up.store(true, Ordering::Release);
-    let mut last = None;
+    let mut known = None;
     loop {
         if let Ok(head) = client.head().await
-            && head != last
+            && head != known
         {
-            last = head;
             tail.wake();
+            match compare(client, tail).await {
+                Ok(Compared::Lost(lost)) => return tail.turn_away(client, lost).await,
+                Ok(Compared::Restored { id, head }) => tail.go_on_with(client, id, head),
+                Ok(Compared::Same | Compared::Behind) => known = head,
+                Err(_) => {}
+            }
         }
         tokio::time::sleep(ASK).await;
     }
@@ -208,17 +268,60 @@ async fn ask_for_head(client: &Client, tail: &Tail) {
 
 async fn follow(client: Arc<Client>, tail: Arc<Tail>) {
     let mut pause = PAUSE.0;
+    let mut behind = false;
     loop {
-        let fault = match identity::read(&client).await {
-            // Somebody may have restored a backup, or started another server at the same address.
-            Ok(Some(id)) if id != tail.log_id => return tail.turn_away(&client, id).await,
-            Ok(_) => follow_once(&client, &tail, &mut pause).await,
+        let fault = match compare(&client, &tail).await {
+            Ok(Compared::Same) => {
+                behind = false;
+                follow_once(&client, &tail, &mut pause).await
+            }
+            Ok(Compared::Restored { id, head }) => {
+                tail.go_on_with(&client, id, head);
+                continue;
+            }
+            Ok(Compared::Lost(lost)) => return tail.turn_away(&client, lost).await,
+            // A node that leads no more may answer once with a past head, but not after it was asked for anew.
+            Ok(Compared::Behind) if behind => return tail.turn_away(&client, Lost::WentBack).await,
+            Ok(Compared::Behind) => {
+                behind = true;
+                client.renew();
+                Fault::Unknown("the log ends before what was read of it".to_owned())
+            }
             Err(fault) => fault,
         };
         tail.set_live(false);
         tracing::info!(hosts = client.hosts(), %fault, "the subscription to the log ended and begins again");
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(PAUSE.1);
+    }
+}
+
+/// What became of the log while nobody followed it.
+enum Compared {
+    Same,
+    /// Another log that says that it comes from this one.
+    Restored {
+        id: Arc<str>,
+        head: Option<Place>,
+    },
+    Behind,
+    Lost(Lost),
+}
+
+/// Somebody may have restored a backup, or started another server at the same address.
+async fn compare(client: &Client, tail: &Tail) -> Result<Compared, Fault> {
+    let mine = tail.log_id();
+    match identity::read(client).await? {
+        Some(id) if id != mine => {
+            if !identity::comes_from(client, &mine).await? {
+                return Ok(Compared::Lost(Lost::Other(id)));
+            }
+            Ok(Compared::Restored { id, head: client.head().await? })
+        }
+        Some(_) | None => {
+            let tip = tail.tip();
+            Ok(if client.head().await? < tip { Compared::Behind } else { Compared::Same })
+        }
     }
 }
 
@@ -254,5 +357,35 @@ fn recorded(log_id: &Arc<str>, event: Arrived) -> Recorded {
         data: event.data.into(),
         metadata: event.metadata.into(),
         created: event.created,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look((head, tip): (Option<u64>, Option<u64>)) -> Look {
+        let at = |commit: u64| Place { commit, prepare: commit };
+        Look { head: head.map(at), tip: tip.map(at) }
+    }
+
+    #[test]
+    fn a_tip_that_differs_from_the_head_at_two_looks_stands_still() {
+        // Head and tip at two looks.
+        for (before, now, stands) in [
+            ((Some(5), Some(5)), (Some(5), Some(5)), false),
+            ((Some(5), Some(4)), (Some(6), Some(4)), true),
+            ((Some(5), Some(4)), (Some(6), Some(5)), false),
+            ((Some(5), Some(5)), (Some(6), Some(5)), false),
+            // It moved between the two answers.
+            ((Some(5), Some(6)), (Some(7), Some(8)), false),
+            ((Some(5), Some(6)), (Some(6), Some(6)), false),
+            // Another log in the place of the one that was read.
+            ((None, Some(8)), (None, Some(8)), true),
+            ((Some(3), Some(8)), (Some(4), Some(8)), true),
+            ((Some(8), Some(8)), (None, Some(8)), false),
+        ] {
+            assert_eq!(look(now).stands_still(look(before)), stands, "{before:?}, {now:?}");
+        }
     }
 }

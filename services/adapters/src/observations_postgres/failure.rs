@@ -21,6 +21,11 @@ pub(super) enum Failure {
     Unusable { column: &'static str, found: String },
     #[error("a row that was there is gone")]
     Vanished,
+    #[error(
+        "the observations belong to log {of}, and this is log {log}, which was not made of it: name the database of \
+         this log, or an empty one"
+    )]
+    OfAnotherLog { of: String, log: String },
     #[error("no answer within {} s", .0.as_secs())]
     Slow(Duration),
 }

@@ -7,8 +7,8 @@ use verdict_metrics::observations::{Key, Labels, MAX_ROWS, Measure, Query, Row, 
 use super::failure::Failure;
 
 /// The columns of the key come first, in its order.
-const COLUMNS: &str = "org, metric, window_end, window_start, source, count, sum, sum_of_squares, min, max, \
-     rollout, stage, arm, received_at";
+const COLUMNS: &str = "org, metric, window_end, window_start, source, arm, count, sum, sum_of_squares, min, max, \
+     rollout, stage, received_at, plain";
 
 /// What every query of a metric asks for besides a range of keys: `$1` to `$4`.
 const WANTED: &str = "org = $1 AND metric = $2 \
@@ -29,22 +29,35 @@ pub(super) async fn rows_from(
 ) -> Result<Vec<Row>, Failure> {
     let sql = format!(
         "SELECT {COLUMNS} FROM observations WHERE {WANTED} \
-         AND (window_end, window_start, source) > ($5, $6, $7) \
-         ORDER BY window_end, window_start, source LIMIT $8"
+         AND (window_end, window_start, source, arm) > ($5, $6, $7, $8) \
+         ORDER BY window_end, window_start, source, arm LIMIT $9"
     );
-    // No source is less than the empty one, and no window starts before the least number.
-    let (end, start, source) = match after {
-        Some(after) => {
-            (nanoseconds(after.window_end), nanoseconds(after.window_start), after.source.as_str())
-        }
-        None => (nanoseconds(from.unwrap_or(Timestamp::MIN)), i64::MIN, ""),
+    // No row has the empty source, and no window starts before the least number.
+    let (end, start, source, arm) = match after {
+        Some(after) => (
+            nanoseconds(after.window_end),
+            nanoseconds(after.window_start),
+            after.source.as_str(),
+            after.arm.as_str(),
+        ),
+        None => (nanoseconds(from.unwrap_or(Timestamp::MIN)), i64::MIN, "", ""),
     };
     let received_from = nanoseconds(query.received_from.unwrap_or(Timestamp::MIN));
     let statement = client.prepare_cached(&sql).await?;
     let found = client
         .query(
             &statement,
-            &[&query.org, &query.metric, &query.rollout, &received_from, &end, &start, &source, &limit(max)],
+            &[
+                &query.org,
+                &query.metric,
+                &query.rollout,
+                &received_from,
+                &end,
+                &start,
+                &source,
+                &arm,
+                &limit(max),
+            ],
         )
         .await?;
     found.iter().map(row).collect()
@@ -58,7 +71,7 @@ pub(super) async fn last(
 ) -> Result<Vec<Row>, Failure> {
     let sql = format!(
         "SELECT {COLUMNS} FROM observations WHERE {WANTED} AND ($5::bigint IS NULL OR window_end < $5) \
-         ORDER BY window_end DESC, window_start DESC, source DESC LIMIT $6"
+         ORDER BY window_end DESC, window_start DESC, source DESC, arm DESC LIMIT $6"
     );
     let received_from = nanoseconds(query.received_from.unwrap_or(Timestamp::MIN));
     let before = before.map(nanoseconds);
@@ -73,9 +86,9 @@ pub(super) async fn last(
 pub(super) async fn by_keys(transaction: &Transaction<'_>, keys: &[&Key]) -> Result<Vec<Row>, Failure> {
     let sql = format!(
         "SELECT {COLUMNS} FROM observations \
-         JOIN unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[]) \
-         AS wanted (org, metric, window_end, window_start, source) \
-         USING (org, metric, window_end, window_start, source)"
+         JOIN unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[]) \
+         AS wanted (org, metric, window_end, window_start, source, arm) \
+         USING (org, metric, window_end, window_start, source, arm)"
     );
     let statement = transaction.prepare_cached(&sql).await?;
     let texts = |of: fn(&Key) -> &str| keys.iter().map(|key| of(key)).collect::<Vec<&str>>();
@@ -89,6 +102,7 @@ pub(super) async fn by_keys(transaction: &Transaction<'_>, keys: &[&Key]) -> Res
                 &times(|key| key.window_end),
                 &times(|key| key.window_start),
                 &texts(|key| &key.source),
+                &texts(|key| &key.arm),
             ],
         )
         .await?;
@@ -103,19 +117,14 @@ pub(super) async fn count(client: Client, org: &str, metric: &str) -> Result<u64
     Ok(u64::try_from(number).unwrap_or_default())
 }
 
-pub(super) async fn newest_of(
-    client: Client,
-    org: &str,
-    metric: &str,
-    source: &str,
-) -> Result<Option<Timestamp>, Failure> {
-    let sql = "SELECT max(window_end) FROM observations WHERE org = $1 AND metric = $2 AND source = $3";
-    let statement = client.prepare_cached(sql).await?;
-    let newest: Option<i64> = client.query_one(&statement, &[&org, &metric, &source]).await?.try_get(0)?;
-    newest.map(|at| time("window_end", at)).transpose()
+pub(super) async fn marked(client: Client, guardrail: &str) -> Result<Option<Timestamp>, Failure> {
+    let statement =
+        client.prepare_cached("SELECT upto FROM observations_judged WHERE guardrail = $1").await?;
+    let found = client.query_opt(&statement, &[&guardrail]).await?;
+    found.map(|row| time("upto", row.try_get(0)?)).transpose()
 }
 
-fn limit(max: usize) -> i64 {
+pub(super) fn limit(max: usize) -> i64 {
     i64::try_from(max.min(MAX_ROWS)).unwrap_or(i64::MAX)
 }
 
@@ -127,22 +136,24 @@ pub(super) fn key(stored: &tokio_postgres::Row) -> Result<Key, Failure> {
         window_end: time("window_end", stored.try_get(2)?)?,
         window_start: time("window_start", stored.try_get(3)?)?,
         source: stored.try_get(4)?,
+        arm: stored.try_get(5)?,
     })
 }
 
 fn row(stored: &tokio_postgres::Row) -> Result<Row, Failure> {
-    let count: i64 = stored.try_get(5)?;
+    let count: i64 = stored.try_get(6)?;
     let measure = Measure {
         count: u64::try_from(count).map_err(|_| unusable("count", count))?,
-        sum: value("sum", stored.try_get(6)?)?,
-        sum_of_squares: value("sum_of_squares", stored.try_get(7)?)?,
-        min: value("min", stored.try_get(8)?)?,
-        max: value("max", stored.try_get(9)?)?,
+        sum: value("sum", stored.try_get(7)?)?,
+        sum_of_squares: value("sum_of_squares", stored.try_get(8)?)?,
+        min: value("min", stored.try_get(9)?)?,
+        max: value("max", stored.try_get(10)?)?,
+        plain: stored.try_get(14)?,
     };
     Ok(Row {
         key: key(stored)?,
         measure,
-        labels: Labels { rollout: stored.try_get(10)?, stage: stored.try_get(11)?, arm: stored.try_get(12)? },
+        labels: Labels { rollout: stored.try_get(11)?, stage: stored.try_get(12)? },
         received_at: time("received_at", stored.try_get(13)?)?,
     })
 }

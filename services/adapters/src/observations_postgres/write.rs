@@ -13,18 +13,19 @@ use super::read;
 /// that meet wait for each other in one direction only. A connection counts in a slot of its own.
 const INSERT: &str = "
 WITH inserted AS (
-    INSERT INTO observations (org, metric, window_end, window_start, source, count, sum, sum_of_squares, min, max,
-        rollout, stage, arm, received_at)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::float8[],
-        $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::text[], $13::text[], $14::bigint[])
-    ON CONFLICT (org, metric, window_end, window_start, source) DO NOTHING
-    RETURNING org, metric, window_end, window_start, source
+    INSERT INTO observations (org, metric, window_end, window_start, source, arm, count, sum, sum_of_squares, min,
+        max, rollout, stage, received_at, plain)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[],
+        $8::float8[], $9::float8[], $10::float8[], $11::float8[], $12::text[], $13::text[], $14::bigint[],
+        $15::boolean[])
+    ON CONFLICT (org, metric, window_end, window_start, source, arm) DO NOTHING
+    RETURNING org, metric, window_end, window_start, source, arm
 ), counted AS (
     INSERT INTO observation_counts AS known (org, metric, slot, number)
     SELECT org, metric, pg_backend_pid() % 32, count(*) FROM inserted GROUP BY org, metric ORDER BY org, metric
     ON CONFLICT (org, metric, slot) DO UPDATE SET number = known.number + excluded.number
 )
-SELECT org, metric, window_end, window_start, source FROM inserted";
+SELECT org, metric, window_end, window_start, source, arm FROM inserted";
 
 /// Inserts a batch whole or not at all, and says what became of each row.
 pub(super) async fn insert(mut client: Client, rows: &[Row]) -> Result<Vec<Outcome>, Failure> {
@@ -78,6 +79,7 @@ async fn insert_new(transaction: &Transaction<'_>, rows: &[&Row]) -> Result<Hash
                 &column(rows, |row| read::nanoseconds(row.key.window_end)),
                 &column(rows, |row| read::nanoseconds(row.key.window_start)),
                 &column(rows, |row| row.key.source.as_str()),
+                &column(rows, |row| row.key.arm.as_str()),
                 &column(rows, |row| i64::try_from(row.measure.count).unwrap_or(i64::MAX)),
                 &column(rows, |row| row.measure.sum.get()),
                 &column(rows, |row| row.measure.sum_of_squares.get()),
@@ -85,8 +87,8 @@ async fn insert_new(transaction: &Transaction<'_>, rows: &[&Row]) -> Result<Hash
                 &column(rows, |row| row.measure.max.get()),
                 &column(rows, |row| row.labels.rollout.as_deref()),
                 &column(rows, |row| row.labels.stage.as_deref()),
-                &column(rows, |row| row.labels.arm.as_deref()),
                 &column(rows, |row| read::nanoseconds(row.received_at)),
+                &column(rows, |row| row.measure.plain),
             ],
         )
         .await?;

@@ -5,8 +5,8 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 use verdict_metrics::observations::{Key, Labels, MAX_ROWS, Measure, Query, Row, Value};
 
-const COLUMNS: &str = "org, metric, window_end, window_start, source, count, sum, sum_of_squares, min, max, \
-     rollout, stage, arm, received_at";
+const COLUMNS: &str = "org, metric, window_end, window_start, source, arm, count, sum, sum_of_squares, \
+     min, max, rollout, stage, received_at, plain";
 
 /// What every query of a metric asks for besides a range of keys.
 const WANTED: &str = "org = :org AND metric = :metric \
@@ -27,22 +27,25 @@ pub(super) fn rows_from(
 ) -> rusqlite::Result<Vec<Row>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM observations WHERE {WANTED} \
-         AND (window_end, window_start, source) > (:end, :start, :source) \
-         ORDER BY window_end, window_start, source LIMIT :max"
+         AND (window_end, window_start, source, arm) > (:end, :start, :source, :arm) \
+         ORDER BY window_end, window_start, source, arm LIMIT :max"
     );
-    // No source is less than the empty one, and no window starts before the least number.
-    let (end, start, source) = match after {
-        Some(after) => {
-            (nanoseconds(after.window_end), nanoseconds(after.window_start), after.source.as_str())
-        }
-        None => (nanoseconds(from.unwrap_or(Timestamp::MIN)), i64::MIN, ""),
+    // No row has the empty source, and no window starts before the least number.
+    let (end, start, source, arm) = match after {
+        Some(after) => (
+            nanoseconds(after.window_end),
+            nanoseconds(after.window_start),
+            after.source.as_str(),
+            after.arm.as_str(),
+        ),
+        None => (nanoseconds(from.unwrap_or(Timestamp::MIN)), i64::MIN, "", ""),
     };
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(
         named_params! {
             ":org": query.org, ":metric": query.metric, ":rollout": query.rollout,
             ":received_from": nanoseconds(query.received_from.unwrap_or(Timestamp::MIN)),
-            ":end": end, ":start": start, ":source": source, ":max": limit(max),
+            ":end": end, ":start": start, ":source": source, ":arm": arm, ":max": limit(max),
         },
         row,
     )?;
@@ -57,7 +60,7 @@ pub(super) fn last(
 ) -> rusqlite::Result<Vec<Row>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM observations WHERE {WANTED} AND (:before IS NULL OR window_end < :before) \
-         ORDER BY window_end DESC, window_start DESC, source DESC LIMIT :max"
+         ORDER BY window_end DESC, window_start DESC, source DESC, arm DESC LIMIT :max"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(
@@ -76,11 +79,17 @@ pub(super) fn last(
 pub(super) fn by_key(connection: &Connection, key: &Key) -> rusqlite::Result<Option<Row>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM observations \
-         WHERE org = ?1 AND metric = ?2 AND window_end = ?3 AND window_start = ?4 AND source = ?5"
+         WHERE org = ?1 AND metric = ?2 AND window_end = ?3 AND window_start = ?4 AND source = ?5 AND arm = ?6"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let key =
-        params![key.org, key.metric, nanoseconds(key.window_end), nanoseconds(key.window_start), key.source];
+    let key = params![
+        key.org,
+        key.metric,
+        nanoseconds(key.window_end),
+        nanoseconds(key.window_start),
+        key.source,
+        key.arm
+    ];
     statement.query_row(key, row).optional()
 }
 
@@ -91,27 +100,20 @@ pub(super) fn count(connection: &Connection, org: &str, metric: &str) -> rusqlit
     Ok(rows.and_then(|rows| u64::try_from(rows).ok()).unwrap_or_default())
 }
 
-pub(super) fn newest_of(
-    connection: &Connection,
-    org: &str,
-    metric: &str,
-    source: &str,
-) -> rusqlite::Result<Option<Timestamp>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT max(window_end) FROM observations WHERE org = ?1 AND metric = ?2 AND source = ?3",
-    )?;
-    let newest: Option<i64> = statement.query_row([org, metric, source], |row| row.get(0))?;
-    newest.map(|at| time(0, at)).transpose()
+pub(super) fn marked(connection: &Connection, guardrail: &str) -> rusqlite::Result<Option<Timestamp>> {
+    let mut statement = connection.prepare_cached("SELECT upto FROM judged WHERE guardrail = ?1")?;
+    let upto: Option<i64> = statement.query_row([guardrail], |row| row.get(0)).optional()?;
+    upto.map(|at| time(0, at)).transpose()
 }
 
-fn limit(max: usize) -> i64 {
+pub(super) fn limit(max: usize) -> i64 {
     i64::try_from(max.min(MAX_ROWS)).unwrap_or(i64::MAX)
 }
 
 fn row(stored: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let at = |column: usize| stored.get(column).and_then(|nanoseconds| time(column, nanoseconds));
     let number = |column: usize| stored.get(column).and_then(|number: f64| value(column, number));
-    let count: i64 = stored.get(5)?;
+    let count: i64 = stored.get(6)?;
     Ok(Row {
         key: Key {
             org: stored.get(0)?,
@@ -119,15 +121,17 @@ fn row(stored: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
             window_end: at(2)?,
             window_start: at(3)?,
             source: stored.get(4)?,
+            arm: stored.get(5)?,
         },
         measure: Measure {
-            count: u64::try_from(count).map_err(|error| unusable(5, Type::Integer, error))?,
-            sum: number(6)?,
-            sum_of_squares: number(7)?,
-            min: number(8)?,
-            max: number(9)?,
+            count: u64::try_from(count).map_err(|error| unusable(6, Type::Integer, error))?,
+            sum: number(7)?,
+            sum_of_squares: number(8)?,
+            min: number(9)?,
+            max: number(10)?,
+            plain: stored.get(14)?,
         },
-        labels: Labels { rollout: stored.get(10)?, stage: stored.get(11)?, arm: stored.get(12)? },
+        labels: Labels { rollout: stored.get(11)?, stage: stored.get(12)? },
         received_at: at(13)?,
     })
 }

@@ -7,7 +7,7 @@ use super::cost::PersonDays;
 use super::handoff::Override;
 use super::hypothesis::Likeness;
 use super::state::{Known, Phase};
-use super::{Event, Hypothesis, Refusal, Timebox};
+use super::{Event, Hypothesis, Mode, Reach, Refusal, Timebox};
 
 /// Why a bet is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,9 +31,10 @@ pub struct Signal {
 /// What the retrospective comes to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decision {
-    /// `over` records the reason of the command with the decision.
+    /// `over` records the reason of the command with the decision; `reach` is read for it.
     Scale {
         over: bool,
+        reach: Reach,
     },
     Iterate {
         hypothesis: Option<Hypothesis>,
@@ -78,13 +79,7 @@ pub(super) fn conclude(bet: &Known, decision: Option<Decision>, reason: &str) ->
     }
     match decision {
         None => Err(Refusal::DecisionMissing),
-        Some(Decision::Scale { over }) => {
-            let override_reason = match Override::of(over, reason, RuleId::L5)? {
-                Override::NotAsked => None,
-                Override::Because(reason) => Some(reason.to_owned()),
-            };
-            Ok(vec![Event::Scaled { override_reason }])
-        }
+        Some(Decision::Scale { over, reach }) => scale(bet, over, reach, reason),
         Some(Decision::Iterate { hypothesis, timebox, over, signals }) => {
             let hypothesis = hypothesis.ok_or(Refusal::IterationIncomplete("a new hypothesis"))?;
             let timebox = timebox.ok_or(Refusal::IterationIncomplete("a new timebox"))?;
@@ -92,6 +87,25 @@ pub(super) fn conclude(bet: &Known, decision: Option<Decision>, reason: &str) ->
             iterate(bet, hypothesis, timebox, over, &signals)
         }
         Some(Decision::Kill { reason, learnings }) => kill(bet, reason, learnings),
+    }
+}
+
+/// B4: what nobody outside the team has seen was not shipped, so there is nothing to scale. A young product may say
+/// why it does so all the same.
+fn scale(bet: &Known, over: bool, reach: Reach, reason: &str) -> Result<Vec<Event>, Refusal> {
+    let over = Override::of(over, reason, RuleId::L5)?;
+    match (reach, bet.mode, over) {
+        (Reach::Outside(_), Mode::Scaling | Mode::ZeroToOne, Override::NotAsked) => {
+            Ok(vec![Event::Scaled { override_reason: None }])
+        }
+        (Reach::Outside(_), Mode::Scaling | Mode::ZeroToOne, Override::Because(reason))
+        | (Reach::Team, Mode::ZeroToOne, Override::Because(reason)) => {
+            Ok(vec![Event::Scaled { override_reason: Some(reason.to_owned()) }])
+        }
+        (Reach::Team, Mode::ZeroToOne, Override::NotAsked)
+        | (Reach::Team, Mode::Scaling, Override::NotAsked | Override::Because(_)) => {
+            Err(Refusal::NeverShipped(bet.mode))
+        }
     }
 }
 

@@ -60,13 +60,16 @@ pub enum MetricsGap {
     Primaries(usize),
     /// The primary metric is not of type core.
     PrimaryIs(String, MetricType),
+    /// A guardrail is of type lagging, which comes too late to guard anything (rule M2).
+    GuardrailIsLagging(String),
     /// A metric is listed twice.
     Twice(String),
     /// A team in scaling mode has no guardrail.
     NoGuardrail,
 }
 
-/// Refuses a list without exactly one primary metric of type core, or with a metric in it twice.
+/// Refuses a list without exactly one primary metric of type core, with a lagging guardrail, or with a metric in it
+/// twice.
 pub(super) fn check_agreement(metrics: &[MetricTarget]) -> Result<(), Refusal> {
     let gap = |gap| Err(Refusal::MetricsIncomplete(gap));
     let primaries: Vec<&MetricTarget> = metrics.iter().filter(|m| m.role == Role::Primary).collect();
@@ -76,6 +79,10 @@ pub(super) fn check_agreement(metrics: &[MetricTarget]) -> Result<(), Refusal> {
         }
         [_] => {}
         others => return gap(MetricsGap::Primaries(others.len())),
+    }
+    let late = |m: &&MetricTarget| m.role == Role::Guardrail && m.metric_type == MetricType::Lagging;
+    if let Some(late) = metrics.iter().find(late) {
+        return gap(MetricsGap::GuardrailIsLagging(late.metric.clone()));
     }
     let twice = |at: usize| metrics[..at].iter().any(|m| m.metric == metrics[at].metric);
     match (0..metrics.len()).find(|&at| twice(at)) {

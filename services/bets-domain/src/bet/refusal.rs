@@ -11,7 +11,7 @@ use super::handoff::{Item, names};
 use super::metrics::MetricsGap;
 use super::state::{Known, Phase};
 use super::timebox::MIN_SLIP_OPTIONS;
-use super::{MAX_ITERATIONS, Timebox};
+use super::{MAX_ITERATIONS, Mode, Timebox};
 
 /// What a bet refuses.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -79,9 +79,12 @@ pub enum Refusal {
     /// L4
     #[error("a retrospective ends with a decision")]
     DecisionMissing,
-    /// L4
-    #[error("what was exposed is not withdrawn: it is decided")]
-    ExposureBegun(Phase),
+    /// B4
+    #[error("a bet that nobody outside the team has seen is not scaled")]
+    NeverShipped(Mode),
+    /// L12
+    #[error("what was seen outside the team is not withdrawn: it is decided")]
+    SeenOutside(RolloutId),
     /// L6
     #[error("an iteration brings a new hypothesis and a new timebox")]
     IterationIncomplete(&'static str),
@@ -148,7 +151,8 @@ impl Refusal {
             Self::OverrideWithoutReason(rule) => (Some(*rule), "override_without_reason"),
             Self::CostNotRecorded => (Some(RuleId::B24), "cost_not_recorded"),
             Self::DecisionMissing => (Some(RuleId::L4), "decision_missing"),
-            Self::ExposureBegun(_) => (Some(RuleId::L4), "exposure_begun"),
+            Self::NeverShipped(_) => (Some(RuleId::B4), "never_shipped"),
+            Self::SeenOutside(_) => (Some(RuleId::L12), "seen_outside"),
             Self::IterationIncomplete(_) => (Some(RuleId::L6), "iteration_incomplete"),
             Self::NoPositiveSignal(_) => (Some(RuleId::L6), "no_positive_signal"),
             Self::KillWithoutReason => (Some(RuleId::L7), "kill_without_reason"),
@@ -194,7 +198,10 @@ impl Refusal {
             Self::OverrideWithoutReason(_) | Self::ReopenWithoutReason => ("a reason".into(), none),
             Self::CostNotRecorded => ("a recorded cost above 0".into(), "0".into()),
             Self::DecisionMissing => ("scale, iterate or kill".into(), none),
-            Self::ExposureBegun(phase) => ("a bet without a rollout".into(), phase.as_str().into()),
+            Self::NeverShipped(_) => ("a rollout that reached somebody outside the team".into(), none),
+            Self::SeenOutside(rollout) => {
+                ("no rollout that reached anybody outside the team".into(), rollout.to_string())
+            }
             Self::NoPositiveSignal(signals) => ("a leading metric that passes".into(), signals_seen(signals)),
             Self::KillWithoutReason => {
                 ("disproved, too-costly, inconclusive, iteration-limit or strategy-changed".into(), none)
@@ -232,19 +239,25 @@ impl Refusal {
                 let item = items.first().map_or("<item>", |item| item.as_str());
                 format!("verdict bet assess <bet> --item {item} --clarity clear")
             }
-            Self::LimitTooHigh(_) => format!("verdict bet propose --iteration-limit {MAX_ITERATIONS}"),
+            Self::LimitTooHigh(_) => format!(
+                "verdict bet propose --title <title> --mode <mode> --iteration-limit {MAX_ITERATIONS}"
+            ),
             Self::OverrideWithoutReason(_) => "send it again with --reason <text>".into(),
             Self::CostNotRecorded => "verdict bet record-cost <bet> --amount <person-days>".into(),
-            Self::DecisionMissing => "verdict bet conclude <bet> --scale | --iterate | --kill <reason>".into(),
+            Self::DecisionMissing => "verdict bet conclude <bet> --scale, --iterate or --kill <reason>".into(),
             Self::HypothesisRepeated(_)
             | Self::TimeboxReused(_)
             | Self::IterationIncomplete(_) => {
                 "verdict bet conclude <bet> --iterate --belief <text> --outcome <text> --start <time> --end <time>"
                     .into()
             }
+            Self::NeverShipped(Mode::ZeroToOne) => {
+                "verdict bet conclude <bet> --scale --override --reason <text>".into()
+            }
             Self::NoPositiveSignal(_) => "verdict bet conclude <bet> --iterate --override --reason <text>".into(),
             Self::IterationLimitReached { .. }
-            | Self::ExposureBegun(_)
+            | Self::NeverShipped(Mode::Scaling)
+            | Self::SeenOutside(_)
             | Self::KillWithoutReason
             | Self::KillWithoutLearning => "verdict bet conclude <bet> --kill <reason> --learning <text>".into(),
             Self::ReopenWithoutReason => "verdict bet reopen <bet> --reason <text>".into(),
@@ -257,6 +270,9 @@ fn metrics_compared(gap: &MetricsGap) -> (String, String) {
         MetricsGap::Primaries(count) => ("exactly one primary metric".into(), count.to_string()),
         MetricsGap::PrimaryIs(metric, seen) => {
             ("a primary metric of type core".into(), format!("{metric} is of type {}", seen.as_str()))
+        }
+        MetricsGap::GuardrailIsLagging(metric) => {
+            ("guardrails of type guardrail, leading or core".into(), format!("{metric} is of type lagging"))
         }
         MetricsGap::Twice(metric) => ("each metric once".into(), format!("{metric} is there twice")),
         MetricsGap::NoGuardrail => ("at least one guardrail".into(), "none".into()),

@@ -233,8 +233,13 @@ impl Known {
             Event::HandoffItemAssessed(item, clarity) => self.cycle_mut().checklist.assess(*item, *clarity),
             Event::HandedOff { .. } => self.phase = Phase::Building,
             Event::RolloutAttached(attached) => {
-                self.rollouts.push(*attached);
-                self.phase = Phase::RollingOut;
+                let known = self.rollouts.iter_mut().find(|known| known.rollout == attached.rollout);
+                if let Some(known) = known {
+                    known.flag = attached.flag;
+                } else {
+                    self.rollouts.push(*attached);
+                    self.phase = Phase::RollingOut;
+                }
             }
             Event::MeasuringStarted => self.phase = Phase::Measuring,
             Event::CostRecorded(amount) => self.cost = self.cost.plus(*amount),

@@ -67,6 +67,14 @@ fn attached(number: u128) -> Attached {
     }
 }
 
+fn outside() -> Reach {
+    Reach::Outside(rollout(1))
+}
+
+fn scale() -> Command {
+    Command::Conclude(Some(Decision::Scale { over: false, reach: outside() }))
+}
+
 fn assessed(clarity: Clarity) -> impl Iterator<Item = Event> {
     Item::ALL.into_iter().map(move |item| Event::HandoffItemAssessed(item, clarity))
 }
@@ -176,7 +184,7 @@ fn nothing_but_a_proposal_begins_a_bet() {
 /// One letter an answer: . accepted, - nothing to do, S stage skipped, o out of phase, e already exposed,
 /// n nothing to reopen, t no timebox, u rollout not attached, p already proposed. The phases are those of [`Phase::ALL`].
 #[rustfmt::skip]
-fn answers() -> [(Command, &'static str); 18] {
+fn answers() -> [(Command, &'static str); 19] {
     let slip = Slip {
         new_end: day(21),
         cause: "late".to_owned(),
@@ -199,8 +207,9 @@ fn answers() -> [(Command, &'static str); 18] {
         (Command::StartMeasuring, "SSSSS.-oooo"),
         (Command::RecordCost(PersonDays::from_micros(1)), "........ooo"),
         (Command::EndTimebox, "SSSS...-ooo"),
-        (Command::Conclude(Some(Decision::Scale { over: false })), "SSSSS...ooo"),
-        (Command::Withdraw, ".....eeeoo-"),
+        (scale(), "SSSSS...ooo"),
+        (Command::Withdraw(Reach::Team), "........oo-"),
+        (Command::Withdraw(outside()), "eeeeeeeeoo-"),
         (Command::Reopen, "nnnnnnn...."),
         (Command::AgreeMetrics(metrics), "....ooooooo"),
         (Command::StateHypothesis(hypothesis("another")), "....ooooooo"),
@@ -219,7 +228,7 @@ fn every_command_has_an_answer_in_every_phase() {
         Ok(_) => '.',
         Err(Refusal::StageSkipped { .. }) => 'S',
         Err(Refusal::OutOfPhase { .. }) => 'o',
-        Err(Refusal::ExposureBegun(_)) => 'e',
+        Err(Refusal::SeenOutside(_)) => 'e',
         Err(Refusal::NothingToReopen(_)) => 'n',
         Err(Refusal::TimeboxMissing) => 't',
         Err(Refusal::RolloutNotAttached(_)) => 'u',

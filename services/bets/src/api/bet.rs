@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
-use verdict_bets_domain::bet::{Command, Decision, State};
+use verdict_bets_domain::bet::{Command, Decision, Reach, State};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::BetId;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::bets::v1::bets_server::Bets as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_runtime::component::Fault;
 use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
@@ -30,6 +31,7 @@ use request::Wanted;
 #[derive(Clone)]
 pub struct BetsApi {
     repository: Repository<BetWire>,
+    log: Log,
     peers: Peers,
     board: Listing<BetWire>,
 }
@@ -37,7 +39,7 @@ pub struct BetsApi {
 impl BetsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>, peers: Peers) -> Self {
         let board = Listing::new("bets-board", "the bet board", log.clone());
-        Self { repository: Repository::new(log, clock), peers, board }
+        Self { repository: Repository::new(log.clone(), clock), log, peers, board }
     }
 
     /// The component that feeds the board. `List` reads the one that was made first.
@@ -51,16 +53,28 @@ impl BetsApi {
         self.repository
             .execute_with(&envelope, &id.to_string(), creates, |folded| {
                 let wanted = wanted.clone();
-                Box::pin(async move { self.with_facts(org, &folded.state, wanted).await })
+                Box::pin(async move { self.with_facts(org, id, &folded.state, wanted).await })
             })
             .await
     }
 
     /// The domain command, with the facts of this moment where it needs any.
-    async fn with_facts(&self, org: &str, state: &State, wanted: Wanted) -> Result<Command, ExecuteError> {
+    async fn with_facts(
+        &self,
+        org: &str,
+        id: BetId,
+        state: &State,
+        wanted: Wanted,
+    ) -> Result<Command, ExecuteError> {
         Ok(match wanted {
             Wanted::Ready(command) => command,
             Wanted::AgreeMetrics(wishes) => Command::AgreeMetrics(self.peers.confirm(org, &wishes).await?),
+            Wanted::AttachRollout(wish) => Command::AttachRollout(self.peers.attached(org, id, &wish).await?),
+            Wanted::Scale { over } => {
+                let reach = self.reach(org, id, state).await?;
+                Command::Conclude(Some(Decision::Scale { over, reach }))
+            }
+            Wanted::Withdraw => Command::Withdraw(self.reach(org, id, state).await?),
             Wanted::Iterate { hypothesis, timebox, over } => {
                 let agreed = state.known().map_or(&[][..], |bet| &bet.metrics);
                 Command::Conclude(Some(Decision::Iterate {
@@ -71,6 +85,15 @@ impl BetsApi {
                 }))
             }
         })
+    }
+}
+
+impl BetsApi {
+    /// How far the rollouts of the bet ever got, those that were planned a moment ago included.
+    async fn reach(&self, org: &str, id: BetId, state: &State) -> Result<Reach, Fault> {
+        let head = self.log.head().await?.map(|head| head.to_string()).unwrap_or_default();
+        let attached = state.known().map_or(&[][..], |bet| &bet.rollouts);
+        self.peers.reach(org, id, attached, &head).await
     }
 }
 

@@ -36,11 +36,15 @@ pub(crate) struct Told {
 pub(crate) struct Inner {
     pub(crate) metrics: BTreeMap<String, (metrics::MetricType, CheckState)>,
     pub(crate) launches: Vec<String>,
+    /// By id; those without a bet were planned for none.
+    pub(crate) rollouts: BTreeMap<String, rollouts::RolloutView>,
     pub(crate) told: Vec<Told>,
     /// What arrived while nobody answered.
     pub(crate) unheard: Vec<Told>,
     /// Nobody answers.
     pub(crate) down: bool,
+    /// Commands are not answered, reads are.
+    pub(crate) deaf: bool,
     /// Commands that contain this are refused.
     pub(crate) refuses: Option<&'static str>,
     /// Commands that contain this are about nothing that exists.
@@ -79,7 +83,7 @@ impl World {
     fn tell(&self, what: String, meta: Option<CommandMeta>) -> Result<Response<CommandReply>, Status> {
         let mut inner = self.lock();
         let told = Told { what, meta: meta.unwrap_or_default() };
-        if inner.down {
+        if inner.down || inner.deaf {
             inner.unheard.push(told);
             return Err(Status::unavailable("down"));
         }
@@ -138,11 +142,28 @@ impl Rollouts for World {
         };
         self.tell(format!("{verb} {}", request.rollout_id), request.meta)
     }
-    async fn get(&self, _: Request<GetRequest>) -> Result<Response<rollouts::RolloutView>, Status> {
-        Err(Status::unimplemented(""))
+    async fn get(&self, request: Request<GetRequest>) -> Result<Response<rollouts::RolloutView>, Status> {
+        let inner = self.lock();
+        if inner.down {
+            return Err(Status::unavailable("down"));
+        }
+        let found = inner.rollouts.get(&request.get_ref().id).cloned();
+        let missing = || grpc::status(&Problem::new(Code::NotFound, "no such rollout"));
+        found.map(Response::new).ok_or_else(missing)
     }
-    async fn list(&self, _: Request<ListRequest>) -> Result<Response<rollouts::RolloutList>, Status> {
-        Err(Status::unimplemented(""))
+    /// One rollout a page, so that a reader must turn pages.
+    async fn list(&self, request: Request<ListRequest>) -> Result<Response<rollouts::RolloutList>, Status> {
+        let ListRequest { of, after, .. } = request.into_inner();
+        let inner = self.lock();
+        if inner.down {
+            return Err(Status::unavailable("down"));
+        }
+        let mut left = inner.rollouts.values().filter(|view| view.bet_id == of && view.id > after).cloned();
+        let page = left.next();
+        let next = page.as_ref().filter(|_| left.next().is_some()).map(|page| page.id.clone());
+        let rollouts = page.into_iter().collect();
+        let next = next.unwrap_or_default();
+        Ok(Response::new(rollouts::RolloutList { rollouts, position: String::new(), next }))
     }
     async fn why(&self, _: Request<GetRequest>) -> Result<Response<rollouts::GateView>, Status> {
         Err(Status::unimplemented(""))
@@ -212,6 +233,17 @@ impl Launches for World {
             position: String::new(),
             next,
         }))
+    }
+}
+
+/// A rollout as its context shows it; without a flag or a bet where the text is empty.
+pub(crate) fn rollout_view(id: &str, flag: &str, bet: &str, exposed_outside: bool) -> rollouts::RolloutView {
+    rollouts::RolloutView {
+        id: id.to_owned(),
+        flag_id: flag.to_owned(),
+        bet_id: bet.to_owned(),
+        exposed_outside,
+        ..rollouts::RolloutView::default()
     }
 }
 

@@ -1,7 +1,9 @@
-//! The rim of the wind-down: a killed bet's rollouts, flags and launches are told, each by its own context.
+//! The rim of the wind-down: the rollouts, flags and launches of a bet that was killed or withdrawn are told, each by its
+//! own context. Every rollout that was planned for the bet counts, attached or not, with the flag that it exposes,
+//! named or not.
 //!
-//! An instance looks after one kill, not after one bet: its subject is `<bet>/<revision of the kill>`, so that a
-//! bet which was reopened and killed again is wound down again.
+//! An instance looks after one end, not after one bet: its subject is `<bet>/<revision of the end>`, so that a
+//! bet which was reopened and ended again is wound down again.
 
 use std::sync::Arc;
 
@@ -33,13 +35,14 @@ use crate::facts::Peers;
 use crate::wire::bet::BetWire;
 use crate::wire::terms;
 
-const KILLED: &str = "bets.Bet.BetKilled.v1";
+/// The ends of a bet that take its exposure back.
+const ENDS: [&str; 2] = ["bets.Bet.BetKilled.v1", "bets.Bet.BetWithdrawn.v1"];
 const KILL_NOTED: &str = "bets.WindDown.KillNoted.v1";
 const BET_STREAMS: &str = "bets.bet-";
 /// Launches read at a time.
 const PAGE: u32 = 100;
 /// What the commands of a wind-down give as their reason.
-const REASON: &str = "the bet was killed";
+const REASON: &str = "the bet was killed or withdrawn";
 
 /// The shell's side of [`WindDown`].
 pub struct WindDownRim {
@@ -75,13 +78,17 @@ impl WindDownRim {
     }
 
     async fn note(&self, event: &Recorded) -> Result<Facts<WindDown>, Fault> {
-        if &*event.event_type != KILLED {
+        if !ENDS.contains(&&*event.event_type) {
             return Ok(Vec::new());
         }
         let id = event.stream.strip_prefix(BET_STREAMS).unwrap_or(&event.stream);
         let bet: BetId =
             id.parse().map_err(|error| DecodeError::Malformed(format!("stream name: {error}")).at(event))?;
-        let kill = KillNoted { bet, rollouts: self.attached_at(event).await?, at: Metadata::of(event)?.at };
+        let metadata = Metadata::of(event)?;
+        let attached = self.attached_at(event).await?;
+        let position = event.position.to_string();
+        let rollouts = self.peers.exposing(&metadata.org, bet, attached, &position).await?;
+        let kill = KillNoted { bet, rollouts, at: metadata.at };
         Ok(vec![(format!("{id}/{}", event.revision), kill)])
     }
 
@@ -118,8 +125,12 @@ impl WindDownRim {
         flag_id: String,
         command: FlagCommand,
     ) -> Result<Performed<KillNoted>, Fault> {
-        let request =
-            rollouts::FlagRequest { meta: Some(grpc::meta(envelope)), flag_id, command: Some(command) };
+        let request = rollouts::FlagRequest {
+            meta: Some(grpc::meta(envelope)),
+            flag_id,
+            environment: String::new(),
+            command: Some(command),
+        };
         let mut client = FlagsClient::new(self.peers.rollouts.clone());
         performed("rollouts", envelope, client.execute(request).await)
     }

@@ -1,6 +1,7 @@
 //! Bet events as `bets.Bet.<Message>.v1`.
 
-use verdict_bets_domain::bet::{Bet, Event, Iteration, Proposal, Slip};
+use verdict_bets_domain::bet::metrics::MetricTarget;
+use verdict_bets_domain::bet::{Bet, Event, Hypothesis, Iteration, KillReason, Proposal, Slip, Timebox};
 use verdict_kernel::rule::RuleId;
 use verdict_proto::bets::v1 as pb;
 use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
@@ -17,37 +18,49 @@ impl Wire for BetWire {
     fn encode(event: &Event) -> Stored {
         match event {
             Event::Proposed(proposal) => Stored::new("bets.Bet.BetProposed.v1", &proposed(proposal)),
-            Event::HypothesisStated(hypothesis) => Stored::new(
-                "bets.Bet.HypothesisStated.v1",
-                &pb::HypothesisStated { hypothesis: Some(terms::hypothesis(hypothesis)) },
-            ),
+            Event::HypothesisStated(stated) => {
+                Stored::new("bets.Bet.HypothesisStated.v1", &hypothesis_stated(stated))
+            }
             Event::DiscoveryStarted => Stored::new("bets.Bet.DiscoveryStarted.v1", &pb::DiscoveryStarted {}),
             Event::ShapingStarted => Stored::new("bets.Bet.ShapingStarted.v1", &pb::ShapingStarted {}),
-            Event::MetricsAgreed(metrics) => Stored::new(
-                "bets.Bet.MetricsAgreed.v1",
-                &pb::MetricsAgreed { metrics: metrics.iter().map(terms::metric).collect() },
-            ),
-            Event::TimeboxSet(timebox) => Stored::new(
-                "bets.Bet.TimeboxSet.v1",
-                &pb::TimeboxSet { timebox: Some(terms::timebox(*timebox)) },
-            ),
+            Event::MetricsAgreed(metrics) => {
+                Stored::new("bets.Bet.MetricsAgreed.v1", &metrics_agreed(metrics))
+            }
+            Event::TimeboxSet(timebox) => Stored::new("bets.Bet.TimeboxSet.v1", &timebox_set(*timebox)),
             Event::SlipDeclared(slip) => Stored::new("bets.Bet.SlipDeclared.v1", &slip_declared(slip)),
             Event::Shaped => Stored::new("bets.Bet.BetShaped.v1", &pb::BetShaped {}),
             Event::HandoffItemAssessed(item, clarity) => {
                 Stored::new("bets.Bet.HandoffItemAssessed.v1", &terms::assessed(*item, *clarity))
             }
-            Event::HandedOff { .. }
-            | Event::RolloutAttached(_)
-            | Event::MeasuringStarted
-            | Event::CostRecorded(_)
-            | Event::RollbackNoted(_)
-            | Event::TimeboxEnded
-            | Event::Scaled { .. }
-            | Event::Iterated(_)
-            | Event::Killed { .. }
-            | Event::Withdrawn
-            | Event::Reopened { .. }
-            | Event::Warned { .. } => encode_later(event),
+            Event::HandedOff { override_reason } => {
+                Stored::new("bets.Bet.BetHandedOff.v1", &handed_off(override_reason.as_ref()))
+            }
+            Event::RolloutAttached(attached) => {
+                Stored::new("bets.Bet.RolloutAttached.v1", &terms::attached(attached))
+            }
+            Event::MeasuringStarted => Stored::new("bets.Bet.MeasuringStarted.v1", &pb::MeasuringStarted {}),
+            Event::CostRecorded(amount) => Stored::new(
+                "bets.Bet.CostRecorded.v1",
+                &pb::CostRecorded { amount: Some(amount.to_string()) },
+            ),
+            Event::RollbackNoted(rollback) => {
+                Stored::new("bets.Bet.RollbackNoted.v1", &terms::rollback(rollback))
+            }
+            Event::TimeboxEnded => Stored::new("bets.Bet.TimeboxEnded.v1", &pb::TimeboxEnded {}),
+            Event::Scaled { override_reason } => {
+                Stored::new("bets.Bet.BetScaled.v1", &scaled(override_reason.as_ref()))
+            }
+            Event::Iterated(iteration) => Stored::new("bets.Bet.BetIterated.v1", &iterated(iteration)),
+            Event::Killed { reason, learnings } => {
+                Stored::new("bets.Bet.BetKilled.v1", &killed(*reason, learnings))
+            }
+            Event::Withdrawn => Stored::new("bets.Bet.BetWithdrawn.v1", &pb::BetWithdrawn {}),
+            Event::Reopened { reason } => {
+                Stored::new("bets.Bet.BetReopened.v1", &pb::BetReopened { reason: Some(reason.clone()) })
+            }
+            Event::Warned { rule, sentence } => {
+                Stored::new("bets.Bet.BetWarned.v1", &warned(*rule, sentence))
+            }
         }
     }
 
@@ -85,49 +98,6 @@ impl Wire for BetWire {
 }
 
 /// The events from the hand-off on.
-fn encode_later(event: &Event) -> Stored {
-    match event {
-        Event::RolloutAttached(attached) => {
-            Stored::new("bets.Bet.RolloutAttached.v1", &terms::attached(attached))
-        }
-        Event::MeasuringStarted => Stored::new("bets.Bet.MeasuringStarted.v1", &pb::MeasuringStarted {}),
-        Event::CostRecorded(amount) => {
-            Stored::new("bets.Bet.CostRecorded.v1", &pb::CostRecorded { amount: Some(amount.to_string()) })
-        }
-        Event::RollbackNoted(rollback) => {
-            Stored::new("bets.Bet.RollbackNoted.v1", &terms::rollback(rollback))
-        }
-        Event::TimeboxEnded => Stored::new("bets.Bet.TimeboxEnded.v1", &pb::TimeboxEnded {}),
-        Event::Scaled { override_reason } => {
-            Stored::new("bets.Bet.BetScaled.v1", &pb::BetScaled { override_reason: override_reason.clone() })
-        }
-        Event::Iterated(iteration) => Stored::new("bets.Bet.BetIterated.v1", &iterated(iteration)),
-        Event::Killed { reason, learnings } => Stored::new(
-            "bets.Bet.BetKilled.v1",
-            &pb::BetKilled { reason: Some(terms::kill_reason(*reason).into()), learnings: learnings.clone() },
-        ),
-        Event::Withdrawn => Stored::new("bets.Bet.BetWithdrawn.v1", &pb::BetWithdrawn {}),
-        Event::Reopened { reason } => {
-            Stored::new("bets.Bet.BetReopened.v1", &pb::BetReopened { reason: Some(reason.clone()) })
-        }
-        Event::Warned { rule, sentence } => Stored::new(
-            "bets.Bet.BetWarned.v1",
-            &pb::BetWarned { rule: Some(rule.to_string()), sentence: Some(sentence.clone()) },
-        ),
-        Event::HandedOff { override_reason } => handed_off(override_reason.clone()),
-        // These come before the hand-off: `encode` has dealt with them.
-        Event::Proposed(_)
-        | Event::HypothesisStated(_)
-        | Event::DiscoveryStarted
-        | Event::ShapingStarted
-        | Event::MetricsAgreed(_)
-        | Event::TimeboxSet(_)
-        | Event::SlipDeclared(_)
-        | Event::Shaped
-        | Event::HandoffItemAssessed(..) => BetWire::encode(event),
-    }
-}
-
 fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
     Ok(match event_type {
         "bets.Bet.BetHandedOff.v1" => {
@@ -212,8 +182,32 @@ fn read_slip(message: pb::SlipDeclared) -> Result<Slip, DecodeError> {
     })
 }
 
-fn handed_off(override_reason: Option<String>) -> Stored {
-    Stored::new("bets.Bet.BetHandedOff.v1", &pb::BetHandedOff { override_reason })
+fn hypothesis_stated(hypothesis: &Hypothesis) -> pb::HypothesisStated {
+    pb::HypothesisStated { hypothesis: Some(terms::hypothesis(hypothesis)) }
+}
+
+fn metrics_agreed(metrics: &[MetricTarget]) -> pb::MetricsAgreed {
+    pb::MetricsAgreed { metrics: metrics.iter().map(terms::metric).collect() }
+}
+
+fn timebox_set(timebox: Timebox) -> pb::TimeboxSet {
+    pb::TimeboxSet { timebox: Some(terms::timebox(timebox)) }
+}
+
+fn handed_off(override_reason: Option<&String>) -> pb::BetHandedOff {
+    pb::BetHandedOff { override_reason: override_reason.cloned() }
+}
+
+fn scaled(override_reason: Option<&String>) -> pb::BetScaled {
+    pb::BetScaled { override_reason: override_reason.cloned() }
+}
+
+fn killed(reason: KillReason, learnings: &[String]) -> pb::BetKilled {
+    pb::BetKilled { reason: Some(terms::kill_reason(reason).into()), learnings: learnings.to_vec() }
+}
+
+fn warned(rule: RuleId, sentence: &str) -> pb::BetWarned {
+    pb::BetWarned { rule: Some(rule.to_string()), sentence: Some(sentence.to_owned()) }
 }
 
 fn iterated(iteration: &Iteration) -> pb::BetIterated {

@@ -11,18 +11,24 @@ use crate::schema;
 
 impl Log {
     /// Copies the log into the directory `to`, which must not hold a log yet. Appends go on meanwhile; the
-    /// copy is an exact prefix of the log and keeps its id. Blocks for the time of the copy.
+    /// copy is an exact prefix of the log and keeps its id; [`Log::restore`] makes a log of it. Blocks for the time of
+    /// the copy, in which the write-ahead log is not taken over and grows with what is appended.
     pub fn backup(&self, to: &Path) -> Result<(), MaintenanceError> {
-        self.inner.readers.with(|db| backup_from(db, to))
+        Self::backup_of(self.directory(), to)
     }
 
     /// Like [`Log::backup`], of the log in `directory`, which another process may have open.
     pub fn backup_of(directory: &Path, to: &Path) -> Result<(), MaintenanceError> {
-        backup_from(&open_beside(directory)?, to)
+        copy_from(&open_beside(directory)?, to, |_| Ok(()))
     }
 }
 
-fn backup_from(db: &Connection, to: &Path) -> Result<(), MaintenanceError> {
+/// Copies the log behind `db` into the directory `to` and lets `change` have the copy before it is seen.
+pub(super) fn copy_from(
+    db: &Connection,
+    to: &Path,
+    change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> Result<(), MaintenanceError> {
     std::fs::create_dir_all(to)?;
     let _lock = take_lock(to)?;
     let target = to.join(schema::FILE);
@@ -33,6 +39,7 @@ fn backup_from(db: &Connection, to: &Path) -> Result<(), MaintenanceError> {
     remove_leftover(&partial)?;
     let mut copy = Connection::open(&partial).map_err(OpenError::sqlite(&partial))?;
     copy_all(db, &mut copy)?;
+    change(&copy)?;
     copy.close().map_err(|(_, fault)| fault)?;
     publish_file(&partial, &target)?;
     Ok(())

@@ -21,9 +21,10 @@ pub struct ExportReport {
 
 impl Log {
     /// Writes the log of this moment to `out`, one line for each event in the order of positions. Appends
-    /// go on meanwhile. Blocks for the time of the export.
+    /// go on meanwhile. Blocks for the time of the export, in which the write-ahead log is not taken over and grows
+    /// with what is appended.
     pub fn export(&self, out: impl Write) -> Result<ExportReport, MaintenanceError> {
-        self.inner.readers.with(|db| export_from(db, out))
+        Self::export_of(self.directory(), out)
     }
 
     /// Like [`Log::export`], of the log in `directory`, which another process may have open.

@@ -1,5 +1,6 @@
 //! Makes a new log from an export. Positions and revisions stay, the id does not: a position of the old
-//! log means nothing to readers of the new one, who build their views again.
+//! log means nothing to readers of the new one, who build their views again. An event in the stream `$restored` says
+//! where the log came from.
 
 use std::collections::HashMap;
 use std::io::{BufRead, Read};
@@ -10,7 +11,7 @@ use rusqlite::Connection;
 use ulid::Ulid;
 
 use super::line::{EventLine, FORMAT, Header, Line, StreamLine, VERSION};
-use super::{MaintenanceError, publish_file, remove_leftover};
+use super::{MaintenanceError, publish_file, remove_leftover, restore};
 use crate::event::{LINK_TYPE, LinkTarget, Recorded, TOMBSTONE_TYPE};
 use crate::log::{Log, OpenError, new_log_id, take_lock};
 use crate::metadata::{METADATA_PREFIX, METADATA_TYPE, StreamMetadata};
@@ -25,8 +26,11 @@ const LINE_BYTES: u64 = 128 << 20;
 pub struct ImportReport {
     /// The id of the new log.
     pub log_id: Ulid,
+    /// Without the one that says that this log was made.
     pub events: u64,
     pub head: u64,
+    /// When the last event was written, in microseconds since 1970.
+    pub newest_unix_micros: Option<i64>,
 }
 
 impl Log {
@@ -60,12 +64,23 @@ fn import_into(file: &Path, input: impl BufRead) -> Result<ImportReport, Mainten
     let log_id = new_log_id(&Clock::system());
     schema::create(&db, log_id)?;
     let transaction = db.unchecked_transaction()?;
-    let mut import = Import { db: &db, line: 0, events: 0, emptied: 0, head: 0, streams: HashMap::new() };
+    let mut import = Import {
+        db: &db,
+        line: 0,
+        events: 0,
+        emptied: 0,
+        head: 0,
+        newest_unix_micros: None,
+        streams: HashMap::new(),
+    };
     let header = import.read(input)?;
     import.finish(&header)?;
+    let newest_unix_micros = import.newest_unix_micros;
+    let end = (header.log_id.as_str(), header.head, newest_unix_micros);
+    restore::say(&transaction, log_id, end, Clock::system().unix_micros())?;
     transaction.commit()?;
     db.close().map_err(|(_, fault)| fault)?;
-    Ok(ImportReport { log_id, events: header.events, head: header.head })
+    Ok(ImportReport { log_id, events: header.events, head: header.head, newest_unix_micros })
 }
 
 struct Import<'a> {
@@ -74,6 +89,7 @@ struct Import<'a> {
     events: u64,
     emptied: u64,
     head: u64,
+    newest_unix_micros: Option<i64>,
     streams: HashMap<String, Imported>,
 }
 
@@ -142,6 +158,7 @@ impl Import<'_> {
             created_unix_micros: line.created_unix_micros,
         };
         self.head = event.position;
+        self.newest_unix_micros = Some(event.created_unix_micros);
         self.events += 1;
         self.describe(&event)?;
         let sid = self.extend(&event)?;

@@ -96,6 +96,18 @@ async fn verify_finds_what_no_sequence_of_appends_can_lead_to() {
             vec!["the log ends at position 4, but its streams have 3 revisions"],
         ),
         ("UPDATE streams SET metadata = NULL", vec![]),
+        (
+            "DELETE FROM places WHERE position = 2",
+            vec!["1 events are not where the categories of their streams say"],
+        ),
+        (
+            "INSERT INTO places (cid, position) VALUES (1, 9)",
+            vec!["1 events are not where the categories of their streams say"],
+        ),
+        (
+            "UPDATE categories SET name = 'c' WHERE name = 'b'",
+            vec!["1 events are not where the categories of their streams say"],
+        ),
     ];
     for (damage, problems) in cases {
         assert_eq!(problems_after(damage).await, problems, "{damage}");
@@ -197,10 +209,14 @@ async fn an_import_has_the_same_events_under_a_new_id_and_behaves_the_same() {
     assert_eq!((report.events, report.head), (everything(&log).len() as u64, log.head()));
     assert_eq!(copy.id(), report.log_id);
     assert_ne!(copy.id(), log.id());
-    assert_eq!(everything(&copy), everything(&log));
+    let mut copied = everything(&copy);
+    assert_eq!(said(&copied.pop().unwrap()), (log.id().to_string(), log.head()));
+    assert_eq!(copied, everything(&log));
     assert_eq!(verified(&new).problems, []);
-    let body =
-        |text: &[u8]| text.split(|byte| *byte == b'\n').skip(1).map(<[u8]>::to_vec).collect::<Vec<_>>();
+    let body = |text: &[u8]| -> Vec<String> {
+        let text = String::from_utf8_lossy(text).into_owned();
+        text.lines().skip(1).filter(|line| !line.contains("$restored")).map(str::to_owned).collect()
+    };
     assert_eq!(body(&exported(&copy)), body(&text));
 
     for log in [&log, &copy] {
@@ -211,12 +227,70 @@ async fn an_import_has_the_same_events_under_a_new_id_and_behaves_the_same() {
         assert!(log.append("closed", Expected::Any, events([105])).await.is_err());
         assert_eq!(revisions(log, "kept"), [4, 5]);
     }
-    let without_time = |events: Vec<Recorded>| -> Vec<Recorded> {
-        events.into_iter().map(|event| Recorded { created_unix_micros: 0, ..event }).collect()
+    // The ids of the log's own events follow from the id of the log, and one position is taken by what it says.
+    let places = |log: &Log| -> Vec<(String, u64)> {
+        let place = |event: Recorded| (event.stream.to_string(), event.revision);
+        everything(log).into_iter().map(place).filter(|(stream, _)| stream != "$restored").collect()
     };
-    // The ids of the log's own events follow from the id of the log.
-    let (ours, theirs) = (without_time(everything(&log)), without_time(everything(&copy)));
-    assert_eq!(positions(&ours), positions(&theirs));
+    assert_eq!(places(&copy), places(&log));
+    assert_eq!(positions(&everything(&copy)).last(), Some(&(log.head() + 1)));
+}
+
+/// What an event says about the going back of its log: the id that it had, and where that ended.
+fn said(event: &Recorded) -> (String, u64) {
+    assert_eq!((&*event.stream, &*event.event_type, event.is_json), ("$restored", "$restored", true));
+    let data: serde_json::Value = serde_json::from_slice(&event.data).unwrap();
+    let (from, head) = (data["from"].as_str().unwrap(), data["head"].as_str().unwrap());
+    let newest: jiff::Timestamp = data["newest"].as_str().unwrap().parse().unwrap();
+    assert!(newest.as_microsecond() <= event.created_unix_micros);
+    let mut parts = head.split(':');
+    assert_eq!(parts.next(), Some(from));
+    (from.to_owned(), parts.next().unwrap().parse().unwrap())
+}
+
+#[tokio::test]
+async fn clause_23_a_restored_backup_is_another_log_and_says_so_each_time() {
+    let [running, backup, restored, again] = [(); 4].map(|()| directory());
+    let log = open(&running);
+    varied(&log).await;
+    log.backup(&backup.path().join("copy")).unwrap();
+    let kept = everything(&log);
+    put(&log, "kept", [50]).await;
+
+    let report = Log::restore(&backup.path().join("copy"), restored.path()).unwrap();
+    let first = open(&restored);
+
+    assert_eq!((report.log_id, report.from.as_str()), (first.id(), log.id().to_string().as_str()));
+    assert_ne!(first.id(), log.id());
+    let mut events = everything(&first);
+    let newest = events.pop().unwrap();
+    assert_eq!((said(&newest), newest.position), ((log.id().to_string(), report.head), report.head + 1));
+    assert_eq!(report.newest_unix_micros, events.last().map(|event| event.created_unix_micros));
+    assert_eq!(events, kept);
+    assert_eq!(verified(&restored).problems, []);
+    assert_eq!(put(&first, "kept", [51]).await.first_revision, 5);
+
+    first.backup(&backup.path().join("again")).unwrap();
+    let report = Log::restore(&backup.path().join("again"), again.path()).unwrap();
+    let second = open(&again);
+    let revisions: Vec<(u64, String)> =
+        stream(&second, "$restored").iter().map(|event| (event.revision, said(event).0)).collect();
+    assert_eq!(revisions, [(0, log.id().to_string()), (1, first.id().to_string())]);
+    assert_eq!(second.id(), report.log_id);
+    assert_eq!(verified(&again).problems, []);
+}
+
+#[tokio::test]
+async fn a_restore_replaces_no_log_and_needs_one() {
+    let (here, there) = (directory(), directory());
+    put(&open(&here), "s", [1]).await;
+    put(&open(&there), "t", [2]).await;
+
+    let refused = Log::restore(here.path(), there.path());
+    assert!(matches!(refused, Err(MaintenanceError::Exists { .. })), "{refused:?}");
+    let absent = Log::restore(&here.path().join("absent"), &here.path().join("new"));
+    assert!(matches!(absent, Err(MaintenanceError::Open(OpenError::NotALog { .. }))), "{absent:?}");
+    assert_eq!(stream(&open(&there), "t").len(), 1);
 }
 
 #[tokio::test]

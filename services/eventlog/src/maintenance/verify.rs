@@ -6,7 +6,7 @@ use rusqlite::{Connection, ErrorCode, Row};
 
 use super::{MaintenanceError, open_beside};
 use crate::log::Log;
-use crate::schema;
+use crate::schema::{self, categories};
 
 /// Problems that a report lists at most.
 const PROBLEMS: usize = 100;
@@ -38,6 +38,8 @@ pub enum Problem {
     StreamGap { stream: String, first: u64, next: u64, missing: u64 },
     #[error("the log ends at position {head}, but its streams have {revisions} revisions")]
     Accounting { head: u64, revisions: u64 },
+    #[error("{count} events are not where the categories of their streams say")]
+    Misplaced { count: u64 },
     #[error("the database file is damaged: {reason}")]
     DamagedFile { reason: String },
 }
@@ -56,7 +58,7 @@ impl Log {
             head: 0,
             problems: Vec::new(),
         };
-        for check in [check_file, check_events, check_streams, check_accounting] {
+        for check in [check_file, check_events, check_streams, check_accounting, check_places] {
             match check(&snapshot, &mut report) {
                 Ok(()) => {}
                 Err(fault) if is_damage(&fault) => {
@@ -144,6 +146,14 @@ fn check_accounting(db: &Connection, report: &mut Report) -> rusqlite::Result<()
         .query_row("SELECT coalesce(sum(next_revision), 0) FROM streams", [], |row| schema::number(row, 0))?;
     if revisions != report.head {
         report.problems.push(Problem::Accounting { head: report.head, revisions });
+    }
+    Ok(())
+}
+
+fn check_places(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
+    let count = categories::misplaced(db, report.events)?;
+    if count > 0 {
+        report.problems.push(Problem::Misplaced { count });
     }
     Ok(())
 }

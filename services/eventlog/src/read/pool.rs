@@ -1,9 +1,13 @@
 //! A few read-only connections that readers take turns with.
+//!
+//! A thread that may block waits for one. A task never does: it takes a connection that is idle, or waits for its turn
+//! without a thread and reads on one that may block.
 
 use std::path::Path;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
+use tokio::sync::Semaphore;
 
 use super::ReadError;
 use crate::schema;
@@ -12,6 +16,8 @@ use crate::schema;
 pub(crate) struct Pool {
     state: Mutex<State>,
     returned: Condvar,
+    /// As many as there are connections: no more threads than that block in reads of tasks.
+    turns: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -22,11 +28,45 @@ struct State {
 
 impl Pool {
     pub(crate) fn open(file: &Path, connections: usize) -> rusqlite::Result<Self> {
-        let idle = (0..connections.max(1)).map(|_| schema::open_reader(file)).collect::<Result<_, _>>()?;
-        Ok(Self { state: Mutex::new(State { idle, open: true }), returned: Condvar::new() })
+        let connections = connections.max(1);
+        let idle = (0..connections).map(|_| schema::open_reader(file)).collect::<Result<_, _>>()?;
+        Ok(Self {
+            state: Mutex::new(State { idle, open: true }),
+            returned: Condvar::new(),
+            turns: Arc::new(Semaphore::new(connections)),
+        })
     }
 
-    /// Runs `read` on a connection; waits while all of them are busy.
+    /// Runs `work`, which may block, when it is its turn. Absent when it panicked.
+    pub(crate) async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        // The semaphore is never closed.
+        let turn = Arc::clone(&self.turns).acquire_owned().await.ok()?;
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
+        tokio::task::spawn_blocking(work).await.ok()
+    }
+
+    /// Runs `read` on a connection that is idle now; absent when all of them are busy. It should be a short read.
+    pub(crate) fn try_with<T, E: From<ReadError>>(
+        &self,
+        read: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Option<Result<T, E>> {
+        let mut state = self.lock();
+        if !state.open {
+            return Some(Err(ReadError::Closed.into()));
+        }
+        let connection = state.idle.pop()?;
+        drop(state);
+        let mut borrowed = Borrowed { pool: self, connection: Some(connection) };
+        borrowed.connection.as_mut().map(read)
+    }
+
+    /// Runs `read` on a connection; blocks while all of them are busy.
     pub(crate) fn with<T, E: From<ReadError>>(
         &self,
         read: impl FnOnce(&mut Connection) -> Result<T, E>,

@@ -1,7 +1,10 @@
 //! Pages of a stream and of the whole log, in both directions, with and without a filter.
 
-use crate::testing::{directory, event, events, open, options, positions, put, sized, stream};
-use crate::{AllFrom, AllSlice, Direction, Expected, Filter, LinkTarget, Log, NewEvent, Options, ReadFrom};
+use crate::testing::{DEADLINE, directory, event, events, open, options, positions, put, sized, stream};
+use crate::{
+    AllFrom, AllSlice, Direction, Expected, Filter, LinkTarget, Log, NewEvent, Options, ReadFrom,
+    StreamMetadata, SubscribeError,
+};
 
 /// Positions 1..=10 in turn in the streams `a-0`, `b-1`, `a-2`, `b-0`, ...
 async fn mixed(log: &Log) {
@@ -56,7 +59,9 @@ async fn the_log_is_read_from_anywhere_in_both_directions_from_memory_and_from_t
     mixed(&written).await;
     written.close().await;
     let from_file = open(&there);
-    assert!(from_memory.is_live_after(0) && !from_file.is_live_after(0));
+    let is_in_memory =
+        |log: &Log| log.live(AllFrom::After(0), Direction::Forward, &Filter::all(), 1).is_some();
+    assert!(is_in_memory(&from_memory) && !is_in_memory(&from_file));
 
     for log in [from_memory, from_file] {
         let read = |from, direction, max| {
@@ -110,7 +115,7 @@ async fn a_filtered_read_looks_at_a_bounded_number_of_events_and_can_be_continue
     let log = open(&directory);
     put(&log, "noise", 0..50).await;
     put(&log, "wanted", [99]).await;
-    let filter = Filter::streams(["wanted"]);
+    let filter = Filter { exclude_stream_prefixes: vec!["noise".to_owned()], ..Filter::all() };
     let (mut after, mut pages, mut found) = (0, 0, Vec::new());
     loop {
         let page = log.scan(AllFrom::After(after), Direction::Forward, &filter, 10, 20).unwrap();
@@ -122,6 +127,119 @@ async fn a_filtered_read_looks_at_a_bounded_number_of_events_and_can_be_continue
     }
 
     assert_eq!((found, after, pages), (vec![51], 51, 3));
+}
+
+/// Everything that `filter` lets through in the file, in pages of `max`.
+fn chosen(log: &Log, filter: &Filter, max: usize) -> Vec<u64> {
+    let (mut after, mut found) = (0, Vec::new());
+    loop {
+        let page = log.scan(AllFrom::After(after), Direction::Forward, filter, max, 1_000).unwrap();
+        found.extend(positions(&page.events));
+        after = page.considered;
+        if page.at_end {
+            assert_eq!(after, log.head());
+            return found;
+        }
+    }
+}
+
+#[tokio::test]
+async fn clause_19_a_filtered_read_looks_at_nothing_of_other_categories_however_long_the_log_is() {
+    let directory = directory();
+    let log = open(&directory);
+    put(&log, "flags-1", [1]).await;
+    for number in 0..40 {
+        put(&log, &format!("noise-{number}"), (0..100).map(|event| 1_000 + 100 * number + event)).await;
+    }
+    put(&log, "flags-2", [2]).await;
+    log.set_stream_metadata("flags-2", StreamMetadata::keep_last(1)).await.unwrap();
+    put(&log, "flags-2", [3]).await;
+    put(&log, "flagged", [4]).await;
+    put(&log, "noise-1", 9_000..9_100).await;
+    let places = [1, 4_004, 4_005];
+    let cases: [(&[&str], &[u64]); 6] = [
+        (&["flags-"], &places[..2]),
+        (&["flags-2"], &places[1..2]),
+        (&["flags-", "flagged"], &places),
+        (&["flag"], &places),
+        (&["absent-"], &[]),
+        (&["$$flags-"], &[4_003]),
+    ];
+    for (prefixes, found) in cases {
+        let filter = Filter::streams(prefixes.iter().copied());
+        let before = log.looked_at();
+        for max in [1, 2, 100] {
+            assert_eq!(chosen(&log, &filter, max), found, "{prefixes:?}");
+        }
+        let looked_at = log.looked_at() - before;
+        assert!(looked_at < 20, "{looked_at} events were looked at for {prefixes:?}");
+    }
+    let excluding = Filter {
+        exclude_stream_prefixes: vec!["noise-".to_owned()],
+        ..Filter::streams(["flags-", "noise-"])
+    };
+    let before = log.looked_at();
+    assert_eq!(chosen(&log, &excluding, 100), places[..2]);
+    assert!(log.looked_at() - before < 20);
+    assert_eq!(chosen(&log, &Filter::streams(["noise-"]), 100).len(), 4_100);
+}
+
+/// A log as a version from before the categories left it.
+fn without_categories(directory: &tempfile::TempDir) {
+    let db = rusqlite::Connection::open(directory.path().join("log.sqlite")).unwrap();
+    db.execute_batch(
+        "DROP TRIGGER stream_categorised; DROP TRIGGER event_placed; DROP TRIGGER event_taken; \
+         DROP TABLE places; DROP TABLE categories;",
+    )
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_log_from_before_the_categories_gets_them_when_it_is_opened() {
+    let directory = directory();
+    let log = open(&directory);
+    mixed(&log).await;
+    put(&log, "alone", [90]).await;
+    drop(log);
+    without_categories(&directory);
+    assert_eq!(Log::verify(directory.path()).unwrap().problems, []);
+
+    let log = open(&directory);
+    put(&log, "a-9", [91]).await;
+    put(&log, "new-1", [92]).await;
+
+    assert_eq!(chosen(&log, &Filter::streams(["a-"]), 3), [1, 3, 5, 7, 9, 12]);
+    assert_eq!(chosen(&log, &Filter::streams(["alone", "new"]), 3), [11, 13]);
+    assert_eq!(Log::verify(directory.path()).unwrap().problems, []);
+}
+
+#[tokio::test]
+async fn a_log_without_room_for_the_categories_is_read_without_them() {
+    let directory = directory();
+    let log = open(&directory);
+    for number in 0..20 {
+        log.append(&format!("a-{number}"), Expected::Any, vec![sized(number, 3_000)]).await.unwrap();
+        put(&log, &format!("b-{number}"), [100 + number]).await;
+    }
+    drop(log);
+    without_categories(&directory);
+    let file = directory.path().join("log.sqlite");
+    let db = rusqlite::Connection::open(&file).unwrap();
+    db.execute_batch("VACUUM").unwrap();
+    let pages: u32 = db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    drop(db);
+
+    let reserve = pages / 4;
+    assert!(reserve > 3, "{pages} pages");
+    let limits =
+        Options { max_page_count: Some(pages + reserve), reserve_pages: reserve, ..options(&directory) };
+    let log = Log::open(limits).unwrap();
+
+    assert!(!log.inner.is_placed);
+    assert_eq!(chosen(&log, &Filter::streams(["b-"]), 100).len(), 20);
+    let narrowing = NewEvent { metadata: br#"{"$reserve":true}"#.to_vec(), ..sized(900, 4_000) };
+    assert!(log.append("a-0", Expected::Any, vec![sized(901, 4_000)]).await.is_err());
+    log.append("a-0", Expected::Any, vec![narrowing]).await.unwrap();
 }
 
 #[tokio::test]
@@ -168,4 +286,37 @@ async fn more_readers_than_connections_take_turns() {
     }
 
     assert_eq!(readers.join_all().await, [100; 16]);
+}
+
+/// A task that waits for a connection leaves its thread to others, one of which may hold what it waits for.
+#[tokio::test]
+async fn a_task_that_finds_every_connection_busy_holds_no_thread() {
+    let directory = directory();
+    let log = Log::open(Options { readers: 1, ..options(&directory) }).unwrap();
+    put(&log, "s", 0..3).await;
+    log.close().await;
+    let log = Log::open(Options { readers: 1, ..options(&directory) }).unwrap();
+    let (let_go, told) = std::sync::mpsc::channel::<()>();
+    let (held, holds) = tokio::sync::oneshot::channel();
+    let busy = log.clone();
+    let holder = std::thread::spawn(move || {
+        busy.inner.readers.with(|_| {
+            held.send(()).unwrap();
+            // Long enough to end by itself where the only thread of the test is blocked.
+            Ok::<_, crate::ReadError>(told.recv_timeout(DEADLINE).is_ok())
+        })
+    });
+    holds.await.unwrap();
+    let filter = Filter::all();
+    let (last, page, subscribed, ()) = tokio::join!(
+        log.stream_page("s", ReadFrom::End, Direction::Backward, 1),
+        log.page(AllFrom::After(0), Direction::Forward, &filter, 9),
+        async { log.subscribe(Some(4), Filter::all()).next().await },
+        async { let_go.send(()).unwrap() },
+    );
+
+    assert_eq!(holder.join().unwrap(), Ok(true), "the thread was blocked until the holder gave up");
+    assert_eq!(positions(&last.unwrap().events), [3]);
+    assert_eq!(positions(&page.unwrap().events), [1, 2, 3]);
+    assert_eq!(subscribed, Err(SubscribeError::BeyondHead { after: 4, head: 3 }));
 }

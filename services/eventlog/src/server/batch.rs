@@ -38,11 +38,24 @@ mod failure;
 /// time where a duration belongs.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
+/// The most appends of a call that may be begun and not ended.
+const OPEN: usize = 1_000;
+/// The most bytes of all of them, in largest appends.
+const OPEN_LIMITS: usize = 2;
+
 /// What a batch call needs.
 pub(super) struct Batches {
     pub(super) log: Log,
     pub(super) stats: Stats,
     pub(super) stopping: watch::Receiver<bool>,
+}
+
+/// The appends of a call of which not all messages have arrived.
+#[derive(Default)]
+struct Open {
+    proposals: HashMap<Uuid, Proposal>,
+    /// Of all of them.
+    bytes: usize,
 }
 
 /// An append of which not all messages have arrived.
@@ -70,7 +83,7 @@ pub(super) fn carry_out(
     let Batches { log, stats, mut stopping } = batches;
     stream! {
         let mut requests = Box::pin(requests);
-        let mut open: HashMap<Uuid, Proposal> = HashMap::new();
+        let mut open = Open::default();
         let mut pending: FuturesUnordered<BoxFuture<'static, BatchAppendResp>> = FuturesUnordered::new();
         loop {
             let arrived = tokio::select! {
@@ -114,23 +127,31 @@ pub(super) fn carry_out(
 
 /// Adds a message to its append and returns the append when that was its last message.
 fn collect(
-    open: &mut HashMap<Uuid, Proposal>,
+    open: &mut Open,
     message: BatchAppendReq,
     limit: usize,
 ) -> Result<Option<(Uuid, Proposal)>, Status> {
     let id = request::event_id(message.correlation_id)?;
-    let mut proposal = match (open.remove(&id), message.options) {
+    let mut proposal = match (open.proposals.remove(&id), message.options) {
         (Some(proposal), _) => proposal,
+        (None, Some(_)) if open.proposals.len() >= OPEN => {
+            return Err(Status::resource_exhausted(format!(
+                "more than {OPEN} appends are begun and not ended"
+            )));
+        }
         (None, Some(options)) => Proposal::new(options)?,
         (None, None) => return Err(request::invalid("the first message of an append has no options")),
     };
+    open.bytes -= proposal.bytes;
+    let others = OPEN_LIMITS.saturating_mul(limit).saturating_sub(open.bytes);
     for event in message.proposed_messages {
-        proposal.add(event, limit);
+        proposal.add(event, limit, others);
     }
     if message.is_final {
         return Ok(Some((id, proposal)));
     }
-    open.insert(id, proposal);
+    open.bytes += proposal.bytes;
+    open.proposals.insert(id, proposal);
     Ok(None)
 }
 
@@ -148,21 +169,29 @@ impl Proposal {
         Ok(Self { head, events: Vec::new(), bytes: 0, refusal: None })
     }
 
-    fn add(&mut self, event: ProposedMessage, limit: usize) {
+    /// Adds an event; `others` leave so many bytes for this append.
+    fn add(&mut self, event: ProposedMessage, limit: usize, others: usize) {
         let ProposedMessage { id, metadata, custom_metadata, data } = event;
-        self.bytes = self.bytes.saturating_add(custom_metadata.len() + data.len());
         if self.refusal.is_some() {
             return;
         }
-        if self.bytes > limit {
-            self.events.clear();
-            self.refusal = Some(failure::too_large(limit));
-            return;
+        self.bytes = self.bytes.saturating_add(request::weight(&metadata, &custom_metadata, &data));
+        if self.bytes > request::wire_limit(limit, self.events.len() + 1) {
+            return self.refuse(failure::too_large(limit));
+        }
+        if self.bytes > others {
+            return self.refuse(failure::too_much());
         }
         match request::new_event(id, metadata, custom_metadata, data) {
             Ok(event) => self.events.push(event),
-            Err(status) => self.refusal = Some(failure::bad_request(status.message())),
+            Err(status) => self.refuse(failure::bad_request(status.message())),
         }
+    }
+
+    fn refuse(&mut self, refusal: rpc::Status) {
+        self.events = Vec::new();
+        self.bytes = 0;
+        self.refusal = Some(refusal);
     }
 }
 

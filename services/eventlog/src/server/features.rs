@@ -1,6 +1,7 @@
 //! What the server says about itself: which methods it has, and which nodes there are.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::str::FromStr;
 
 use tonic::{Request, Response, Status};
 use ulid::Ulid;
@@ -47,18 +48,52 @@ impl ServerFeatures for Features {
 /// The one node, which leads because nobody else does.
 pub(super) struct Node {
     pub(super) log_id: Ulid,
-    pub(super) address: SocketAddr,
+    pub(super) address: Advertised,
     pub(super) clock: Clock,
+}
+
+/// A host, by name or by address, and a port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advertised {
+    host: String,
+    port: u16,
+}
+
+/// The text is no host and port.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is no HOST:PORT, like log.example:2113 or [::1]:2113")]
+pub struct InvalidAdvertised(String);
+
+impl From<SocketAddr> for Advertised {
+    fn from(address: SocketAddr) -> Self {
+        Self { host: address.ip().to_string(), port: address.port() }
+    }
+}
+
+impl FromStr for Advertised {
+    type Err = InvalidAdvertised;
+
+    fn from_str(text: &str) -> Result<Self, InvalidAdvertised> {
+        if let Ok(address) = text.parse::<SocketAddr>() {
+            return Ok(address.into());
+        }
+        let invalid = || InvalidAdvertised(text.to_owned());
+        let (host, port) = text.rsplit_once(':').ok_or_else(invalid)?;
+        let in_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        if host.is_empty() || !host.bytes().all(in_name) {
+            return Err(invalid());
+        }
+        Ok(Self { host: host.to_owned(), port: port.parse().map_err(|_| invalid())? })
+    }
 }
 
 impl Node {
     /// Where clients find the node again: a wildcard address is none that they could connect to.
     fn end_point(&self) -> EndPoint {
-        let address = match self.address.ip() {
-            ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-            ip => ip,
-        };
-        EndPoint { address: address.to_string(), port: u32::from(self.address.port()) }
+        let Advertised { host, port } = &self.address;
+        let anywhere = host.parse::<IpAddr>().is_ok_and(|ip| ip.is_unspecified());
+        let address = if anywhere { Ipv4Addr::LOCALHOST.to_string() } else { host.clone() };
+        EndPoint { address, port: u32::from(*port) }
     }
 }
 

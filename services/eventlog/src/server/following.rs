@@ -31,7 +31,6 @@ pub(super) fn follow(
 ) -> impl Stream<Item = Result<ReadResp, Status>> + Send {
     let Follower { log, id, mut stopping, counted } = follower;
     try_stream! {
-        let _counted = counted;
         yield reply::confirmed(id);
         let mut subscription = open(&log, reading.source).await?.checkpoint_every(checkpoint_every);
         loop {
@@ -40,11 +39,16 @@ pub(super) fn follow(
                 () = stopped(&mut stopping) => Err(status::not_ready()),
                 item = subscription.next() => item.map_err(status::of_subscription),
             };
-            match item? {
+            let item = item?;
+            if matches!(item, Item::Event(_)) {
+                counted.count_event();
+            }
+            match item {
                 Item::Event(event) if reading.resolve_links && event.link.is_some() => {
                     let (log, ids) = (log.clone(), reading.ids);
+                    let follower_log = log.clone();
                     let resolve = move || reply::resolved(&log, event, ids).map_err(status::of_read);
-                    yield blocking(resolve).await?;
+                    yield blocking(&follower_log, resolve).await?;
                 }
                 Item::Event(event) => yield reply::event(event, reading.ids),
                 Item::Checkpoint(position) => yield reply::checkpoint(position),
@@ -73,7 +77,7 @@ async fn open(log: &Log, source: Source) -> Result<Subscription, Status> {
         }
         Source::Stream { name, from } => {
             let opened = log.clone();
-            let after = blocking(move || {
+            let after = blocking(log, move || {
                 refuse_if_owner_is_gone(&opened, &name)?;
                 let after = match from {
                     ReadFrom::Start => None,

@@ -5,6 +5,7 @@ use futures::Stream;
 use tonic::Status;
 
 use super::request::{Reading, Source};
+use super::stats::Stats;
 use super::{identity, reply, status};
 use crate::log::Log;
 use crate::metadata::METADATA_PREFIX;
@@ -18,6 +19,7 @@ const PAGE: u64 = 512;
 /// What is still to be read.
 pub(super) struct Pages {
     log: Log,
+    stats: Stats,
     reading: Reading,
     left: u64,
     /// Events were found.
@@ -28,17 +30,19 @@ pub(super) struct Pages {
 /// Begins a read. A read that cannot begin fails before the client is told that it has begun.
 pub(super) async fn begin(
     log: Log,
+    stats: Stats,
     reading: Reading,
     count: u64,
 ) -> Result<impl Stream<Item = Result<ReadResp, Status>> + Send + use<>, Status> {
-    let pages = Pages { log, reading, left: count, any: false, at_end: false };
-    let (mut pages, first) = blocking(move || pages.next()).await?;
+    let pages = Pages { log: log.clone(), stats, reading, left: count, any: false, at_end: false };
+    let in_turn = log.clone();
+    let (mut pages, first) = blocking(&in_turn, move || pages.next()).await?;
     Ok(try_stream! {
         for answer in first {
             yield answer;
         }
         while !pages.at_end {
-            let (rest, page) = blocking(move || pages.next()).await?;
+            let (rest, page) = blocking(&in_turn, move || pages.next()).await?;
             pages = rest;
             for answer in page {
                 yield answer;
@@ -47,11 +51,12 @@ pub(super) async fn begin(
     })
 }
 
-/// Runs a read where it may block. A read that panicked counts as a closed log.
+/// Runs a read where it may block, when it is its turn. A read that panicked counts as a closed log.
 pub(super) async fn blocking<T: Send + 'static>(
+    log: &Log,
     read: impl FnOnce() -> Result<T, Status> + Send + 'static,
 ) -> Result<T, Status> {
-    tokio::task::spawn_blocking(read).await.map_err(|_| status::not_ready())?
+    log.in_turn(read).await.map_err(status::of_read)?
 }
 
 impl Pages {
@@ -120,6 +125,7 @@ impl Pages {
         events.truncate(usize::try_from(self.left).unwrap_or(usize::MAX));
         self.left -= events.len() as u64;
         self.any |= !events.is_empty();
+        self.stats.count_events(events.len() as u64);
         let (log, ids) = (&self.log, self.reading.ids);
         if self.reading.resolve_links {
             events.into_iter().map(|event| reply::resolved(log, event, ids)).collect()

@@ -133,13 +133,13 @@ fn source(
         }
         Some(StreamOption::All(AllOptions { all_option })) => {
             let filter = filter.map_or_else(|| Ok(Filter::all()), engine_filter)?;
-            Ok(Source::All { from: all_from(all_option)?, filter })
+            Ok(Source::All { from: all_from(all_option, direction)?, filter })
         }
         None => Err(invalid("stream_option is missing: say what to read")),
     }
 }
 
-fn all_from(option: Option<AllOption>) -> Result<AllFrom, Status> {
+fn all_from(option: Option<AllOption>, direction: Direction) -> Result<AllFrom, Status> {
     match option {
         Some(AllOption::Start(_)) => Ok(AllFrom::Start),
         Some(AllOption::End(_)) => Ok(AllFrom::End),
@@ -147,7 +147,11 @@ fn all_from(option: Option<AllOption>) -> Result<AllFrom, Status> {
             Err(invalid("the prepare position lies after the commit position"))
         }
         Some(AllOption::Position(position)) if position.commit_position == u64::MAX => Ok(AllFrom::End),
-        Some(AllOption::Position(position)) => Ok(AllFrom::At(position.commit_position)),
+        // Forward the event at the position is part of the read, backward it is not: a page that ended with it goes on.
+        Some(AllOption::Position(position)) => Ok(match direction {
+            Direction::Forward => AllFrom::At(position.commit_position),
+            Direction::Backward => AllFrom::After(position.commit_position),
+        }),
         None => Err(invalid("all_option is missing: say where to begin")),
     }
 }
@@ -196,6 +200,19 @@ pub(super) fn event_id(id: Option<client::Uuid>) -> Result<Uuid, Status> {
         )),
         None => Err(invalid("an id is missing")),
     }
+}
+
+/// What an event weighs that arrives: its properties, of which its type is one, as well as its payload.
+pub(super) fn weight(properties: &HashMap<String, String>, metadata: &Bytes, data: &Bytes) -> usize {
+    let properties: usize = properties.iter().map(|(name, value)| name.len() + value.len()).sum();
+    properties.saturating_add(metadata.len()).saturating_add(data.len())
+}
+
+/// Bytes that an append may have on the wire: the properties of its events have names.
+pub(super) fn wire_limit(limit: usize, events: usize) -> usize {
+    /// `type`, `content-type` and the longest value of it.
+    const NAMES: usize = 64;
+    limit.saturating_add(NAMES.saturating_mul(events))
 }
 
 /// An event as both ways of appending carry it.

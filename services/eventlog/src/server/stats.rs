@@ -12,6 +12,7 @@ struct Counts {
     appends: AtomicU64,
     refused_appends: AtomicU64,
     reads: AtomicU64,
+    events: AtomicU64,
     subscriptions: AtomicU64,
 }
 
@@ -31,6 +32,11 @@ impl Stats {
         self.0.reads.load(Ordering::Relaxed)
     }
 
+    /// Events that were handed out, in reads and in subscriptions.
+    pub fn events(&self) -> u64 {
+        self.0.events.load(Ordering::Relaxed)
+    }
+
     /// Subscriptions that are open now.
     pub fn open_subscriptions(&self) -> u64 {
         self.0.subscriptions.load(Ordering::Relaxed)
@@ -45,6 +51,10 @@ impl Stats {
         self.0.reads.fetch_add(1, Ordering::Relaxed);
     }
 
+    pub(super) fn count_events(&self, events: u64) {
+        self.0.events.fetch_add(events, Ordering::Relaxed);
+    }
+
     /// Counts a subscription as open for as long as the returned value lives.
     pub(super) fn subscribed(&self) -> Subscribed {
         self.0.subscriptions.fetch_add(1, Ordering::Relaxed);
@@ -55,6 +65,13 @@ impl Stats {
 /// An open subscription.
 #[derive(Debug)]
 pub(super) struct Subscribed(Stats);
+
+impl Subscribed {
+    /// An event was handed out.
+    pub(super) fn count_event(&self) {
+        self.0.count_events(1);
+    }
+}
 
 impl Drop for Subscribed {
     fn drop(&mut self) {

@@ -51,7 +51,7 @@ impl Streams for Service {
         match reading.extent {
             Extent::Count(count) => {
                 self.stats.count_read();
-                let answers = reading::begin(self.log.clone(), reading, count).await?;
+                let answers = reading::begin(self.log.clone(), self.stats.clone(), reading, count).await?;
                 Ok(Response::new(Box::pin(answers)))
             }
             Extent::Forever { checkpoint_every } => {
@@ -139,8 +139,9 @@ async fn receive(mut messages: Streaming<AppendReq>, limit: usize) -> Result<Pro
         let Some(Content::ProposedMessage(event)) = message.content else {
             return Err(request::invalid("after its options an append carries events"));
         };
-        bytes = bytes.saturating_add(event.data.len() + event.custom_metadata.len());
-        if bytes > limit {
+        let weight = request::weight(&event.metadata, &event.custom_metadata, &event.data);
+        bytes = bytes.saturating_add(weight);
+        if bytes > request::wire_limit(limit, events.len() + 1) {
             return Err(status::append_too_large(limit));
         }
         events.push(request::new_event(event.id, event.metadata, event.custom_metadata, event.data)?);

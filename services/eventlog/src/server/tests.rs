@@ -4,7 +4,7 @@ use tonic::transport::Channel;
 use tonic::{Code, Status, Streaming};
 
 use super::*;
-use crate::testing::{DEADLINE, directory, open};
+use crate::testing::{DEADLINE, directory, open, options};
 use crate::wire::event_store::client::streams::append_req::options::ExpectedStreamRevision as Expecting;
 use crate::wire::event_store::client::streams::append_req::{self, ProposedMessage};
 use crate::wire::event_store::client::streams::read_req::options::{
@@ -35,12 +35,16 @@ struct Ground {
 
 async fn ground() -> Ground {
     let directory = directory();
-    let log = open(&directory);
+    ground_over(open(&directory), directory).await
+}
+
+async fn ground_over(log: Log, directory: TempDir) -> Ground {
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
     let server = Server::start(log.clone(), Options::new(loopback)).unwrap();
     let channel = Channel::from_shared(format!("http://{}", server.address())).unwrap();
     let channel = channel.connect().await.unwrap();
-    let client = StreamsClient::new(channel.clone()).max_decoding_message_size(MESSAGE_BYTES);
+    let message_bytes = MESSAGE_BYTES.max(log.max_append_bytes() + MESSAGE_NAMES);
+    let client = StreamsClient::new(channel.clone()).max_decoding_message_size(message_bytes);
     Ground { server, client, channel, log, _directory: directory }
 }
 

@@ -115,7 +115,8 @@ async fn a_filtered_subscription_sends_checkpoints_after_the_given_number_and_on
     put(&open(&directory), "noise", 0..100).await;
     let log = open(&directory);
     put(&log, "wanted", [200]).await;
-    let filter = Filter::streams(["wanted"]);
+    // Where streams are left out and none is named, everything is looked at.
+    let filter = Filter { exclude_stream_prefixes: vec!["noise".to_owned()], ..Filter::all() };
     let mut subscription = log.subscribe(None, filter).checkpoint_every(40);
 
     let items = until_caught_up(&mut subscription).await;

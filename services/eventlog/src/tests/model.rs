@@ -216,7 +216,8 @@ impl World {
     async fn delete(&mut self, stream: usize, guess: Guess) {
         let name = self.name(stream);
         let model = self.streams.entry(stream).or_default();
-        let accepted = model.exists() && matches!(guess, Guess::Any | Guess::Exists | Guess::Current);
+        let was_written = !model.ids.is_empty() || model.metadata.is_some();
+        let accepted = was_written && model.accepts(guess);
         let outcome = self.log.delete_stream(&name, model.expected(guess)).await;
         assert_eq!(outcome.is_ok(), accepted, "{outcome:?}");
         if accepted {

@@ -52,11 +52,6 @@ impl<'a> Batch<'a> {
     /// Applies one command. The outer error is a fault, after which the transaction must be rolled back.
     pub(super) fn apply(&mut self, command: &Command) -> rusqlite::Result<Verdict> {
         let name = &command.stream;
-        if let Some(owner) = name.strip_prefix(METADATA_PREFIX)
-            && self.find(owner)?.is_some_and(|state| state.life == Life::Tombstoned)
-        {
-            return Ok(Err(AppendError::StreamDeleted { stream: owner.to_owned() }));
-        }
         match &command.change {
             Change::Append { expected, events, metadata } => {
                 self.append(name, *expected, events, metadata.as_ref())
@@ -125,13 +120,18 @@ impl<'a> Batch<'a> {
         let found = self.find(name)?;
         let refusal = match judge(name, expected, found.as_ref()) {
             Judgement::Refused(refusal) => Some(refusal),
-            Judgement::Met if found.as_ref().is_some_and(StreamState::exists) => None,
+            Judgement::Met if found.as_ref().is_some_and(StreamState::was_written) => None,
             Judgement::Met | Judgement::MaybeRepeatFrom(_) => {
                 Some(wrong_version(name, expected, found.as_ref()))
             }
         };
         if let Some(refusal) = refusal {
             return Ok(Err(refusal));
+        }
+        if found.as_ref().is_some_and(|state| state.life == Life::SoftDeleted) {
+            // It is as deleted as it can be.
+            let nothing_new = Appended { first_revision: 0, last_revision: 0, position: self.position() };
+            return Ok(Ok(nothing_new));
         }
         let current = found.and_then(|state| state.metadata);
         let mut metadata = current.map(Arc::unwrap_or_clone).unwrap_or_default();
@@ -178,7 +178,12 @@ impl<'a> Batch<'a> {
     fn describe(&mut self, owner: &Arc<str>, metadata: &Arc<StreamMetadata>) -> rusqlite::Result<()> {
         let found = self.find(owner)?;
         let mut state = self.found_or_created(owner, found)?;
-        state.life = if metadata.is_deleted() { Life::SoftDeleted } else { Life::Open };
+        state.life = match state.life {
+            // Metadata may still be written, and change nothing.
+            Life::Tombstoned => Life::Tombstoned,
+            Life::Open | Life::SoftDeleted if metadata.is_deleted() => Life::SoftDeleted,
+            Life::Open | Life::SoftDeleted => Life::Open,
+        };
         state.metadata = Some(Arc::clone(metadata));
         self.db
             .prepare_cached("UPDATE streams SET metadata = ?2 WHERE sid = ?1")?

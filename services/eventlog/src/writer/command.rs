@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::append::{AppendError, Expected};
 use crate::event::{LINK_TYPE, LinkTarget, NewEvent};
 use crate::metadata::{METADATA_PREFIX, METADATA_TYPE, StreamMetadata};
 
+/// The field of an event's metadata that asks for the reserve.
+const RESERVE: &str = "$reserve";
 /// The longest name of a stream or type, in bytes.
 const NAME_BYTES: usize = 1_000;
 
@@ -18,6 +21,7 @@ pub(crate) struct Command {
     pub(crate) stream: Arc<str>,
     pub(crate) change: Change,
     bytes: usize,
+    may_use_reserve: bool,
 }
 
 #[derive(Debug)]
@@ -47,7 +51,7 @@ pub(crate) struct Entry {
 impl Command {
     pub(crate) fn new(stream: &str, change: Change) -> Result<Self, AppendError> {
         check_stream(stream)?;
-        Ok(Self { stream: Arc::from(stream), change, bytes: 256 })
+        Ok(Self { stream: Arc::from(stream), change, bytes: 256, may_use_reserve: true })
     }
 
     pub(crate) fn append(
@@ -68,9 +72,16 @@ impl Command {
             return Err(AppendError::Invalid { reason: "an event type must have 1 to 1,000 bytes" });
         }
         let metadata = if stream.starts_with(METADATA_PREFIX) { described(&events)? } else { None };
+        // What is kept of a stream, and deleting, make room.
+        let may_use_reserve = metadata.is_some() || events.iter().all(asks_for_reserve);
         let events = events.into_iter().map(Entry::from).collect();
         let change = Change::Append { expected, events, metadata };
-        Ok(Self { stream: Arc::from(stream), change, bytes: bytes + 256 })
+        Ok(Self { stream: Arc::from(stream), change, bytes: bytes + 256, may_use_reserve })
+    }
+
+    /// Whether it may be written where others find no room any more.
+    pub(crate) const fn may_use_reserve(&self) -> bool {
+        self.may_use_reserve
     }
 
     /// What the command weighs in the queue.
@@ -106,6 +117,14 @@ fn check_stream(stream: &str) -> Result<(), AppendError> {
 
 fn size(event: &NewEvent) -> usize {
     event.event_type.len() + event.data.len() + event.metadata.len()
+}
+
+/// Whether the metadata of the event say `"$reserve": true`.
+fn asks_for_reserve(event: &NewEvent) -> bool {
+    // Parsed only where it stands somewhere: every event of every append comes by here.
+    event.metadata.windows(RESERVE.len()).any(|bytes| bytes == RESERVE.as_bytes())
+        && serde_json::from_slice::<Value>(&event.metadata)
+            .is_ok_and(|metadata| metadata.get(RESERVE) == Some(&Value::Bool(true)))
 }
 
 fn described(events: &[NewEvent]) -> Result<Option<Arc<StreamMetadata>>, AppendError> {

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::streams::StreamState;
+use crate::schema;
 
 /// Streams whose state is kept in memory.
 const STREAMS: usize = 16_384;
@@ -31,8 +33,23 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    pub(super) fn new(head: u64, ids: usize) -> Self {
-        Self { head, streams: Recent::new(STREAMS), types: Recent::new(TYPES), ids: Recent::new(ids) }
+    /// What is known after opening: the last `ids` ids are in the log, and so is whatever was acknowledged with them.
+    pub(super) fn load(db: &Connection, head: u64, ids: usize) -> rusqlite::Result<Self> {
+        let mut memory =
+            Self { head, streams: Recent::new(STREAMS), types: Recent::new(TYPES), ids: Recent::new(ids) };
+        let mut statement =
+            db.prepare("SELECT id, sid, revision, position FROM events ORDER BY position DESC LIMIT ?1")?;
+        let place = |row: &Row<'_>| {
+            let (revision, position) = (schema::number(row, 2)?, schema::number(row, 3)?);
+            Ok((Uuid::from_bytes(row.get(0)?), Place { sid: row.get(1)?, revision, position }))
+        };
+        let newest = statement.query_map([schema::sql(ids as u64)], place)?;
+        let newest: Vec<(Uuid, Place)> = newest.collect::<rusqlite::Result<_>>()?;
+        // The oldest first, because the last ones that come in stay longest.
+        for (id, place) in newest.into_iter().rev() {
+            memory.ids.insert(id, place);
+        }
+        Ok(memory)
     }
 
     /// Drops what a transaction that failed may have changed; it is read again when it is needed.
@@ -69,6 +86,12 @@ impl<K: Eq + Hash + Clone, V: Clone> Recent<K, V> {
         let (key, value) = self.old.remove_entry(key)?;
         self.insert(key, value.clone());
         Some(value)
+    }
+
+    /// Like [`Self::get`], without counting as a use: what is looked up is looked up with its neighbours, and must not
+    /// push them out.
+    pub(super) fn peek(&self, key: &K) -> Option<V> {
+        self.young.get(key).or_else(|| self.old.get(key)).cloned()
     }
 
     pub(super) fn insert(&mut self, key: K, value: V) {

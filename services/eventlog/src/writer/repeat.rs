@@ -53,7 +53,7 @@ impl Batch<'_> {
 
     /// Looks the events up among the recent ids. Absent when none of them was seen in this stream.
     pub(super) fn remembered(
-        &mut self,
+        &self,
         name: &str,
         found: Option<&StreamState>,
         events: &[Entry],
@@ -62,7 +62,7 @@ impl Batch<'_> {
         let places: Vec<Place> = events
             .iter()
             .filter_map(|event| {
-                self.written.ids.get(&event.id).copied().or_else(|| self.memory.ids.get(&event.id))
+                self.written.ids.get(&event.id).copied().or_else(|| self.memory.ids.peek(&event.id))
             })
             .filter(|place| place.sid == sid)
             .collect();

@@ -67,6 +67,11 @@ impl StreamState {
         Ok(())
     }
 
+    /// Whether anything of it was ever written, be it only what describes it.
+    pub(super) const fn was_written(&self) -> bool {
+        self.next_revision > 0 || self.metadata.is_some()
+    }
+
     /// Whether a reader finds the stream.
     pub(super) const fn exists(&self) -> bool {
         self.next_revision > 0 && matches!(self.life, Life::Open)

@@ -128,7 +128,6 @@ async fn an_expectation_that_the_stream_does_not_meet_is_refused() {
         ("deleted", Expected::StreamExists, deleted("deleted")),
         ("closed", Expected::Any, deleted("closed")),
         ("closed", Expected::NoStream, deleted("closed")),
-        ("$$closed", Expected::Any, deleted("closed")),
     ];
     for (stream, expected, refusal) in refusals {
         assert_eq!(log.append(stream, expected, events([99])).await, refusal, "{stream} {expected:?}");
@@ -361,8 +360,54 @@ async fn a_tombstone_closes_a_stream_for_ever() {
     let read = log.read_stream("s", ReadFrom::Start, Direction::Forward, 10);
     assert_eq!(read, Err(ReadError::StreamDeleted { stream: "s".to_owned() }));
     let deleted = AppendError::StreamDeleted { stream: "s".to_owned() };
-    assert_eq!(log.append("s", Expected::Any, events([3])).await, Err(deleted));
+    assert_eq!(log.append("s", Expected::Any, events([3])).await, Err(deleted.clone()));
     assert_eq!(positions(&everything(&log)), [3]);
+
+    // Its metadata may be written, as clients do, and open nothing.
+    let metadata = NewEvent { event_type: "$metadata".to_owned(), data: b"{}".to_vec(), ..event(4) };
+    log.append("$$s", Expected::Any, vec![metadata]).await.unwrap();
+    assert_eq!(log.append("s", Expected::Any, events([5])).await, Err(deleted));
+}
+
+#[tokio::test]
+async fn a_stream_that_is_deleted_may_be_deleted_again_and_one_that_is_only_described_once() {
+    let directory = directory();
+    let log = open(&directory);
+    put(&log, "s", [1, 2]).await;
+    log.delete_stream("s", Expected::Any).await.unwrap();
+    let head = log.head();
+    for expected in [Expected::Any, Expected::Exact(1), Expected::NoStream] {
+        assert_eq!(log.delete_stream("s", expected).await, Ok(head), "{expected:?}");
+    }
+    let refused = log.delete_stream("s", Expected::Exact(0)).await;
+    assert_eq!(refused, Err(wrong("s", Expected::Exact(0), None)));
+    assert_eq!(log.head(), head, "nothing was written for what was so already");
+
+    log.set_stream_metadata("described", StreamMetadata::keep_last(5)).await.unwrap();
+    log.delete_stream("described", Expected::NoStream).await.unwrap();
+    assert_eq!(put(&log, "described", [3]).await.first_revision, 0);
+    for expected in [Expected::Any, Expected::NoStream] {
+        let refused = log.delete_stream("absent", expected).await;
+        assert_eq!(refused, Err(wrong("absent", expected, None)));
+    }
+}
+
+/// Whoever hears nothing of an append sends it again, also to the next process.
+#[tokio::test]
+async fn an_append_that_was_acknowledged_is_recognised_after_a_restart() {
+    let directory = directory();
+    let log = Log::open(Options { recent_ids: 10, ..options(&directory) }).unwrap();
+    let first = put(&log, "s", [1, 2]).await;
+    put(&log, "t", 10..18).await;
+    log.close().await;
+    drop(log);
+
+    let log = Log::open(Options { recent_ids: 10, ..options(&directory) }).unwrap();
+    for expected in [Expected::Any, Expected::StreamExists] {
+        assert_eq!(log.append("s", expected, events([1, 2])).await, Ok(first));
+    }
+    assert_eq!(log.head(), first.position + 8);
+    assert_eq!(put(&log, "s", [3]).await.first_revision, 2);
 }
 
 #[tokio::test]
@@ -448,4 +493,83 @@ async fn after_closing_everything_says_so_and_the_directory_is_free() {
     let read = log.read_stream("s", ReadFrom::Start, Direction::Forward, 1);
     assert_eq!(read, Err(ReadError::Closed));
     assert_eq!(numbers(&everything(&open(&directory))), [1]);
+}
+
+fn urgent(number: u128, bytes: usize) -> NewEvent {
+    NewEvent { metadata: b"{\"$reserve\":true}".to_vec(), ..sized(number, bytes) }
+}
+
+#[tokio::test]
+async fn of_a_full_log_the_reserve_is_kept_for_those_who_ask_for_it() {
+    let directory = directory();
+    let limits = Options { max_page_count: Some(400), reserve_pages: 100, ..options(&directory) };
+    let log = Log::open(limits).unwrap();
+    assert!(!log.room().unwrap().is_full);
+    let mut number = 0;
+    let full = loop {
+        number += 1;
+        match log.append("ordinary", Expected::Any, vec![sized(number, 3_000)]).await {
+            Ok(_) => {}
+            Err(refused) => break refused,
+        }
+    };
+    assert_eq!(full, AppendError::Full);
+    let room = log.room().unwrap();
+    assert!(room.is_full && room.bytes < 64 << 10, "{room:?}");
+
+    // A hundred pages are left for these, whatever else is refused beside them.
+    for urgent_one in 0..40_u128 {
+        let (urgent, refused) = tokio::join!(
+            log.append("urgent", Expected::Any, vec![urgent(10_000 + urgent_one, 1_000)]),
+            log.append("ordinary", Expected::Any, vec![sized(20_000 + urgent_one, 3_000)]),
+        );
+        assert_eq!(urgent.map(|urgent| urgent.first_revision), Ok(u64::try_from(urgent_one).unwrap()));
+        assert_eq!(refused, Err(AppendError::Full));
+    }
+    let says_no = NewEvent { metadata: b"{\"$reserve\":false}".to_vec(), ..sized(30_000, 3_000) };
+    let half = vec![urgent(30_001, 10), sized(30_002, 3_000)];
+    for refused in [vec![says_no], half] {
+        assert_eq!(log.append("urgent", Expected::Any, refused).await, Err(AppendError::Full));
+    }
+
+    log.set_stream_metadata("ordinary", StreamMetadata::keep_last(1)).await.unwrap();
+    put(&log, "ordinary", [40_000]).await;
+    assert!(!log.room().unwrap().is_full);
+}
+
+/// Needs a small volume of its own: `mount -t tmpfs -o size=40m tmpfs DIR` and `VERDICT_SMALL_VOLUME=DIR`.
+#[tokio::test]
+async fn on_a_full_volume_the_reserve_is_kept_for_those_who_ask_for_it() {
+    let Some(volume) = std::env::var_os("VERDICT_SMALL_VOLUME") else {
+        println!("SKIPPED: VERDICT_SMALL_VOLUME names no volume");
+        return;
+    };
+    let directory = tempfile::tempdir_in(volume).unwrap();
+    let of_others = directory.path().join("of-others");
+    std::fs::write(&of_others, vec![7; 12 << 20]).unwrap();
+    let log = open(&directory);
+    let mut number = 0;
+    let full = loop {
+        number += 1;
+        match log.append("ordinary", Expected::Any, vec![sized(number, 100_000)]).await {
+            Ok(_) => {}
+            Err(refused) => break refused,
+        }
+    };
+    assert_eq!(full, AppendError::Full);
+    // So that nothing but the reserve is left.
+    let rest = directory.path().join("rest");
+    let mut file = std::fs::File::create(&rest).unwrap();
+    while std::io::Write::write_all(&mut file, &[7; 4_096]).is_ok() {}
+    for urgent_one in 0..200_u128 {
+        let urgent = log.append("urgent", Expected::Any, vec![urgent(1_000_000 + urgent_one, 1_000)]).await;
+        assert_eq!(urgent.map(|urgent| urgent.first_revision), Ok(u64::try_from(urgent_one).unwrap()));
+    }
+    let refused = log.append("ordinary", Expected::Any, vec![sized(2_000_000, 10)]).await;
+    assert_eq!(refused, Err(AppendError::Full));
+    assert!(log.room().unwrap().is_full);
+
+    std::fs::remove_file(&of_others).unwrap();
+    put(&log, "ordinary", [2_000_001]).await;
+    assert!(directory.path().join("log.reserve").exists(), "the reserve is filled again");
 }

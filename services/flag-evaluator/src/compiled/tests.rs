@@ -117,7 +117,7 @@ fn f2_a_percentage_leaves_out_whoever_has_no_unit() {
         json!({"targetingKey": null}),
         json!({"accountId": "acme"}),
     ] {
-        check(&flag(share(9_999, Unit::TargetingKey)), &context, "off", Reason::Default);
+        check(&flag(share(9_999, Unit::TargetingKey)), &context, "off", Reason::NoTargetingKey);
     }
     check(&flag(share(9_999, Unit::AccountId)), &json!({"targetingKey": "mia"}), "off", Reason::Default);
     check(&flag(share(9_999, Unit::AccountId)), &json!({"accountId": "acme"}), "on", Reason::Split);
@@ -158,6 +158,28 @@ fn f3_a_kill_wins_over_every_rule() {
     let killed = Definition { killed: true, ..flag(everyone) };
     check(&killed, &caller, "off", Reason::Disabled);
     assert!(Compiled::new(&killed).unwrap().is_killed());
+}
+
+/// A list that names the caller decides before the percentage asks for a key.
+#[test]
+fn f2_only_a_percentage_that_decides_asks_for_a_targeting_key() {
+    let both = Audience { accounts: names(&["acme"]), ..share(10, Unit::TargetingKey) };
+    check(&flag(both.clone()), &json!({"accountId": "acme"}), "on", Reason::TargetingMatch);
+    check(&flag(both), &json!({"accountId": "other"}), "off", Reason::NoTargetingKey);
+}
+
+#[test]
+fn r25_a_bound_says_why_it_leaves_somebody_out_and_a_killed_one_kills() {
+    let of = |definition| Compiled::new(&definition).unwrap();
+    let killed = Definition { killed: true, ..flag(Audience::default()) };
+    let caller = json!({"targetingKey": "mia"});
+    let ask = |compiled: &Compiled| compiled.evaluate(Context::of(caller.as_object().unwrap())).reason;
+    let everybody = || of(flag(share(10_000, Unit::TargetingKey)));
+    let bounded = everybody().bounded_by(of(flag(Audience::default())));
+    assert_eq!((ask(&bounded), bounded.is_killed()), (Reason::Static, false));
+    let bounded = bounded.bounded_by(of(killed));
+    assert!(bounded.is_killed());
+    assert_eq!(ask(&everybody().bounded_by(bounded)), Reason::Static);
 }
 
 #[test]
@@ -223,6 +245,30 @@ proptest! {
             share: Share { basis_points: percent, unit: small.share.unit.clone() },
         };
         prop_assert!(!is_on(&flag(small), &caller) || is_on(&flag(large), &caller));
+    }
+
+    /// The narrower of both takes in whom both take in, and nobody else.
+    #[test]
+    fn r25_the_narrower_of_both_is_on_for_whom_both_are_on(
+        new in audience(), former in audience(), earlier in audience(), caller in caller(),
+        killed in any::<bool>(),
+    ) {
+        let former = Definition { killed, ..flag(former) };
+        let compiled = |definition: &Definition| Compiled::new(definition).unwrap();
+        let narrower = compiled(&flag(new.clone())).bounded_by(compiled(&former));
+        let on = |compiled: &Compiled| compiled.evaluate(Context::of(&caller)).variant == "on";
+        let both = is_on(&flag(new.clone()), &caller) && is_on(&former, &caller);
+        prop_assert_eq!(on(&narrower), both);
+        // Over a log that goes back twice nothing of the first bound is lost.
+        let twice = compiled(&flag(new)).bounded_by(compiled(&flag(earlier.clone())).bounded_by(compiled(&former)));
+        prop_assert_eq!(on(&twice), both && is_on(&flag(earlier), &caller));
+    }
+
+    #[test]
+    fn r25_a_flag_bounded_by_itself_is_the_same_flag(audience in audience(), caller in caller()) {
+        let of = || Compiled::new(&flag(audience.clone())).unwrap();
+        let (alone, bounded) = (of(), of().bounded_by(of()));
+        prop_assert_eq!(bounded.evaluate(Context::of(&caller)), alone.evaluate(Context::of(&caller)));
     }
 
     #[test]

@@ -42,12 +42,12 @@ fn key() -> String {
 }
 
 #[test]
-fn f2_a_flag_without_a_key_is_refused() {
+fn f2_a_flag_without_a_key_cannot_be_served() {
     check(Definition { key: String::new(), ..valid() }, InvalidDefinition::NoKey);
 }
 
 #[test]
-fn f2_variants_that_cannot_be_served_are_refused() {
+fn f2_variants_that_cannot_be_served_are_found() {
     let with = |name: &str, value: Value| {
         let mut definition = valid();
         definition.variants.insert(name.to_owned(), value);
@@ -65,7 +65,7 @@ fn f2_variants_that_cannot_be_served_are_refused() {
 }
 
 #[test]
-fn f2_rules_that_cannot_be_asked_are_refused() {
+fn f2_rules_that_cannot_be_asked_are_found() {
     let no_attribute = || InvalidDefinition::NoAttribute { key: key() };
     let matching =
         Audience { matches: vec![Match { attribute: String::new(), any_of: vec![] }], ..Audience::default() };
@@ -76,4 +76,19 @@ fn f2_rules_that_cannot_be_asked_are_refused() {
         Definition { audience: share(10_001, Unit::TargetingKey), ..valid() },
         InvalidDefinition::ShareOutOfRange { key: key(), basis_points: 10_001 },
     );
+}
+
+/// The table that the creation of flags is tested with, too.
+#[test]
+fn f9_what_is_accepted_at_creation_is_what_can_be_served() {
+    let rows: Vec<Value> = serde_json::from_str(include_str!("../../fixtures/servable.json")).unwrap();
+    for row in rows {
+        let value = |name: &str| {
+            let value = serde_json::from_str::<Value>(row[name].as_str()?).ok()?;
+            Some((name.to_owned(), value))
+        };
+        let variants: Option<BTreeMap<_, _>> = ["on", "off"].into_iter().map(value).collect();
+        let served = variants.is_some_and(|variants| Definition { variants, ..valid() }.check().is_ok());
+        assert_eq!(Some(served), row["served"].as_bool(), "{row}");
+    }
 }

@@ -219,7 +219,7 @@ async fn play(steps: &[(usize, Step)]) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn i2_served_exposure_is_what_an_independent_fold_of_the_log_says(steps in history()) {
+    fn s2_served_exposure_is_what_an_independent_fold_of_the_log_says(steps in history()) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(play(&steps))?;
     }

@@ -8,6 +8,7 @@ use super::*;
 use crate::fixtures::{
     World, answer, ask, audience, created, edge_id, exposed, killed, narrowed, scope, settle,
 };
+use crate::reports::RETRY;
 
 fn join() -> Command {
     Command::Join(JoinEdge { name: "edge-a".to_owned() })
@@ -55,7 +56,7 @@ async fn clause_9_an_edge_serves_nothing_before_it_has_read_to_the_head() {
 }
 
 #[tokio::test]
-async fn i2_a_restarted_edge_never_serves_an_older_position() {
+async fn s2_a_restarted_edge_never_serves_an_older_position() {
     let world = World::new();
     world.append("1", created("checkout")).await;
     for version in 1..=u32::try_from(MAX_PAGE).unwrap() {
@@ -74,7 +75,7 @@ async fn i2_a_restarted_edge_never_serves_an_older_position() {
 }
 
 #[tokio::test]
-async fn i2_the_served_position_follows_events_that_are_no_flags() {
+async fn s2_the_served_position_follows_events_that_are_no_flags() {
     let world = World::new();
     let (edge, mut component) = world.ready_edge().await;
     let created_at = world.append("1", created("checkout")).await;
@@ -87,8 +88,8 @@ async fn i2_the_served_position_follows_events_that_are_no_flags() {
 }
 
 #[tokio::test]
-async fn i2_an_older_snapshot_never_replaces_a_newer_one() {
-    let edge = Edge::unready(scope("production"));
+async fn s2_an_older_snapshot_never_replaces_a_newer_one() {
+    let edge = Edge::unready(scope("production"), World::new().clock);
     let at = |commit| Snapshot {
         position: Some(Position { log_id: "log-1".into(), commit, prepare: commit }),
         ..Snapshot::default()
@@ -214,7 +215,7 @@ async fn an_edge_reads_a_replaced_log_anew_and_serves_the_former_one_meanwhile()
     let (edge, mut component) = former.ready_edge().await;
     let next = World::of_log("log-2");
     next.append("2", created("search")).await;
-    component.log = next.log.clone();
+    component.follower.log = next.log.clone();
     assert_eq!(component.step().await, Ok(Progress::Worked));
     let snapshot = edge.snapshot().unwrap();
     assert_eq!(ask(&snapshot, "checkout", "mia"), answer("on", Reason::TargetingMatch));
@@ -223,4 +224,83 @@ async fn an_edge_reads_a_replaced_log_anew_and_serves_the_former_one_meanwhile()
     assert_eq!(snapshot.position, next.log.head().await.unwrap());
     assert_eq!(ask(&snapshot, "checkout", "mia").0, "absent");
     assert_eq!(ask(&snapshot, "search", "mia"), answer("off", Reason::Static));
+}
+
+/// Design clause 20: whoever confirms is alive, and says so three times while its seat lasts.
+#[tokio::test]
+async fn clause_20_an_edge_renews_its_seat_and_says_how_far_it_serves() {
+    let world = World::new();
+    let at = world.append("1", created("checkout")).await;
+    let (_edge, mut component) = world.ready_edge().await;
+    settle(&mut component).await;
+    assert_eq!(world.rollouts.renewals(), [at.to_string()]);
+    for _ in 0..3 {
+        world.clock.advance(Duration::from_secs(1));
+        settle(&mut component).await;
+    }
+    let later = world.append("1", killed(1)).await;
+    settle(&mut component).await;
+    world.clock.advance(Duration::from_secs(3));
+    settle(&mut component).await;
+    assert_eq!(world.rollouts.renewals(), [at.to_string(), at.to_string(), later.to_string()]);
+}
+
+#[tokio::test]
+async fn clause_20_an_edge_that_was_let_go_joins_again_under_another_command() {
+    let world = World::new();
+    let (_edge, mut component) = world.ready_edge().await;
+    world.rollouts.lose();
+    world.clock.advance(Duration::from_secs(3));
+    settle(&mut component).await;
+    settle(&mut component).await;
+    assert_eq!(world.rollouts.commands(), [join(), join()]);
+    let ids: Vec<_> = world.rollouts.seen().into_iter().map(|seen| seen.meta.unwrap().command_id).collect();
+    assert_ne!(ids[0], ids[1]);
+}
+
+/// A kill is confirmed as a narrowing is, and names no rollout.
+#[tokio::test]
+async fn clause_20_a_kill_is_confirmed_once_it_is_served() {
+    let world = World::new();
+    world.append("1", created("checkout")).await;
+    let (_edge, mut component) = world.ready_edge().await;
+    world.append("1", killed(2)).await;
+    settle(&mut component).await;
+    let confirmed = ConfirmServed { flag_id: "1".to_owned(), flag_version: 2, ..ConfirmServed::default() };
+    assert_eq!(world.rollouts.commands(), [join(), Command::ConfirmServed(confirmed)]);
+}
+
+/// A rollouts service that swallows every call delays no flag: whoever follows the log says nothing to anybody.
+#[tokio::test]
+async fn clause_20_a_change_of_a_flag_never_waits_for_a_report() {
+    let world = World::new();
+    world.append("1", created("checkout")).await;
+    world.append("1", exposed(1, audience(&["mia"], 0))).await;
+    let (edge, mut component) = world.ready_edge().await;
+    world.append("1", narrowed(2, audience(&["mia"], 0))).await;
+    component.follower.step().await.unwrap();
+    world.rollouts.set_swallowing(true);
+    // The report of the narrowing is under way and has no answer.
+    let mut reporting = component.reporter_step();
+    assert!(futures::poll!(&mut reporting).is_pending());
+    drop(reporting);
+    world.append("1", killed(3)).await;
+    component.follower.step().await.unwrap();
+    assert_eq!(ask(&edge.snapshot().unwrap(), "checkout", "mia"), answer("off", Reason::Disabled));
+}
+
+/// Calls go to one replica after the other. A report that gave up before they are through would never get past one that
+/// swallows it.
+#[tokio::test(start_paused = true)]
+async fn clause_20_a_report_waits_for_longer_than_a_call_over_all_replicas_takes() {
+    let world = World::new();
+    world.append("1", created("checkout")).await;
+    let (_edge, mut component) = world.ready_edge().await;
+    world.append("1", killed(1)).await;
+    component.follower.step().await.unwrap();
+    world.rollouts.set_swallowing(true);
+    let round = verdict_runtime::grpc::remote::Patience::default().call;
+    let mut reporting = component.reporter_step();
+    assert!(tokio::time::timeout(round, &mut reporting).await.is_err(), "it gave up");
+    assert!(matches!(reporting.await, Ok(Progress::Blocked { .. })), "it does not wait for ever");
 }

@@ -16,7 +16,7 @@ pub(super) async fn preflight() -> HttpResponse {
         .insert_header(("Access-Control-Allow-Methods", "POST"))
         .insert_header((
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Flagd-Selector, If-None-Match, X-API-Key",
+            "Authorization, Content-Type, Flagd-Selector, If-None-Match, X-API-Key, traceparent, tracestate",
         ))
         .insert_header(("Access-Control-Max-Age", "86400"))
         .finish()

@@ -1,13 +1,16 @@
 //! What callers send: the evaluation context, the flag set, and the configuration they were told about.
 
-use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::http::header::CONTENT_ENCODING;
+use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use verdict_flag_evaluator::compiled::TARGETING_KEY;
 use verdict_kernel::clock::Timestamp;
 
 use super::etag;
-use crate::snapshot::{Edge, Scope, Snapshot};
+use crate::edge::Edge;
+use crate::snapshot::{Scope, Snapshot};
 
 /// Why a request cannot be evaluated.
 #[derive(Debug, thiserror::Error)]
@@ -20,8 +23,39 @@ pub(super) enum InvalidRequest {
     ContextNotAnObject,
     #[error("'targetingKey' is not a string")]
     TargetingKeyNotAString,
+    #[error("the body, unpacked, is over {limit} bytes", limit = super::MAX_BODY_BYTES)]
+    TooLarge,
+    #[error("the body cannot be read: {0}")]
+    NotReadable(String),
+    #[error("the content encoding '{0}' is not understood; send gzip, deflate, or none")]
+    Encoding(String),
+    #[error("the query cannot be read: {0}")]
+    Query(String),
     #[error("the selector '{0}' is not understood; send flagSetId=<environment>")]
     Selector(String),
+}
+
+/// The body as it was sent, unpacked. What unpacks it stops at the same limit.
+pub(super) fn body(
+    request: &HttpRequest,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> Result<web::Bytes, InvalidRequest> {
+    let encoding = request.headers().get(CONTENT_ENCODING).map_or("", |it| it.to_str().unwrap_or("?"));
+    if !["", "identity", "gzip", "x-gzip", "deflate"].contains(&encoding.trim().to_ascii_lowercase().as_str())
+    {
+        return Err(InvalidRequest::Encoding(encoding.to_owned()));
+    }
+    body.map_err(|error| match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => InvalidRequest::TooLarge,
+        _ => InvalidRequest::NotReadable(error.to_string()),
+    })
+}
+
+/// What a client knows of a newer configuration.
+pub(super) fn query(
+    query: Result<web::Query<BulkQuery>, actix_web::Error>,
+) -> Result<BulkQuery, InvalidRequest> {
+    query.map(web::Query::into_inner).map_err(|error| InvalidRequest::Query(error.to_string()))
 }
 
 /// The context of the caller; empty when there is none, which is allowed.

@@ -5,10 +5,11 @@ use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use serde_json::Value;
-use verdict_flag_evaluator::{Context, Evaluation, Reason};
+use verdict_flag_evaluator::{Context, Reason};
 
 use super::request::InvalidRequest;
-use crate::snapshot::Served;
+use crate::edge::View;
+use crate::snapshot::{Scope, Served};
 
 #[derive(Serialize)]
 pub(super) struct Success<'a> {
@@ -16,14 +17,30 @@ pub(super) struct Success<'a> {
     reason: &'static str,
     variant: &'a str,
     value: &'a Value,
-    metadata: FlagMetadata,
+    metadata: FlagMetadata<'a>,
 }
 
+/// The protocol wants it flat.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FlagMetadata {
+struct FlagMetadata<'a> {
     /// Version of the exposure that the answer was made from.
-    flag_version: u32,
+    #[serde(rename = "flagVersion")]
+    version: u32,
+    #[serde(rename = "verdict.flagId")]
+    id: &'a str,
+    /// The rollout that set the exposure, and its stage; absent where no rollout did.
+    #[serde(rename = "verdict.rollout", skip_serializing_if = "Option::is_none")]
+    rollout: Option<&'a str>,
+    #[serde(rename = "verdict.stage", skip_serializing_if = "Option::is_none")]
+    stage: Option<&'a str>,
+    /// True where the log has not been seen for a while, and so long is that.
+    #[serde(rename = "verdict.stale", skip_serializing_if = "std::ops::Not::not")]
+    stale: bool,
+    #[serde(rename = "verdict.ageSeconds", skip_serializing_if = "Option::is_none")]
+    age: Option<u64>,
+    /// True where a file at the edge switches the flag off.
+    #[serde(rename = "verdict.localOff", skip_serializing_if = "std::ops::Not::not")]
+    local_off: bool,
 }
 
 #[derive(Serialize)]
@@ -52,6 +69,10 @@ pub(super) struct Bulk<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct SetMetadata<'a> {
     pub(super) flag_set_id: &'a str,
+    #[serde(rename = "verdict.stale", skip_serializing_if = "std::ops::Not::not")]
+    pub(super) stale: bool,
+    #[serde(rename = "verdict.ageSeconds", skip_serializing_if = "Option::is_none")]
+    pub(super) age: Option<u64>,
 }
 
 /// Why a request gets no answer at all.
@@ -77,6 +98,8 @@ impl ResponseError for Unanswered {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotReady | Self::Behind => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Invalid { why: InvalidRequest::TooLarge, .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Invalid { why: InvalidRequest::Encoding(_), .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid { .. } => StatusCode::BAD_REQUEST,
         }
     }
@@ -93,23 +116,38 @@ impl ResponseError for Unanswered {
 }
 
 /// The answer for one flag among all.
-pub(super) fn item<'a>(key: &'a str, flag: &'a Served, context: Context<'_>) -> Item<'a> {
-    match &flag.compiled {
-        Ok(compiled) => Item::Success(Success::new(key, &compiled.evaluate(context), flag.version)),
-        Err(why) => Item::Failure(Failure::faulty(key, why)),
-    }
-}
-
-impl<'a> Success<'a> {
-    pub(super) fn new(key: &'a str, evaluation: &Evaluation<'a>, flag_version: u32) -> Self {
-        Self {
-            key,
-            reason: reason(evaluation.reason),
-            variant: evaluation.variant,
-            value: evaluation.value,
-            metadata: FlagMetadata { flag_version },
-        }
-    }
+pub(super) fn item<'a>(
+    view: &View,
+    scope: &Scope,
+    key: &'a str,
+    flag: &'a Served,
+    context: Context<'_>,
+) -> Item<'a> {
+    let compiled = match &flag.compiled {
+        Ok(compiled) => compiled,
+        Err(why) => return Item::Failure(Failure::faulty(key, why)),
+    };
+    let local_off = view.offs.get(scope, key).is_some();
+    let evaluation = if local_off { compiled.off() } else { compiled.evaluate(context) };
+    let Some(reason) = reason(evaluation.reason) else {
+        return Item::Failure(Failure::keyless(key));
+    };
+    let placed = flag.placed.as_ref();
+    Item::Success(Success {
+        key,
+        reason,
+        variant: evaluation.variant,
+        value: evaluation.value,
+        metadata: FlagMetadata {
+            version: flag.version,
+            id: &flag.id,
+            rollout: placed.map(|placed| placed.rollout_id.as_str()),
+            stage: placed.map(|placed| placed.stage.as_str()).filter(|stage| !stage.is_empty()),
+            stale: view.stale.is_some(),
+            age: view.stale.map(|age| age.as_secs()),
+            local_off,
+        },
+    })
 }
 
 impl<'a> Failure<'a> {
@@ -125,23 +163,38 @@ impl<'a> Failure<'a> {
         Self { key: Some(key), error_code: "GENERAL", error_details: why.to_owned() }
     }
 
+    fn keyless(key: &'a str) -> Self {
+        Self {
+            key: Some(key),
+            error_code: "TARGETING_KEY_MISSING",
+            error_details: "the flag is served to a share of targeting keys, and the context has none"
+                .to_owned(),
+        }
+    }
+
     pub(super) fn invalid(key: Option<&'a str>, error: &InvalidRequest) -> Self {
         let error_code = match error {
             InvalidRequest::NotJson(_) | InvalidRequest::NotAnObject => "PARSE_ERROR",
             InvalidRequest::ContextNotAnObject | InvalidRequest::TargetingKeyNotAString => "INVALID_CONTEXT",
-            InvalidRequest::Selector(_) => "GENERAL",
+            InvalidRequest::TooLarge
+            | InvalidRequest::NotReadable(_)
+            | InvalidRequest::Encoding(_)
+            | InvalidRequest::Query(_)
+            | InvalidRequest::Selector(_) => "GENERAL",
         };
         Self { key, error_code, error_details: error.to_string() }
     }
 }
 
-/// The protocol has no word for "no rule could place the caller"; clients accept only the words it lists.
-fn reason(reason: Reason) -> &'static str {
+/// The protocol has no word for "no rule could place the caller"; clients accept only the words it lists. `None` where
+/// it wants an error.
+const fn reason(reason: Reason) -> Option<&'static str> {
     match reason {
-        Reason::Static => "STATIC",
-        Reason::TargetingMatch => "TARGETING_MATCH",
-        Reason::Split => "SPLIT",
-        Reason::Disabled => "DISABLED",
-        Reason::Default => "UNKNOWN",
+        Reason::Static => Some("STATIC"),
+        Reason::TargetingMatch => Some("TARGETING_MATCH"),
+        Reason::Split => Some("SPLIT"),
+        Reason::Disabled => Some("DISABLED"),
+        Reason::Default => Some("UNKNOWN"),
+        Reason::NoTargetingKey => None,
     }
 }

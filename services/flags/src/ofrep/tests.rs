@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use verdict_proto::rollouts::v1 as pb;
 
 use super::*;
-use crate::fixtures::{self, World, audience, created, exposed, killed, settle};
-use crate::follower::FlagEdge;
+use crate::fixtures::{self, Driven, World, audience, created, exposed, killed, settle};
 
 const BULK: &str = "/ofrep/v1/evaluate/flags";
 
@@ -41,7 +40,7 @@ async fn tag(edge: &Edge, body: &Value) -> String {
 }
 
 /// One flag that reaches mia, and the edge that serves it.
-async fn one_flag() -> (World, Edge, FlagEdge) {
+async fn one_flag() -> (World, Edge, Driven) {
     let world = World::new();
     world.append("1", created("checkout")).await;
     world.append("1", exposed(1, audience(&["mia"], 0))).await;
@@ -52,7 +51,7 @@ async fn one_flag() -> (World, Edge, FlagEdge) {
 fn checkout(reason: &str, variant: &str, value: bool) -> Value {
     json!({
         "key": "checkout", "reason": reason, "variant": variant, "value": value,
-        "metadata": {"flagVersion": 1}
+        "metadata": {"flagVersion": 1, "verdict.flagId": "1"}
     })
 }
 
@@ -126,7 +125,7 @@ async fn f3_a_killed_flag_answers_with_variant_and_value_and_says_disabled() {
     settle(&mut component).await;
     let (_, answer) = json_of(send(&edge, post(&format!("{BULK}/checkout"), &user("mia"))).await).await;
     let expected = json!({
-        "key": "checkout", "reason": "DISABLED", "variant": "off", "value": false, "metadata": {"flagVersion": 2}
+        "key": "checkout", "reason": "DISABLED", "variant": "off", "value": false, "metadata": {"flagVersion": 2, "verdict.flagId": "1"}
     });
     assert_eq!(answer, expected);
 }
@@ -269,6 +268,165 @@ async fn a_browser_of_another_origin_may_ask() {
         assert_eq!(response.status(), StatusCode::NO_CONTENT);
         assert_eq!(header(&response, "Access-Control-Allow-Origin").as_deref(), Some("*"));
         let allowed = header(&response, "Access-Control-Allow-Headers").unwrap();
-        assert!(allowed.contains("If-None-Match") && allowed.contains("Flagd-Selector"), "{allowed}");
+        for name in ["If-None-Match", "Flagd-Selector", "traceparent", "tracestate"] {
+            assert!(allowed.split(", ").any(|known| known == name), "{name} is not in {allowed}");
+        }
     }
+}
+
+/// Another version that reads more of the same log gives another answer at the same position.
+#[actix_web::test]
+async fn the_tag_covers_what_was_read_of_the_log_and_not_only_how_far() {
+    let (_world, edge, _component) = one_flag().await;
+    let body = user("mia");
+    let known = tag(&edge, &body).await;
+    let snapshot = edge.snapshot().unwrap();
+    let of = |snapshot: crate::Snapshot| {
+        let other = Edge::unready(fixtures::scope("production"), World::new().clock);
+        other.freshness().saw_the_log();
+        other.publish(snapshot);
+        other
+    };
+    assert_eq!(tag(&of((*snapshot).clone()), &body).await, known);
+    let skipped = crate::Snapshot { skipped: 1, ..(*snapshot).clone() };
+    assert_ne!(tag(&of(skipped), &body).await, known);
+    let elsewhere = World::new();
+    elsewhere.append("1", created("checkout")).await;
+    elsewhere.append("1", exposed(1, audience(&["mia", "ben"], 0))).await;
+    let (reads_more, _component) = elsewhere.ready_edge().await;
+    let sets = reads_more.snapshot().unwrap().sets.clone();
+    assert_ne!(tag(&of(crate::Snapshot { sets, ..(*snapshot).clone() }), &body).await, known);
+}
+
+/// Rule R25: two logs that stand at the same place are not the same.
+#[actix_web::test]
+async fn r25_the_tag_names_the_log() {
+    let mut tags = Vec::new();
+    for log in ["log-1", "log-2"] {
+        let world = World::of_log(log);
+        world.append("1", created("checkout")).await;
+        let (edge, _component) = world.ready_edge().await;
+        tags.push(tag(&edge, &user("mia")).await);
+    }
+    assert_ne!(tags[0], tags[1]);
+    assert!(tags[0].starts_with("\"log-1:") && tags[1].starts_with("\"log-2:"), "{tags:?}");
+}
+
+#[actix_web::test]
+async fn an_answer_that_may_be_out_of_date_says_so_and_how_old_it_is() {
+    let (world, edge, _component) = one_flag().await;
+    let fresh = tag(&edge, &user("mia")).await;
+    world.clock.advance(std::time::Duration::from_secs(10));
+    assert_eq!(tag(&edge, &user("mia")).await, fresh);
+    world.clock.advance(std::time::Duration::from_secs(7));
+    let (_, answer) = json_of(send(&edge, post(&format!("{BULK}/checkout"), &user("mia"))).await).await;
+    let metadata = json!({
+        "flagVersion": 1, "verdict.flagId": "1", "verdict.stale": true, "verdict.ageSeconds": 17
+    });
+    assert_eq!((&answer["value"], &answer["metadata"]), (&json!(true), &metadata));
+    let stale = tag(&edge, &user("mia")).await;
+    assert_ne!(stale, fresh);
+    let (_, answer) = json_of(send(&edge, post(BULK, &user("mia"))).await).await;
+    let metadata = json!({"flagSetId": "production", "verdict.stale": true, "verdict.ageSeconds": 17});
+    assert_eq!(answer["metadata"], metadata);
+    world.clock.advance(std::time::Duration::from_secs(7));
+    assert_eq!(tag(&edge, &user("mia")).await, stale, "the age alone is no news");
+}
+
+#[actix_web::test]
+async fn f3_a_flag_that_is_off_by_hand_is_off_for_everybody_and_says_so() {
+    let directory = tempfile::tempdir().unwrap();
+    let world = World::keeping(&directory);
+    world.append("1", created("checkout")).await;
+    world.append("1", exposed(1, audience(&["mia"], 0))).await;
+    let (edge, mut component) = world.ready_edge().await;
+    let before = tag(&edge, &user("mia")).await;
+    std::fs::write(world.offs().join("checkout"), "errors").unwrap();
+    settle(&mut component).await;
+    let (_, answer) = json_of(send(&edge, post(&format!("{BULK}/checkout"), &user("mia"))).await).await;
+    let expected = json!({
+        "key": "checkout", "reason": "DISABLED", "variant": "off", "value": false,
+        "metadata": {"flagVersion": 1, "verdict.flagId": "1", "verdict.localOff": true}
+    });
+    assert_eq!(answer, expected);
+    assert_ne!(tag(&edge, &user("mia")).await, before);
+}
+
+#[actix_web::test]
+async fn an_answer_names_the_rollout_and_the_stage_that_it_is_made_from() {
+    let world = World::new();
+    world.append("1", created("checkout")).await;
+    let exposed = pb::ExposureChanged {
+        version: Some(1),
+        audience: Some(audience(&["mia"], 0)),
+        rollout_id: Some("rollout-1".to_owned()),
+        stage: Some("beta".to_owned()),
+        ..pb::ExposureChanged::default()
+    };
+    world.append("1", fixtures::event("ExposureChanged", &exposed)).await;
+    let (edge, mut component) = world.ready_edge().await;
+    let path = format!("{BULK}/checkout");
+    let (_, answer) = json_of(send(&edge, post(&path, &user("mia"))).await).await;
+    let mut metadata = json!({
+        "flagVersion": 1, "verdict.flagId": "1", "verdict.rollout": "rollout-1", "verdict.stage": "beta"
+    });
+    assert_eq!(answer["metadata"], metadata);
+    // A narrowing belongs to the rollout still, and to no stage that anybody could name.
+    world.append("1", fixtures::narrowed(2, audience(&[], 0))).await;
+    settle(&mut component).await;
+    let (_, answer) = json_of(send(&edge, post(&path, &user("mia"))).await).await;
+    metadata["flagVersion"] = json!(2);
+    metadata.as_object_mut().unwrap().remove("verdict.stage");
+    assert_eq!(answer["metadata"], metadata);
+}
+
+/// A client that never sends a key is a mistake that nobody would notice otherwise.
+#[actix_web::test]
+async fn a_share_of_targeting_keys_needs_one() {
+    let (world, edge, mut component) = one_flag().await;
+    world.append("1", exposed(2, audience(&["mia"], 5_000))).await;
+    settle(&mut component).await;
+    for (path, of_one) in [(format!("{BULK}/checkout"), true), (BULK.to_owned(), false)] {
+        let (status, answer) = json_of(send(&edge, post(&path, &json!({}))).await).await;
+        let failure = if of_one { &answer } else { &answer["flags"][0] };
+        assert_eq!((status.as_u16(), &failure["key"]), (if of_one { 400 } else { 200 }, &json!("checkout")));
+        assert_eq!(failure["errorCode"], "TARGETING_KEY_MISSING");
+        let (status, _) = json_of(send(&edge, post(&path, &user("mia"))).await).await;
+        assert_eq!(status, StatusCode::OK);
+    }
+}
+
+fn packed(body: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(body.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[actix_web::test]
+async fn whatever_cannot_be_read_is_answered_in_the_form_of_the_protocol() {
+    let (_world, edge, _component) = one_flag().await;
+    let large = json!({"context": {"targetingKey": "mia", "more": "x".repeat(300 * 1024)}}).to_string();
+    let gzip = |body: &str| {
+        TestRequest::post().insert_header(("content-encoding", "gzip")).set_payload(packed(body))
+    };
+    let plain = |body: &str| TestRequest::post().set_payload(body.to_owned());
+    let brotli = plain("{}").insert_header(("content-encoding", "br"));
+    for (request, path, status) in [
+        (plain(&large), "/checkout", 413),
+        (plain(&large), "", 413),
+        // Small on the line, large once unpacked.
+        (gzip(&large), "", 413),
+        (brotli, "/checkout", 415),
+        (plain("{}"), "?flagConfigEtag=a&flagConfigEtag=b", 400),
+        (plain("not packed").insert_header(("content-encoding", "gzip")), "", 400),
+    ] {
+        let response = send(&edge, request.uri(&format!("{BULK}{path}"))).await;
+        assert_eq!(header(&response, "content-type").as_deref(), Some("application/json"), "{path}");
+        let (seen, answer) = json_of(response).await;
+        assert_eq!((seen.as_u16(), &answer["errorCode"]), (status, &json!("GENERAL")), "{path} {answer}");
+        assert!(answer["errorDetails"].is_string(), "{answer}");
+    }
+    let (status, answer) = json_of(send(&edge, gzip(&user("mia").to_string()).uri(BULK)).await).await;
+    assert_eq!((status, &answer["flags"][0]["value"]), (StatusCode::OK, &json!(true)));
 }

@@ -46,7 +46,7 @@ fn a_rule_names_the_text_and_the_scalar_that_it_spells() {
     let values = ["10", "true", "pro", "null", "[1]"].map(str::to_owned).to_vec();
     let audience = pb::Audience {
         accounts: vec!["acme".to_owned()],
-        attributes: vec![pb::AttributeMatch { attribute: Some("seats".to_owned()), values }],
+        attributes: vec![pb::AttributeMatch { attribute: Some("seats".to_owned()), values: values.clone() }],
         ..fixtures::audience(&["mia"], 250)
     };
     let any_of =
@@ -54,10 +54,12 @@ fn a_rule_names_the_text_and_the_scalar_that_it_spells() {
     let exposure = Exposure {
         members: vec!["mia".to_owned()],
         accounts: vec!["acme".to_owned()],
-        matches: vec![Match { attribute: "seats".to_owned(), any_of }],
+        matches: vec![Rule { attribute: "seats".to_owned(), values }],
         basis_points: 250,
     };
-    check(fixtures::exposed(2, audience), Ok(Change::Exposed { version: 2, exposure }));
+    assert_eq!(exposure.matches[0].any_of(), any_of);
+    assert_eq!(exposure.to_audience(), audience);
+    check(fixtures::exposed(2, audience), Ok(Change::Exposed { version: 2, exposure, placed: None }));
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn released() -> Event {
 }
 
 fn sent(channel: &str) -> Event {
-    Event::Sent { channel: channel.into(), override_reason: None }
+    Event::Sent { channel: self::channel(channel), override_reason: None }
 }
 
 fn corrected() -> Event {
@@ -53,19 +53,28 @@ fn replanned() -> Event {
 fn guardrail(state: CheckState) -> GuardrailFact {
     GuardrailFact {
         metric: "cpu".into(),
+        shadow: false,
         state,
         required: "not below 50 for 3 points".into(),
         seen: "21.4".into(),
     }
 }
 
+fn channel(name: &str) -> Channel {
+    name.parse().unwrap()
+}
+
+fn ga() -> StageFact {
+    StageFact { state: "running".into(), stage: "ga".into(), last_planned: "ga".into() }
+}
+
 fn beta() -> StageFact {
-    StageFact::Earlier("stage beta, running".into())
+    StageFact { stage: "beta".into(), ..ga() }
 }
 
 fn send(answer: CheckState, stage: StageFact, early: bool) -> Command {
     Command::Send {
-        channel: "blog".into(),
+        channel: channel("blog"),
         early,
         guardrails: vec![guardrail(CheckState::Pass), guardrail(answer)],
         stage,
@@ -73,7 +82,7 @@ fn send(answer: CheckState, stage: StageFact, early: bool) -> Command {
 }
 
 fn send_at_ga() -> Command {
-    send(CheckState::Pass, StageFact::GeneralAvailability, false)
+    send(CheckState::Pass, ga(), false)
 }
 
 fn release(state: CheckState) -> Command {
@@ -84,13 +93,31 @@ fn release(state: CheckState) -> Command {
 fn g5_a_breached_guardrail_refuses_the_announcement() {
     let refusal = given::<Launch>([planned()])
         .because("we promised the press")
-        .when(send(CheckState::Fail, StageFact::GeneralAvailability, true))
+        .when(send(CheckState::Fail, ga(), true))
         .then_refused_by(RuleId::G5);
     assert_eq!(
         (refusal.code, &*refusal.required, &*refusal.seen),
         ("guardrail_breached", "cpu not below 50 for 3 points", "21.4")
     );
     assert!(!refusal.next.is_empty());
+}
+
+#[test]
+fn r21_a_shadow_that_fails_is_no_breach_and_the_announcement_and_the_release_are_accepted() {
+    let shadow = || vec![GuardrailFact { shadow: true, ..guardrail(CheckState::Fail) }];
+    let send = Command::Send { channel: channel("blog"), early: false, guardrails: shadow(), stage: ga() };
+    given::<Launch>([planned()]).when(send).then([sent("blog")]);
+    let release = Command::Release { guardrails: shadow() };
+    given::<Launch>([planned(), held()]).because("false alarm").when(release).then([released()]);
+}
+
+#[test]
+fn r21_a_shadow_beside_a_guardrail_that_counts_changes_no_answer() {
+    let shadow = GuardrailFact { shadow: true, metric: "latency".into(), ..guardrail(CheckState::Fail) };
+    let guardrails = vec![shadow, guardrail(CheckState::Fail)];
+    let send = Command::Send { channel: channel("blog"), early: false, guardrails, stage: ga() };
+    let refusal = given::<Launch>([planned()]).when(send).then_refused_by(RuleId::G5);
+    assert_eq!((&*refusal.required, &*refusal.seen), ("cpu not below 50 for 3 points", "21.4"));
 }
 
 #[test]
@@ -103,9 +130,7 @@ fn g5_an_unknown_answer_is_no_breach_and_is_accepted() {
     for why in
         [Unknown::NoData, Unknown::Insufficient, Unknown::Inconclusive, Unknown::Unhealthy, Unknown::Stale]
     {
-        given::<Launch>([planned()])
-            .when(send(CheckState::Unknown(why), StageFact::GeneralAvailability, false))
-            .then([sent("blog")]);
+        given::<Launch>([planned()]).when(send(CheckState::Unknown(why), ga(), false)).then([sent("blog")]);
     }
 }
 
@@ -113,7 +138,7 @@ fn g5_an_unknown_answer_is_no_breach_and_is_accepted() {
 fn g5_held_announcements_refuse_even_with_an_override_and_passing_guardrails() {
     let refusal = given::<Launch>([planned(), held()])
         .because("we promised the press")
-        .when(send(CheckState::Pass, StageFact::GeneralAvailability, true))
+        .when(send(CheckState::Pass, ga(), true))
         .then_refused_by(RuleId::G5);
     assert_eq!(refusal.code, "announcements_held");
     assert_eq!(refusal.seen, format!("held since breach {BREACH}"));
@@ -140,7 +165,7 @@ fn g5_an_override_with_a_reason_is_accepted_before_general_availability_and_reco
     given::<Launch>([planned()])
         .because("public beta")
         .when(send(CheckState::Pass, beta(), true))
-        .then([Event::Sent { channel: "blog".into(), override_reason: Some("public beta".into()) }]);
+        .then([Event::Sent { channel: channel("blog"), override_reason: Some("public beta".into()) }]);
 }
 
 #[test]
@@ -214,10 +239,54 @@ fn each_state_decides_each_command() {
 }
 
 #[test]
-fn a_second_plan_with_other_particulars_is_refused() {
+fn g13_a_second_plan_with_other_particulars_is_refused_and_the_same_one_accepted() {
     let other = Plan { title: "Slower checkout".into(), ..plan() };
-    let refusal = given::<Launch>([planned()]).when(Command::Plan(other)).then_refused();
-    assert_eq!((refusal.rule, refusal.code), (None, "launch_already_planned"));
+    let refusal = given::<Launch>([planned()]).when(Command::Plan(other)).then_refused_by(RuleId::G13);
+    assert_eq!((refusal.code, &*refusal.seen), ("launch_already_planned", "'Faster checkout', tier 2"));
+    given::<Launch>([planned()]).when(Command::Plan(plan())).then([]);
+}
+
+#[test]
+fn g13_replanning_is_refused_once_another_launch_took_its_place_and_accepted_before() {
+    let successor = LaunchId::created_by(CommandId::from_uuid(Uuid::from_u128(2)));
+    let refusal = given::<Launch>([planned(), cancelled()])
+        .when(Command::Replan { successor: Some(successor) })
+        .then_refused_by(RuleId::G13);
+    assert_eq!(refusal.seen, successor.to_string());
+    given::<Launch>([planned(), cancelled()])
+        .because("second try")
+        .when(Command::Replan { successor: None })
+        .then([replanned()]);
+}
+
+#[test]
+fn g13_a_channel_is_a_key_whatever_its_spelling() {
+    for same in ["Blog", " blog ", "BLOG"] {
+        assert_eq!(same.parse(), Ok(channel("blog")));
+    }
+    for wrong in ["", " ", "our blog", "-blog", "bl\u{f6}g", &"x".repeat(65)] {
+        assert_eq!(wrong.parse::<Channel>(), Err(InvalidChannel(wrong.to_owned())));
+    }
+    assert!("x".repeat(64).parse::<Channel>().is_ok());
+}
+
+#[test]
+fn g5_only_a_serving_or_completed_ga_stage_is_general_availability() {
+    let seen = |state: &str, stage: &str| StageFact { state: state.into(), stage: stage.into(), ..ga() };
+    for (state, stage) in [("running", "ga"), ("paused", "ga"), ("completed", ""), ("completed", "ga")] {
+        assert!(seen(state, stage).is_generally_available(), "{state} {stage}");
+    }
+    for (state, stage, words) in [
+        ("running", "beta", "stage beta, running"),
+        ("rolling_back", "ga", "stage ga, rolling_back"),
+        ("draft", "", "draft"),
+    ] {
+        let fact = seen(state, stage);
+        assert!(!fact.is_generally_available(), "{state} {stage}");
+        assert_eq!(fact.to_string(), words);
+    }
+    let small = StageFact { last_planned: "beta".into(), ..seen("completed", "") };
+    assert!(!small.is_generally_available());
 }
 
 #[test]
@@ -243,7 +312,7 @@ fn a_hold_outlives_a_cancellation() {
 fn another_channel_may_follow_and_a_correction_takes_all_back() {
     let state = given::<Launch>([planned(), sent("blog"), sent("mail")]).state();
     let State::Launched(launch) = state else { panic!("{state:?}") };
-    assert_eq!(launch.announced, ["blog", "mail"]);
+    assert_eq!(launch.announced, [channel("blog"), channel("mail")]);
     let state = given::<Launch>([planned(), sent("blog"), sent("mail"), corrected()]).state();
     assert!(matches!(state, State::Planned(launch) if launch.announced.is_empty()));
 }
@@ -262,7 +331,7 @@ fn name(command: &Command) -> &'static str {
         Command::Send { .. } => "Send",
         Command::Correct => "Correct",
         Command::Cancel => "Cancel",
-        Command::Replan => "Replan",
+        Command::Replan { .. } => "Replan",
     }
 }
 
@@ -274,7 +343,7 @@ fn all_commands() -> [Command; 7] {
         send_at_ga(),
         Command::Correct,
         Command::Cancel,
-        Command::Replan,
+        Command::Replan { successor: None },
     ]
 }
 
@@ -293,21 +362,21 @@ fn any_command() -> impl Strategy<Value = Command> {
         Just(CheckState::Fail),
         Just(CheckState::Unknown(Unknown::Stale))
     ];
-    let stage = prop_oneof![Just(StageFact::GeneralAvailability), Just(beta())];
-    let channel = prop_oneof![Just("blog"), Just("mail")];
+    let stage = prop_oneof![Just(ga()), Just(beta())];
+    let channel = prop_oneof![Just(channel("blog")), Just(channel("mail"))];
     prop_oneof![
         Just(Command::Plan(plan())),
         any::<bool>().prop_map(|breach| Command::Hold { cause: breach.then_some(BREACH) }),
         answer.clone().prop_map(release),
         (channel, any::<bool>(), answer, stage).prop_map(|(channel, early, answer, stage)| Command::Send {
-            channel: channel.into(),
+            channel,
             early,
             guardrails: vec![guardrail(answer)],
             stage,
         }),
         Just(Command::Correct),
         Just(Command::Cancel),
-        Just(Command::Replan),
+        Just(Command::Replan { successor: None }),
     ]
 }
 
@@ -342,7 +411,7 @@ proptest! {
         let state = fold::<Launch>(&history);
         let pair = match which {
             0 => [Command::Hold { cause: Some(BREACH) }, release(CheckState::Pass)],
-            1 => [Command::Cancel, Command::Replan],
+            1 => [Command::Cancel, Command::Replan { successor: None }],
             _ => [send_at_ga(), Command::Correct],
         };
         let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };

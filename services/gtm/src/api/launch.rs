@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
-use verdict_gtm_domain::launch::{Command, State};
+use verdict_gtm_domain::launch::{CANCELLED, Command, Plan, State};
 use verdict_kernel::clock::Clock;
-use verdict_kernel::id::LaunchId;
+use verdict_kernel::id::{LaunchId, RolloutId};
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launches_server::Launches as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
@@ -24,7 +24,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-use request::Wanted;
+use request::{Target, Wanted};
 
 /// The service as generated code calls it.
 #[derive(Clone)]
@@ -45,19 +45,60 @@ impl LaunchesApi {
         self.list.projector()
     }
 
-    async fn run(&self, envelope: Envelope, id: LaunchId, wanted: Wanted) -> Result<Executed, ExecuteError> {
-        let creates = wanted.creates();
+    /// Carries it out, and says on which launch.
+    async fn run(
+        &self,
+        envelope: Envelope,
+        target: Target,
+        wanted: Wanted,
+    ) -> (String, Result<Executed, ExecuteError>) {
+        match (target, wanted) {
+            (Target::OfRollout, Wanted::Plan(plan)) => self.plan(&envelope, plan).await,
+            (Target::OfRollout, _) => (String::new(), Err(ExecuteError::Problem(request::never_planned()))),
+            (Target::Launch(id), wanted) => {
+                let outcome = self.execute_on(&envelope, id, wanted).await;
+                (id.to_string(), outcome)
+            }
+        }
+    }
+
+    /// Rule G13: launches of a rollout are numbered, and the number moves on only past a cancelled one. Two plans at
+    /// once meet in one stream, and a repeated command finds itself in the stream that it began.
+    async fn plan(&self, envelope: &Envelope, plan: Plan) -> (String, Result<Executed, ExecuteError>) {
+        let mut number = 1;
+        loop {
+            let id = LaunchId::of(&envelope.principal.org, plan.rollout, number);
+            match self.execute_on(envelope, id, Wanted::Plan(plan.clone())).await {
+                Err(ExecuteError::Refused(refusal)) if refusal.code == CANCELLED => number += 1,
+                outcome => return (id.to_string(), outcome),
+            }
+        }
+    }
+
+    async fn execute_on(
+        &self,
+        envelope: &Envelope,
+        id: LaunchId,
+        wanted: Wanted,
+    ) -> Result<Executed, ExecuteError> {
+        let creates = matches!(wanted, Wanted::Plan(_));
         let org = &envelope.principal.org;
         self.repository
-            .execute_with(&envelope, &id.to_string(), creates, |folded| {
+            .execute_with(envelope, &id.to_string(), creates, |folded| {
                 let wanted = wanted.clone();
-                Box::pin(async move { self.with_facts(org, &folded.state, wanted).await })
+                Box::pin(async move { self.with_facts(org, id, &folded.state, wanted).await })
             })
             .await
     }
 
     /// The domain command, with the facts of this moment where it needs any.
-    async fn with_facts(&self, org: &str, state: &State, wanted: Wanted) -> Result<Command, ExecuteError> {
+    async fn with_facts(
+        &self,
+        org: &str,
+        id: LaunchId,
+        state: &State,
+        wanted: Wanted,
+    ) -> Result<Command, ExecuteError> {
         let rollout = match state {
             State::Absent => None,
             State::Planned(launch) | State::Launched(launch) | State::Cancelled(launch) => {
@@ -65,6 +106,12 @@ impl LaunchesApi {
             }
         };
         Ok(match (wanted, rollout) {
+            (Wanted::Plan(plan), known) => {
+                if known.is_none() {
+                    self.peers.check(org, &plan).await?;
+                }
+                Command::Plan(plan)
+            }
             (Wanted::Ready(command), _) => command,
             (Wanted::Release, Some(rollout)) => {
                 Command::Release { guardrails: self.peers.guardrails(org, rollout).await? }
@@ -75,18 +122,44 @@ impl LaunchesApi {
                 guardrails: self.peers.guardrails(org, rollout).await?,
                 stage: self.peers.stage(org, rollout).await?,
             },
-            (Wanted::Release | Wanted::Send { .. }, None) => {
+            (Wanted::Replan, Some(rollout)) => {
+                Command::Replan { successor: self.successor(org, rollout, id).await? }
+            }
+            (Wanted::Release | Wanted::Send { .. } | Wanted::Replan, None) => {
                 return Err(ExecuteError::Problem(request::never_planned()));
             }
         })
+    }
+
+    /// The launch that was planned after this one was cancelled.
+    async fn successor(
+        &self,
+        org: &str,
+        rollout: RolloutId,
+        id: LaunchId,
+    ) -> Result<Option<LaunchId>, ExecuteError> {
+        let mut number = 1;
+        loop {
+            let at = LaunchId::of(org, rollout, number);
+            if self.repository.load(&at.to_string()).await?.version == 0 {
+                return Ok(None);
+            }
+            number += 1;
+            if at == id {
+                let next = LaunchId::of(org, rollout, number);
+                let known = self.repository.load(&next.to_string()).await?.version > 0;
+                return Ok(known.then_some(next));
+            }
+        }
     }
 }
 
 #[tonic::async_trait]
 impl Service for LaunchesApi {
     async fn execute(&self, request: Request<pb::LaunchRequest>) -> Result<Response<CommandReply>, Status> {
-        let (envelope, id, wanted) = request::extract(request.into_inner()).map_err(refuse)?;
-        grpc::reply(&id.to_string(), self.run(envelope, id, wanted).await)
+        let (envelope, target, wanted) = request::extract(request.into_inner()).map_err(refuse)?;
+        let (id, outcome) = self.run(envelope, target, wanted).await;
+        grpc::reply(&id, outcome)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::LaunchView>, Status> {

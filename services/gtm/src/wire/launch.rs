@@ -29,7 +29,7 @@ impl Wire for LaunchWire {
             Event::Sent { channel, override_reason } => Stored::new(
                 "gtm.Launch.AnnouncementSent.v1",
                 &pb::AnnouncementSent {
-                    channel: Some(channel.clone()),
+                    channel: Some(channel.to_string()),
                     override_reason: override_reason.clone(),
                 },
             ),
@@ -64,7 +64,7 @@ impl Wire for LaunchWire {
             "gtm.Launch.AnnouncementSent.v1" => {
                 let sent: pb::AnnouncementSent = parse(data)?;
                 Event::Sent {
-                    channel: required(sent.channel, "channel")?,
+                    channel: parsed(sent.channel.as_deref(), "channel")?,
                     override_reason: sent.override_reason,
                 }
             }

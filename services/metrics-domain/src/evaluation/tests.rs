@@ -19,6 +19,8 @@ fn terms(comparison: Comparison, value: f64, for_points: u32) -> Terms {
         min_sample: 0,
         severity: Severity::Normal,
         refresh: MINUTE,
+        judge: Judge::default(),
+        aggregation: Aggregation::default(),
     }
 }
 
@@ -80,7 +82,7 @@ fn an_answer_says_what_was_judged() {
 }
 
 #[test]
-fn m4_a_stale_observation_is_refused_as_a_pass() {
+fn m4_a_stale_observation_is_never_a_pass() {
     let cpu = terms(Comparison::Below, 50.0, 1);
     let just_over = plus(at(3), Duration::from_millis(1));
     assert_eq!(evaluate(&cpu, &points(&[90.0]), just_over).state, unknown(Unknown::Stale));
@@ -93,7 +95,7 @@ fn m4_an_observation_of_exactly_two_periods_is_accepted() {
 }
 
 #[test]
-fn m10_below_the_minimum_sample_both_answers_are_refused() {
+fn m10_below_the_minimum_sample_there_is_neither_answer() {
     let few = Terms { min_sample: 4, ..terms(Comparison::Above, 5.0, 3) };
     for values in [[9.0, 9.0, 9.0], [1.0, 1.0, 1.0]] {
         assert_eq!(state(&few, &values), unknown(Unknown::Insufficient), "{values:?}");
@@ -151,4 +153,15 @@ proptest! {
         let crossed = values.iter().rev().take_while(|&&value| value > limit).count();
         prop_assert_eq!(state(&errors, &values) == Fail, crossed >= run as usize);
     }
+}
+
+#[test]
+fn clause_24_what_is_still_to_come_says_nothing_about_now() {
+    let terms = terms(Comparison::Below, 50.0, 1);
+    let at_minute = |now| evaluate(&terms, &points(&[90.0; 10]), at(now));
+    assert_eq!(at_minute(8).state, unknown(Unknown::Unhealthy));
+    assert!(at_minute(8).seen.ends_with("up to 1970-01-01T00:10:00Z, which is still to come"));
+    assert_eq!(at_minute(9).state, Pass, "within a refresh");
+    let failing = evaluate(&terms, &points(&[40.0; 10]), at(8));
+    assert_eq!((failing.state, failing.as_of), (Fail, Some(at(10))), "a failure is told by any clock");
 }

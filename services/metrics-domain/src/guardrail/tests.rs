@@ -6,13 +6,23 @@ use verdict_kernel::check::CheckState::{Fail, Pass};
 use verdict_kernel::clock::plus;
 use verdict_kernel::decider::fold;
 use verdict_kernel::id::CommandId;
+use verdict_kernel::refusal::Refusal as Refused;
 use verdict_kernel::spec::given;
 
 use super::*;
-use crate::evaluation::{Comparison, Rule, Threshold};
+use crate::evaluation::{Comparison, Rule, Severity, Threshold};
+use crate::metric::Trend;
+use crate::metric::kind::MetricType;
+use crate::points::{Aggregation, Judge};
 use crate::value::Value;
 
+mod clocks;
+mod false_alarms;
+mod reversing;
+
 const STALE: CheckState = CheckState::Unknown(Unknown::Stale);
+const ACKNOWLEDGE: Command = Command::Acknowledge { attempt: None };
+const RETRACT: Command = Command::Retract { attempt: None };
 
 fn command_id(byte: u8) -> CommandId {
     format!("{byte:032x}").parse().unwrap()
@@ -35,7 +45,23 @@ fn arming(severity: Severity) -> Arming {
             min_sample: 0,
             severity,
             refresh: Duration::from_mins(1),
+            judge: Judge::default(),
+            aggregation: Aggregation::default(),
         },
+        effect: Effect::Rollback,
+    }
+}
+
+/// Good when it rises, as an arming below expects.
+fn known(kind: MetricType) -> Known {
+    Known {
+        kind,
+        good: Trend::Increase,
+        target: None,
+        baseline: None,
+        observed: Vec::new(),
+        unit: String::new(),
+        diluted: None,
     }
 }
 
@@ -49,22 +75,28 @@ fn attempt(number: u32) -> StageAttempt {
     }
 }
 
-fn answer(state: CheckState, minute: u32, during: u32) -> Command {
-    Command::Answer(Answer {
+fn found(state: CheckState, minute: u32, during: u32) -> Answer {
+    Answer {
         state,
         as_of: at(minute),
         seen: "41".to_owned(),
         sample: 3,
         attempt: (during > 0).then(|| attempt(during)),
-    })
+        found_at: at(100_000),
+    }
+}
+
+fn answer(state: CheckState, minute: u32, during: u32) -> Command {
+    Command::Answer(found(state, minute, during))
 }
 
 fn changed(state: CheckState, minute: u32) -> Event {
-    Event::AnswerChanged { state, as_of: at(minute), seen: "41".to_owned(), sample: 3 }
+    let rollout = RolloutId::created_by(command_id(1));
+    Event::AnswerChanged { rollout, state, as_of: at(minute), seen: "41".to_owned(), sample: 3 }
 }
 
-fn breached(minute: u32, during: u32) -> Event {
-    Event::Breached(Breach {
+fn breach(minute: u32, during: u32, effect: Effect) -> Breach {
+    Breach {
         rollout: RolloutId::created_by(command_id(1)),
         at: attempt(during),
         metric: "cpu".to_owned(),
@@ -72,7 +104,12 @@ fn breached(minute: u32, during: u32) -> Event {
         required: "not below 50 for 3 points in a row".to_owned(),
         seen: "41".to_owned(),
         critical: false,
-    })
+        effect,
+    }
+}
+
+fn breached(minute: u32, during: u32) -> Event {
+    Event::Breached(breach(minute, during, Effect::Rollback))
 }
 
 fn recovered(minute: u32) -> Event {
@@ -80,7 +117,11 @@ fn recovered(minute: u32) -> Event {
 }
 
 fn retracted() -> Event {
-    Event::Retracted { reason: "sensor".to_owned() }
+    Event::Retracted { reason: "sensor".to_owned(), attempt: 1 }
+}
+
+fn acknowledged() -> Event {
+    Event::Acknowledged { attempt: 1 }
 }
 
 fn disarmed() -> Event {
@@ -103,14 +144,16 @@ fn in_breach() -> Vec<Event> {
 #[test]
 fn m2_a_guardrail_on_a_lagging_metric_is_refused() {
     given::<Guardrail>([])
-        .when(Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Lagging })
+        .when(Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Lagging) })
         .then_refused_by(RuleId::M2);
 }
 
 #[test]
 fn m2_a_guardrail_on_any_other_metric_is_accepted() {
     for kind in [MetricType::Leading, MetricType::Core, MetricType::Guardrail] {
-        given::<Guardrail>([]).when(Command::Arm { arming: arming(Severity::Normal), kind }).then(armed());
+        given::<Guardrail>([])
+            .when(Command::Arm { arming: arming(Severity::Normal), known: known(kind) })
+            .then(armed());
     }
 }
 
@@ -183,14 +226,14 @@ fn a_pass_recovers_and_the_next_failure_is_a_new_episode() {
 
 #[test]
 fn an_acknowledged_breach_recovers_like_any_other() {
-    let acknowledged = in_breach().into_iter().chain([Event::Acknowledged]);
+    let acknowledged = in_breach().into_iter().chain([acknowledged()]);
     given::<Guardrail>(acknowledged.clone()).when(answer(Pass, 6, 1)).then([changed(Pass, 6), recovered(6)]);
-    given::<Guardrail>(acknowledged).when(Command::Acknowledge).then([]);
+    given::<Guardrail>(acknowledged).when(ACKNOWLEDGE).then([]);
 }
 
 #[test]
 fn a_retracted_breach_excuses_its_attempt_until_the_next_pass() {
-    given::<Guardrail>(in_breach()).because("sensor").when(Command::Retract).then([retracted()]);
+    given::<Guardrail>(in_breach()).because("sensor").when(RETRACT).then([retracted()]);
     let excused = || in_breach().into_iter().chain([retracted()]);
     given::<Guardrail>(excused()).when(answer(Fail, 6, 1)).then([]);
     given::<Guardrail>(excused()).when(answer(Fail, 6, 2)).then([breached(6, 2)]);
@@ -200,21 +243,23 @@ fn a_retracted_breach_excuses_its_attempt_until_the_next_pass() {
 }
 
 #[test]
-fn retracting_and_disarming_need_a_reason() {
-    for command in [Command::Retract, Command::Disarm] {
-        let refusal = given::<Guardrail>(in_breach()).when(command).then_refused();
+fn p2_what_takes_something_back_is_refused_without_a_reason() {
+    for command in [RETRACT, Command::SetEffect { effect: Effect::Hold }] {
+        let refusal = given::<Guardrail>(in_breach()).when(command).then_refused_by(RuleId::P2);
         assert_eq!(refusal.code, "reason_missing");
     }
+    given::<Guardrail>(armed()).when(Command::Disarm).then_refused_by(RuleId::P2);
 }
 
 #[test]
 fn a_disarmed_guardrail_ignores_answers_until_it_is_rearmed() {
-    let off = || in_breach().into_iter().chain([disarmed()]);
+    let off = || after([changed(Fail, 5), disarmed()]);
     for state in [Pass, Fail, STALE] {
         given::<Guardrail>(off()).when(answer(state, 9, 2)).then([]);
     }
     given::<Guardrail>(off()).when(Command::Rearm).then([Event::Rearmed]);
-    given::<Guardrail>(off().chain([Event::Rearmed])).when(answer(Fail, 9, 1)).then([breached(9, 1)]);
+    let again = off().into_iter().chain([Event::Rearmed]);
+    given::<Guardrail>(again).when(answer(Fail, 9, 1)).then([breached(9, 1)]);
 }
 
 #[test]
@@ -224,10 +269,10 @@ fn each_command_is_decided_in_each_state() {
             ("unarmed", vec![]),
             ("armed", armed()),
             ("breached", in_breach()),
-            ("acknowledged", in_breach().into_iter().chain([Event::Acknowledged]).collect()),
+            ("acknowledged", in_breach().into_iter().chain([acknowledged()]).collect()),
             ("excused", in_breach().into_iter().chain([retracted()]).collect()),
             ("recovered", in_breach().into_iter().chain([changed(Pass, 6), recovered(6)]).collect()),
-            ("disarmed", in_breach().into_iter().chain([disarmed()]).collect()),
+            ("disarmed", after([disarmed()])),
         ]
     };
     let outcome = |history: Vec<Event>, command: Command| {
@@ -238,29 +283,33 @@ fn each_command_is_decided_in_each_state() {
             Err(refusal) => Refused::from(refusal).code,
         }
     };
-    let again = || Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Core };
-    let other = || Command::Arm { arming: arming(Severity::Critical { events: 1 }), kind: MetricType::Core };
+    let again = || Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Core) };
+    let other =
+        || Command::Arm { arming: arming(Severity::Critical { events: 1 }), known: known(MetricType::Core) };
     for (name, history) in histories() {
         let commands = [
             again(),
             other(),
             answer(Fail, 9, 2),
-            Command::Acknowledge,
-            Command::Retract,
+            ACKNOWLEDGE,
+            RETRACT,
             Command::Disarm,
             Command::Rearm,
+            Command::SetEffect { effect: Effect::Shadow },
+            Command::Reconsider { answer: found(Pass, 3, 2), unfounded: vec![1] },
         ];
         let seen = commands.map(|command| outcome(history.clone(), command));
         let (twice, off) = ("guardrail_already_armed", "guardrail_unarmed");
-        let calm = "guardrail_not_breached";
+        let (calm, open, false_one) =
+            ("guardrail_not_breached", "breach_unsettled", "breach_already_retracted");
         let (ok, no) = ("accepted", "repeat");
         let expected = match name {
-            "unarmed" => [ok, ok, off, off, off, off, off],
-            "breached" => [no, twice, ok, ok, ok, ok, no],
-            "acknowledged" => [no, twice, ok, no, ok, ok, no],
-            "excused" => [no, twice, ok, calm, no, ok, no],
-            "armed" | "recovered" => [no, twice, ok, calm, calm, ok, no],
-            "disarmed" => [no, twice, no, calm, calm, no, ok],
+            "unarmed" => [ok, ok, off, off, off, off, off, off, off],
+            "breached" | "recovered" => [no, twice, ok, ok, ok, open, no, ok, ok],
+            "acknowledged" => [no, twice, ok, no, ok, open, no, ok, ok],
+            "excused" => [no, twice, ok, false_one, no, ok, no, ok, ok],
+            "armed" => [no, twice, ok, calm, calm, ok, no, ok, ok],
+            "disarmed" => [ok, twice, no, calm, calm, no, ok, ok, no],
             other => unreachable!("{other}"),
         };
         assert_eq!(seen, expected, "{name}");
@@ -272,18 +321,22 @@ fn p2_every_command_names_its_reverse() {
     let name = |command: Command| match command {
         Command::Arm { .. } => "Arm",
         Command::Answer(_) => "Answer",
-        Command::Acknowledge => "Acknowledge",
-        Command::Retract => "Retract",
+        Command::Acknowledge { .. } => "Acknowledge",
+        Command::Retract { .. } => "Retract",
         Command::Disarm => "Disarm",
         Command::Rearm => "Rearm",
+        Command::SetEffect { .. } => "SetEffect",
+        Command::Reconsider { .. } => "Reconsider",
     };
     let all = [
-        Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Core },
+        Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Core) },
         answer(Pass, 1, 1),
-        Command::Acknowledge,
-        Command::Retract,
+        ACKNOWLEDGE,
+        RETRACT,
         Command::Disarm,
         Command::Rearm,
+        Command::SetEffect { effect: Effect::Hold },
+        Command::Reconsider { answer: found(Pass, 1, 1), unfounded: Vec::new() },
     ]
     .map(name);
     assert!(REVERSES.iter().map(|(command, _)| *command).eq(all));
@@ -292,13 +345,215 @@ fn p2_every_command_names_its_reverse() {
 fn any_command() -> impl Strategy<Value = Command> {
     let states = prop::sample::select(vec![Pass, Fail, STALE, CheckState::Unknown(Unknown::Insufficient)]);
     prop_oneof![
-        6 => (states, 0..12_u32, 0..4_u32).prop_map(|(state, minute, during)| answer(state, minute, during)),
-        1 => Just(Command::Arm { arming: arming(Severity::Normal), kind: MetricType::Core }),
-        1 => Just(Command::Acknowledge),
-        1 => Just(Command::Retract),
+        6 => (states, 0..12_u32, 0..4_u32, prop::sample::select(vec![0, 5, 100_000])).prop_map(
+            |(state, minute, during, now)| {
+                Command::Answer(Answer { found_at: at(now), ..found(state, minute, during) })
+            }
+        ),
+        1 => Just(Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Core) }),
+        1 => Just(ACKNOWLEDGE),
+        1 => Just(RETRACT),
         1 => Just(Command::Disarm),
         1 => Just(Command::Rearm),
+        1 => prop::sample::select(Effect::ALL.to_vec()).prop_map(|effect| Command::SetEffect { effect }),
+        1 => (0..12_u32, 0..4_u32).prop_map(|(minute, gone)| Command::Reconsider {
+            answer: found(Pass, minute, 1),
+            unfounded: vec![gone],
+        }),
     ]
+}
+
+fn doubted(comparison: Comparison, bound: f64, known: Known) -> Vec<String> {
+    let rule = Rule::Threshold(Threshold {
+        comparison,
+        value: Value::new(bound).unwrap(),
+        for_points: NonZeroU32::MIN,
+    });
+    let arming = arming(Severity::Normal);
+    let arming = Arming { terms: Terms { rule, ..arming.terms.clone() }, ..arming };
+    let events = given::<Guardrail>([]).when(Command::Arm { arming, known }).then_accepted();
+    assert!(matches!(events[0], Event::Armed(_)));
+    let warnings = events.iter().filter_map(Guardrail::warning);
+    let said = |warning: Warning| {
+        assert_eq!(warning.rule, RuleId::M18);
+        warning.sentence
+    };
+    warnings.map(said).collect()
+}
+
+#[test]
+fn m18_a_bound_on_the_good_side_is_accepted_with_a_warning() {
+    let good = |good| Known { good, ..known(MetricType::Core) };
+    for (comparison, trend) in [(Comparison::Above, Trend::Increase), (Comparison::Below, Trend::Decrease)] {
+        let said = doubted(comparison, 0.04, good(trend));
+        assert!(said[0].contains("success would break it"), "{said:?}");
+    }
+    for (comparison, trend) in [(Comparison::Above, Trend::Decrease), (Comparison::Below, Trend::Increase)] {
+        assert_eq!(doubted(comparison, 0.04, good(trend)), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn m18_a_bound_far_outside_what_is_known_is_accepted_with_a_warning() {
+    let value = |number| Value::new(number).unwrap();
+    let errors = Known {
+        good: Trend::Decrease,
+        target: Some(value(0.01)),
+        observed: vec![value(0.004), value(0.02)],
+        ..known(MetricType::Guardrail)
+    };
+    for (bound, warned) in [(0.05, false), (0.2, false), (50.0, true)] {
+        let said = doubted(Comparison::Above, bound, errors.clone());
+        assert_eq!(said.iter().any(|said| said.contains("may never break")), warned, "{bound}");
+    }
+    let uptime = Known { observed: vec![value(99.9)], ..known(MetricType::Core) };
+    assert_eq!(doubted(Comparison::Below, 50.0, uptime.clone()), Vec::<String>::new());
+    assert_eq!(doubted(Comparison::Below, -1.0, uptime).len(), 1);
+    // Nothing is known: nothing is far.
+    assert_eq!(doubted(Comparison::Below, -1.0, known(MetricType::Core)), Vec::<String>::new());
+}
+
+#[test]
+fn m18_a_metric_of_all_users_that_a_small_share_cannot_move_is_accepted_with_a_warning() {
+    let value = |number| Value::new(number).unwrap();
+    let exposing = |basis_points| Some(Share { stage: "alpha".to_owned(), basis_points });
+    let said = |comparison, bound, known: &Known| {
+        let said = doubted(comparison, bound, known.clone());
+        said.iter().any(|said| said.contains("stage alpha exposes"))
+    };
+    // One percent of the users fails: 0.01 becomes 0.0199 at the most.
+    let errors = Known {
+        good: Trend::Decrease,
+        observed: vec![value(0.01)],
+        unit: "ratio".to_owned(),
+        diluted: exposing(100),
+        ..known(MetricType::Guardrail)
+    };
+    for (bound, warned) in [(0.005, false), (0.015, false), (0.02, true), (0.05, true)] {
+        assert_eq!(said(Comparison::Above, bound, &errors), warned, "{bound}");
+    }
+    assert!(!said(Comparison::Above, 0.05, &Known { diluted: exposing(500), ..errors.clone() }));
+    // What has no end may come to anything, and rows of the rollout alone are not diluted.
+    assert!(!said(Comparison::Above, 0.05, &Known { unit: "ms".to_owned(), ..errors.clone() }));
+    assert!(!said(Comparison::Above, 0.05, &Known { diluted: None, ..errors }));
+    // Of 200 orders two percent less is 196.
+    let orders = Known { observed: vec![value(200.0)], diluted: exposing(200), ..known(MetricType::Leading) };
+    for (bound, warned) in [(210.0, false), (198.0, false), (196.0, true), (100.0, true)] {
+        assert_eq!(said(Comparison::Below, bound, &orders), warned, "{bound}");
+    }
+}
+
+fn armed_with(effect: Effect) -> Vec<Event> {
+    vec![Event::Armed(Arming { effect, ..arming(Severity::Normal) })]
+}
+
+#[test]
+fn r21_a_shadow_records_what_would_have_been_and_breaches_nothing() {
+    let would = |minute, during| Event::WouldHaveBreached(breach(minute, during, Effect::Shadow));
+    given::<Guardrail>(armed_with(Effect::Shadow))
+        .when(answer(Fail, 5, 1))
+        .then([changed(Fail, 5), would(5, 1)]);
+    let failing = || armed_with(Effect::Shadow).into_iter().chain([changed(Fail, 5), would(5, 1)]);
+    let state = given::<Guardrail>(failing()).state();
+    assert!(!state.is_breached());
+    assert_eq!(state.guardrail().map(|it| (it.raised.len(), it.shadowed.count)), Some((0, 1)));
+    given::<Guardrail>(failing()).when(answer(Fail, 6, 1)).then([]);
+    given::<Guardrail>(failing()).when(answer(Fail, 6, 2)).then([would(6, 2)]);
+    given::<Guardrail>(failing().chain([changed(Pass, 6)]))
+        .when(answer(Fail, 7, 1))
+        .then([changed(Fail, 7), would(7, 1)]);
+}
+
+#[test]
+fn r21_a_hold_breaches_and_says_that_it_holds() {
+    given::<Guardrail>(armed_with(Effect::Hold))
+        .when(answer(Fail, 5, 1))
+        .then([changed(Fail, 5), Event::Breached(breach(5, 1, Effect::Hold))]);
+}
+
+#[test]
+fn r21_an_effect_that_changes_is_an_event_and_counts_from_then_on() {
+    let to = |effect| Event::EffectChanged { effect, reason: "sure by now".to_owned() };
+    given::<Guardrail>(armed_with(Effect::Shadow))
+        .because("sure by now")
+        .when(Command::SetEffect { effect: Effect::Rollback })
+        .then([to(Effect::Rollback)]);
+    given::<Guardrail>(armed()).when(Command::SetEffect { effect: Effect::Rollback }).then([]);
+    let would = Event::WouldHaveBreached(breach(5, 1, Effect::Shadow));
+    let sharp = armed_with(Effect::Shadow).into_iter().chain([changed(Fail, 5), would, to(Effect::Rollback)]);
+    given::<Guardrail>(sharp).when(answer(Fail, 6, 1)).then([breached(6, 1)]);
+    let held = [changed(Fail, 5), Event::Breached(breach(5, 1, Effect::Hold)), to(Effect::Rollback)];
+    let held = armed_with(Effect::Hold).into_iter().chain(held);
+    given::<Guardrail>(held).when(answer(Fail, 6, 1)).then([breached(6, 1)]);
+}
+
+#[test]
+fn r23_a_breach_is_remembered_with_what_became_of_it() {
+    let recovered_since = in_breach().into_iter().chain([changed(Pass, 6), recovered(6)]);
+    let fate = |history: Vec<Event>| {
+        let state = fold::<Guardrail>(&history);
+        let raised = &state.guardrail().unwrap().raised;
+        raised.iter().map(|it| (it.attempt, it.verdict, it.recovered)).collect::<Vec<_>>()
+    };
+    assert_eq!(fate(in_breach()), [(1, Verdict::Open, false)]);
+    assert_eq!(fate(recovered_since.clone().collect()), [(1, Verdict::Open, true)]);
+    // Recovered or not, somebody still says whether it was true.
+    let history: Vec<_> = recovered_since.collect();
+    given::<Guardrail>(history.clone()).when(ACKNOWLEDGE).then([acknowledged()]);
+    given::<Guardrail>(history.clone()).because("sensor").when(RETRACT).then([retracted()]);
+    assert_eq!(fate([history.clone(), vec![acknowledged()]].concat()), [(1, Verdict::Acknowledged, true)]);
+    assert_eq!(fate([history, vec![retracted()]].concat()), [(1, Verdict::Retracted, true)]);
+}
+
+#[test]
+fn r23_an_earlier_attempt_is_named() {
+    let twice = || in_breach().into_iter().chain([breached(6, 2)]);
+    let second = Event::Acknowledged { attempt: 2 };
+    given::<Guardrail>(twice()).when(ACKNOWLEDGE).then([second]);
+    given::<Guardrail>(twice()).when(Command::Acknowledge { attempt: Some(1) }).then([acknowledged()]);
+    let refusal = given::<Guardrail>(twice()).when(Command::Acknowledge { attempt: Some(3) }).then_refused();
+    assert_eq!(refusal.code, "guardrail_not_breached");
+    let state = given::<Guardrail>(twice().chain([retracted()])).state();
+    assert_eq!(state.open_attempt(), Some(2));
+}
+
+#[test]
+fn r11_a_guardrail_with_a_breach_that_nobody_dealt_with_is_not_disarmed_and_refused() {
+    let settled = in_breach().into_iter().chain([acknowledged(), changed(Pass, 6), recovered(6)]);
+    given::<Guardrail>(in_breach()).because("moved").when(Command::Disarm).then_refused_by(RuleId::R11);
+    given::<Guardrail>(settled).because("moved").when(Command::Disarm).then([disarmed()]);
+    let excused = in_breach().into_iter().chain([retracted()]);
+    given::<Guardrail>(excused).because("moved").when(Command::Disarm).then([disarmed()]);
+}
+
+#[test]
+fn m14_rows_that_are_gone_make_the_breach_false_and_the_answer_older() {
+    let reason = "its observations were taken back: wrong unit".to_owned();
+    given::<Guardrail>(in_breach())
+        .because("wrong unit")
+        .when(Command::Reconsider { answer: found(Pass, 2, 1), unfounded: vec![1] })
+        .then([Event::Retracted { reason, attempt: 1 }, changed(Pass, 2)]);
+    // A breach that rests on other rows stays, and so does the answer.
+    given::<Guardrail>(in_breach())
+        .because("wrong unit")
+        .when(Command::Reconsider { answer: found(Fail, 5, 1), unfounded: vec![] })
+        .then([]);
+}
+
+#[test]
+fn m14_what_was_taken_back_may_be_sent_again() {
+    let gone = [Event::Retracted { reason: "wrong unit".to_owned(), attempt: 1 }, changed(Pass, 2)];
+    given::<Guardrail>(in_breach().into_iter().chain(gone))
+        .when(answer(Fail, 4, 1))
+        .then([changed(Fail, 4), breached(4, 1)]);
+}
+
+#[test]
+fn m14_good_rows_that_are_gone_may_reveal_a_failure() {
+    given::<Guardrail>(after([changed(Pass, 5)]))
+        .because("wrong unit")
+        .when(Command::Reconsider { answer: found(Fail, 4, 1), unfounded: vec![] })
+        .then([changed(Fail, 4), breached(4, 1)]);
 }
 
 proptest! {
@@ -309,8 +564,9 @@ proptest! {
         for command in commands {
             let state = fold::<Guardrail>(&history);
             let would = match &command {
-                Command::Answer(it) => state.would_change(it.state, it.as_of, it.attempt.as_ref().map(|at| at.attempt)),
-                Command::Arm { .. } | Command::Acknowledge | Command::Retract | Command::Disarm | Command::Rearm => true,
+                Command::Answer(it) => state.would_change(it.state, it.as_of, it.attempt.as_ref().map(|at| at.attempt), it.found_at),
+                Command::Arm { .. } | Command::Acknowledge { .. } | Command::Retract { .. } | Command::Disarm
+                | Command::Rearm | Command::SetEffect { .. } | Command::Reconsider { .. } => true,
             };
             let before = history.clone();
             let added = Guardrail::decide(&state, command, &issued).unwrap_or_default();
@@ -332,12 +588,16 @@ proptest! {
             for event in Guardrail::decide(&state, command, &issued).unwrap_or_default() {
                 match &event {
                     Event::Breached(breach) => {
-                        prop_assert!(!named.contains(&breach.at.attempt));
-                        named.push(breach.at.attempt);
+                        // Once held and once rolled back, and nothing is told when nothing may happen.
+                        prop_assert!(breach.effect != Effect::Shadow);
+                        let of_attempt = |(attempt, effect): &&(u32, Effect)| *attempt == breach.at.attempt && *effect >= breach.effect;
+                        prop_assert!(named.iter().find(of_attempt).is_none());
+                        named.push((breach.at.attempt, breach.effect));
                     }
                     Event::AnswerChanged { state: Pass, .. } | Event::Rearmed => named.clear(),
-                    Event::Armed(_) | Event::AnswerChanged { .. } | Event::Acknowledged | Event::Recovered { .. }
-                    | Event::Retracted { .. } | Event::Disarmed { .. } => {}
+                    Event::Armed(_) | Event::AnswerChanged { .. } | Event::Acknowledged { .. } | Event::Recovered { .. }
+                    | Event::Retracted { .. } | Event::Disarmed { .. } | Event::WouldHaveBreached(_)
+                    | Event::EffectChanged { .. } | Event::Warned { .. } => {}
                 }
                 state = Guardrail::evolve(state, &event);
             }

@@ -8,6 +8,8 @@ use verdict_kernel::spec::given;
 
 use super::*;
 
+mod reversing;
+
 fn report() -> Report {
     Report {
         origin: Origin::Rollback {
@@ -65,16 +67,12 @@ fn until(last: &str) -> Vec<Event> {
 
 #[test]
 fn o3_a_triaged_incident_without_a_fix_refuses_to_be_resolved() {
-    for before_the_fix in ["detected", "triaged", "responding"] {
+    let steps = [("detected", TRIAGE), ("triaged", START_RESPONSE), ("responding", MITIGATE)];
+    for (before_the_fix, next) in steps {
         let refusal = given::<Incident>(until(before_the_fix)).when(resolve()).then_refused_by(RuleId::O3);
         assert_eq!(
             (refusal.code, &*refusal.required, &*refusal.seen, &*refusal.next),
-            (
-                "incident_without_fix",
-                "mitigated",
-                before_the_fix,
-                "verdict incident mitigate <incident> --fix <what>"
-            )
+            ("incident_without_fix", "mitigated", before_the_fix, next,)
         );
     }
 }
@@ -150,7 +148,36 @@ fn reopening_goes_back_to_the_work_that_was_left() {
         assert_eq!(given::<Incident>(history).state().name(), to);
     }
     let refusal = given::<Incident>(until("resolved")).when(Command::Reopen).then_refused();
-    assert_eq!((refusal.rule, refusal.code), (None, "reason_missing"));
+    assert_eq!((refusal.rule, refusal.code), (Some(RuleId::P2), "reason_missing"));
+}
+
+#[test]
+fn k20_a_severity_rises_in_every_state_and_what_was_over_is_open_again() {
+    let worse = || Command::Reclassify { severity: Severity::P1 };
+    let reason = || "a critical guardrail broke as well".to_owned();
+    let reclassified = || Event::Reclassified { severity: Severity::P1, reason: reason() };
+    for open in ["detected", "triaged", "responding"] {
+        let outcome = given::<Incident>(until(open)).because(&reason()).when(worse());
+        outcome.then([reclassified()]);
+        let state = given::<Incident>(until(open).into_iter().chain([reclassified()])).state();
+        assert_eq!((state.name(), state.reported().map(|(_, now)| now)), (open, Some(Severity::P1)));
+    }
+    for over in ["mitigated", "resolved", "deferred"] {
+        given::<Incident>(until(over))
+            .because(&reason())
+            .when(worse())
+            .then([Event::Reopened { reason: reason() }, reclassified()]);
+    }
+}
+
+#[test]
+fn k20_a_severity_never_falls_by_being_raised() {
+    for severity in [Severity::P2, Severity::P3] {
+        given::<Incident>(until("responding")).when(Command::Reclassify { severity }).then([]);
+    }
+    // The report is as it was, so that reporting it again is a repeat.
+    let history = [detected(), Event::Reclassified { severity: Severity::P0, reason: "worse".into() }];
+    given::<Incident>(history).when(Command::Report(report())).then([]);
 }
 
 #[test]
@@ -165,13 +192,13 @@ fn each_state_decides_each_command() {
     let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
     // Per state, in the order of `all_commands`: how many events, or the code of the refusal without `incident_`.
     let expected = [
-        ("absent", "1 absent absent absent absent absent absent"),
-        ("detected", "0 1 not_triaged not_triaged without_fix not_triaged 0"),
-        ("triaged", "0 0 1 not_responding without_fix too_severe_to_defer 0"),
-        ("responding", "0 0 0 1 without_fix too_severe_to_defer 0"),
-        ("mitigated", "0 triage_after_fix 0 0 1 fixed 1"),
-        ("resolved", "0 triage_after_fix not_open not_open 0 fixed 1"),
-        ("deferred", "0 not_open not_open not_open not_open 0 1"),
+        ("absent", "1 absent absent absent absent absent absent absent"),
+        ("detected", "0 1 1 not_triaged not_triaged without_fix not_triaged 0"),
+        ("triaged", "0 0 1 1 not_responding without_fix too_severe_to_defer 0"),
+        ("responding", "0 0 1 0 1 without_fix too_severe_to_defer 0"),
+        ("mitigated", "0 triage_after_fix 2 0 0 1 fixed 1"),
+        ("resolved", "0 triage_after_fix 2 not_open not_open 0 fixed 1"),
+        ("deferred", "0 not_open 2 not_open not_open not_open 0 1"),
     ];
     for (name, codes) in expected {
         let state = fold::<Incident>(&until(name));
@@ -187,6 +214,7 @@ fn name(command: &Command) -> &'static str {
     match command {
         Command::Report(_) => "Report",
         Command::Triage(_) => "Triage",
+        Command::Reclassify { .. } => "Reclassify",
         Command::StartResponse => "StartResponse",
         Command::Mitigate { .. } => "Mitigate",
         Command::Resolve { .. } => "Resolve",
@@ -195,10 +223,11 @@ fn name(command: &Command) -> &'static str {
     }
 }
 
-fn all_commands() -> [Command; 7] {
+fn all_commands() -> [Command; 8] {
     [
         Command::Report(report()),
         Command::Triage(triage(Severity::P2)),
+        Command::Reclassify { severity: Severity::P1 },
         Command::StartResponse,
         mitigate(),
         resolve(),
@@ -212,7 +241,11 @@ fn p2_every_command_names_its_reverse() {
     let named: Vec<_> = REVERSES.iter().map(|(command, _)| *command).collect();
     assert_eq!(named, all_commands().map(|command| name(&command)));
     for (command, reverse) in REVERSES {
-        assert!(named.contains(reverse), "{command} is undone by {reverse}, which is no command");
+        let first = reverse.split([' ', ':', ',']).next().unwrap_or_default();
+        assert!(
+            named.contains(&first) || first == "none",
+            "{command} is undone by {reverse}, which is no command"
+        );
     }
 }
 
@@ -221,6 +254,7 @@ fn any_command() -> impl Strategy<Value = Command> {
     prop_oneof![
         Just(Command::Report(report())),
         severity.prop_map(|severity| Command::Triage(triage(severity))),
+        Just(Command::Reclassify { severity: Severity::P0 }),
         Just(Command::StartResponse),
         Just(mitigate()),
         Just(resolve()),
@@ -248,7 +282,7 @@ proptest! {
         let before = play(commands.clone());
         let after = play(commands.into_iter().chain([more]).collect());
         prop_assert!(after.starts_with(&before));
-        prop_assert!(after.len() <= before.len() + 1);
+        prop_assert!(after.len() <= before.len() + 2);
     }
 
     #[test]
@@ -261,7 +295,8 @@ proptest! {
                 Event::Mitigated { .. } => fixed = true,
                 Event::Reopened { .. } => fixed = false,
                 Event::Resolved { .. } => prop_assert!(fixed),
-                Event::Detected(_) | Event::Triaged(_) | Event::ResponseStarted | Event::Deferred => {}
+                Event::Detected(_) | Event::Triaged(_) | Event::Reclassified { .. } | Event::ResponseStarted
+                | Event::Deferred => {}
             }
         }
     }

@@ -6,6 +6,8 @@ use verdict_kernel::spec::given;
 
 use super::*;
 
+mod reversing;
+
 fn wanted(key: &str, kind: MetricType) -> Define {
     Define {
         key: key.to_owned(),
@@ -15,6 +17,7 @@ fn wanted(key: &str, kind: MetricType) -> Define {
         target: Some(Value::new(40.0).unwrap()),
         baseline: None,
         refresh: None,
+        aggregation: Aggregation::Mean,
         leads_to: Vec::new(),
     }
 }
@@ -85,16 +88,16 @@ fn m1_a_link_to_a_metric_that_nobody_defined_is_refused() {
     let refusal = given::<Metric>([])
         .when(linked_to("retention", None, MetricType::Leading))
         .then_refused_by(RuleId::M1);
-    assert_eq!(refusal.next, "verdict metric define retention");
+    assert_eq!(refusal.next, "verdict metric define --key retention --type <type> --good <direction>");
 }
 
 #[test]
-fn m2_a_lagging_metric_is_refused_as_a_rollout_gate() {
+fn m2_a_lagging_metric_gates_nothing() {
     assert!(!MetricType::Lagging.may_gate());
 }
 
 #[test]
-fn m2_every_other_metric_is_accepted_as_a_rollout_gate() {
+fn m2_every_other_metric_may_gate() {
     let gates = MetricType::ALL.into_iter().filter(|kind| kind.may_gate());
     let expected = [MetricType::Leading, MetricType::Core, MetricType::Guardrail];
     assert!(gates.eq(expected));
@@ -109,7 +112,7 @@ fn m4_each_type_has_its_own_refresh_and_a_definition_may_choose_another() {
 }
 
 #[test]
-fn m4_a_stale_observation_is_refused_as_meeting_the_target() {
+fn m4_a_stale_observation_never_meets_the_target() {
     let daily = definition(MetricType::Leading);
     let now = plus(Timestamp::UNIX_EPOCH, Duration::from_hours(48));
     let seen = |now| target_met(&daily, Some((Value::new(41.0).unwrap(), Timestamp::UNIX_EPOCH)), now);
@@ -121,6 +124,15 @@ fn m4_an_observation_of_two_periods_is_accepted_as_meeting_the_target() {
     let daily = definition(MetricType::Leading);
     let now = plus(Timestamp::UNIX_EPOCH, Duration::from_hours(48));
     assert_eq!(target_met(&daily, Some((Value::new(40.0).unwrap(), Timestamp::UNIX_EPOCH)), now), Pass);
+}
+
+#[test]
+fn clause_24_an_observation_of_a_time_that_is_still_to_come_meets_no_target() {
+    let daily = definition(MetricType::Leading);
+    let ahead = |hours| plus(Timestamp::UNIX_EPOCH, Duration::from_hours(hours));
+    let seen = |end| target_met(&daily, Some((Value::new(40.0).unwrap(), end)), Timestamp::UNIX_EPOCH);
+    assert_eq!(seen(ahead(25)), CheckState::Unknown(Unknown::Unhealthy));
+    assert_eq!(seen(ahead(24)), Pass);
 }
 
 #[test]
@@ -227,6 +239,7 @@ fn each_command_is_decided_in_each_state() {
         Command::Revise(goal(1.0)),
         Command::Retire,
         Command::Restore,
+        Command::RetractObservations(retraction()),
     ] {
         let refusal = given::<Metric>(undefined.clone()).when(command).then_refused();
         assert_eq!(refusal.code, "metric_undefined");
@@ -242,6 +255,36 @@ fn each_command_is_decided_in_each_state() {
     given::<Metric>([defined(MetricType::Lagging), Event::Activated]).when(Command::Activate).then([]);
 }
 
+fn retraction() -> Retraction {
+    let at = |minute| plus(Timestamp::UNIX_EPOCH, Duration::from_mins(minute));
+    Retraction { source: "web-1".to_owned(), from: at(1), to: at(5), rows: 4 }
+}
+
+#[test]
+fn m14_observations_taken_back_with_a_reason_are_accepted_whatever_became_of_the_metric() {
+    let retracted =
+        Event::ObservationsRetracted { retraction: retraction(), reason: "wrong unit".to_owned() };
+    let live = vec![defined(MetricType::Leading), verified()];
+    for history in [live.clone(), [live, vec![Event::Retired]].concat()] {
+        let before = fold::<Metric>(&history);
+        let outcome = given::<Metric>(history.clone()).because("wrong unit");
+        outcome.when(Command::RetractObservations(retraction())).then([retracted.clone()]);
+        assert_eq!(fold::<Metric>(&[history, vec![retracted.clone()]].concat()), before);
+    }
+}
+
+#[test]
+fn m14_observations_are_refused_to_be_taken_back_without_a_reason_or_over_no_time() {
+    let live = || [defined(MetricType::Leading)];
+    given::<Metric>(live()).when(Command::RetractObservations(retraction())).then_refused_by(RuleId::M14);
+    let nothing = Retraction { to: retraction().from, ..retraction() };
+    let refusal = given::<Metric>(live())
+        .because("wrong unit")
+        .when(Command::RetractObservations(nothing))
+        .then_refused_by(RuleId::M14);
+    assert_eq!(refusal.code, "retraction_of_nothing");
+}
+
 #[test]
 fn p2_every_command_names_its_reverse() {
     let name = |command: Command| match command {
@@ -251,6 +294,7 @@ fn p2_every_command_names_its_reverse() {
         Command::Revise(_) => "Revise",
         Command::Retire => "Retire",
         Command::Restore => "Restore",
+        Command::RetractObservations(_) => "RetractObservations",
     };
     let all = [
         Command::Define(wanted("a", MetricType::Core)),
@@ -259,6 +303,7 @@ fn p2_every_command_names_its_reverse() {
         Command::Revise(goal(1.0)),
         Command::Retire,
         Command::Restore,
+        Command::RetractObservations(retraction()),
     ]
     .map(name);
     assert!(REVERSES.iter().map(|(command, _)| *command).eq(all));
@@ -273,6 +318,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         (0.0..3.0_f64).prop_map(|target| Command::Revise(goal(target.round()))),
         Just(Command::Retire),
         Just(Command::Restore),
+        Just(Command::RetractObservations(retraction())),
     ]
 }
 

@@ -1,13 +1,15 @@
 //! `Guardrails`: commands on guardrails, one guardrail, the list of them, and what a gate wants to know.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use futures::FutureExt;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{MetricId, RolloutId};
+use verdict_kernel::refusal::Refusal;
 use verdict_metrics_domain::evaluation::Terms;
-use verdict_metrics_domain::guardrail::{Arming, Command};
+use verdict_metrics_domain::guardrail::{Arming, Command, Known};
 use verdict_metrics_domain::metric::State;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::guardrails_server::Guardrails as Service;
@@ -19,11 +21,15 @@ use verdict_runtime::problem::{Code, Problem};
 
 use super::asked::refuse;
 use crate::board::Board;
-use crate::evaluator::Evaluation;
-use crate::observations::ObservationStore;
+use crate::evaluator::{Evaluation, fault};
+use crate::ingest::Ingest;
+use crate::observations::{ObservationStore, Query};
 use crate::wire::guardrail::GuardrailWire;
 use crate::wire::metric::MetricWire;
 use request::{Arm, Asked};
+
+/// Newest rows that an arming is compared with (rule M18).
+const LOOKS_AT: usize = 100;
 
 mod facts;
 mod read;
@@ -37,6 +43,7 @@ pub struct GuardrailsApi {
     board: Arc<Board>,
     store: Arc<dyn ObservationStore>,
     evaluation: Arc<Evaluation>,
+    ingest: Ingest,
     clock: Arc<dyn Clock>,
 }
 
@@ -47,6 +54,7 @@ impl GuardrailsApi {
         store: Arc<dyn ObservationStore>,
         board: Arc<Board>,
         evaluation: Arc<Evaluation>,
+        ingest: Ingest,
     ) -> Self {
         Self {
             repository: Repository::new(log.clone(), clock.clone()),
@@ -54,11 +62,12 @@ impl GuardrailsApi {
             board,
             store,
             evaluation,
+            ingest,
             clock,
         }
     }
 
-    /// Arming is decided on what the metric and the rollout are now.
+    /// Arming is decided on what the metric and the rollout are now, both of which exist (rule I5).
     async fn arm(&self, envelope: &Envelope, id: &str, arm: Arm) -> Result<Executed, ExecuteError> {
         let org = envelope.principal.org.clone();
         let prepare = |_| {
@@ -77,14 +86,13 @@ impl GuardrailsApi {
         let at = |code, detail: String| Problem::field(code, "arm.rollout_id", detail);
         self.board.read(|view| match view.rollouts.get(rollout) {
             Some(entry) if entry.org == org && entry.is_finished() => {
-                Err(at(Code::RolloutFinished, format!("the rollout {rollout} is finished"))
-                    .hint("arm guardrails on a rollout that is planned or running"))
+                let finished = at(Code::RolloutFinished, format!("the rollout {rollout} is finished"))
+                    .hint("arm guardrails on a rollout that is planned or running");
+                Err(finished.into())
             }
             Some(entry) if entry.org == org => Ok(()),
-            Some(_) | None => Err(at(Code::NotFound, format!("there is no rollout {rollout}"))
-                .hint("plan it first: verdict rollout plan")),
-        })?;
-        Ok(())
+            Some(_) | None => Err(unknown("rollout", &rollout, "verdict rollout list")),
+        })
     }
 
     async fn arming(&self, org: &str, arm: Arm) -> Result<Command, ExecuteError> {
@@ -92,26 +100,46 @@ impl GuardrailsApi {
         let metric = self.metrics.load(&id).await?;
         let definition = match &metric.state {
             State::Live(definition, _) => definition,
-            State::Undefined | State::Retired(..) => {
-                let detail = format!("no metric in use has the key '{}'", arm.metric);
-                let problem = Problem::field(Code::UnknownMetric, "arm.metric", detail);
-                return Err(problem.into());
+            State::Undefined => return Err(unknown("metric", &arm.metric, "verdict metric list")),
+            State::Retired(..) => {
+                let restore = format!("verdict metric restore {}", arm.metric);
+                return Err(unknown("metric in use", &arm.metric, &restore));
             }
         };
+        let newest = self.store.last(&Query::all(org, &arm.metric), None, LOOKS_AT).await.map_err(fault)?;
+        // Rows of no rollout are about everybody.
+        let of_everybody = newest.iter().all(|row| row.labels.rollout.is_none() && row.key.arm.is_empty());
+        let share = || self.board.read(|view| view.rollouts.get(arm.rollout)?.smallest_share());
         Ok(Command::Arm {
-            kind: definition.kind,
+            known: Known {
+                kind: definition.kind,
+                good: definition.good,
+                target: definition.target,
+                baseline: definition.baseline,
+                observed: newest.iter().map(|row| row.measure.mean()).collect(),
+                unit: definition.unit.clone(),
+                diluted: of_everybody.then(share).flatten(),
+            },
             arming: Arming {
                 metric: arm.metric,
                 rollout: arm.rollout,
+                effect: arm.effect,
                 terms: Terms {
                     rule: arm.rule,
                     min_sample: arm.min_sample,
                     severity: arm.severity,
                     refresh: definition.refresh,
+                    judge: arm.judge,
+                    aggregation: definition.aggregation,
                 },
             },
         })
     }
+}
+
+/// Rule I5: the command names a `what` that is not there.
+fn unknown(what: &str, named: &dyn Display, list: &str) -> ExecuteError {
+    ExecuteError::Refused(Box::new(Refusal::unknown_reference(what, named, list)))
 }
 
 #[tonic::async_trait]
@@ -120,7 +148,7 @@ impl Service for GuardrailsApi {
         &self,
         request: Request<pb::GuardrailRequest>,
     ) -> Result<Response<CommandReply>, Status> {
-        let checked = request::extract(request.into_inner()).map_err(refuse)?;
+        let checked = request::extract(request.into_inner(), self.clock.now()).map_err(refuse)?;
         let id = checked.id.to_string();
         let envelope = &checked.envelope;
         let outcome = match checked.asked {

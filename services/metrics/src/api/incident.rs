@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
+use futures::FutureExt;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
+use verdict_kernel::id::RolloutId;
+use verdict_kernel::principal::Auth;
+use verdict_kernel::refusal::Refusal;
+use verdict_metrics_domain::incident::Command;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::incidents_server::Incidents as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::directory::{Directory, Listing};
-use verdict_runtime::execute::Repository;
+use verdict_runtime::execute::{ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::Problem;
@@ -19,20 +24,54 @@ mod request;
 #[cfg(test)]
 mod tests;
 
+use crate::board::Board;
 use crate::wire::incident::IncidentWire;
+use request::Checked;
 
 /// The service as generated code calls it.
 #[derive(Clone)]
 pub struct IncidentsApi {
     repository: Repository<IncidentWire>,
     log: Log,
+    board: Arc<Board>,
     list: Listing<IncidentWire>,
 }
 
 impl IncidentsApi {
-    pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(log: Log, clock: Arc<dyn Clock>, board: Arc<Board>) -> Self {
         let list = Listing::new("metrics-incidents", "the list of incidents", log.clone());
-        Self { repository: Repository::new(log.clone(), clock), log, list }
+        Self { repository: Repository::new(log.clone(), clock), log, board, list }
+    }
+
+    async fn decide(&self, asked: Checked) -> Result<Executed, ExecuteError> {
+        let Checked { envelope, id, creates, command } = asked;
+        let named = match &command {
+            // Processes report what they follow (decision D9).
+            Command::Report(report) if envelope.principal.auth != Auth::Process => report.origin.rollout(),
+            _ => None,
+        };
+        let org = envelope.principal.org.clone();
+        let prepare = |_| {
+            let (command, org) = (command.clone(), org.clone());
+            async move {
+                if let Some(rollout) = named {
+                    self.check_rollout(&org, rollout).await?;
+                }
+                Ok(command)
+            }
+            .boxed()
+        };
+        self.repository.execute_with(&envelope, &id.to_string(), creates, prepare).await
+    }
+
+    /// Rule I5: a rollout that is named exists.
+    async fn check_rollout(&self, org: &str, rollout: RolloutId) -> Result<(), ExecuteError> {
+        self.board.refresh().await?;
+        if self.board.read(|view| view.rollouts.get(rollout).is_some_and(|entry| entry.org == org)) {
+            return Ok(());
+        }
+        let unknown = Refusal::unknown_reference("rollout", rollout, "verdict rollout list");
+        Err(ExecuteError::Refused(Box::new(unknown)))
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
@@ -46,7 +85,7 @@ impl Service for IncidentsApi {
     async fn execute(&self, request: Request<pb::IncidentRequest>) -> Result<Response<CommandReply>, Status> {
         let asked = request::extract(request.into_inner()).map_err(refuse)?;
         let id = asked.id.to_string();
-        let outcome = self.repository.execute(&asked.envelope, &id, asked.creates, asked.command).await;
+        let outcome = self.decide(asked).await;
         grpc::reply(&id, outcome)
     }
 

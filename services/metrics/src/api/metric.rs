@@ -1,6 +1,7 @@
 //! `Metrics`: commands on metric definitions, one metric, and the list of them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures::FutureExt;
 use futures::future::try_join_all;
@@ -11,14 +12,15 @@ use verdict_metrics_domain::metric::{self, Define, State, WantedLink};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::metrics_server::Metrics as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
-use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
+use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Folded, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 
 use super::asked::refuse;
 use crate::board::Board;
+use crate::evaluator::{Evaluation, fault};
 use crate::ingest::Ingest;
-use crate::observations::ObservationStore;
+use crate::observations::{ObservationStore, Retraction};
 use crate::wire::metric::MetricWire;
 
 mod read;
@@ -31,6 +33,7 @@ pub struct MetricsApi {
     board: Arc<Board>,
     store: Arc<dyn ObservationStore>,
     ingest: Ingest,
+    evaluation: Arc<Evaluation>,
     clock: Arc<dyn Clock>,
 }
 
@@ -41,8 +44,9 @@ impl MetricsApi {
         store: Arc<dyn ObservationStore>,
         board: Arc<Board>,
         ingest: Ingest,
+        evaluation: Arc<Evaluation>,
     ) -> Self {
-        Self { repository: Repository::new(log, clock.clone()), board, store, ingest, clock }
+        Self { repository: Repository::new(log, clock.clone()), board, store, ingest, evaluation, clock }
     }
 
     /// A definition is decided on what the metrics that it links to are now (rule M1).
@@ -58,6 +62,49 @@ impl MetricsApi {
             .boxed()
         };
         self.repository.execute_with(envelope, id, true, prepare).await
+    }
+
+    /// The rows go first: an event that says so is never true before it is. Who did not hear of it asks again.
+    async fn retract(
+        &self,
+        envelope: &Envelope,
+        id: &str,
+        wanted: metric::Retraction,
+    ) -> Result<Executed, ExecuteError> {
+        let gone = Arc::new(AtomicU64::new(0));
+        let reason_is_missing = envelope.reason.trim().is_empty();
+        let prepare = |folded: Arc<Folded<MetricWire>>| {
+            let (gone, mut wanted, org) = (gone.clone(), wanted.clone(), envelope.principal.org.clone());
+            async move {
+                let nothing = reason_is_missing || wanted.from >= wanted.to;
+                if let Some(definition) = folded.state.definition().filter(|_| !nothing) {
+                    let rows = self.taken_back(&org, &definition.key, &wanted).await?;
+                    gone.fetch_add(rows, Ordering::Relaxed);
+                }
+                wanted.rows = u32::try_from(gone.load(Ordering::Relaxed)).unwrap_or(u32::MAX);
+                Ok(metric::Command::RetractObservations(wanted))
+            }
+            .boxed()
+        };
+        self.repository.execute_with(envelope, id, false, prepare).await
+    }
+
+    async fn taken_back(
+        &self,
+        org: &str,
+        key: &str,
+        wanted: &metric::Retraction,
+    ) -> Result<u64, ExecuteError> {
+        let retraction = Retraction {
+            org: org.to_owned(),
+            metric: key.to_owned(),
+            source: wanted.source.clone(),
+            from: wanted.from,
+            to: wanted.to,
+        };
+        let rows = self.store.retract(&retraction).await.map_err(fault)?;
+        self.evaluation.retracted(&retraction).await;
+        Ok(rows)
     }
 
     async fn link(&self, org: &str, key: &str) -> Result<WantedLink, ExecuteError> {
@@ -77,6 +124,7 @@ impl Service for MetricsApi {
         let id = asked.id.to_string();
         let outcome = match asked.command {
             metric::Command::Define(wanted) => self.define(&asked.envelope, &id, wanted).await,
+            metric::Command::RetractObservations(wanted) => self.retract(&asked.envelope, &id, wanted).await,
             command => self.repository.execute(&asked.envelope, &id, false, command).await,
         };
         grpc::reply(&id, outcome)

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::MetricId;
-use verdict_metrics_domain::metric::{Definition, Metric, State};
+use verdict_metrics_domain::metric::{Definition, Event, Metric, Retraction, State};
 use verdict_runtime::log::{Position, Recorded};
 use verdict_runtime::wire::{DecodeError, Metadata, Wire};
 
 use super::view::id;
+use crate::observations::Key;
 use crate::wire::metric::MetricWire;
 
 /// A metric as the board shows it.
@@ -19,7 +22,30 @@ pub struct Entry {
     /// Events in its stream.
     pub version: u64,
     pub position: Position,
+    /// The last times that rows were taken back, the newest last.
+    pub retracted: Vec<Retracted>,
 }
+
+/// Rows that were taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retracted {
+    /// The event that says so.
+    pub by: Uuid,
+    pub at: Timestamp,
+    pub rows: Retraction,
+    pub reason: String,
+}
+
+impl Retracted {
+    /// Whether a row of the metric that was received at `received_at` is one of them.
+    pub fn takes(&self, key: &Key, received_at: Timestamp) -> bool {
+        let Retraction { source, from, to, rows: _ } = &self.rows;
+        key.source == *source && key.window_end > *from && key.window_end <= *to && received_at <= self.at
+    }
+}
+
+/// So many of them are remembered.
+const RETRACTED: usize = 16;
 
 /// Metrics by id.
 #[derive(Debug, Default)]
@@ -28,9 +54,19 @@ pub struct Metrics {
 }
 
 impl Metrics {
+    pub fn get(&self, id: MetricId) -> Option<&Entry> {
+        self.by_id.get(&id)
+    }
+
     /// The metric of `org` with this key.
     pub fn by_key(&self, org: &str, key: &str) -> Option<&Entry> {
         self.by_id.get(&MetricId::of(org, key))
+    }
+
+    /// Organisation and key of every metric.
+    pub fn keys(&self) -> Vec<(String, String)> {
+        let key = |entry: &Entry| Some((entry.org.clone(), entry.state.definition()?.key.clone()));
+        self.by_id.values().filter_map(key).collect()
     }
 
     /// The definition of a metric, retired or not.
@@ -56,8 +92,16 @@ impl Metrics {
     ) -> Result<(), DecodeError> {
         let decoded = MetricWire::decode(&event.event_type, &event.data)?;
         let id = id(name)?;
-        let before = self.by_id.remove(&id).map_or(State::Undefined, |entry| entry.state);
+        let known = self.by_id.remove(&id);
+        let (before, mut retracted) =
+            known.map_or((State::Undefined, Vec::new()), |entry| (entry.state, entry.retracted));
+        if let Some(Event::ObservationsRetracted { retraction, reason }) = &decoded {
+            let (rows, reason) = (retraction.clone(), reason.clone());
+            retracted.push(Retracted { by: event.id, at: metadata.at, rows, reason });
+            retracted.drain(..retracted.len().saturating_sub(RETRACTED));
+        }
         let entry = Entry {
+            retracted,
             org: metadata.org.clone(),
             state: decoded.iter().fold(before, Metric::evolve),
             version: event.revision + 1,

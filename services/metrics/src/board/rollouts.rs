@@ -1,14 +1,19 @@
 //! The rollouts of the board: where each one is, in the words of this context.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
+use verdict_kernel::clock::{Timestamp, between};
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
-use verdict_metrics_domain::guardrail::StageAttempt;
+use verdict_metrics_domain::guardrail::{Share, StageAttempt};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_runtime::log::Recorded;
 use verdict_runtime::wire::{DecodeError, Metadata, parse, parsed, required};
 
 use super::view::id;
+
+/// All users, in basis points.
+const EVERYONE: u32 = 10_000;
 
 /// How far a rollout is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +34,23 @@ pub struct Entry {
     pub bet: Option<BetId>,
     /// Names of the stages, in order.
     pub stages: Vec<String>,
+    /// Of each of them the largest share of all users that it exposes, in basis points; 0 where it names whom it exposes.
+    pub shares: Vec<u32>,
     pub standing: Standing,
+    pub planned_at: Timestamp,
+    /// When it was completed or aborted.
+    pub ended_at: Option<Timestamp>,
 }
 
 impl Entry {
+    /// The number of the stage attempt; `None` before the first stage and after the end.
+    pub fn attempt_number(&self) -> Option<u32> {
+        let Standing::Running { attempt, .. } = self.standing else {
+            return None;
+        };
+        Some(attempt)
+    }
+
     /// The stage attempt that a failure would concern now; `None` before the first stage and after the end.
     pub fn attempt(&self) -> Option<StageAttempt> {
         let Standing::Running { stage, attempt } = &self.standing else {
@@ -46,6 +64,18 @@ impl Entry {
             flag: self.flag?,
             bet: self.bet,
         })
+    }
+
+    /// The stage that exposes the smallest share of all users, among those that expose a share and not everyone.
+    pub fn smallest_share(&self) -> Option<Share> {
+        let shares = self.stages.iter().zip(&self.shares).filter(|(_, share)| (1..EVERYONE).contains(*share));
+        let (stage, &basis_points) = shares.min_by_key(|(_, share)| **share)?;
+        Some(Share { stage: stage.clone(), basis_points })
+    }
+
+    /// How long it took, or has taken by `now`.
+    pub fn life(&self, now: Timestamp) -> Duration {
+        between(self.planned_at, self.ended_at.unwrap_or(now))
     }
 
     pub const fn is_finished(&self) -> bool {
@@ -81,7 +111,7 @@ impl Rollouts {
         let message = event.event_type.strip_prefix("rollouts.Rollout.").ok_or(DecodeError::UnknownType)?;
         let standing = match message {
             "RolloutPlanned.v1" => {
-                let planned = planned(&metadata.org, parse(&event.data)?)?;
+                let planned = planned(&metadata.org, metadata.at, parse(&event.data)?)?;
                 self.by_id.insert(id, planned);
                 return Ok(());
             }
@@ -91,7 +121,10 @@ impl Rollouts {
                     flag: None,
                     bet: None,
                     stages: Vec::new(),
+                    shares: Vec::new(),
                     standing: Standing::Finished,
+                    planned_at: metadata.at,
+                    ended_at: Some(metadata.at),
                 };
                 self.by_id.insert(id, shipped);
                 return Ok(());
@@ -117,12 +150,14 @@ impl Rollouts {
             | "RollbackRequested.v1"
             | "RolledBack.v1"
             | "StageOverdue.v1"
+            | "StageExtended.v1"
             | "RolloutWarned.v1" => {
                 return Ok(());
             }
             _ => return Err(DecodeError::UnknownType),
         };
         if let Some(entry) = self.by_id.get_mut(&id) {
+            entry.ended_at = matches!(standing, Standing::Finished).then_some(metadata.at);
             entry.standing = standing;
         }
         Ok(())
@@ -133,14 +168,24 @@ fn running(stage: Option<String>, attempt: Option<u32>) -> Result<Standing, Deco
     Ok(Standing::Running { stage: required(stage, "stage")?, attempt: required(attempt, "attempt")? })
 }
 
-fn planned(org: &str, planned: pb::RolloutPlanned) -> Result<Entry, DecodeError> {
+/// A step that names whom it exposes exposes no share that is known.
+fn share(stage: &pb::Stage) -> u32 {
+    let steps = stage.steps.iter().filter_map(|step| step.audience.as_ref());
+    steps.filter_map(|audience| audience.basis_points).max().unwrap_or_default()
+}
+
+fn planned(org: &str, planned_at: Timestamp, planned: pb::RolloutPlanned) -> Result<Entry, DecodeError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let shares = planned.stages.iter().map(share).collect();
     let names = planned.stages.into_iter().map(|stage| required(stage.name, "stages.name"));
     Ok(Entry {
+        shares,
         org: org.to_owned(),
         flag: given(planned.flag_id).map(|id| parsed(Some(&id), "flag_id")).transpose()?,
         bet: given(planned.bet_id).map(|id| parsed(Some(&id), "bet_id")).transpose()?,
         stages: names.collect::<Result<_, _>>()?,
         standing: Standing::Planned,
+        planned_at,
+        ended_at: None,
     })
 }

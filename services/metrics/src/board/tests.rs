@@ -49,3 +49,46 @@ async fn a_finished_rollout_has_no_attempt_and_is_not_watched() {
     let attempt = board.read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt));
     assert_eq!(attempt, None);
 }
+
+#[tokio::test]
+async fn clause_18_an_event_that_cannot_be_read_turns_off_its_own_stream_and_not_the_board() {
+    let (world, rollout, guardrail) = World::guarded().await;
+    let elsewhere = world.rollout("elsewhere").await;
+    let other = world.arm(crate::testing::arm("cpu", elsewhere)).await;
+    world
+        .write_unknown(
+            &format!("metrics.guardrail-{guardrail}"),
+            "metrics.Guardrail.GuardrailAnswerChanged.v1",
+        )
+        .await;
+    let cpu = verdict_kernel::id::MetricId::of("default", "cpu");
+    world.write_unknown(&format!("metrics.metric-{cpu}"), "metrics.Metric.MetricRevised.v1").await;
+    world.enter(rollout, "ga", 2).await;
+    let board = Board::new(world.log.clone());
+    board.refresh().await.unwrap();
+    assert_eq!(board.skipped(), 2);
+    let unreadable = |id: &str| {
+        let id = id.parse().unwrap();
+        board.read(|view| view.guardrails.get(id).is_some_and(|entry| entry.unreadable.is_some()))
+    };
+    assert_eq!([unreadable(&guardrail), unreadable(&other)], [true, false]);
+    let attempt = board.read(|view| view.rollouts.get(rollout).and_then(rollouts::Entry::attempt));
+    assert_eq!(attempt.map(|at| at.attempt), Some(2));
+    // Observations are still taken, and the readable guardrail judges them.
+    world.minute(90.0).await;
+    assert!(world.story().await.contains(&"GuardrailAnswerChanged PASS".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_that_is_cut_off_has_seen_nothing() {
+    let world = World::new();
+    world.define("cpu", MetricType::Guardrail).await;
+    let log = std::sync::Arc::new(crate::testing::Slow::over(world.log.clone()));
+    let board = Board::new(log.clone());
+    log.hang(true);
+    let cut_off = tokio::time::timeout(std::time::Duration::from_millis(50), board.refresh_if_grown()).await;
+    assert!(cut_off.is_err());
+    log.hang(false);
+    assert_eq!(board.refresh_if_grown().await, Ok(true));
+    assert!(board.read(|view| view.metrics.definition("default", "cpu").is_some()));
+}

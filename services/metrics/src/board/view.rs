@@ -4,31 +4,47 @@ use verdict_runtime::log::Recorded;
 use verdict_runtime::wire::{DecodeError, Metadata, parse};
 
 use super::guardrails::Guardrails;
+use super::incidents::Incidents;
 use super::metrics::Metrics;
 use super::rollouts::Rollouts;
 
-/// Metrics, guardrails and rollouts as the log has them.
+/// Metrics, guardrails, rollouts and open incidents as the log has them.
 #[derive(Debug, Default)]
 pub struct View {
     pub metrics: Metrics,
     pub guardrails: Guardrails,
     pub rollouts: Rollouts,
+    pub incidents: Incidents,
 }
 
 impl View {
-    /// Folds one event. False = its type is not known to this version. On an error the view is as it was.
-    pub(super) fn apply(&mut self, event: &Recorded) -> Result<bool, DecodeError> {
+    /// Folds one event. False = this version cannot read it: the view is as it was, and knows that of a guardrail whose
+    /// past it does not understand. One bad stream turns off itself and not the board (design clause 18).
+    pub(super) fn apply(&mut self, event: &Recorded) -> bool {
+        let Err(error) = self.fold(event) else {
+            return true;
+        };
+        let fault = error.at(event);
+        match error {
+            DecodeError::UnknownType => {}
+            DecodeError::Malformed(_) | DecodeError::Missing(_) => {
+                tracing::error!(%fault, "the board goes on past an event: {fault}");
+            }
+        }
+        if let Some(("metrics.guardrail", name)) = event.stream.split_once('-') {
+            self.guardrails.turn_off(name, event, fault);
+        }
+        false
+    }
+
+    fn fold(&mut self, event: &Recorded) -> Result<(), DecodeError> {
         let metadata: Metadata = parse(&event.metadata)?;
-        let applied = match event.stream.split_once('-') {
+        match event.stream.split_once('-') {
             Some(("metrics.metric", id)) => self.metrics.apply(id, event, &metadata),
             Some(("metrics.guardrail", id)) => self.guardrails.apply(id, event, &metadata),
+            Some(("metrics.incident", id)) => self.incidents.apply(id, event),
             Some(("rollouts.rollout", id)) => self.rollouts.apply(id, event, &metadata),
             Some(_) | None => Ok(()),
-        };
-        match applied {
-            Ok(()) => Ok(true),
-            Err(DecodeError::UnknownType) => Ok(false),
-            Err(error @ (DecodeError::Malformed(_) | DecodeError::Missing(_))) => Err(error),
         }
     }
 }

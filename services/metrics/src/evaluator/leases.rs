@@ -31,8 +31,15 @@ impl Leases {
         let mut failed = None;
         let mut waiting = None;
         for (place, authority) in self.evaluation.places.all().iter().zip(&mut self.authorities) {
+            let before = place.right(self.evaluation.clock.monotonic());
             let next = match place.prove(&mut **authority).await {
-                Ok(Proof::Held(_)) => authority.renew_in(),
+                Ok(Proof::Held(_)) => {
+                    if place.right(self.evaluation.clock.monotonic()) != before {
+                        // What is stored is judged now, and not when somebody looks again.
+                        self.evaluation.wake();
+                    }
+                    authority.renew_in()
+                }
                 Ok(Proof::Elsewhere { retry, alive }) => {
                     if !alive {
                         waiting.get_or_insert(retry);

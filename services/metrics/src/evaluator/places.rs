@@ -5,7 +5,8 @@
 //! two holders dies, the rollouts of its share lapse and no others do (rule R15). A metric that guards several rollouts
 //! is judged by each of their holders, so its rows are handed to each of them.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use verdict_kernel::id::RolloutId;
@@ -20,20 +21,33 @@ use verdict_runtime::shard::Shard;
 const CONTEXT: &str = "metrics";
 const WORK: &str = "evaluation";
 
+/// How long after it has looked at all of its share a replica still says that it watches: three times as long as it
+/// takes to look again.
+const WATCHFUL: Duration = Duration::from_secs(15);
+
+/// The last time that every guardrail of a share was looked at.
+#[derive(Debug)]
+struct Settled {
+    under: Right,
+    /// Monotonic time.
+    at: Duration,
+    /// Rollouts of which a guardrail could not be answered.
+    unanswered: BTreeSet<RolloutId>,
+}
+
 /// One share and who judges it.
 pub struct Place {
     shard: Shard,
     seat: Seat,
     /// The way to the holder, when it is another replica.
     pub(super) route: Route,
-    /// The right under which every guardrail of the share was judged on what is stored (design clause 10).
-    ready: Mutex<Option<Right>>,
+    settled: Mutex<Option<Settled>>,
 }
 
 impl Place {
     fn new(shard: Shard, log: Log, replicas: &Replicas) -> Self {
         let route = Route::new(log, replicas.connect.clone(), CONTEXT, &shard.lease_name(WORK));
-        Self { shard, seat: Seat::default(), route, ready: Mutex::default() }
+        Self { shard, seat: Seat::default(), route, settled: Mutex::default() }
     }
 
     pub const fn shard(&self) -> Shard {
@@ -59,14 +73,34 @@ impl Place {
         self.seat.overtaken(right);
     }
 
-    pub(super) fn set_ready(&self, under: Right) {
-        *self.ready.lock().unwrap_or_else(PoisonError::into_inner) = Some(under);
+    /// Every guardrail of the share was looked at by `at`; those of the rollouts `unanswered` could not all be judged.
+    pub(super) fn settled(&self, under: Right, at: Duration, unanswered: BTreeSet<RolloutId>) {
+        *self.lock() = Some(Settled { under, at, unanswered });
     }
 
-    /// Whether this replica judges the share and has judged all of what is stored.
+    /// Whether this replica judges the share, has judged all of what is stored (design clause 10), and goes on doing
+    /// so: whoever cannot judge does not claim to watch (rule R15).
     pub fn is_ready(&self, now: Duration) -> bool {
-        let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-        ready.is_some() && *ready == self.right(now)
+        let right = self.right(now);
+        let watchful = |settled: &Settled| now.saturating_sub(settled.at) <= WATCHFUL;
+        right.is_some_and(|right| self.lock().as_ref().is_some_and(|it| it.under == right && watchful(it)))
+    }
+
+    /// Whether it does so for every guardrail of a rollout of the share.
+    pub fn watches_over(&self, rollout: RolloutId, now: Duration) -> bool {
+        self.is_ready(now) && self.has_judged(rollout, now)
+    }
+
+    /// Whether the guardrails of a rollout were judged under the present right, all of them, when they were last looked
+    /// at.
+    pub fn has_judged(&self, rollout: RolloutId, now: Duration) -> bool {
+        let right = self.right(now);
+        let judged = |settled: &Settled| !settled.unanswered.contains(&rollout);
+        right.is_some_and(|right| self.lock().as_ref().is_some_and(|it| it.under == right && judged(it)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Settled>> {
+        self.settled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the share has to be judged by this replica, and was not.
@@ -93,6 +127,9 @@ impl Places {
 
     /// Where the guardrails of a rollout are judged.
     pub fn of(&self, rollout: RolloutId) -> &Place {
+        if let [all] = &self.all[..] {
+            return all;
+        }
         let count = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         let index = Shard::of(&rollout.to_string(), count).index() as usize;
         // An index is below the count, which is at least 1.
@@ -108,6 +145,11 @@ impl Places {
     /// Whether everything that this replica has to judge was judged on what is stored.
     pub(super) fn is_ready(&self, now: Duration) -> bool {
         !self.all.iter().any(|place| place.is_awaited(now))
+    }
+
+    /// Whether it is known of any share who judges it.
+    pub(crate) fn are_known(&self) -> bool {
+        self.all.iter().any(|place| place.seat.is_known())
     }
 
     /// What a caller is told who takes this replica for the holder of `place`.

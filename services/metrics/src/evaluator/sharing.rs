@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use futures::future::try_join_all;
+use futures::future::join_all;
 use verdict_kernel::id::GuardrailId;
 use verdict_proto::metrics::v1::evaluation_client::EvaluationClient;
 use verdict_proto::metrics::v1::{FactsReply, FactsRequest, JudgeRequest};
@@ -19,8 +19,8 @@ use verdict_runtime::route::RouteError;
 use verdict_runtime::seat::Right;
 
 use super::places::Place;
-use super::{Evaluation, query};
-use crate::board::guardrails;
+use super::{Evaluation, counts, query};
+use crate::board::{View, guardrails};
 use crate::observations::Row;
 use crate::wire::observed;
 
@@ -58,7 +58,7 @@ impl Evaluation {
             }
         }
         let shares = by_share.into_values().map(|concerned| self.judge_share(concerned, rows));
-        let judged = try_join_all(shares).await?;
+        let judged = self.all_of(join_all(shares).await)?;
         Ok(judged.into_iter().fold(Judged::default(), Judged::and))
     }
 
@@ -93,7 +93,7 @@ impl Evaluation {
                 judged => return judged.map(Judged::at),
             }
         }
-        let admits = |row: &&Row| concerned.iter().any(|(_, entry)| query(entry).admits(row));
+        let admits = |row: &&Row| concerned.iter().any(|(_, entry)| counts(&query(entry), row));
         let rows: Vec<Row> = rows.iter().filter(admits).cloned().collect();
         Ok(self.hand_over(place, &rows).await)
     }
@@ -106,11 +106,31 @@ impl Evaluation {
         rows: &[Row],
     ) -> Result<Option<Position>, Fault> {
         let judged = concerned.iter().map(|(id, _)| self.judge(place, right, *id, rows));
-        let judged = try_join_all(judged).await;
-        if matches!(judged, Err(Fault::Fenced { .. })) {
+        let judged = join_all(judged).await;
+        if judged.iter().any(|judged| matches!(judged, Err(Fault::Fenced { .. }))) {
             place.overtaken(right);
         }
-        Ok(newest(judged?))
+        Ok(newest(self.all_of(judged)?))
+    }
+
+    /// The first fault, after everybody was heard: one that cannot be judged silences no other (design clause 18), and
+    /// is looked at again. A past that cannot be read is nothing that whoever sent the rows could mend: they are stored,
+    /// and judged where they can be.
+    fn all_of<T>(&self, outcomes: Vec<Result<T, Fault>>) -> Result<Vec<T>, Fault> {
+        let mut all = Vec::with_capacity(outcomes.len());
+        let mut first = Ok(());
+        for outcome in outcomes {
+            match outcome {
+                Ok(one) => all.push(one),
+                Err(fault) => {
+                    self.missed.store(true, Ordering::Release);
+                    if first.is_ok() && !matches!(fault, Fault::Unreadable { .. }) {
+                        first = Err(fault);
+                    }
+                }
+            }
+        }
+        first.map(|()| all)
     }
 
     /// Hands rows to the holder of `place`. Whatever keeps it from judging them, they wait in the store.
@@ -137,15 +157,27 @@ impl Evaluation {
         }
     }
 
-    /// The guardrails that are watching and that listen to the metric of one of the rows.
+    /// The guardrails that are watching and for which one of the rows counts.
     fn concerned(&self, rows: &[Row]) -> Concerned {
-        let mut ids: Vec<GuardrailId> = self.board.read(|view| {
-            let of_row = |row: &Row| view.guardrails.of_metric(&row.key.org, &row.key.metric).to_vec();
-            rows.iter().flat_map(of_row).collect()
-        });
-        ids.sort_unstable();
-        ids.dedup();
-        ids.into_iter().filter_map(|id| Some((id, self.entry(id)?))).collect()
+        self.board.read(|view| {
+            let of_row = |row: &Row| {
+                let entries =
+                    listening(view, row).iter().filter_map(|id| Some((*id, view.guardrails.get(*id)?)));
+                let counts =
+                    |entry: &guardrails::Entry| entry.state.is_watching() && counts(&query(entry), row);
+                entries.filter(|(_, entry)| counts(entry)).collect::<Vec<_>>()
+            };
+            let concerned: BTreeMap<GuardrailId, &guardrails::Entry> = rows.iter().flat_map(of_row).collect();
+            concerned.into_iter().map(|(id, entry)| (id, entry.clone())).collect()
+        })
+    }
+}
+
+/// All guardrails for which a row may count: those of its rollout, or of its metric where it is of no rollout.
+fn listening<'v>(view: &'v View, row: &Row) -> &'v [GuardrailId] {
+    match row.labels.rollout.as_deref().map(str::parse) {
+        None => view.guardrails.of_metric(&row.key.org, &row.key.metric),
+        Some(rollout) => rollout.map_or(&[], |rollout| view.guardrails.of_rollout(rollout)),
     }
 }
 

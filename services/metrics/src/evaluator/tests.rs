@@ -3,11 +3,17 @@ use std::time::Duration;
 use verdict_kernel::check::CheckState as CheckStateOf;
 use verdict_proto::metrics::v1::guardrail_request::Command;
 use verdict_proto::metrics::v1::{DisarmGuardrail, RearmGuardrail};
-use verdict_proto::v1::CheckState;
+use verdict_proto::v1::{CheckState, GetRequest};
 use verdict_runtime::component::{Component, Progress};
 
 use super::*;
 use crate::testing::{World, accepted, after, arm};
+
+mod clocks;
+mod crowds;
+mod quiet;
+mod retractions;
+mod safety;
 
 const ARMED: &str = "GuardrailArmed";
 const PASS: &str = "GuardrailAnswerChanged PASS";
@@ -38,16 +44,11 @@ async fn an_episode_is_one_breach_until_it_recovers() {
 }
 
 #[tokio::test]
-async fn points_of_one_batch_are_judged_one_by_one() {
+async fn m17_a_batch_is_judged_window_by_window() {
     let (world, ..) = World::guarded().await;
-    world.clock.advance(Duration::from_mins(1));
-    let start = world.now();
-    let seconds = |index: u32, value| {
-        let end = verdict_kernel::clock::plus(start, Duration::from_secs(1) * index);
-        World::row_at(end, value)
-    };
+    world.clock.advance(Duration::from_mins(10));
     let rows: Vec<_> =
-        (0..).zip([90.0, 40.0, 40.0, 40.0, 90.0]).map(|(index, value)| seconds(index, value)).collect();
+        (0..).zip([90.0, 40.0, 40.0, 40.0, 40.0, 90.0]).map(|(ago, value)| world.row(ago, value)).collect();
     world.post(&serde_json::json!({ "observations": rows })).await.unwrap();
     assert_eq!(world.story().await, [ARMED, PASS, FAIL, BREACH, PASS, RECOVERED]);
 }
@@ -91,6 +92,7 @@ fn stored_row(world: &World, value: f64) -> Row {
             window_end: world.now(),
             window_start: world.now(),
             source: "probe".to_owned(),
+            arm: String::new(),
         },
         measure: crate::observations::Measure::of(value, 1).unwrap(),
         labels: crate::observations::Labels::default(),
@@ -159,18 +161,23 @@ async fn what_arrived_before_the_arming_does_not_count() {
         world.minute(value).await;
     }
     world.clock.advance(Duration::from_secs(30));
-    let second = world.arm(arm("cpu", rollout)).await.parse().unwrap();
+    // The same bound would be the same guardrail.
+    let mut second = arm("cpu", rollout);
+    if let Some(verdict_proto::metrics::v1::arm_guardrail::Rule::Threshold(threshold)) = &mut second.rule {
+        threshold.value = Some("51".to_owned());
+    }
+    let second = world.arm(second).await.parse().unwrap();
     world.settle().await;
     let evaluation = &world.context.evaluation;
     let seen = |answer: Option<Answer>| answer.map(|answer| answer.state);
     assert_eq!(
-        seen(evaluation.answer_now(second).await.unwrap()),
+        seen(evaluation.answer_now(second, None).await.unwrap()),
         Some(CheckStateOf::Unknown(verdict_kernel::check::Unknown::NoData))
     );
     world.clock.advance(Duration::from_secs(30));
     world.post(&world.row(0, 40.0)).await.unwrap();
     assert_eq!(
-        seen(evaluation.answer_now(second).await.unwrap()),
+        seen(evaluation.answer_now(second, None).await.unwrap()),
         Some(CheckStateOf::Unknown(verdict_kernel::check::Unknown::Insufficient))
     );
 }

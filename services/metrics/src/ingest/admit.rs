@@ -22,7 +22,7 @@ fn metric(view: &View, index: usize, row: &Row) -> Result<(), Problem> {
         Some(State::Retired(..)) => Err(unknown(format!("row {index}: the metric '{key}' is retired"))
             .hint(format!("verdict metric restore {key}"))),
         Some(State::Undefined) | None => Err(unknown(format!("row {index}: no metric has the key '{key}'"))
-            .hint(format!("verdict metric define --key {key}"))),
+            .hint(format!("verdict metric define --key {key} --type <type> --good <direction>"))),
     }
 }
 

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
-use verdict_kernel::clock::{between, plus};
+use verdict_kernel::clock::plus;
+use verdict_kernel::id::RolloutId;
 use verdict_kernel::principal::Principal;
+use verdict_metrics_domain::sample::{self, Sums};
 use verdict_metrics_domain::value::Value;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -68,16 +70,31 @@ pub(super) fn field(index: usize, name: &str) -> String {
 
 /// A row whose key is known with another value.
 pub(super) fn conflict(index: usize, row: &Row) -> Problem {
-    let Key { metric, source, window_end, .. } = &row.key;
+    let Key { metric, source, window_start, window_end, .. } = &row.key;
+    // Windows that end after it are taken back: one without any length ends where it starts.
+    let from = (*window_start).min(*window_end - jiff::SignedDuration::from_secs(1));
+    let source_in_shell = quoted(source);
     let detail =
         format!("row {index}: '{metric}' of '{source}' up to {window_end} was reported with another value");
-    Problem::field(Code::ObservationConflict, format!("observations[{index}]"), detail)
+    Problem::field(Code::ObservationConflict, format!("observations[{index}]"), detail).hint(format!(
+        "correct the source; to replace the window, take it back first: verdict metric retract {metric} --source \
+         {source_in_shell} --from {from} --to {window_end} --reason <why>"
+    ))
 }
 
-/// Whether the mean lies between the extremes, as far as sums of floating numbers can tell.
-fn within(mean: Value, min: Value, max: Value) -> bool {
-    let slack = 1e-9 * mean.get().abs().max(min.get().abs()).max(max.get().abs());
-    min <= max && mean.get() >= min.get() - slack && mean.get() <= max.get() + slack
+/// A text as one word of a command line.
+fn quoted(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
+    if !text.starts_with('-') && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// A count as a number; counts above 2^53 lose their last digits, for which the check allows.
+#[expect(clippy::cast_precision_loss, reason = "sums of floating numbers are compared with some slack")]
+const fn measured(count: u64) -> f64 {
+    count as f64
 }
 
 /// One row as it was sent.
@@ -109,15 +126,12 @@ impl Fields {
                 org: org.unwrap_or_else(|| Principal::DEFAULT_ORG.to_owned()),
                 metric: self.required_text("metric")?,
                 source: self.required_text("source")?,
+                arm: self.text("arm")?.unwrap_or_default(),
                 window_end,
                 window_start,
             },
             measure: self.measure()?,
-            labels: Labels {
-                rollout: self.text("rollout")?,
-                stage: self.text("stage")?,
-                arm: self.text("arm")?,
-            },
+            labels: Labels { rollout: self.text("rollout")?.map(spelt), stage: self.text("stage")? },
             received_at: now,
         })
     }
@@ -128,8 +142,8 @@ impl Fields {
             let detail = format!("the window ends at {end}, before it starts at {start}");
             return Err(self.problem(Code::InvalidField, "window_end", &detail));
         }
-        let latest = plus(plus(now, SKEW), between(start, end));
-        if end > latest {
+        // However long the window is: a far end would make every later window look old (rule M17).
+        if end > plus(now, SKEW) {
             let detail = format!("the window ends at {end}, and it is {now} now");
             return Err(self.problem(Code::FromTheFuture, "window_end", &detail));
         }
@@ -138,17 +152,25 @@ impl Fields {
 
     /// Either a value, or sums; never both.
     fn measure(&self) -> Result<Measure, Problem> {
-        let count = self.count()?;
+        let count = self.count();
         let sums = ["sum", "sum_of_squares", "min", "max"];
         let given = sums.iter().find(|name| self.get(name).is_some());
         match (self.number("value")?, given) {
-            (Some(value), None) => Measure::of(value, count).ok_or_else(|| {
+            (Some(value), None) => self.measured(value)?.ok_or_else(|| {
                 self.problem(Code::InvalidMeasure, "value", "the value is too large to be summed up")
             }),
             (Some(_), Some(name)) => {
                 Err(self.problem(Code::InvalidField, name, "a row holds either a value or sums"))
             }
-            (None, _) => self.sums(count),
+            (None, _) => self.sums(count?),
+        }
+    }
+
+    /// A value without a count is no sum: it does not add to others (rule M17).
+    fn measured(&self, value: Value) -> Result<Option<Measure>, Problem> {
+        match self.get("count") {
+            Some(_) => Ok(Measure::of(value, self.count()?)),
+            None => Ok(Measure::plain(value)),
         }
     }
 
@@ -156,27 +178,31 @@ impl Fields {
         let Some(sum) = self.number("sum")? else {
             return Err(self.problem(Code::MissingField, "value", "give a value, or a sum"));
         };
+        let (squares, min, max) = (self.number("sum_of_squares")?, self.number("min")?, self.number("max")?);
+        let number = |value: Option<Value>| value.map(Value::get);
+        let possible = sample::check(&Sums {
+            count: measured(count),
+            sum: sum.get(),
+            sum_of_squares: number(squares),
+            min: number(min),
+            max: number(max),
+        });
+        possible.map_err(|impossible| {
+            self.problem(Code::InvalidMeasure, impossible.which, &impossible.sentence)
+        })?;
         let mean = Measure::mean_of(sum, count);
         let alike = Measure::of(mean, count);
-        let squares = self.number("sum_of_squares")?.or_else(|| alike.map(|alike| alike.sum_of_squares));
-        let measure = Measure {
+        let squares = squares.or_else(|| alike.map(|alike| alike.sum_of_squares));
+        Ok(Measure {
             count,
             sum,
             sum_of_squares: squares.ok_or_else(|| {
                 self.problem(Code::InvalidMeasure, "sum", "the sum is too large to be squared")
             })?,
-            min: self.number("min")?.unwrap_or(mean),
-            max: self.number("max")?.unwrap_or(mean),
-        };
-        if measure.sum_of_squares.get() < 0.0 {
-            let detail = "a sum of squares is not negative";
-            return Err(self.problem(Code::InvalidMeasure, "sum_of_squares", detail));
-        }
-        if !within(mean, measure.min, measure.max) {
-            let detail = format!("the mean {mean} is not between {} and {}", measure.min, measure.max);
-            return Err(self.problem(Code::InvalidMeasure, "sum", &detail));
-        }
-        Ok(measure)
+            min: min.unwrap_or(mean),
+            max: max.unwrap_or(mean),
+            plain: false,
+        })
     }
 
     fn count(&self) -> Result<u64, Problem> {
@@ -248,4 +274,9 @@ impl Fields {
         let index = self.index;
         Problem::field(code, field(index, name), format!("row {index}: {detail}"))
     }
+}
+
+/// An id as it is written everywhere, whatever its case was.
+fn spelt(rollout: String) -> String {
+    rollout.parse::<RolloutId>().map_or(rollout, |id| id.to_string())
 }

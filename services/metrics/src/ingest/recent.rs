@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::observations::{ObservationStore, Outcome, Query, Row, StoreError};
+use sources::Sources;
+
+mod sources;
 
 /// Rows by what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,19 +28,20 @@ pub(super) struct Noticed {
     pub(super) late: Vec<bool>,
 }
 
-/// Ends of the newest windows of a metric.
-#[derive(Debug, Clone, Default)]
-struct Newest {
-    of_all: Option<Timestamp>,
-    by_source: HashMap<String, Timestamp>,
-}
-
 type ByMetric<T> = HashMap<(String, String), T>;
+
+/// What is remembered of the windows that came in.
+#[derive(Debug, Default)]
+struct Newest {
+    /// Of each metric, which is as many as are defined.
+    of_all: ByMetric<Option<Timestamp>>,
+    of_source: Sources,
+}
 
 /// See the module. Counts begin when the role starts.
 pub(super) struct Recent {
     store: Arc<dyn ObservationStore>,
-    newest: Mutex<ByMetric<Newest>>,
+    newest: Mutex<Newest>,
     tallies: Mutex<ByMetric<Tally>>,
 }
 
@@ -46,21 +51,28 @@ impl Recent {
     }
 
     /// Compares the batch with what came before, and remembers it at once: of two requests with the same key that
-    /// arrive together, one finds the key taken.
-    pub(super) async fn note(&self, rows: &[Row]) -> Result<Noticed, StoreError> {
+    /// arrive together, one finds the key taken. `refresh` says how often a metric is expected.
+    pub(super) async fn note(
+        &self,
+        rows: &[Row],
+        refresh: impl Fn(&Row) -> Duration,
+    ) -> Result<Noticed, StoreError> {
         for row in rows {
-            if !self.knows(row) {
+            if !lock(&self.newest).of_all.contains_key(&of(row)) {
                 self.look_up(row).await?;
             }
         }
         let mut newest = lock(&self.newest);
         let mut noticed = Noticed { is_new: true, late: Vec::with_capacity(rows.len()) };
         for row in rows {
-            let (end, source) = (row.key.window_end, &row.key.source);
-            let known = newest.entry(of(row)).or_default();
-            noticed.late.push(known.of_all.is_some_and(|newest| end < newest));
-            noticed.is_new &= known.by_source.get(source).is_none_or(|newest| end > *newest);
-            known.advance(source, end);
+            let end = row.key.window_end;
+            let of_all = newest.of_all.entry(of(row)).or_default();
+            let newest_of_all = *of_all;
+            *of_all = newest_of_all.max(Some(end));
+            noticed.late.push(newest_of_all.is_some_and(|newest| end < newest));
+            let known = newest.of_source.note(row, refresh(row));
+            // A source that nobody remembers reported nothing that is newer than the newest of all.
+            noticed.is_new &= known.or(newest_of_all).is_none_or(|newest| end > newest);
         }
         Ok(noticed)
     }
@@ -86,32 +98,19 @@ impl Recent {
         lock(&self.tallies).get(&key).copied().unwrap_or_default()
     }
 
-    fn knows(&self, row: &Row) -> bool {
-        let newest = lock(&self.newest);
-        newest.get(&of(row)).is_some_and(|known| known.by_source.contains_key(&row.key.source))
+    /// The sources of a metric whose last rows all came too late to be judged.
+    pub(super) fn too_late(&self, org: &str, metric: &str) -> Vec<String> {
+        lock(&self.newest).of_source.too_late(org, metric)
     }
 
+    /// One read for a metric, once; none for a source, of which there may be any number.
     async fn look_up(&self, row: &Row) -> Result<(), StoreError> {
-        let (org, metric, source) = (&row.key.org, &row.key.metric, &row.key.source);
-        let of_source = self.store.newest_of(org, metric, source).await?;
-        let last = self.store.last(&Query::all(org, metric), None, 1).await?;
+        let last = self.store.last(&Query::all(&row.key.org, &row.key.metric), None, 1).await?;
+        let end = last.last().map(|row| row.key.window_end);
         let mut newest = lock(&self.newest);
-        let known = newest.entry(of(row)).or_default();
-        for row in &last {
-            known.of_all = known.of_all.max(Some(row.key.window_end));
-        }
-        if let Some(end) = of_source {
-            known.advance(source, end);
-        }
+        let known = newest.of_all.entry(of(row)).or_default();
+        *known = (*known).max(end);
         Ok(())
-    }
-}
-
-impl Newest {
-    fn advance(&mut self, source: &str, end: Timestamp) {
-        self.of_all = self.of_all.max(Some(end));
-        let newest = self.by_source.entry(source.to_owned()).or_insert(end);
-        *newest = end.max(*newest);
     }
 }
 

@@ -5,18 +5,23 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use verdict_metrics_domain::value::Value;
 
-use super::{Key, Labels, Measure, ObservationStore, Outcome, Query, Row};
+use super::{Key, Labels, Measure, ObservationStore, Outcome, Query, Retraction, Row};
 
 /// The whole suite, on a fresh store for each part.
 pub async fn all(make: impl AsyncFn() -> Arc<dyn ObservationStore>) {
     a_row_sent_twice_is_stored_once(&*make().await).await;
     another_value_under_a_known_key_keeps_the_whole_batch_out(&*make().await).await;
+    c5_one_source_reports_several_arms_of_one_window(&*make().await).await;
     a_batch_is_checked_against_itself(&*make().await).await;
     rows_come_back_as_they_were_and_in_window_order(&*make().await).await;
     reads_stay_within_organisation_and_metric(&*make().await).await;
     a_rollout_sees_its_own_rows_and_those_of_none(&*make().await).await;
     pages_join_without_a_gap(&*make().await).await;
     every_finite_number_comes_back_to_the_last_bit(&*make().await).await;
+    m17_a_plain_value_stays_one(&*make().await).await;
+    m14_a_retraction_takes_one_source_and_frees_its_keys(&*make().await).await;
+    clause_26_the_oldest_rows_of_a_metric_go_first_in_batches(&*make().await).await;
+    clause_19_a_mark_is_kept_and_never_goes_back(&*make().await).await;
 }
 
 fn at(second: i64) -> Timestamp {
@@ -36,6 +41,7 @@ fn row(second: i64, number: f64) -> Row {
             window_end: at(second),
             window_start: at(second - 1),
             source: "s".to_owned(),
+            arm: String::new(),
         },
         measure: Measure {
             count: 4,
@@ -43,6 +49,7 @@ fn row(second: i64, number: f64) -> Row {
             sum_of_squares: value(number * number),
             min: value(0.0),
             max: value(number),
+            plain: false,
         },
         labels: Labels::default(),
         received_at: at(second + 1),
@@ -80,8 +87,36 @@ async fn another_value_under_a_known_key_keeps_the_whole_batch_out(store: &dyn O
     );
     assert_eq!(read(store, &cpu()).await, [row(1, 2.0)]);
     let labelled =
-        Row { labels: Labels { arm: Some("control".to_owned()), ..Labels::default() }, ..row(1, 2.0) };
+        Row { labels: Labels { stage: Some("beta".to_owned()), ..Labels::default() }, ..row(1, 2.0) };
     assert_eq!(insert(store, &[labelled]).await, [Outcome::Conflict]);
+}
+
+async fn c5_one_source_reports_several_arms_of_one_window(store: &dyn ObservationStore) {
+    let of = |arm: &str, second, number| {
+        let mut row = row(second, number);
+        arm.clone_into(&mut row.key.arm);
+        row
+    };
+    let rows = [of("", 1, 1.0), of("control", 1, 2.0), of("treatment", 1, 3.0), of("", 2, 4.0)];
+    assert_eq!(insert(store, &rows).await, [Outcome::Inserted; 4]);
+    assert_eq!(insert(store, &rows[1..]).await, [Outcome::Duplicate; 3]);
+    assert_eq!(insert(store, &[of("control", 1, 9.0)]).await, [Outcome::Conflict]);
+    assert_eq!(read(store, &cpu()).await, rows);
+    // Pages end between two arms, whichever way they are read.
+    let next = store.rows_from(&cpu(), None, Some(&rows[1].key), 1).await;
+    assert_eq!(next, Ok(vec![rows[2].clone()]));
+    assert_eq!(store.last(&cpu(), Some(at(2)), 2).await, Ok(rows[1..3].to_vec()));
+    assert_eq!(store.prune("a", "cpu", at(2), 2).await, Ok(2));
+    assert_eq!(read(store, &cpu()).await, rows[2..]);
+    // A window is taken back with all of its arms.
+    let retraction = Retraction {
+        org: "a".to_owned(),
+        metric: "cpu".to_owned(),
+        source: "s".to_owned(),
+        from: at(0),
+        to: at(2),
+    };
+    assert_eq!(store.retract(&retraction).await, Ok(2));
 }
 
 async fn a_batch_is_checked_against_itself(store: &dyn ObservationStore) {
@@ -96,19 +131,13 @@ async fn rows_come_back_as_they_were_and_in_window_order(store: &dyn Observation
     let mut longer = row(2, 6.0);
     longer.key.window_start = at(0);
     let mut labelled = row(3, 7.5);
-    labelled.labels = Labels {
-        rollout: Some("r".to_owned()),
-        stage: Some("beta".to_owned()),
-        arm: Some("treatment".to_owned()),
-    };
+    labelled.labels = Labels { rollout: Some("r".to_owned()), stage: Some("beta".to_owned()) };
     let rows = [labelled.clone(), other_source.clone(), row(1, 2.0), longer.clone()];
     insert(store, &rows).await;
     assert_eq!(read(store, &cpu()).await, [row(1, 2.0), longer, other_source, labelled.clone()]);
     assert_eq!(store.last(&cpu(), None, 1).await, Ok(vec![labelled.clone()]));
     assert_eq!(store.last(&cpu(), Some(at(2)), 5).await, Ok(vec![row(1, 2.0)]));
     assert_eq!(store.rows_from(&cpu(), Some(at(3)), None, 5).await, Ok(vec![labelled]));
-    assert_eq!(store.newest_of("a", "cpu", "t").await, Ok(Some(at(2))));
-    assert_eq!(store.newest_of("a", "cpu", "nobody").await, Ok(None));
 }
 
 async fn reads_stay_within_organisation_and_metric(store: &dyn ObservationStore) {
@@ -156,10 +185,68 @@ async fn every_finite_number_comes_back_to_the_last_bit(store: &dyn ObservationS
                 sum_of_squares: value(number),
                 min: value(number),
                 max: value(number),
+                plain: false,
             },
             ..row(second, 0.0)
         })
         .collect();
     insert(store, &rows).await;
     assert_eq!(read(store, &cpu()).await, rows);
+}
+
+async fn m17_a_plain_value_stays_one(store: &dyn ObservationStore) {
+    let measure = Measure::plain(value(1.5)).unwrap_or_else(|| unreachable!("the value is small"));
+    let plain = Row { measure, ..row(1, 1.5) };
+    insert(store, &[plain.clone(), row(2, 1.5)]).await;
+    assert_eq!(read(store, &cpu()).await, [plain.clone(), row(2, 1.5)]);
+    let counted = Row { measure: Measure { plain: false, ..measure }, ..plain };
+    assert_eq!(insert(store, &[counted]).await, [Outcome::Conflict]);
+}
+
+async fn m14_a_retraction_takes_one_source_and_frees_its_keys(store: &dyn ObservationStore) {
+    let of = |source: &str, second| {
+        let mut row = row(second, 1.0);
+        source.clone_into(&mut row.key.source);
+        row
+    };
+    let mut other_metric = row(2, 1.0);
+    "errors".clone_into(&mut other_metric.key.metric);
+    insert(store, &[of("s", 1), of("s", 2), of("s", 3), of("s", 4), of("t", 2), other_metric.clone()]).await;
+    let retraction = Retraction {
+        org: "a".to_owned(),
+        metric: "cpu".to_owned(),
+        source: "s".to_owned(),
+        from: at(1),
+        to: at(3),
+    };
+    assert_eq!(store.retract(&retraction).await, Ok(2));
+    assert_eq!(store.retract(&retraction).await, Ok(0));
+    assert_eq!(read(store, &cpu()).await, [of("s", 1), of("t", 2), of("s", 4)]);
+    assert_eq!(read(store, &Query::all("a", "errors")).await, [other_metric]);
+    assert_eq!(store.count("a", "cpu").await, Ok(3));
+    let mended = Row { measure: row(2, 7.0).measure, ..of("s", 2) };
+    assert_eq!(insert(store, &[mended.clone(), of("s", 4)]).await, [Outcome::Inserted, Outcome::Duplicate]);
+    assert_eq!(store.count("a", "cpu").await, Ok(4));
+}
+
+async fn clause_26_the_oldest_rows_of_a_metric_go_first_in_batches(store: &dyn ObservationStore) {
+    let rows: Vec<Row> = (1..=6).map(|second| row(second, 1.0)).collect();
+    let mut other = row(1, 1.0);
+    "b".clone_into(&mut other.key.org);
+    insert(store, &rows).await;
+    insert(store, &[other.clone()]).await;
+    for (gone, left) in [(2, 2), (2, 4), (0, 4)] {
+        assert_eq!(store.prune("a", "cpu", at(5), 2).await, Ok(gone));
+        assert_eq!(read(store, &cpu()).await, rows[left..]);
+    }
+    assert_eq!(store.count("a", "cpu").await, Ok(2));
+    assert_eq!(read(store, &Query::all("b", "cpu")).await, [other]);
+}
+
+async fn clause_19_a_mark_is_kept_and_never_goes_back(store: &dyn ObservationStore) {
+    let mark = |guardrail: &str, second| (guardrail.to_owned(), at(second));
+    assert_eq!(store.marked("g").await, Ok(None));
+    assert_eq!(store.mark(vec![mark("g", 5), mark("h", 1)]).await, Ok(()));
+    assert_eq!(store.mark(vec![mark("g", 3), mark("h", 2)]).await, Ok(()));
+    assert_eq!((store.marked("g").await, store.marked("h").await), (Ok(Some(at(5))), Ok(Some(at(2)))));
 }

@@ -1,23 +1,28 @@
 //! Observations in memory, for tests and the simulation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures::future::{BoxFuture, ready};
 use jiff::Timestamp;
 
-use super::{Key, MAX_ROWS, ObservationStore, Outcome, Query, Row, StoreError};
+use super::{Key, MAX_ROWS, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
 
 /// Rows that live as long as the process.
 #[derive(Debug, Default)]
 pub struct MemoryObservations {
     rows: Mutex<BTreeMap<Key, Row>>,
+    marks: Mutex<HashMap<String, Timestamp>>,
 }
 
 impl MemoryObservations {
     fn rows(&self) -> MutexGuard<'_, BTreeMap<Key, Row>> {
         self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn marks(&self) -> MutexGuard<'_, HashMap<String, Timestamp>> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -29,6 +34,7 @@ fn first_key(org: &str, metric: &str, from: Timestamp) -> Key {
         window_end: from,
         window_start: Timestamp::MIN,
         source: String::new(),
+        arm: String::new(),
     }
 }
 
@@ -101,16 +107,40 @@ impl ObservationStore for MemoryObservations {
         Box::pin(ready(Ok(of_metric.count() as u64)))
     }
 
-    fn newest_of<'a>(
+    fn retract<'a>(&'a self, retraction: &'a Retraction) -> BoxFuture<'a, Result<u64, StoreError>> {
+        let mut rows = self.rows();
+        let before = rows.len();
+        rows.retain(|key, _| !retraction.takes(key));
+        Box::pin(ready(Ok((before - rows.len()) as u64)))
+    }
+
+    fn prune<'a>(
         &'a self,
         org: &'a str,
         metric: &'a str,
-        source: &'a str,
-    ) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>> {
-        let rows = self.rows();
-        let mut newest = rows.keys().rev();
-        let found = newest.find(|key| key.org == org && key.metric == metric && key.source == source);
-        Box::pin(ready(Ok(found.map(|key| key.window_end))))
+        before: Timestamp,
+        max: usize,
+    ) -> BoxFuture<'a, Result<u64, StoreError>> {
+        let mut rows = self.rows();
+        let range = first_key(org, metric, Timestamp::MIN)..first_key(org, metric, before);
+        let old: Vec<Key> = rows.range(range).map(|(key, _)| key.clone()).take(max).collect();
+        for key in &old {
+            rows.remove(key);
+        }
+        Box::pin(ready(Ok(old.len() as u64)))
+    }
+
+    fn mark(&self, judged: Vec<(String, Timestamp)>) -> BoxFuture<'_, Result<(), StoreError>> {
+        let mut marks = self.marks();
+        for (guardrail, upto) in judged {
+            let known = marks.entry(guardrail).or_insert(upto);
+            *known = upto.max(*known);
+        }
+        Box::pin(ready(Ok(())))
+    }
+
+    fn marked<'a>(&'a self, guardrail: &'a str) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>> {
+        Box::pin(ready(Ok(self.marks().get(guardrail).copied())))
     }
 }
 

@@ -22,6 +22,13 @@ impl Wire for IncidentWire {
                     stakeholders: triage.stakeholders.clone(),
                 },
             ),
+            Event::Reclassified { severity, reason } => Stored::new(
+                "metrics.Incident.IncidentReclassified.v1",
+                &pb::IncidentReclassified {
+                    severity: Some(self::severity(*severity).into()),
+                    reason: Some(reason.clone()),
+                },
+            ),
             Event::ResponseStarted => {
                 Stored::new("metrics.Incident.ResponseStarted.v1", &pb::ResponseStarted {})
             }
@@ -51,6 +58,13 @@ impl Wire for IncidentWire {
                     team: required(triaged.team, "team")?,
                     stakeholders: triaged.stakeholders,
                 })
+            }
+            "metrics.Incident.IncidentReclassified.v1" => {
+                let reclassified: pb::IncidentReclassified = parse(data)?;
+                Event::Reclassified {
+                    severity: required(read_severity(reclassified.severity()), "severity")?,
+                    reason: required(reclassified.reason, "reason")?,
+                }
             }
             "metrics.Incident.ResponseStarted.v1" => Event::ResponseStarted,
             "metrics.Incident.IncidentMitigated.v1" => {

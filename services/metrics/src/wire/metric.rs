@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use verdict_metrics_domain::metric::kind::MetricType;
-use verdict_metrics_domain::metric::{Definition, Event, Goal, Link, Metric, Proof, Trend};
+use verdict_metrics_domain::metric::{Definition, Event, Goal, Link, Metric, Proof, Retraction, Trend};
+use verdict_metrics_domain::points::Aggregation;
 use verdict_metrics_domain::value::Value;
 use verdict_proto::metrics::v1 as pb;
 use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
@@ -38,6 +39,16 @@ impl Wire for MetricWire {
                 },
             ),
             Event::Retired => Stored::new("metrics.Metric.MetricRetired.v1", &pb::MetricRetired {}),
+            Event::ObservationsRetracted { retraction, reason } => Stored::new(
+                "metrics.Metric.ObservationsRetracted.v1",
+                &pb::ObservationsRetracted {
+                    source: Some(retraction.source.clone()),
+                    from: Some(retraction.from.to_string()),
+                    to: Some(retraction.to.to_string()),
+                    rows: Some(retraction.rows),
+                    reason: Some(reason.clone()),
+                },
+            ),
             Event::Restored => Stored::new("metrics.Metric.MetricRestored.v1", &pb::MetricRestored {}),
         }
     }
@@ -65,6 +76,18 @@ impl Wire for MetricWire {
                 }
             }
             "metrics.Metric.MetricRetired.v1" => Event::Retired,
+            "metrics.Metric.ObservationsRetracted.v1" => {
+                let retracted: pb::ObservationsRetracted = parse(data)?;
+                Event::ObservationsRetracted {
+                    retraction: Retraction {
+                        source: required(retracted.source, "source")?,
+                        from: parsed(retracted.from.as_deref(), "from")?,
+                        to: parsed(retracted.to.as_deref(), "to")?,
+                        rows: required(retracted.rows, "rows")?,
+                    },
+                    reason: required(retracted.reason, "reason")?,
+                }
+            }
             "metrics.Metric.MetricRestored.v1" => Event::Restored,
             _ => return Err(DecodeError::UnknownType),
         };
@@ -87,6 +110,7 @@ fn defined(definition: &Definition) -> pb::MetricDefined {
         refresh_seconds: Some(seconds(definition.refresh)),
         leads_to: definition.leads_to.iter().map(|link| link.key.clone()).collect(),
         linked: definition.leads_to.iter().map(linked).collect(),
+        aggregation: Some(aggregation(definition.aggregation).into()),
     }
 }
 
@@ -99,6 +123,8 @@ fn definition(defined: pb::MetricDefined) -> Result<Definition, DecodeError> {
     };
     Ok(Definition {
         kind: required(read_metric_type(defined.r#type()), "type")?,
+        // Written before there were others.
+        aggregation: read_aggregation(defined.aggregation()).unwrap_or_default(),
         good: required(read_trend(defined.good()), "good")?,
         target: read_decimal(defined.target.as_deref(), "target")?,
         baseline: read_decimal(defined.baseline.as_deref(), "baseline")?,
@@ -141,6 +167,27 @@ pub const fn read_metric_type(kind: pb::MetricType) -> Option<MetricType> {
         pb::MetricType::Core => Some(MetricType::Core),
         pb::MetricType::Lagging => Some(MetricType::Lagging),
         pb::MetricType::Guardrail => Some(MetricType::Guardrail),
+    }
+}
+
+/// An aggregation as the contracts spell it.
+pub const fn aggregation(aggregation: Aggregation) -> pb::Aggregation {
+    match aggregation {
+        Aggregation::Mean => pb::Aggregation::Mean,
+        Aggregation::Percentile => pb::Aggregation::Percentile,
+        Aggregation::Minimum => pb::Aggregation::Minimum,
+        Aggregation::Maximum => pb::Aggregation::Maximum,
+    }
+}
+
+/// The aggregation that a contract value stands for; `None` for UNSPECIFIED.
+pub const fn read_aggregation(aggregation: pb::Aggregation) -> Option<Aggregation> {
+    match aggregation {
+        pb::Aggregation::Unspecified => None,
+        pb::Aggregation::Mean => Some(Aggregation::Mean),
+        pb::Aggregation::Percentile => Some(Aggregation::Percentile),
+        pb::Aggregation::Minimum => Some(Aggregation::Minimum),
+        pb::Aggregation::Maximum => Some(Aggregation::Maximum),
     }
 }
 

@@ -21,9 +21,10 @@ pub fn encode(row: &Row) -> pb::ObservedRow {
         sum_of_squares: measure.sum_of_squares.get(),
         min: measure.min.get(),
         max: measure.max.get(),
+        plain: measure.plain,
         rollout: labels.rollout,
         stage: labels.stage,
-        arm: labels.arm,
+        arm: key.arm,
         received_at: received_at.to_string(),
     }
 }
@@ -37,6 +38,7 @@ pub fn decode(row: pb::ObservedRow) -> Result<Row, Problem> {
             window_end: time("window_end", &row.window_end)?,
             window_start: time("window_start", &row.window_start)?,
             source: row.source,
+            arm: row.arm,
         },
         measure: Measure {
             count: row.count,
@@ -44,8 +46,9 @@ pub fn decode(row: pb::ObservedRow) -> Result<Row, Problem> {
             sum_of_squares: value("sum_of_squares", row.sum_of_squares)?,
             min: value("min", row.min)?,
             max: value("max", row.max)?,
+            plain: row.plain,
         },
-        labels: Labels { rollout: row.rollout, stage: row.stage, arm: row.arm },
+        labels: Labels { rollout: row.rollout, stage: row.stage },
         received_at: time("received_at", &row.received_at)?,
     })
 }

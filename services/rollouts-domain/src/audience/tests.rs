@@ -52,3 +52,19 @@ proptest! {
         prop_assert_eq!(b.is_within(&a), !b.widens(&a));
     }
 }
+
+proptest! {
+    #[test]
+    fn the_narrower_of_two_is_within_both_and_is_one_of_them_where_they_are_ordered(
+        one in any_audience(),
+        other in any_audience(),
+    ) {
+        let both = one.narrower(&other);
+        prop_assert!(both.is_within(&one) && both.is_within(&other), "{both:?}");
+        if one.is_within(&other) {
+            prop_assert_eq!(&both, &one);
+        } else if other.is_within(&one) {
+            prop_assert_eq!(&both, &other);
+        }
+    }
+}

@@ -20,7 +20,7 @@ fn confirmation(version: u32) -> Confirmation {
     Confirmation {
         flag: FlagId::created_by(CommandId::derive(Uuid::NAMESPACE_URL, "flag")),
         flag_version: version,
-        rollout: RolloutId::created_by(CommandId::derive(Uuid::NAMESPACE_URL, "rollout")),
+        rollout: Some(RolloutId::created_by(CommandId::derive(Uuid::NAMESPACE_URL, "rollout"))),
         stage: "beta".to_owned(),
         attempt: 3,
     }
@@ -45,8 +45,18 @@ fn an_edge_joins_once_leaves_once_and_may_come_back() {
 }
 
 #[test]
+fn clause_20_an_edge_is_lost_once_and_may_come_back() {
+    given::<Edge>([joined()]).when(Command::Lose).then([Event::Lost]);
+    given::<Edge>([joined(), Event::Lost]).when(Command::Lose).then([]);
+    given::<Edge>([joined(), Event::Left]).when(Command::Lose).then([]);
+    given::<Edge>([joined(), Event::Lost]).when(Command::Leave).then([]);
+    given::<Edge>([joined(), Event::Lost]).when(confirm(4)).then([confirmed(4)]);
+    given::<Edge>([joined(), Event::Lost]).when(join("edge-a")).then([joined()]);
+}
+
+#[test]
 fn an_edge_that_never_joined_is_refused() {
-    for command in [Command::Leave, confirm(4)] {
+    for command in [Command::Leave, Command::Lose, confirm(4)] {
         assert_eq!(given::<Edge>([]).when(command).then_refused().code, "edge_not_joined");
     }
 }
@@ -70,15 +80,21 @@ fn p2_every_command_names_its_reverse() {
     let name = |command: &Command| match command {
         Command::Join { .. } => "Join",
         Command::Leave => "Leave",
+        Command::Lose => "Lose",
         Command::ConfirmServed(_) => "ConfirmServed",
     };
-    let all = [join("edge-a"), Command::Leave, confirm(1)];
+    let all = [join("edge-a"), Command::Leave, Command::Lose, confirm(1)];
     let named: Vec<_> = REVERSES.iter().map(|(command, _)| *command).collect();
     assert_eq!(named, all.iter().map(name).collect::<Vec<_>>());
 }
 
 fn command() -> impl Strategy<Value = Command> {
-    prop_oneof!["[ab]".prop_map(|name| join(&name)), Just(Command::Leave), (1..5_u32).prop_map(confirm),]
+    prop_oneof![
+        "[ab]".prop_map(|name| join(&name)),
+        Just(Command::Leave),
+        Just(Command::Lose),
+        (1..5_u32).prop_map(confirm),
+    ]
 }
 
 proptest! {

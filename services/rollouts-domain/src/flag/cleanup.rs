@@ -64,7 +64,11 @@ pub(super) fn confirm_removed(flag: &Flag, attestation: String) -> Result<Vec<Ev
     }
 }
 
-pub(super) fn archive(flag: &Flag) -> Result<Vec<Event>, Refusal> {
+/// A flag that a rollout still needs stays (rule R24).
+pub(super) fn archive(flag: &Flag, claimant_runs: bool) -> Result<Vec<Event>, Refusal> {
+    if let Some(owner) = flag.claim.filter(|_| claimant_runs) {
+        return Err(Refusal::StillClaimed { owner });
+    }
     match flag.cleanup {
         Cleanup::Removed => Ok(vec![Event::Archived]),
         Cleanup::Exempt | Cleanup::Scheduled(_) | Cleanup::Due(_) => Err(Refusal::StillInCode),

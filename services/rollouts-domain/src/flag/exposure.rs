@@ -57,6 +57,11 @@ impl Ledger {
         self.asked.get(&rollout)
     }
 
+    /// The newest attempt of the rollout that asked for exposure.
+    pub fn asked_attempt(&self, rollout: RolloutId) -> Option<u32> {
+        self.asked.get(&rollout).map(|asked| asked.place.attempt)
+    }
+
     /// Whether this attempt, or a later one, was taken back.
     pub(super) fn is_narrowed(&self, place: &Place) -> bool {
         self.narrowed.get(&place.rollout).is_some_and(|attempt| place.attempt <= *attempt)

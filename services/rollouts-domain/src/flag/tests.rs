@@ -1,17 +1,23 @@
 //! What a flag accepts and refuses, and what it serves afterwards.
 
+use verdict_kernel::check::CheckState;
 use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::{CommandId, RolloutId};
 use verdict_kernel::percent::Percent;
 use verdict_kernel::rule::RuleId;
-use verdict_kernel::spec::{Given, given};
+use verdict_kernel::spec::{Given, Outcome, given};
 
 use super::*;
+use crate::gate::{BreachFact, GuardrailEffect, GuardrailFact};
 
 mod exposing;
+mod holding;
 mod life;
 mod properties;
+mod reversing;
+mod reviving;
+mod servable;
 mod taking_back;
 
 fn rollout(name: &str) -> RolloutId {
@@ -42,6 +48,15 @@ fn created_as(kind: Kind) -> Event {
     Event::Created { identity: identity(kind), cleanup_on }
 }
 
+fn claimed_by(name: &str) -> Event {
+    Event::Claimed { rollout: rollout(name) }
+}
+
+/// A release flag of the rollout.
+fn claimed() -> Vec<Event> {
+    vec![created_as(Kind::Release), claimed_by("one")]
+}
+
 fn place(stage: u32, attempt: u32) -> Place {
     Place {
         rollout: rollout("one"),
@@ -65,12 +80,13 @@ fn stage_wish(stage: u32, attempt: u32, revision: u32) -> SetExposure {
     SetExposure {
         audience: audience(stage),
         stage: Some(StageExposure { place: place(stage, attempt), revision }),
-        owner_runs: true,
+        claimant_runs: true,
+        flag_version: 99,
     }
 }
 
-fn by_hand(audience: Audience, owner_runs: bool) -> Command {
-    Command::SetExposure(SetExposure { audience, stage: None, owner_runs })
+fn by_hand(audience: Audience, claimant_runs: bool) -> Command {
+    Command::SetExposure(SetExposure { audience, stage: None, claimant_runs, flag_version: 0 })
 }
 
 fn set(stage: u32, attempt: u32) -> Command {
@@ -85,7 +101,7 @@ fn exposed(version: u32, stage: u32, attempt: u32) -> Event {
 /// The rollout went up to this stage, one attempt each.
 fn history(up_to: u32) -> Vec<Event> {
     let stages = (0..=up_to).map(|stage| exposed(stage + 1, stage, stage + 1));
-    std::iter::once(created_as(Kind::Release)).chain(stages).collect()
+    claimed().into_iter().chain(stages).collect()
 }
 
 fn at_stage(stage: u32) -> Given<FeatureFlag> {
@@ -93,7 +109,29 @@ fn at_stage(stage: u32) -> Given<FeatureFlag> {
 }
 
 fn narrow_command(stage: u32, attempt: u32, critical: bool) -> Command {
-    Command::Narrow { place: place(stage, attempt), cause: "breach-1".to_owned(), critical }
+    broken_by("breach-1", stage, attempt, critical)
+}
+
+fn broken_by(cause: &str, stage: u32, attempt: u32, critical: bool) -> Command {
+    let (place, kind) = (place(stage, attempt), HoldKind::Breach);
+    Command::Narrow { place, cause: cause.to_owned(), kind, critical }
+}
+
+fn hold_for(cause: &str, attempt: u32) -> Hold {
+    Hold { cause: cause.to_owned(), kind: HoldKind::Breach, rollout: Some(rollout("one")), attempt }
+}
+
+fn restored(last_served: Option<Audience>) -> Command {
+    let hold = Hold { cause: hold::RESTORED.to_owned(), kind: HoldKind::Restored, rollout: None, attempt: 0 };
+    Command::Hold { hold, last_served }
+}
+
+fn release(cause: &str) -> Command {
+    Command::ReleaseHold(Release::Cause(cause.to_owned()))
+}
+
+fn causes(flag: &Flag) -> Vec<&str> {
+    flag.holds.iter().map(|hold| hold.cause.as_str()).collect()
 }
 
 fn narrowed_event(version: u32, to: Option<(u32, u32)>, failing: (u32, u32)) -> Event {
@@ -103,7 +141,7 @@ fn narrowed_event(version: u32, to: Option<(u32, u32)>, failing: (u32, u32)) -> 
         version,
         audience,
         restored,
-        hold: true,
+        hold: Some(HoldKind::Breach),
         rollout: Some(rollout("one")),
         stage: place(failing.0, failing.1).stage,
         attempt: failing.1,
@@ -112,7 +150,11 @@ fn narrowed_event(version: u32, to: Option<(u32, u32)>, failing: (u32, u32)) -> 
 }
 
 fn killed(version: u32) -> Event {
-    Event::Killed { version, reason: String::new() }
+    killed_at(version, day(0))
+}
+
+fn killed_at(version: u32, at: Timestamp) -> Event {
+    Event::Killed { version, reason: String::new(), at }
 }
 
 fn after(history: Vec<Event>, more: impl IntoIterator<Item = Event>) -> Given<FeatureFlag> {
@@ -126,6 +168,21 @@ fn live(state: State) -> Flag {
     }
 }
 
+/// A guardrail that broke nothing.
+fn guardrail(state: CheckState) -> GuardrailFact {
+    GuardrailFact {
+        guardrail: "g".to_owned(),
+        metric: "error_rate".to_owned(),
+        state,
+        required: "not above 0.02".to_owned(),
+        seen: "0.01".to_owned(),
+        source: "answer-1".to_owned(),
+        effect: GuardrailEffect::Rollback,
+        as_of: Some(day(10)),
+        breaches: Vec::new(),
+    }
+}
+
 /// One command of each kind, in the order of their declaration.
 fn every_command() -> Vec<Command> {
     vec![
@@ -133,13 +190,15 @@ fn every_command() -> Vec<Command> {
         set(3, 9),
         narrow_command(3, 9, false),
         Command::TurnOff { rollout: None, cause: String::new() },
-        Command::ReleaseHold,
+        release("breach-1"),
+        Command::Claim { rollout: rollout("one"), claimant_runs: false },
+        restored(None),
         Command::Kill,
-        Command::Revive,
+        Command::Revive { undo: None },
         Command::ScheduleCleanup { due: day(1) },
         Command::RaiseCleanupDue,
         Command::ConfirmRemoved { attestation: "link".to_owned() },
-        Command::Archive,
+        Command::Archive { claimant_runs: false },
     ]
 }
 
@@ -149,12 +208,14 @@ fn name_of(command: &Command) -> &'static str {
         Command::SetExposure(_) => "SetExposure",
         Command::Narrow { .. } => "Narrow",
         Command::TurnOff { .. } => "TurnOff",
-        Command::ReleaseHold => "ReleaseHold",
+        Command::ReleaseHold(_) => "ReleaseHold",
+        Command::Claim { .. } => "Claim",
+        Command::Hold { .. } => "Hold",
         Command::Kill => "Kill",
-        Command::Revive => "Revive",
+        Command::Revive { .. } => "Revive",
         Command::ScheduleCleanup { .. } => "ScheduleCleanup",
         Command::RaiseCleanupDue => "RaiseCleanupDue",
         Command::ConfirmRemoved { .. } => "ConfirmRemoved",
-        Command::Archive => "Archive",
+        Command::Archive { .. } => "Archive",
     }
 }

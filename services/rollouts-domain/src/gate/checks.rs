@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use verdict_kernel::check::{Check, CheckState, Text, Unknown};
 use verdict_kernel::clock::between;
+use verdict_kernel::instrumentation::{Due, proof};
 use verdict_kernel::rule::RuleId;
 
 use super::{
-    Answer, CORE_FLOW_VERIFIED, FlagFact, Gate, GuardrailFact, MetricFact, MetricKind, OPEN_P0_BUGS, Soak,
-    Watch,
+    Answer, Doubt, EvidenceKind, FlagFact, FlagStanding, Gate, GuardrailEffect, GuardrailFact, MetricFact,
+    Soak, Watch,
 };
 use crate::rollout::plan::Mode;
+use crate::rollout::record;
 
 type Rule = fn(&Gate<'_>, &mut Vec<Check>);
 
@@ -18,6 +20,7 @@ type Rule = fn(&Gate<'_>, &mut Vec<Check>);
 pub(super) const ALL: [Rule; 13] = [
     kill,
     hold,
+    taken_away,
     guardrails,
     watch,
     freshness,
@@ -25,7 +28,6 @@ pub(super) const ALL: [Rule; 13] = [
     minimum_sample,
     metric_watch,
     guardrail_armed,
-    gate_metrics,
     instrumentation,
     open_p0_bugs,
     core_flow_verified,
@@ -35,6 +37,8 @@ pub(super) const ALL: [Rule; 13] = [
 pub(super) const FRESH: &str = "facts confirmed within 5 s";
 /// Spells [`CLOCK_TOLERANCE`](super::CLOCK_TOLERANCE); the same test holds these two together.
 pub(super) const ALIKE: &str = "own clock within 2 s of the log's";
+/// Spells the same for the machine's own clock.
+pub(super) const STEADY: &str = "a wall clock that keeps pace with the machine's within 2 s";
 
 const INSUFFICIENT: CheckState = CheckState::Unknown(Unknown::Insufficient);
 
@@ -62,7 +66,7 @@ fn advise(mut check: Check, next: impl FnOnce() -> String) -> Check {
 fn kill(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let (state, seen, source) = match &gate.facts.flag {
         FlagFact::Unknown(why) => (CheckState::Unknown(Unknown::NoData), why.clone().into(), String::new()),
-        FlagFact::Known { killed, source, .. } => {
+        FlagFact::Known(FlagStanding { killed, source, .. }) => {
             let seen = if *killed { "killed" } else { "not killed" };
             (CheckState::from_bool(!killed), seen.into(), source.clone())
         }
@@ -78,16 +82,35 @@ fn kill(gate: &Gate<'_>, report: &mut Vec<Check>) {
 
 /// R11: what a rollback took back stays back until the hold is released.
 fn hold(gate: &Gate<'_>, report: &mut Vec<Check>) {
-    let FlagFact::Known { held, source, .. } = &gate.facts.flag else {
+    let FlagFact::Known(FlagStanding { holds, source, .. }) = &gate.facts.flag else {
         return;
     };
+    let held = holds.iter().find(|cause| !gate.answered.contains(cause));
     let check = Check {
         required: "the flag is not held".into(),
-        seen: if *held { "held" } else { "not held" }.into(),
+        seen: held.map_or_else(|| "not held".into(), |cause| format!("held for {cause}").into()),
         source: source.clone(),
-        ..line(RuleId::R11, "hold", CheckState::from_bool(!held))
+        ..line(RuleId::R11, "hold", CheckState::from_bool(held.is_none()))
     };
-    report.push(advise(check, || "verdict flag release-hold <flag> --reason <why>".to_owned()));
+    let release = |cause| format!("verdict flag release-hold <flag> --cause {cause} --reason <why>");
+    report.push(advise(check, || held.map(release).unwrap_or_default()));
+}
+
+/// R24: what was turned off or killed goes on by a person's resume only, told to the rollout or not yet.
+fn taken_away(gate: &Gate<'_>, report: &mut Vec<Check>) {
+    let (FlagFact::Known(flag), Some(entered_on)) = (&gate.facts.flag, gate.entered_on) else {
+        return;
+    };
+    if entered_on < flag.taken_away {
+        report.push(Check {
+            required: "the flag was neither turned off nor killed since the step was decided on".into(),
+            seen: format!("turned off or killed by its version {}", flag.taken_away).into(),
+            source: flag.source.clone(),
+            next: "verdict rollout pause <rollout>, then: verdict rollout resume <rollout> --reason <why>"
+                .to_owned(),
+            ..line(RuleId::R24, "taken_away", CheckState::Fail)
+        });
+    }
 }
 
 fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &GuardrailFact) -> Check {
@@ -97,7 +120,7 @@ fn guardrail_line(rule: RuleId, name: &'static str, state: CheckState, fact: &Gu
         source: fact.source.clone(),
         ..line(rule, name, state)
     };
-    advise(check, || format!("verdict metric observe {}", fact.metric))
+    advise(check, || format!("verdict metric observe {} --value <value>", fact.metric))
 }
 
 /// R9a, M4, R16: every guardrail passes, on an answer that is fresh.
@@ -116,7 +139,7 @@ fn guardrails(gate: &Gate<'_>, report: &mut Vec<Check>) {
         guardrail_line(rule, "guardrail", state, fact)
     };
     let sampled = |fact: &&GuardrailFact| doubt.is_some() || fact.state != INSUFFICIENT;
-    report.extend(gate.facts.guardrails().iter().filter(sampled).map(judge));
+    report.extend(gate.guardrails().filter(sampled).map(judge));
 }
 
 /// R15: somebody watches.
@@ -139,7 +162,8 @@ fn freshness(gate: &Gate<'_>, report: &mut Vec<Check>) {
         Err((unknown, seen)) => (CheckState::Unknown(unknown), seen, String::new()),
     };
     let (required, source) = match &gate.facts.metrics {
-        Answer::Undated(_, clocks) => (ALIKE, clocks.source.clone()),
+        Answer::Undated(_, Doubt::Apart(clocks)) => (ALIKE, clocks.source.clone()),
+        Answer::Undated(_, Doubt::Stepped(_)) => (STEADY, source),
         Answer::Silent(_) | Answer::Given(_) => (FRESH, source),
     };
     report.push(Check {
@@ -153,10 +177,11 @@ fn freshness(gate: &Gate<'_>, report: &mut Vec<Check>) {
 /// R3: the step, and on the last one the stage, has soaked.
 fn soak(gate: &Gate<'_>, report: &mut Vec<Check>) {
     let check = match gate.soak {
+        Soak::Waived => return,
         Soak::Interrupted => Check {
             required: format!("a full soak on {}", gate.from).into(),
-            seen: "paused; the soak starts again on resume".into(),
-            next: "verdict rollout resume <rollout>".to_owned(),
+            seen: "paused; nothing soaks".into(),
+            next: "verdict rollout resume <rollout> --reason <why>".to_owned(),
             ..line(RuleId::R3, "soak", CheckState::Fail)
         },
         Soak::Until(due) => {
@@ -173,14 +198,26 @@ fn soak(gate: &Gate<'_>, report: &mut Vec<Check>) {
     report.push(check);
 }
 
-/// M10: below the minimum sample a guardrail neither breaches nor passes.
+/// M10: below the minimum sample a guardrail neither breaches nor passes, unless somebody may attest it and does.
 fn minimum_sample(gate: &Gate<'_>, report: &mut Vec<Check>) {
-    let Ok(given) = gate.confirmed() else {
+    if gate.confirmed().is_err() {
         return;
-    };
+    }
     let insufficient = |fact: &&GuardrailFact| fact.state == INSUFFICIENT;
-    let judge = |fact: &GuardrailFact| guardrail_line(RuleId::M10, "minimum_sample", fact.state, fact);
-    report.extend(given.guardrails.iter().filter(insufficient).map(judge));
+    let judge = |fact: &GuardrailFact| {
+        let check = guardrail_line(RuleId::M10, "minimum_sample", fact.state, fact);
+        match gate.attested() {
+            Some(said) => Check {
+                state: CheckState::Pass,
+                seen: format!("{}; attested at {} by {} {}", fact.seen, said.at, said.by, said.link).into(),
+                next: String::new(),
+                ..check
+            },
+            None if gate.may_be_attested() => advise(check, || record(EvidenceKind::SampleAttested)),
+            None => check,
+        }
+    };
+    report.extend(gate.guardrails().filter(insufficient).map(judge));
 }
 
 /// A demand on facts of the metrics context, Unknown while they do not count.
@@ -197,7 +234,7 @@ fn metric_watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
     if !gate.is_external() {
         return;
     }
-    let guardrails = gate.facts.guardrails().len();
+    let guardrails = gate.guardrails().count();
     let known = gate.facts.metrics().iter().filter(|fact| fact.kind.is_some());
     let check = demand(
         gate,
@@ -206,33 +243,33 @@ fn metric_watch(gate: &Gate<'_>, report: &mut Vec<Check>) {
         "at least 1 metric watches the flag",
         guardrails + known.count(),
     );
-    report.push(advise(check, || "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()));
+    report.push(advise(check, || {
+        "verdict guardrail arm --rollout <rollout> --metric <key> --above <bound>".to_owned()
+    }));
 }
 
-/// B2: a guardrail is armed before users beyond the team are reached.
+/// B2, R21: a guardrail is armed before users beyond the team are reached, and from the first share on one that takes
+/// exposure back.
 fn guardrail_armed(gate: &Gate<'_>, report: &mut Vec<Check>) {
     if !gate.is_external() {
         return;
     }
-    let required = match gate.mode {
-        Mode::ZeroToOne => "at least 1 guardrail before the first external exposure",
-        Mode::Scaling => "at least 1 guardrail",
+    let (rule, required, seen) = match gate.mode {
+        Mode::Scaling if gate.is_widely() => {
+            let takes_back = |fact: &&GuardrailFact| fact.effect == GuardrailEffect::Rollback;
+            let seen = gate.guardrails().filter(takes_back).count();
+            (RuleId::R21, "at least 1 guardrail with effect rollback", seen)
+        }
+        Mode::Scaling => (RuleId::B2, "at least 1 guardrail", gate.guardrails().count()),
+        Mode::ZeroToOne => {
+            let required = "at least 1 guardrail before the first external exposure";
+            (RuleId::B2, required, gate.guardrails().count())
+        }
     };
-    let check = demand(gate, RuleId::B2, "guardrail_armed", required, gate.facts.guardrails().len());
-    report.push(advise(check, || "verdict guardrail arm --rollout <rollout> --metric <key>".to_owned()));
-}
-
-/// M2: a lagging metric says nothing while a rollout runs, so it is no fact for a gate.
-fn gate_metrics(gate: &Gate<'_>, report: &mut Vec<Check>) {
-    let lagging = |fact: &&MetricFact| fact.kind == Some(MetricKind::Lagging);
-    let refuse = |fact: &MetricFact| Check {
-        required: "leading, core and guardrail metrics only".into(),
-        seen: format!("{} is lagging", fact.metric).into(),
-        source: fact.source.clone(),
-        next: "agree on another metric: verdict bet agree-metrics <bet>".to_owned(),
-        ..line(RuleId::M2, "gate_metric", CheckState::Fail)
-    };
-    report.extend(gate.facts.metrics().iter().filter(lagging).map(refuse));
+    let check = demand(gate, rule, "guardrail_armed", required, seen);
+    report.push(advise(check, || {
+        "verdict guardrail arm --rollout <rollout> --metric <key> --above <bound>".to_owned()
+    }));
 }
 
 /// M9: each metric that must prove itself has received a real event before the team is left.
@@ -258,52 +295,46 @@ fn instrumentation(gate: &Gate<'_>, report: &mut Vec<Check>) {
             source: fact.source.clone(),
             ..line(RuleId::M9, "instrumentation", state)
         };
-        advise(check, || format!("verdict metric observe {}", fact.metric))
+        advise(check, || format!("verdict metric observe {} --value <value>", fact.metric))
     };
-    let must_prove = |fact: &&MetricFact| fact.kind != Some(MetricKind::Lagging);
+    let must_prove = |fact: &&MetricFact| match fact.kind.map(|kind| proof(kind, fact.role, fact.refresh)) {
+        None | Some(Due::BeforeUsers) => true,
+        Some(Due::BeforeEveryone) => gate.is_for_everyone(),
+        Some(Due::Exempt) => false,
+    };
     report.extend(gate.facts.metrics().iter().filter(must_prove).map(judge));
 }
 
 /// R6: no open P0 bug.
 fn open_p0_bugs(gate: &Gate<'_>, report: &mut Vec<Check>) {
-    let fixed = |value: &str| value.trim().parse() == Ok(0_u32);
-    report.extend(evidence(gate, OPEN_P0_BUGS, "0", fixed, "--value 0"));
+    report.extend(evidence(gate, EvidenceKind::OpenP0Bugs));
 }
 
 /// R6: somebody went through the core flow.
 fn core_flow_verified(gate: &Gate<'_>, report: &mut Vec<Check>) {
-    let verified = |value: &str| !is_denial(value);
-    report.extend(evidence(gate, CORE_FLOW_VERIFIED, "verified", verified, ""));
+    report.extend(evidence(gate, EvidenceKind::CoreFlowVerified));
 }
 
-/// `no` and `false` take the evidence back.
-fn is_denial(value: &str) -> bool {
-    ["no", "false"].iter().any(|denial| value.trim().eq_ignore_ascii_case(denial))
-}
-
-fn evidence(
-    gate: &Gate<'_>,
-    kind: &'static str,
-    required: &'static str,
-    satisfies: fn(&str) -> bool,
-    value: &str,
-) -> Option<Check> {
+fn evidence(gate: &Gate<'_>, kind: EvidenceKind) -> Option<Check> {
     if !gate.asks_for_evidence() {
         return None;
     }
-    let found = gate.evidence.get(kind);
+    let found = gate.evidence.get(&kind);
     let (state, seen, source) = found.map_or_else(
         || (CheckState::Unknown(Unknown::NoData), "no evidence".to_owned(), String::new()),
         |found| {
-            let state = CheckState::from_bool(satisfies(&found.value));
-            (state, found.value.clone(), format!("recorded at {}", found.at))
+            let state = CheckState::from_bool(found.verdict.is_good());
+            let source = format!("recorded at {} by {} {}", found.at, found.by, found.link);
+            (state, found.verdict.to_string(), source.trim_end().to_owned())
         },
     );
-    let check =
-        Check { required: required.into(), seen: seen.into(), source, ..line(RuleId::R6, kind, state) };
-    let next =
-        || format!("verdict rollout record-evidence <rollout> --kind {kind} {value}").trim_end().to_owned();
-    Some(advise(check, next))
+    let check = Check {
+        required: kind.good().into(),
+        seen: seen.into(),
+        source,
+        ..line(RuleId::R6, kind.as_str(), state)
+    };
+    Some(advise(check, || record(kind)))
 }
 
 /// A duration in its two largest units, for a person.

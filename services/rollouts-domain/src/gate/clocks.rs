@@ -1,10 +1,37 @@
-//! Two clocks: the service's own, which every soak and every age is measured with, and the log's.
+//! The service's own clock, which every soak and every age is measured with, beside the log's and the machine's.
 
 use std::fmt;
 
-use verdict_kernel::clock::{SignedDuration, Timestamp, between};
+use verdict_kernel::clock::{SignedDuration, Step, Timestamp, between};
 
 use super::CLOCK_TOLERANCE;
+
+/// Why the own clock cannot tell whether anything is old.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is not the log's (design clause 12).
+    Apart(Clocks),
+    /// It does not keep pace with the machine's (design clause 24).
+    Stepped(Step),
+}
+
+impl Doubt {
+    /// What is to be said of two comparisons; `None` when both leave no doubt.
+    #[must_use]
+    pub fn of(clocks: Option<Clocks>, step: Option<Step>) -> Option<Self> {
+        let apart = clocks.filter(|clocks| !clocks.agree()).map(Self::Apart);
+        apart.or_else(|| step.map(Self::Stepped))
+    }
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Apart(clocks) => clocks.fmt(f),
+            Self::Stepped(step) => step.fmt(f),
+        }
+    }
+}
 
 /// One comparison: what the own clock told before and after an append, and what the log stamped on it in between.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,14 @@
 //! What a gate is told: the answers of the metrics context and the state of the flag, with their sources.
 
-use verdict_kernel::check::CheckState;
-use verdict_kernel::clock::Timestamp;
+use std::time::Duration;
 
-use super::clocks::Clocks;
+use verdict_kernel::check::{CheckState, Unknown};
+use verdict_kernel::clock::{Timestamp, between};
+use verdict_kernel::instrumentation::{MetricKind, MetricRole};
+
+use super::clocks::Doubt;
+use super::{CLOCK_TOLERANCE, FRESHNESS};
+use crate::audience::Audience;
 
 /// Facts that were gathered for one decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +22,25 @@ pub struct Facts {
 pub enum FlagFact {
     /// No such flag, or it could not be read; the text says which.
     Unknown(String),
-    Known {
-        killed: bool,
-        /// Nothing raises a held flag.
-        held: bool,
-        /// Revision of the flag that says so.
-        source: String,
-    },
+    Known(FlagStanding),
+}
+
+/// How the flag stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FlagStanding {
+    pub killed: bool,
+    /// Causes of its holds: nothing raises a held flag.
+    pub holds: Vec<String>,
+    /// Whom it reaches now.
+    pub served: Audience,
+    /// The newest attempt of this rollout that asked for exposure.
+    pub asked: Option<u32>,
+    /// Of its newest change of exposure.
+    pub version: u32,
+    /// The version that turned it off or killed it last; 0 = nothing did.
+    pub taken_away: u32,
+    /// Revision of the flag that says so.
+    pub source: String,
 }
 
 /// What the metrics context said.
@@ -32,8 +49,8 @@ pub enum Answer {
     /// Nothing, with the reason.
     Silent(String),
     Given(Confirmed),
-    /// Facts of which nobody can say how old they are, because the own clock and the log's disagree.
-    Undated(Confirmed, Clocks),
+    /// Facts of which nobody can say how old they are, because the own clock is in doubt.
+    Undated(Confirmed, Doubt),
 }
 
 /// Facts that their owner confirmed at one moment.
@@ -56,15 +73,35 @@ pub struct GuardrailFact {
     pub seen: String,
     /// Event of the answer.
     pub source: String,
+    pub effect: GuardrailEffect,
+    /// End of the newest window that the state rests on.
+    pub as_of: Option<Timestamp>,
+    /// What it raised over the rollout, open or settled.
+    pub breaches: Vec<BreachFact>,
 }
 
-/// The type of a metric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MetricKind {
-    Leading,
-    Core,
-    Lagging,
-    Guardrail,
+/// What a failing guardrail does (rule R21).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GuardrailEffect {
+    /// It is recorded and counts for nothing else.
+    Shadow,
+    /// The rollout pauses, and nobody loses what is served.
+    Hold,
+    #[default]
+    Rollback,
+}
+
+/// A breach that a guardrail raised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BreachFact {
+    /// Event of the breach.
+    pub id: String,
+    pub stage: String,
+    pub attempt: u32,
+    pub at: Timestamp,
+    pub acknowledged: bool,
+    pub retracted: bool,
+    pub critical: bool,
 }
 
 /// What is known of a metric of the bet.
@@ -73,6 +110,9 @@ pub struct MetricFact {
     pub metric: String,
     /// `None` when no metric has that key.
     pub kind: Option<MetricKind>,
+    /// What the bet agreed on it for.
+    pub role: MetricRole,
+    pub refresh: Duration,
     /// At least one real event was received.
     pub instrumented: bool,
     pub source: String,
@@ -113,19 +153,42 @@ pub struct Fact {
 }
 
 impl Confirmed {
-    /// The answer that this is, seen with a clock that was compared with the log's.
+    /// The answer that this is, seen with a clock that is in doubt or in none.
     #[must_use]
-    pub fn seen_with(self, clocks: Option<Clocks>) -> Answer {
-        match clocks {
-            Some(clocks) if !clocks.agree() => Answer::Undated(self, clocks),
-            Some(_) | None => Answer::Given(self),
+    pub fn seen_with(self, doubt: Option<Doubt>) -> Answer {
+        match doubt {
+            Some(doubt) => Answer::Undated(self, doubt),
+            None => Answer::Given(self),
         }
     }
 }
 
 impl Facts {
+    /// Version of the flag that a decision on these facts rests on.
+    pub(crate) const fn flag_version(&self) -> u32 {
+        match &self.flag {
+            FlagFact::Known(flag) => flag.version,
+            FlagFact::Unknown(_) => 0,
+        }
+    }
+
+    /// What the metrics context confirmed, or why it does not count at `at` (rule R16).
+    pub(crate) fn confirmed(&self, at: Timestamp) -> Result<&Confirmed, (Unknown, String)> {
+        match &self.metrics {
+            Answer::Silent(why) => Err((Unknown::Unhealthy, format!("no answer: {why}"))),
+            Answer::Undated(_, doubt) => Err((Unknown::Unhealthy, doubt.to_string())),
+            Answer::Given(given) if between(given.at, at) > FRESHNESS => {
+                Err((Unknown::Stale, format!("confirmed at {}", given.at)))
+            }
+            Answer::Given(given) if between(at, given.at) > CLOCK_TOLERANCE => {
+                Err((Unknown::Unhealthy, format!("confirmed at {}, which is still to come", given.at)))
+            }
+            Answer::Given(given) => Ok(given),
+        }
+    }
+
     /// Guardrails of the rollout; none when nobody answered.
-    pub(super) fn guardrails(&self) -> &[GuardrailFact] {
+    pub(crate) fn guardrails(&self) -> &[GuardrailFact] {
         match &self.metrics {
             Answer::Silent(_) => &[],
             Answer::Given(given) | Answer::Undated(given, _) => &given.guardrails,
@@ -160,11 +223,11 @@ impl Facts {
             confirmed_at: given.at,
         };
         let flag = match &self.flag {
-            FlagFact::Known { killed, held, source } => Some(Fact {
+            FlagFact::Known(flag) => Some(Fact {
                 kind: FactKind::Flag,
                 subject: String::new(),
-                state: CheckState::from_bool(!killed && !held),
-                source: source.clone(),
+                state: CheckState::from_bool(!flag.killed && flag.holds.is_empty()),
+                source: flag.source.clone(),
                 confirmed_at: given.at,
             }),
             FlagFact::Unknown(_) => None,

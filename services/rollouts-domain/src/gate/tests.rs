@@ -3,6 +3,7 @@ use verdict_kernel::clock::plus;
 use super::*;
 use crate::gate::checks::spell;
 
+mod attesting;
 mod clocks;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -17,11 +18,21 @@ fn guardrail(state: CheckState) -> GuardrailFact {
         required: "not above 0.02".to_owned(),
         seen: "0.01".to_owned(),
         source: "answer-1".to_owned(),
+        effect: GuardrailEffect::Rollback,
+        as_of: None,
+        breaches: Vec::new(),
     }
 }
 
 fn metric(kind: Option<MetricKind>, instrumented: bool) -> MetricFact {
-    MetricFact { metric: "signup".to_owned(), kind, instrumented, source: "verified-1".to_owned() }
+    MetricFact {
+        metric: "signup".to_owned(),
+        kind,
+        role: MetricRole::Primary,
+        refresh: DAY,
+        instrumented,
+        source: "verified-1".to_owned(),
+    }
 }
 
 fn confirmed(at: Timestamp) -> Confirmed {
@@ -34,33 +45,40 @@ fn confirmed(at: Timestamp) -> Confirmed {
 }
 
 fn flag(killed: bool, held: bool) -> FlagFact {
-    FlagFact::Known { killed, held, source: "flag@3".to_owned() }
+    let holds = held.then(|| "breach-1".to_owned()).into_iter().collect();
+    FlagFact::Known(FlagStanding { killed, holds, source: "flag@3".to_owned(), ..FlagStanding::default() })
 }
 
 /// What a test changes about a gate that would be open.
 struct Scene {
     facts: Facts,
-    evidence: BTreeMap<String, Evidence>,
+    evidence: BTreeMap<EvidenceKind, Evidence>,
     to: Move,
+    mode: Mode,
     from: StageName,
     soak: Soak,
     watch: Watch,
+    overdue_at: Option<Timestamp>,
+    entered_on: Option<u32>,
 }
 
 impl Scene {
     fn open() -> Self {
-        let evidence = |value: &str| Evidence { value: value.to_owned(), at: NOW };
+        let evidence = |verdict| Evidence { verdict, at: NOW, by: "dev".to_owned(), link: String::new() };
         Self {
             facts: Facts { flag: flag(false, false), metrics: Answer::Given(confirmed(NOW)) },
             evidence: [
-                (OPEN_P0_BUGS.to_owned(), evidence("0")),
-                (CORE_FLOW_VERIFIED.to_owned(), evidence("")),
+                (EvidenceKind::OpenP0Bugs, evidence(Verdict::Count(0))),
+                (EvidenceKind::CoreFlowVerified, evidence(Verdict::Passed)),
             ]
             .into(),
             from: StageName::Internal,
             to: Move::Stage(StageName::Alpha),
             soak: Soak::Until(NOW),
             watch: Watch::Held,
+            mode: Mode::ZeroToOne,
+            overdue_at: None,
+            entered_on: None,
         }
     }
 
@@ -80,11 +98,14 @@ impl Scene {
         Gate {
             from: self.from,
             to: self.to,
-            mode: Mode::ZeroToOne,
+            mode: self.mode,
             soak: self.soak,
             watch: self.watch,
             evidence: &self.evidence,
+            overdue_at: self.overdue_at,
+            entered_on: self.entered_on,
             facts: &self.facts,
+            answered: &[],
             at: NOW,
         }
     }
@@ -184,7 +205,9 @@ fn r15_a_lost_watch_refuses_the_gate() {
 #[test]
 fn r16_the_report_names_the_freshness_that_is_required() {
     assert_eq!(checks::FRESH, format!("facts confirmed within {}", checks::spell(FRESHNESS)));
-    assert_eq!(checks::ALIKE, format!("own clock within {} of the log's", checks::spell(CLOCK_TOLERANCE)));
+    let tolerance = checks::spell(CLOCK_TOLERANCE);
+    assert_eq!(checks::ALIKE, format!("own clock within {tolerance} of the log's"));
+    assert_eq!(checks::STEADY, format!("a wall clock that keeps pace with the machine's within {tolerance}"));
 }
 
 #[test]
@@ -280,44 +303,89 @@ fn b2_f6_and_m9_a_step_within_the_team_is_accepted_without_metrics() {
 }
 
 #[test]
-fn m2_a_lagging_metric_is_refused_as_a_gate_fact() {
-    let scene = Scene::answering(|given| given.metrics.push(metric(Some(MetricKind::Lagging), true)));
-    scene.is_shut_by(RuleId::M2, "gate_metric", CheckState::Fail);
-}
-
-#[test]
-fn m2_a_core_metric_is_accepted_as_a_gate_fact() {
-    Scene::answering(|given| given.metrics.push(metric(Some(MetricKind::Core), true))).is_open();
-}
-
-#[test]
 fn m9_a_metric_without_a_real_event_refuses_the_way_out_of_internal() {
     let no_data = CheckState::Unknown(Unknown::NoData);
-    for kind in [Some(MetricKind::Leading), None] {
+    for kind in [Some(MetricKind::Leading), Some(MetricKind::Core), None] {
         let scene = Scene::answering(|given| given.metrics.push(metric(kind, false)));
         scene.is_shut_by(RuleId::M9, "instrumentation", no_data);
     }
 }
 
 #[test]
+fn m9_lagging_and_secondary_core_metrics_are_exempt_and_accepted() {
+    let secondary = MetricFact { role: MetricRole::Secondary, ..metric(Some(MetricKind::Core), false) };
+    for exempt in [metric(Some(MetricKind::Lagging), false), secondary] {
+        Scene::answering(|given| given.metrics.push(exempt)).is_open();
+    }
+}
+
+#[test]
+fn m9_a_weekly_primary_metric_is_accepted_before_beta_and_refused_before_everyone() {
+    let weekly = MetricFact { refresh: DAY * 7, ..metric(Some(MetricKind::Core), false) };
+    let scene = |from, to| {
+        let mut scene = Scene::answering(|given| given.metrics.push(weekly.clone()));
+        (scene.from, scene.to) = (from, to);
+        scene
+    };
+    scene(StageName::Internal, Move::Stage(StageName::Alpha)).is_open();
+    scene(StageName::Alpha, Move::Stage(StageName::Beta)).is_open();
+    let no_data = CheckState::Unknown(Unknown::NoData);
+    for (from, to) in [
+        (StageName::Beta, Move::Stage(StageName::Ga)),
+        (StageName::Ga, Move::Step(1)),
+        (StageName::Ga, Move::Complete),
+    ] {
+        scene(from, to).is_shut_by(RuleId::M9, "instrumentation", no_data);
+    }
+}
+
+#[test]
+fn r21_a_first_share_is_refused_to_a_scaling_team_without_a_guardrail_that_takes_back_and_accepted_with_one()
+{
+    let with = |effect, mode, from, to| {
+        let mut scene = Scene::answering(|given| given.guardrails[0].effect = effect);
+        (scene.mode, scene.from, scene.to) = (mode, from, to);
+        scene
+    };
+    let beta = (StageName::Alpha, Move::Stage(StageName::Beta));
+    let hold = GuardrailEffect::Hold;
+    with(hold, Mode::Scaling, beta.0, beta.1).is_shut_by(RuleId::R21, "guardrail_armed", CheckState::Fail);
+    with(GuardrailEffect::Rollback, Mode::Scaling, beta.0, beta.1).is_open();
+    with(hold, Mode::ZeroToOne, beta.0, beta.1).is_open();
+    with(hold, Mode::Scaling, StageName::Internal, Move::Stage(StageName::Alpha)).is_open();
+}
+
+#[test]
+fn r21_a_guardrail_in_shadow_counts_for_nothing() {
+    let shadow = |state| GuardrailFact { effect: GuardrailEffect::Shadow, ..guardrail(state) };
+    Scene::answering(|given| given.guardrails.push(shadow(CheckState::Fail))).is_open();
+    Scene::answering(|given| given.guardrails = vec![shadow(PASS)]).is_shut_by(
+        RuleId::B2,
+        "guardrail_armed",
+        CheckState::Fail,
+    );
+}
+
+#[test]
 fn r6_open_p0_bugs_refuse_the_way_to_alpha() {
     let scene = Scene::with(|scene| {
-        scene.evidence.entry(OPEN_P0_BUGS.to_owned()).and_modify(|found| found.value = "1".to_owned());
+        let count = |found: &mut Evidence| found.verdict = Verdict::Count(1);
+        scene.evidence.entry(EvidenceKind::OpenP0Bugs).and_modify(count);
     });
-    scene.is_shut_by(RuleId::R6, OPEN_P0_BUGS, CheckState::Fail);
+    scene.is_shut_by(RuleId::R6, "open_p0_bugs", CheckState::Fail);
 }
 
 #[test]
 fn r6_missing_evidence_refuses_the_way_to_alpha_and_names_the_command() {
     let scene = Scene::with(|scene| {
-        scene.evidence.remove(CORE_FLOW_VERIFIED);
+        scene.evidence.remove(&EvidenceKind::CoreFlowVerified);
     });
     let no_data = CheckState::Unknown(Unknown::NoData);
-    scene.is_shut_by(RuleId::R6, CORE_FLOW_VERIFIED, no_data);
+    scene.is_shut_by(RuleId::R6, "core_flow_verified", no_data);
     let report = scene.gate().report();
     assert_eq!(
         report.blockers().next().map(|check| check.next.as_str()),
-        Some("verdict rollout record-evidence <rollout> --kind core_flow_verified")
+        Some("verdict rollout record-evidence <rollout> --kind core_flow_verified --verdict passed")
     );
 }
 
@@ -346,8 +414,8 @@ fn r16_the_facts_of_a_decision_are_kept_with_source_and_time() {
             fact("flag", "", "flag@3"),
             fact("guardrail", "error_rate", "answer-1"),
             fact("instrumentation", "signup", "verified-1"),
-            fact("evidence", CORE_FLOW_VERIFIED, ""),
-            fact("evidence", OPEN_P0_BUGS, "0"),
+            fact("evidence", "open_p0_bugs", "0"),
+            fact("evidence", "core_flow_verified", "passed"),
         ]
     );
 }

@@ -9,11 +9,14 @@
 //! A rollback that a person asks for, or that a lost watch leads to, takes the same way. One instance looks after
 //! one stage attempt; later breaches of the attempt join it. It stays until nothing
 //! more can be taken back: because nobody is served any more, or because the rollout has gone on to another
-//! attempt. Until then a critical breach takes back the rest.
+//! attempt. Until then a critical breach takes back the rest, and the rollout hears of that one as well.
+//!
+//! A breach of a guardrail that only holds (rule R21) takes nothing back: see [`hold`].
 //!
 //! 1. The narrowing is sent before anything is written about it: two commits and users are safe.
 //! 2. Nothing but the narrowing delays the confirmation, and a step that is refused delays nothing.
 //! 3. Exposure that was raised again before the rollout heard of the breach is narrowed again.
+//! 4. It ends confirmed, or with a page that names what is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +26,13 @@ use verdict_kernel::id::{BetId, EdgeId, FlagId, RolloutId};
 use verdict_kernel::process::{Outcome, Process, Progress, Step};
 
 use crate::rollout::STILL_SERVED;
-use crate::stage::StageName;
+
+mod aftermath;
+pub mod hold;
+
+pub use aftermath::Severity;
+use aftermath::{hold_announcements, open_incident, severity};
+use hold::Hold;
 
 /// Time from the narrowing to the kill, and from the kill to the page, without a confirmation.
 pub const PATIENCE: SignedDuration = SignedDuration::from_secs(30);
@@ -55,6 +64,8 @@ pub struct Breach {
     pub guardrail: String,
     pub metric: String,
     pub critical: bool,
+    /// The guardrail stops the rollout and takes nothing back (rule R21).
+    pub holds_only: bool,
     pub at: Timestamp,
 }
 
@@ -81,14 +92,6 @@ pub enum Fact {
     EdgeGone(EdgeId),
     /// The rollout has gone on to another attempt, or is over.
     AttemptOver,
-}
-
-/// Choice K20.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    P0,
-    P1,
-    P2,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,13 +128,31 @@ pub enum Action {
     },
     Page {
         breach: Breach,
+        missing: Missing,
     },
+    /// The guardrail only holds: the rollout stops where it is.
+    PauseRollout {
+        breach: Breach,
+    },
+}
+
+/// Why a rollback is not confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// It is not known which edges serve.
+    List,
+    /// These do not say that they serve what was narrowed.
+    Edges(Vec<EdgeId>),
+    /// Exposure was raised each time it was taken back.
+    StillServed,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum State {
     #[default]
     Waiting,
+    /// Nothing but holding guardrails broke so far.
+    Holding(Box<Hold>),
     Rolling(Box<Rollback>),
 }
 
@@ -150,6 +171,10 @@ pub struct Rollback {
     recorded: BTreeSet<(String, u32)>,
     /// How often the rollout refused the confirmation because more was served.
     refused: u32,
+    /// It refused once more after the last try.
+    given_up: bool,
+    /// The flag was killed because nobody confirmed.
+    killed: bool,
     /// Deadlines that passed.
     late: BTreeSet<String>,
     attempt_over: bool,
@@ -167,8 +192,18 @@ impl Process for GuardrailRollback {
 
     fn evolve(state: State, progress: &Progress<Fact>) -> State {
         match (state, progress) {
+            (State::Waiting, Progress::Noted(Fact::BreachNoted(breach))) if breach.holds_only => {
+                State::Holding(Box::new(Hold::after(breach.clone())))
+            }
             (State::Waiting, Progress::Noted(Fact::BreachNoted(breach))) => {
-                State::Rolling(Box::new(Rollback::after(breach.clone())))
+                State::Rolling(Box::new(Rollback::after(breach.clone(), BTreeSet::new())))
+            }
+            (State::Holding(hold), Progress::Noted(Fact::BreachNoted(breach))) if !breach.holds_only => {
+                State::Rolling(Box::new(Rollback::after(breach.clone(), hold.into_recorded())))
+            }
+            (State::Holding(mut hold), progress) => {
+                hold.note(progress);
+                State::Holding(hold)
             }
             (State::Rolling(mut rollback), progress) => {
                 rollback.note(progress);
@@ -194,13 +229,14 @@ impl Process for GuardrailRollback {
     fn due(state: &State) -> Vec<Step<Action>> {
         match state {
             State::Waiting => Vec::new(),
+            State::Holding(hold) => hold.due(),
             State::Rolling(rollback) => rollback.due(),
         }
     }
 
     fn deadlines(state: &State) -> Vec<(&'static str, Timestamp)> {
         match state {
-            State::Waiting => Vec::new(),
+            State::Waiting | State::Holding(_) => Vec::new(),
             State::Rolling(rollback) => rollback.deadlines(),
         }
     }
@@ -208,13 +244,29 @@ impl Process for GuardrailRollback {
     fn is_over(state: &State) -> bool {
         match state {
             State::Waiting => false,
+            State::Holding(hold) => hold.is_over(),
             State::Rolling(rollback) => rollback.is_over(),
         }
+    }
+
+    /// A breach may name an attempt that is over: its evaluation had not read yet that the rollout went on.
+    fn begins_another(state: &State, fact: &Fact) -> bool {
+        let left = match state {
+            State::Waiting => false,
+            State::Holding(hold) => hold.is_left(),
+            State::Rolling(rollback) => rollback.attempt_over || rollback.is_over(),
+        };
+        left && matches!(fact, Fact::BreachNoted(_))
+    }
+
+    fn machine_patience(deadline: &str) -> Option<SignedDuration> {
+        let patience = if deadline == UNCONFIRMED { PATIENCE } else { PATIENCE * 2 };
+        [UNCONFIRMED, STILL_UNCONFIRMED].contains(&deadline).then_some(patience)
     }
 }
 
 impl Rollback {
-    fn after(first: Breach) -> Self {
+    fn after(first: Breach, recorded: BTreeSet<(String, u32)>) -> Self {
         Self {
             first,
             worse: None,
@@ -222,8 +274,10 @@ impl Rollback {
             edges: None,
             served: BTreeMap::new(),
             gone: BTreeSet::new(),
-            recorded: BTreeSet::new(),
+            recorded,
             refused: 0,
+            given_up: false,
+            killed: false,
             late: BTreeSet::new(),
             attempt_over: false,
         }
@@ -250,6 +304,7 @@ impl Rollback {
                 self.recorded.insert((step.clone(), *attempt));
                 match (step.as_str(), outcome) {
                     ("narrow", Outcome::Refused(_)) => self.nothing_to_narrow(),
+                    ("kill", Outcome::Done) => self.killed = true,
                     ("confirm_rollback", Outcome::Refused(code)) if code == STILL_SERVED => self.try_again(),
                     (_, Outcome::Done | Outcome::Refused(_)) => {}
                 }
@@ -262,8 +317,9 @@ impl Rollback {
     }
 
     fn join(&mut self, breach: &Breach) {
-        if breach.critical && !self.first.critical && self.worse.is_none() {
+        if breach.critical && !breach.holds_only && !self.first.critical && self.worse.is_none() {
             self.worse = Some(breach.clone());
+            self.given_up = false;
         }
     }
 
@@ -289,6 +345,8 @@ impl Rollback {
             self.refused += 1;
             self.edges = None;
             self.late.clear();
+        } else {
+            self.given_up = true;
         }
     }
 
@@ -301,18 +359,35 @@ impl Rollback {
         self.worse.as_ref().unwrap_or(&self.first)
     }
 
+    /// Counts what the rollout was asked for: once for the first breach, once more for a critical one that joins.
+    fn request(&self) -> u32 {
+        1 + u32::from(self.worse.is_some())
+    }
+
     fn is_recorded(&self, step: &str, attempt: u32) -> bool {
         self.recorded.contains(&(step.to_owned(), attempt))
     }
 
     fn confirmed(&self) -> Option<&Narrowed> {
         let narrowed = self.narrowed.as_ref()?;
-        let serves = |edge: &EdgeId| {
-            self.gone.contains(edge)
-                || self.served.get(edge).is_some_and(|version| *version >= narrowed.flag_version)
-        };
-        let all = self.edges.as_ref()?.iter().all(serves);
+        let all = self.edges.as_ref()?.iter().all(|edge| self.serves(edge, narrowed));
         (all && self.is_recorded("narrow", self.round())).then_some(narrowed)
+    }
+
+    /// Whether the edge serves what was narrowed, or serves nobody any more.
+    fn serves(&self, edge: &EdgeId, narrowed: &Narrowed) -> bool {
+        self.gone.contains(edge)
+            || self.served.get(edge).is_some_and(|version| *version >= narrowed.flag_version)
+    }
+
+    fn missing(&self) -> Missing {
+        match (&self.narrowed, &self.edges) {
+            (Some(_), Some(_)) if self.given_up => Missing::StillServed,
+            (Some(narrowed), Some(edges)) => {
+                Missing::Edges(edges.iter().filter(|edge| !self.serves(edge, narrowed)).copied().collect())
+            }
+            (None, _) | (_, None) => Missing::List,
+        }
     }
 
     fn is_late(&self, deadline: &str) -> bool {
@@ -340,37 +415,44 @@ impl Rollback {
         if self.is_late(UNCONFIRMED) {
             want("kill", round, Action::Kill { flag: self.first.of.flag });
         }
-        want("request_rollback", 1, Action::RequestRollback { breach: self.first.clone() });
-        if self.is_recorded("request_rollback", 1) {
-            if self.edges.is_none() {
-                want("list_edges", round, Action::ListEdges { flag: self.first.of.flag });
-            }
-            if let Some(narrowed) = self.confirmed() {
-                want("confirm_rollback", round, confirm(&self.first.of, narrowed));
-            }
-            if self.is_late(STILL_UNCONFIRMED) {
-                want("page", 1, Action::Page { breach: self.first.clone() });
-            }
-            for (name, action) in self.aftermath() {
-                want(name, 1, action);
-            }
+        let request = self.request();
+        want("request_rollback", request, Action::RequestRollback { breach: cause.clone() });
+        if self.edges.is_none() {
+            want("list_edges", round, Action::ListEdges { flag: self.first.of.flag });
+        }
+        // A rollout that cannot be told keeps nobody from hearing of the breach (design clause 18).
+        if let Some(narrowed) = self.confirmed().filter(|_| self.is_recorded("request_rollback", request)) {
+            want("confirm_rollback", round, self.confirm(narrowed));
+        }
+        if self.is_late(STILL_UNCONFIRMED) || self.given_up {
+            want("page", round, Action::Page { breach: cause.clone(), missing: self.missing() });
+        }
+        for (name, attempt, action) in self.aftermath() {
+            want(name, attempt, action);
         }
         steps
     }
 
     /// What has to be done besides, in no order.
-    fn aftermath(&self) -> Vec<(&'static str, Action)> {
+    fn aftermath(&self) -> Vec<(&'static str, u32, Action)> {
         let breach = || self.first.clone();
-        let severity = severity(&self.first);
-        let mut all = vec![("open_incident", Action::OpenIncident { breach: breach(), severity })];
+        let mut all = vec![("open_incident", 1, open_incident(breach()))];
+        let worse = self.worse.clone().filter(|worse| severity(worse) != severity(&self.first));
+        all.extend(worse.map(|worse| ("open_incident", 2, open_incident(worse))));
         all.extend(
-            self.first.of.bet.map(|bet| ("note_for_bet", Action::NoteForBet { bet, breach: breach() })),
+            self.first.of.bet.map(|bet| ("note_for_bet", 1, Action::NoteForBet { bet, breach: breach() })),
         );
-        all.push((
-            "hold_announcements",
-            Action::HoldAnnouncements { rollout: self.first.of.rollout, cause: self.first.event },
-        ));
+        all.push(("hold_announcements", 1, hold_announcements(&self.first)));
         all
+    }
+
+    /// After a kill nobody is served, whatever the narrowing had left.
+    fn confirm(&self, narrowed: &Narrowed) -> Action {
+        Action::ConfirmRollback {
+            rollout: self.first.of.rollout,
+            to_stage: if self.killed { String::new() } else { narrowed.to_stage.clone() },
+            flag_version: narrowed.flag_version,
+        }
     }
 
     fn due(&self) -> Vec<Step<Action>> {
@@ -390,22 +472,10 @@ impl Rollback {
     fn is_over(&self) -> bool {
         let nothing_left = self.cause().critical
             || self.attempt_over
+            || self.killed
             || self.narrowed.as_ref().is_some_and(|narrowed| narrowed.to_stage.is_empty());
         nothing_left && self.confirmed().is_some() && self.due().is_empty()
     }
-}
-
-fn confirm(of: &Attempt, narrowed: &Narrowed) -> Action {
-    Action::ConfirmRollback {
-        rollout: of.rollout,
-        to_stage: narrowed.to_stage.clone(),
-        flag_version: narrowed.flag_version,
-    }
-}
-
-/// Choice K20: P1 when everyone could be hit or the guardrail is critical, else P2.
-fn severity(breach: &Breach) -> Severity {
-    if breach.critical || breach.of.stage == StageName::Ga.as_str() { Severity::P1 } else { Severity::P2 }
 }
 
 #[cfg(test)]

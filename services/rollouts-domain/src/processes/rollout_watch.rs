@@ -1,4 +1,5 @@
-//! Watches the watcher (rule R15): a rollout that nobody watches is paused, and after a second period narrowed.
+//! Watches the watcher (rule R15): a rollout that nobody watches is paused, and after a second period narrowed where its
+//! plan says so.
 //!
 //! ```text
 //! lost ──> second period ──> narrow ──> request_rollback
@@ -11,11 +12,13 @@
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
-use verdict_kernel::clock::Timestamp;
+use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_kernel::process::{Process, Progress, Step};
 
 const SECOND_PERIOD: &str = "second_period";
+/// How long a rollout may be unwatched before it is paused, and again before it is narrowed.
+pub const PERIOD: SignedDuration = SignedDuration::from_mins(1);
 
 /// The watch of an attempt was lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +30,8 @@ pub struct Loss {
     pub stage: String,
     pub stage_index: u32,
     pub attempt: u32,
-    /// When the second period ends.
-    pub narrow_at: Timestamp,
+    /// When the second period ends; `None` where being blind never narrows.
+    pub narrow_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,9 +124,13 @@ impl Process for RolloutWatch {
 
     fn deadlines(state: &State) -> Vec<(&'static str, Timestamp)> {
         match state {
-            State::Lost(loss) => vec![(SECOND_PERIOD, loss.narrow_at)],
+            State::Lost(loss) => loss.narrow_at.map(|at| (SECOND_PERIOD, at)).into_iter().collect(),
             State::Watched | State::Narrowing { .. } | State::Over => Vec::new(),
         }
+    }
+
+    fn machine_patience(deadline: &str) -> Option<SignedDuration> {
+        (deadline == SECOND_PERIOD).then_some(PERIOD)
     }
 
     fn is_over(state: &State) -> bool {

@@ -5,12 +5,17 @@
 //! a rollout is an instance of its own, `<rollout>/end`: an aborted rollout gives the flag back, a completed
 //! one schedules its clean-up (rule F4).
 //!
-//! A gate that was shut after the soak is asked again when evidence arrives and after growing waits, because
-//! an answer may have been missing for a moment only.
+//! A gate that was shut after the soak is asked again when evidence arrives, when a guardrail passes again, and after
+//! growing waits, because an answer may have been missing for a moment only.
+//!
+//! A pause keeps the attempt: nothing is asked until it goes on or another one begins. An exposure that the flag refuses
+//! pauses the rollout, so that no stage soaks that serves nobody (rule R22). What happens to the flag by hand is an
+//! instance of its own, `<rollout>/flag/<revision>`: turned off, killed or cut back, the rollout pauses; a kill undone, it
+//! goes on (rules R24, R25). What the attempt had not shown yet when the flag was turned off or killed it never shows.
 
 use std::time::Duration;
 
-use verdict_kernel::clock::{Timestamp, plus};
+use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_kernel::process::{Outcome, Process, Progress, Step};
 
@@ -18,13 +23,14 @@ use crate::audience::Audience;
 use crate::rollout::plan::Move;
 use crate::stage::StageName;
 
+mod following;
+
+use following::{Following, Gate, Overdue};
+
+pub use following::FIRST_WAIT;
+
 /// From the end of a rollout to the clean-up of its flag (rule F4).
 pub const CLEANUP_AFTER: Duration = Duration::from_hours(30 * 24);
-/// The first wait before a shut gate is asked again; each further one is twice as long.
-pub const FIRST_WAIT: Duration = Duration::from_mins(15);
-/// Doublings after which the waits stay the same.
-const LONGEST_WAIT: u32 = 7;
-
 /// A stage or step to look after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -42,8 +48,36 @@ pub struct Note {
     pub next: Move,
     /// Events of the rollout that the exposure follows from.
     pub rollout_revision: u32,
-    /// The flag may be held since a rollback; the resume releases it.
-    pub resumed: bool,
+    /// Causes of holds of the flag that a resume answered; they are released, and no others (rule R11).
+    pub releases: Vec<String>,
+    /// Version of the flag that the exposure was decided on (rule R24).
+    pub flag_version: u32,
+}
+
+/// What happened to the flag of a rollout by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ByHand {
+    TurnedOff,
+    Killed,
+    /// The kill was undone.
+    Undone,
+    /// It serves a part of what it did: somebody cut it, or the log went back (rules R24, R25).
+    CutBack,
+}
+
+impl ByHand {
+    /// Everything that can happen.
+    pub const ALL: [Self; 4] = [Self::TurnedOff, Self::Killed, Self::Undone, Self::CutBack];
+
+    /// In one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TurnedOff => "off",
+            Self::Killed => "killed",
+            Self::Undone => "undone",
+            Self::CutBack => "cut_back",
+        }
+    }
 }
 
 /// Why an attempt is no longer looked after.
@@ -80,6 +114,14 @@ pub enum Fact {
     EvidenceNoted {
         kind: String,
     },
+    /// A guardrail of the rollout passes again.
+    AnswerNoted,
+    FlagNoted {
+        rollout: RolloutId,
+        what: ByHand,
+        /// Event of the flag.
+        event: String,
+    },
     /// The answer to an evaluation.
     GateNoted {
         open: bool,
@@ -96,10 +138,27 @@ pub enum Fact {
 /// What the process asks of rollout and flag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// Because the rollout was aborted; otherwise because it was resumed.
+    /// Because a resume answered its cause.
     ReleaseHold {
         flag: FlagId,
-        aborted: bool,
+        cause: String,
+    },
+    /// Because the rollout was aborted.
+    GiveBack {
+        flag: FlagId,
+        rollout: RolloutId,
+    },
+    /// The flag refused the exposure, with this code.
+    Stop {
+        rollout: RolloutId,
+        attempt: u32,
+        code: String,
+    },
+    /// Something happened to the flag by hand.
+    Follow {
+        rollout: RolloutId,
+        what: ByHand,
+        event: String,
     },
     Expose(Box<Note>),
     Evaluate {
@@ -138,8 +197,15 @@ pub enum State {
     #[default]
     Unstarted,
     Following(Box<Following>),
-    /// Paused before the exposure was set; it still belongs to the stage.
-    Exposing(Box<Following>),
+    /// Nothing is asked. An exposure that was not set before still belongs to the stage.
+    Paused(Box<Following>),
+    /// The rollout is told what happened to its flag.
+    Telling {
+        rollout: RolloutId,
+        what: ByHand,
+        event: String,
+        told: bool,
+    },
     Closing {
         rollout: RolloutId,
         flag: FlagId,
@@ -148,40 +214,6 @@ pub enum State {
         done: usize,
     },
     Over,
-}
-
-/// An attempt under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Following {
-    note: Note,
-    /// Counts the notes: each exposes anew.
-    round: u32,
-    released: bool,
-    exposed: bool,
-    /// Times that the waiting for this step's gate has ended.
-    waits: u32,
-    /// Evaluations asked for and answered, over all steps.
-    asked: u32,
-    answered: u32,
-    gate: Gate,
-    overdue: Overdue,
-}
-
-/// What the gate of the present step said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gate {
-    Unasked,
-    Shut,
-    Open,
-    /// Open, and the way on was taken.
-    Passed,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Overdue {
-    NotYet,
-    Passed,
-    Marked,
 }
 
 /// See the module.
@@ -206,9 +238,13 @@ impl Process for StagePromotion {
 
     fn due(state: &State) -> Vec<Step<Action>> {
         match state {
-            State::Unstarted | State::Over => Vec::new(),
+            State::Unstarted | State::Telling { told: true, .. } | State::Over => Vec::new(),
             State::Following(following) => following.due(),
-            State::Exposing(following) => following.exposing(),
+            State::Paused(following) => following.exposing(),
+            State::Telling { rollout, what, event, told: false } => {
+                let (rollout, what, event) = (*rollout, *what, event.clone());
+                vec![step("follow", 1, Action::Follow { rollout, what, event })]
+            }
             State::Closing { rollout, flag, cleanup_due, done } => {
                 closing(*rollout, *flag, *cleanup_due).into_iter().skip(*done).collect()
             }
@@ -218,7 +254,11 @@ impl Process for StagePromotion {
     fn deadlines(state: &State) -> Vec<(&'static str, Timestamp)> {
         match state {
             State::Following(following) => following.deadlines(),
-            State::Unstarted | State::Exposing(_) | State::Closing { .. } | State::Over => Vec::new(),
+            State::Unstarted
+            | State::Paused(_)
+            | State::Telling { .. }
+            | State::Closing { .. }
+            | State::Over => Vec::new(),
         }
     }
 
@@ -228,7 +268,8 @@ impl Process for StagePromotion {
             State::Closing { rollout, flag, cleanup_due, done } => {
                 *done >= closing(*rollout, *flag, *cleanup_due).len()
             }
-            State::Unstarted | State::Following(_) | State::Exposing(_) => false,
+            State::Telling { told, .. } => *told,
+            State::Unstarted | State::Following(_) | State::Paused(_) => false,
         }
     }
 }
@@ -243,7 +284,7 @@ fn closing(rollout: RolloutId, flag: FlagId, cleanup_due: Option<Timestamp>) -> 
         || {
             vec![
                 step("turn_off", 1, Action::TurnOff { flag, rollout }),
-                step("release_hold", 1, Action::ReleaseHold { flag, aborted: true }),
+                step("release_hold", 1, Action::GiveBack { flag, rollout }),
             ]
         },
         |due| vec![step("schedule_cleanup", 1, Action::ScheduleCleanup { flag, due })],
@@ -258,32 +299,54 @@ fn noted(state: State, fact: &Fact) -> State {
         (State::Unstarted, Fact::Closed { rollout, flag, cleanup_due }) => {
             State::Closing { rollout: *rollout, flag: *flag, cleanup_due: *cleanup_due, done: 0 }
         }
-        (State::Following(following), Fact::StageNoted(note)) => {
+        (State::Unstarted, Fact::FlagNoted { rollout, what, event }) => {
+            State::Telling { rollout: *rollout, what: *what, event: event.clone(), told: false }
+        }
+        (State::Following(following) | State::Paused(following), Fact::StageNoted(note)) => {
             State::Following(Box::new(following.next(note.as_ref().clone())))
         }
-        (State::Following(mut following), Fact::EvidenceNoted { .. }) => {
+        (State::Following(mut following), Fact::EvidenceNoted { .. } | Fact::AnswerNoted) => {
             if following.waits > 0 {
                 following.ask();
             }
             State::Following(following)
         }
+        (
+            State::Following(mut following) | State::Paused(mut following),
+            Fact::FlagNoted { what: ByHand::TurnedOff | ByHand::Killed | ByHand::CutBack, .. },
+        ) => {
+            following.withdraw();
+            State::Paused(following)
+        }
         (State::Following(mut following), Fact::GateNoted { open }) => {
             following.gate = if *open { Gate::Open } else { Gate::Shut };
             State::Following(following)
         }
-        (State::Following(following), Fact::Stopped(Stop::Paused)) if !following.exposed => {
-            State::Exposing(following)
+        (State::Following(following) | State::Paused(following), Fact::Stopped(Stop::Paused)) => {
+            State::Paused(following)
         }
-        (State::Following(_) | State::Exposing(_), Fact::Stopped(_)) => State::Over,
         (
-            state @ (State::Unstarted | State::Exposing(_) | State::Closing { .. } | State::Over),
+            State::Following(_) | State::Paused(_),
+            Fact::Stopped(Stop::Left | Stop::RolledBack | Stop::Over),
+        ) => State::Over,
+        (
+            state @ (State::Unstarted | State::Telling { .. } | State::Closing { .. } | State::Over),
             Fact::StageNoted(_)
             | Fact::EvidenceNoted { .. }
+            | Fact::AnswerNoted
+            | Fact::FlagNoted { .. }
             | Fact::GateNoted { .. }
             | Fact::Stopped(_)
             | Fact::Closed { .. },
         )
-        | (state @ State::Following(_), Fact::Closed { .. }) => state,
+        | (
+            state @ State::Paused(_),
+            Fact::EvidenceNoted { .. } | Fact::AnswerNoted | Fact::GateNoted { .. },
+        )
+        | (
+            state @ (State::Following(_) | State::Paused(_)),
+            Fact::FlagNoted { what: ByHand::Undone, .. } | Fact::Closed { .. },
+        ) => state,
     }
 }
 
@@ -293,9 +356,12 @@ fn recorded(state: State, step: &str, attempt: u32, outcome: &Outcome) -> State 
             following.record(step, attempt, outcome);
             State::Following(following)
         }
-        State::Exposing(mut following) => {
+        State::Paused(mut following) => {
             following.record(step, attempt, outcome);
-            if following.exposed { State::Over } else { State::Exposing(following) }
+            State::Paused(following)
+        }
+        State::Telling { rollout, what, event, told: _ } => {
+            State::Telling { rollout, what, event, told: true }
         }
         State::Closing { rollout, flag, cleanup_due, done } => {
             State::Closing { rollout, flag, cleanup_due, done: done + 1 }
@@ -315,109 +381,6 @@ fn passed(state: State, name: &str) -> State {
         following.overdue = Overdue::Passed;
     }
     State::Following(following)
-}
-
-impl Following {
-    fn begin(note: Note) -> Self {
-        Self {
-            released: !note.resumed,
-            note,
-            round: 1,
-            exposed: false,
-            waits: 0,
-            asked: 0,
-            answered: 0,
-            gate: Gate::Unasked,
-            overdue: Overdue::NotYet,
-        }
-    }
-
-    /// A further step of the same attempt: exposure and soak anew, what is overdue stays.
-    fn next(self, note: Note) -> Self {
-        Self {
-            round: self.round + 1,
-            asked: self.asked,
-            answered: self.asked,
-            overdue: self.overdue,
-            ..Self::begin(note)
-        }
-    }
-
-    const fn ask(&mut self) {
-        self.asked += 1;
-        self.gate = Gate::Unasked;
-    }
-
-    fn record(&mut self, step: &str, attempt: u32, outcome: &Outcome) {
-        match step {
-            "release_hold" => self.released = true,
-            "expose" if attempt == self.round => self.exposed = true,
-            "evaluate" => self.answered = self.answered.max(attempt),
-            "enter" | "advance" | "complete" if attempt == self.asked => {
-                self.gate = if *outcome == Outcome::Done { Gate::Passed } else { Gate::Shut };
-            }
-            "overdue" => self.overdue = Overdue::Marked,
-            &_ => {}
-        }
-    }
-
-    fn exposing(&self) -> Vec<Step<Action>> {
-        if !self.released {
-            let flag = self.note.flag;
-            vec![step("release_hold", 1, Action::ReleaseHold { flag, aborted: false })]
-        } else if self.exposed {
-            Vec::new()
-        } else {
-            vec![step("expose", self.round, Action::Expose(Box::new(self.note.clone())))]
-        }
-    }
-
-    fn due(&self) -> Vec<Step<Action>> {
-        let mut due = self.exposing();
-        if !due.is_empty() {
-            return due;
-        }
-        let Note { rollout, stage, attempt, .. } = self.note;
-        if self.asked > self.answered {
-            due.push(step("evaluate", self.asked, Action::Evaluate { rollout, stage, attempt }));
-        }
-        if self.gate == Gate::Open && self.note.automatic {
-            due.push(self.way_on());
-        }
-        if self.overdue == Overdue::Passed {
-            due.push(step("overdue", 1, Action::MarkOverdue { rollout, stage, attempt }));
-        }
-        due
-    }
-
-    fn way_on(&self) -> Step<Action> {
-        let rollout = self.note.rollout;
-        match self.note.next {
-            Move::Step(_) => step("advance", self.asked, Action::AdvanceStep { rollout }),
-            Move::Stage(stage) => step("enter", self.asked, Action::EnterStage { rollout, stage }),
-            Move::Complete => step("complete", self.asked, Action::Complete { rollout }),
-        }
-    }
-
-    fn deadlines(&self) -> Vec<(&'static str, Timestamp)> {
-        let ask = match self.gate {
-            Gate::Unasked if self.waits == 0 => Some(self.note.soaked_at),
-            Gate::Shut => Some(plus(self.note.soaked_at, waited(self.waits))),
-            Gate::Unasked | Gate::Open | Gate::Passed => None,
-        };
-        let maximum = match self.overdue {
-            Overdue::NotYet => self.note.overdue_at,
-            Overdue::Passed | Overdue::Marked => None,
-        };
-        let ask = ask.map(|due| ("soak", due));
-        ask.into_iter().chain(maximum.map(|due| ("maximum", due))).collect()
-    }
-}
-
-/// From the end of the soak to the question after this many.
-fn waited(waits: u32) -> Duration {
-    let doubled = (1 << waits.min(LONGEST_WAIT)) - 1;
-    FIRST_WAIT * (doubled + waits.saturating_sub(LONGEST_WAIT) * (1 << LONGEST_WAIT))
 }
 
 #[cfg(test)]

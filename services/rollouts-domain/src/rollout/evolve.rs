@@ -1,13 +1,14 @@
 //! What each event makes of a rollout.
 
-#![expect(clippy::similar_names, reason = "a state and a stage are two words of the domain")]
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use verdict_kernel::clock::Timestamp;
 
-use super::{Active, Course, Entry, Event, Failed, Outline, State, Watch, outline};
-use crate::gate::Evidence;
+use super::command::{Cause, PauseCause};
+use super::event::{Entry, Event, ResumeKind, Resumption};
+use super::state::{Active, Course, Failed, Pause, State};
+use crate::gate::evidence::Evidence;
+use crate::gate::{Outline, Watch, outline};
 use crate::stage::StageName;
 
 /// The state after `event`. An event that does not belong to the state leaves it as it is.
@@ -17,44 +18,32 @@ pub(super) fn evolve(state: State, event: &Event) -> State {
             plan: plan.as_ref().clone(),
             evidence: BTreeMap::new(),
             attempts: 0,
+            outside: false,
         })),
         Event::ShippedDirectly { .. } => State::ShippedDirectly,
-        Event::Started | Event::Warned { .. } => state,
+        Event::Started | Event::Warned { .. } | Event::Overridden { .. } => state,
         Event::StageEntered(entry) => entered(state, entry),
         Event::StepAdvanced(entry) => advanced(state, entry),
-        Event::EvidenceRecorded { kind, value, at } => {
-            let (value, at) = (value.clone(), *at);
-            let evidence = Evidence { value, at };
+        Event::EvidenceRecorded { kind, verdict, at, by, link } => {
+            let (by, link) = (by.clone(), link.clone());
+            let evidence = Evidence { verdict: *verdict, at: *at, by, link };
             with_course(state, |course| {
-                course.evidence.insert(kind.clone(), evidence);
+                course.evidence.insert(*kind, evidence);
             })
         }
         Event::GatePassed { report, .. } | Event::GateBlocked { report, .. } => {
             judged(state, outline(report))
         }
-        Event::Paused { .. } | Event::WatchRestored => paused(state, Watch::Held),
-        Event::WatchLost { at, .. } => paused(state, Watch::Lost(*at)),
-        Event::Resumed { stage, attempt, at } => {
-            let step = resumed_step(&state, *stage);
-            with_attempt(state, *attempt, |course| {
-                State::Running(course, Active::fresh(*stage, step, *attempt, *at))
-            })
-        }
-        Event::RollbackRequested { stage, attempt, critical, .. } => {
-            let (stage, attempt, critical) = (*stage, *attempt, *critical);
-            let failed = Failed { stage, attempt, critical };
-            move_on(state, |course| State::RollingBack(course, failed))
-        }
-        Event::RolledBack { to, .. } => move_on(state, |course| State::RolledBack(course, *to)),
+        Event::Paused { cause, at, .. } => paused(state, *cause, *at),
+        Event::WatchLost { at, .. } => unwatched(state, *at),
+        Event::WatchRestored { at } => watched(state, *at),
+        Event::Resumed(resumption) => resumed(state, resumption),
+        Event::RollbackRequested { .. } => taken_back(state, event),
+        Event::RolledBack { to, .. } => rolled_back(state, *to),
         Event::StageOverdue { .. } => overdue(state),
-        Event::Completed { .. } => move_on(state, State::Completed),
+        Event::StageExtended { until, .. } => extended(state, *until),
+        Event::Completed { at } => move_on(state, |course| State::Completed(course, *at)),
         Event::Aborted { .. } => move_on(state, |course| State::Aborted(Some(course))),
-    }
-}
-
-impl Active {
-    fn fresh(stage: StageName, step: usize, attempt: u32, at: Timestamp) -> Self {
-        Self { stage, step, attempt, stage_since: at, step_since: at, overdue: false, gate: None }
     }
 }
 
@@ -65,8 +54,8 @@ fn move_on(state: State, to: impl FnOnce(Box<Course>) -> State) -> State {
         | State::Running(course, _)
         | State::Paused(course, ..)
         | State::RollingBack(course, _)
-        | State::RolledBack(course, _)
-        | State::Completed(course)
+        | State::RolledBack(course, ..)
+        | State::Completed(course, _)
         | State::Aborted(Some(course)) => to(course),
         State::Absent | State::Aborted(None) | State::ShippedDirectly => state,
     }
@@ -85,8 +74,8 @@ fn with_course(mut state: State, change: impl FnOnce(&mut Course)) -> State {
         | State::Running(course, _)
         | State::Paused(course, ..)
         | State::RollingBack(course, _)
-        | State::RolledBack(course, _)
-        | State::Completed(course)
+        | State::RolledBack(course, ..)
+        | State::Completed(course, _)
         | State::Aborted(Some(course)) => change(course),
         State::Absent | State::Aborted(None) | State::ShippedDirectly => {}
     }
@@ -100,7 +89,7 @@ fn with_active(mut state: State, change: impl FnOnce(&mut Active)) -> State {
         | State::Draft(_)
         | State::RollingBack(..)
         | State::RolledBack(..)
-        | State::Completed(_)
+        | State::Completed(..)
         | State::Aborted(_)
         | State::ShippedDirectly => {}
     }
@@ -109,21 +98,29 @@ fn with_active(mut state: State, change: impl FnOnce(&mut Active)) -> State {
 
 /// A stage entered while paused or rolled back is a demotion, which resumes nothing.
 fn entered(state: State, entry: &Entry) -> State {
-    let active = Active::fresh(entry.stage, entry.step, entry.attempt, entry.at);
-    let watch = match &state {
-        State::Paused(.., watch) => Some(*watch),
-        State::RolledBack(..) => Some(Watch::Held),
+    let active = Active::fresh(entry);
+    let pause = match &state {
+        State::Paused(_, _, pause) => Some(pause.clone()),
+        State::RolledBack(_, _, failed) => Some(Pause {
+            causes: BTreeSet::from([PauseCause::Person]),
+            watch: Watch::Held,
+            since: entry.at,
+            owed: Some(failed.clone()),
+        }),
         State::Absent
         | State::Draft(_)
         | State::Running(..)
         | State::RollingBack(..)
-        | State::Completed(_)
+        | State::Completed(..)
         | State::Aborted(_)
         | State::ShippedDirectly => None,
     };
-    with_attempt(state, entry.attempt, |course| match watch {
-        Some(watch) => State::Paused(course, active, watch),
-        None => State::Running(course, active),
+    with_attempt(state, entry.attempt, |mut course| {
+        course.outside |= entry.stage > StageName::Internal;
+        match pause {
+            Some(pause) => State::Paused(course, active, pause),
+            None => State::Running(course, active),
+        }
     })
 }
 
@@ -131,6 +128,8 @@ fn advanced(state: State, entry: &Entry) -> State {
     with_active(state, |active| {
         active.step = entry.step;
         active.step_since = entry.at;
+        active.exposed_at = entry.at;
+        active.flag_version = entry.flag_version;
         active.gate = None;
     })
 }
@@ -143,33 +142,135 @@ fn overdue(state: State) -> State {
     with_active(state, |active| active.overdue = true)
 }
 
-fn paused(state: State, watch: Watch) -> State {
+fn extended(state: State, until: Timestamp) -> State {
+    with_active(state, |active| {
+        active.overdue = false;
+        active.extended_to = Some(until);
+    })
+}
+
+fn paused(state: State, cause: PauseCause, at: Timestamp) -> State {
+    stopped(state, at, |pause| {
+        pause.causes.insert(cause);
+    })
+}
+
+fn unwatched(state: State, at: Timestamp) -> State {
+    stopped(state, at, |pause| pause.watch = Watch::Lost(at))
+}
+
+fn stopped(state: State, at: Timestamp, change: impl FnOnce(&mut Pause)) -> State {
     match state {
-        State::Running(course, active) | State::Paused(course, active, _) => {
-            State::Paused(course, active, watch)
+        State::Running(course, active) => {
+            let mut pause = Pause { causes: BTreeSet::new(), watch: Watch::Held, since: at, owed: None };
+            change(&mut pause);
+            State::Paused(course, active, pause)
+        }
+        State::Paused(course, active, mut pause) => {
+            change(&mut pause);
+            State::Paused(course, active, pause)
         }
         State::Absent
         | State::Draft(_)
         | State::RollingBack(..)
         | State::RolledBack(..)
-        | State::Completed(_)
+        | State::Completed(..)
         | State::Aborted(_)
         | State::ShippedDirectly => state,
     }
 }
 
-/// A paused rollout goes on where it was; a rolled-back one with what is served, which is the last step of the
-/// restored stage, or the first step of all when nobody is.
-fn resumed_step(state: &State, stage: StageName) -> usize {
+/// Rule R15: it goes on by itself with the soak that it had, where nothing else pauses it.
+fn watched(state: State, at: Timestamp) -> State {
     match state {
-        State::Paused(_, active, _) | State::Running(_, active) => active.step,
-        State::RolledBack(course, Some(_)) => course.plan.last_step(stage),
-        State::RolledBack(_, None)
-        | State::Absent
+        State::Paused(course, active, pause) if pause.causes.is_empty() => {
+            let active = active.less(pause.since, at);
+            State::Running(course, active)
+        }
+        State::Paused(course, active, pause) => {
+            State::Paused(course, active, Pause { watch: Watch::Held, ..pause })
+        }
+        State::Absent
         | State::Draft(_)
+        | State::Running(..)
         | State::RollingBack(..)
-        | State::Completed(_)
+        | State::RolledBack(..)
+        | State::Completed(..)
         | State::Aborted(_)
-        | State::ShippedDirectly => 0,
+        | State::ShippedDirectly => state,
+    }
+}
+
+fn resumed(state: State, resumption: &Resumption) -> State {
+    let failed = state.owed().map(|failed| &failed.was);
+    let given_back = match resumption.kind {
+        ResumeKind::Fresh => None,
+        ResumeKind::FalseAlarm => failed.or_else(|| state.active()),
+        ResumeKind::Undo => state.active(),
+    };
+    let overdue = given_back.is_some_and(|was| was.overdue);
+    let extended_to = given_back.and_then(|was| was.extended_from(resumption.stage_since));
+    let Resumption { stage, step, attempt, stage_since, step_since, exposed_at, flag_version, .. } =
+        *resumption;
+    with_attempt(state, attempt, |course| {
+        let active = Active {
+            stage,
+            step,
+            attempt,
+            stage_since,
+            step_since,
+            exposed_at,
+            flag_version,
+            overdue,
+            extended_to,
+            gate: None,
+        };
+        State::Running(course, active)
+    })
+}
+
+/// A further cause joins: where the rollout was, and when, is told by the first one.
+fn taken_back(state: State, event: &Event) -> State {
+    let Event::RollbackRequested { stage, attempt, breach, cause, critical, at } = event else {
+        return state;
+    };
+    let (was, since) = match &state {
+        State::Running(_, active) => (active.clone(), *at),
+        State::Paused(_, active, pause) => (active.clone(), pause.since),
+        State::RollingBack(_, failed) | State::RolledBack(_, _, failed) => (failed.was.clone(), failed.since),
+        State::Absent
+        | State::Draft(_)
+        | State::Completed(..)
+        | State::Aborted(_)
+        | State::ShippedDirectly => return state,
+    };
+    let before = state.owed().cloned();
+    let by_guardrail = *cause == Cause::GuardrailBreached;
+    let mut causes = before.as_ref().map(|failed| failed.causes.clone()).unwrap_or_default();
+    causes.push(breach.clone());
+    let failed = Failed {
+        stage: *stage,
+        attempt: *attempt,
+        critical: *critical,
+        causes,
+        by_guardrail: by_guardrail || before.as_ref().is_some_and(|failed| failed.by_guardrail),
+        since,
+        was,
+    };
+    move_on(state, |course| State::RollingBack(course, Box::new(failed)))
+}
+
+fn rolled_back(state: State, to: Option<StageName>) -> State {
+    match state {
+        State::RollingBack(course, failed) | State::RolledBack(course, _, failed) => {
+            State::RolledBack(course, to, failed)
+        }
+        State::Absent
+        | State::Draft(_)
+        | State::Running(..)
+        | State::Paused(..)
+        | State::Completed(..)
+        | State::Aborted(_)
+        | State::ShippedDirectly => state,
     }
 }

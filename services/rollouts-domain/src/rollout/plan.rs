@@ -9,7 +9,7 @@ use verdict_kernel::percent::Percent;
 
 use super::Refusal;
 use crate::audience::Audience;
-use crate::stage::{Stage, StageName, Step, default_stages};
+use crate::stage::{Class, Stage, StageName, Step, default_stages};
 
 /// The largest share that a first exposure by percentage may have (rule R5).
 pub const BIG_BANG_LIMIT: Percent = Percent::of(10);
@@ -28,6 +28,26 @@ pub enum Mode {
 pub enum Unit {
     TargetingKey,
     AccountId,
+}
+
+impl Unit {
+    /// As flags name it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TargetingKey => "targetingKey",
+            Self::AccountId => "accountId",
+        }
+    }
+}
+
+/// What happens when nobody has watched the rollout for a second period (rule R15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnBlind {
+    /// It stays paused, and goes on by itself once it is watched again.
+    #[default]
+    Pause,
+    /// Exposure goes back to the last good stage.
+    Narrow,
 }
 
 /// Who promotes once a gate is open.
@@ -85,6 +105,7 @@ pub struct Plan {
     pub stages: Vec<Stage>,
     pub unit: Unit,
     pub promotion: Promotion,
+    pub on_blind: OnBlind,
 }
 
 /// What somebody wants to plan.
@@ -124,6 +145,11 @@ impl Plan {
     /// The stage above `name`.
     pub fn after(&self, name: StageName) -> Option<StageName> {
         self.stages.iter().map(|stage| stage.name).find(|&other| other > name)
+    }
+
+    /// The stage below `name`.
+    pub fn before(&self, name: StageName) -> Option<StageName> {
+        self.stages.iter().map(|stage| stage.name).rfind(|&other| other < name)
     }
 
     /// Index of the last step of `name`.
@@ -180,6 +206,7 @@ pub(super) fn planned(proposal: Proposal, reason: &str) -> Result<(Plan, Option<
     }
     stages_follow_each_other(&plan.stages)?;
     plan.stages.iter().try_for_each(steps_grow)?;
+    plan.stages.iter().try_for_each(|stage| audience_fits(&plan, stage))?;
     let big_bang = no_big_bang(&plan);
     let reason = reason.trim();
     match big_bang {
@@ -215,6 +242,39 @@ fn steps_grow(stage: &Stage) -> Result<(), Refusal> {
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// Rule R5, decision D40: whom a stage reaches fits its class. Who was named by a lower stage may stay.
+fn audience_fits(plan: &Plan, stage: &Stage) -> Result<(), Refusal> {
+    let lower = plan
+        .before(stage.name)
+        .map_or_else(Audience::nobody, |below| plan.exposure(below, plan.last_step(below)));
+    let class = stage.name.class();
+    let fits = |step: &Step| {
+        let audience = &step.audience;
+        let named_before =
+            audience.members.is_subset(&lower.members) && audience.accounts.is_subset(&lower.accounts);
+        audience.attributes.is_empty()
+            && match class {
+                Class::Internal => audience.accounts.is_empty() && audience.percent.is_none(),
+                Class::Named => audience.members.is_subset(&lower.members) && audience.percent.is_none(),
+                Class::Share => {
+                    named_before && audience.share() > Percent::ZERO && audience.share() < Percent::FULL
+                }
+                Class::Everyone => named_before && audience.share() > Percent::ZERO,
+            }
+    };
+    if let Some(step) = stage.steps.iter().find(|step| !fits(step)) {
+        return Err(Refusal::AudienceDoesNotFit {
+            stage: stage.name,
+            audience: Box::new(step.audience.clone()),
+        });
+    }
+    let last = stage.steps.last().map_or(Percent::ZERO, |step| step.audience.share());
+    if class == Class::Everyone && last != Percent::FULL {
+        return Err(Refusal::EndsBelowEveryone { stage: stage.name, share: last });
+    }
+    Ok(())
 }
 
 /// Rule R5: the first share of all users stays small. Named members and accounts are not counted.

@@ -9,18 +9,24 @@ use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
 
 use super::Tier;
+use super::grounds::Ungrounded;
 use super::plan::BIG_BANG_LIMIT;
+use super::resuming::NoWayBack;
+use crate::audience::Audience;
+use crate::gate::evidence::EvidenceKind;
 use crate::gate::spell;
 use crate::stage::StageName;
 
-/// A command that was refused.
+/// The command that lets an overdue stage take longer.
+pub(super) const EXTEND: &str = "verdict rollout extend-stage <rollout> --by 1d --reason <why>";
 /// The code of [`Refusal::StillServed`]: the process that asked takes back more and asks again.
 pub const STILL_SERVED: &str = "still_served";
 
+/// A command that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("a rollout that is {state} cannot take the command {command}")]
-    WrongState { command: &'static str, state: &'static str },
+    WrongState { command: &'static str, state: &'static str, next: &'static str },
     /// Rule R2.
     #[error("a plan names the stages from internal on, in order and without a gap")]
     StagesOutOfOrder { named: Vec<StageName> },
@@ -57,15 +63,39 @@ pub enum Refusal {
     /// Rule R15.
     #[error("nobody watches the rollout, so nothing widens")]
     Unwatched { since: Timestamp },
+    /// Rule R5.
+    #[error("the audience of stage {stage} does not fit its class")]
+    AudienceDoesNotFit { stage: StageName, audience: Box<Audience> },
+    /// Rule R5.
+    #[error("stage {stage} is for everyone and ends at {share}")]
+    EndsBelowEveryone { stage: StageName, share: Percent },
+    /// Rules I5, R22.
+    #[error(transparent)]
+    Ungrounded(#[from] Ungrounded),
+    /// Rules R11, R23, R24.
+    #[error(transparent)]
+    NoWayBack(#[from] NoWayBack),
     /// Rule R6.
-    #[error("evidence {kind} is a count")]
-    NotACount { kind: String, value: String },
+    #[error("'{kind}' is no kind of evidence")]
+    UnknownEvidence { kind: String },
+    /// Rule R6.
+    #[error("'{verdict}' is no verdict on {}", kind.as_str())]
+    NoVerdict { kind: EvidenceKind, verdict: String },
+    /// Rule R2.
+    #[error("a way down to step {step} of {stage} would reach more users than are served now")]
+    NothingToTakeBack { stage: StageName, step: usize },
+    /// Rule R10.
+    #[error("a higher step of {stage} is taken through its gate")]
+    StepsAreAdvanced { stage: StageName, step: usize },
     /// Rule R11.
     #[error("a rollback of {failed} cannot end at {served}")]
     StillServed { failed: StageName, served: StageName },
     /// Rule R3.
     #[error("stage {stage} is not overdue")]
     NotOverdue { stage: StageName, due: Option<Timestamp>, at: Timestamp },
+    /// Rule R3.
+    #[error("an overdue stage takes longer by some time and for a reason")]
+    NotExtended { by: Duration, reason: bool },
 }
 
 impl From<Refusal> for Answer {
@@ -73,8 +103,8 @@ impl From<Refusal> for Answer {
         let sentence = refusal.to_string();
         let by = |rule, code| Self::by(rule, code, sentence.clone());
         match refusal {
-            Refusal::WrongState { state, .. } => {
-                Self::out_of_order("rollout_in_wrong_state", sentence).compared("", state).next(way_on(state))
+            Refusal::WrongState { state, next, .. } => {
+                Self::out_of_order("rollout_in_wrong_state", sentence).compared("", state).next(next)
             }
             Refusal::StagesOutOfOrder { named } => by(RuleId::R2, "stages_out_of_order")
                 .compared(spell_stages(&StageName::ALL), spell_stages(&named))
@@ -87,20 +117,17 @@ impl From<Refusal> for Answer {
             ),
             Refusal::MaximumBelowMinimum { min, max, .. } => by(RuleId::R3, "maximum_below_minimum")
                 .compared(format!("at least {}", spell(min)), spell(max)),
-            Refusal::BigBang { share, tier } => by(RuleId::R5, "big_bang")
-                .compared(
-                    format!("at most {BIG_BANG_LIMIT}, or tier 4 with an override and a reason"),
-                    format!("{share} in tier {}", tier.number()),
-                )
-                .next(
-                    "put a smaller step first, or for tier 4: verdict rollout plan --override --reason <why>",
-                ),
+            Refusal::BigBang { share, tier } => big_bang(share, tier, sentence),
+            Refusal::AudienceDoesNotFit { stage, audience } => does_not_fit(stage, &audience, sentence),
+            Refusal::EndsBelowEveryone { share, .. } => by(RuleId::R5, "ends_below_everyone")
+                .compared("a last step of 100 %", share.to_string())
+                .next("add a step of 100 %, or leave the stage out"),
             Refusal::NotBehindFlag { user_visible } => by(RuleId::F1, "not_behind_flag")
                 .compared(
                     "user_visible=false and a reason",
                     if user_visible { "user_visible=true" } else { "no reason" },
                 )
-                .next("verdict rollout plan --flag <flag>"),
+                .next("verdict rollout plan --flag <flag> --service <service> --mode <mode>"),
             Refusal::NotTheNextStage { asked, next, .. } => by(RuleId::R2, "not_the_next_stage")
                 .compared(next.map_or("no further stage", StageName::as_str), asked.as_str())
                 .next(onward(next)),
@@ -116,18 +143,57 @@ impl From<Refusal> for Answer {
             Refusal::GateShut(report) => gate_shut(report, sentence),
             Refusal::Unwatched { since } => by(RuleId::R15, "unwatched")
                 .compared("the metrics service watches the rollout", format!("lost at {since}"))
-                .next("bring the metrics service back, then verdict rollout resume <rollout>"),
-            Refusal::NotACount { kind, value } => by(RuleId::R6, "evidence_not_a_count")
-                .compared("a whole number from 0", value)
-                .next(format!("verdict rollout record-evidence <rollout> --kind {kind} --value 0")),
+                .next("bring the metrics service back, then verdict rollout resume <rollout> --reason <why>"),
             Refusal::StillServed { failed, served } => by(RuleId::R11, STILL_SERVED)
                 .compared(format!("a stage before {failed}, or nobody"), served.as_str()),
             Refusal::NotOverdue { due, at, .. } => by(RuleId::R3, "not_overdue").compared(
                 due.map_or_else(|| "open end".to_owned(), |due| format!("at or after {due}")),
                 at.to_string(),
             ),
+            Refusal::NotExtended { by, reason } => by_and_why(by, reason, sentence),
+            Refusal::UnknownEvidence { kind } => unknown_evidence(kind, sentence),
+            Refusal::NoVerdict { kind, verdict } => by(RuleId::R6, "evidence_without_verdict")
+                .compared(kind.verdicts(), if verdict.is_empty() { "nothing".to_owned() } else { verdict })
+                .next(record(kind)),
+            Refusal::NothingToTakeBack { .. } => by(RuleId::R2, "nothing_to_take_back")
+                .compared("a step that reaches nobody new", "a wider one than is served")
+                .next("verdict rollout resume <rollout> --reason <why>"),
+            Refusal::StepsAreAdvanced { step, .. } => by(RuleId::R10, "steps_are_advanced")
+                .compared(format!("a step below {step}, or the next one through its gate"), "another step")
+                .next("verdict rollout advance-step <rollout>"),
+            Refusal::Ungrounded(refusal) => refusal.into(),
+            Refusal::NoWayBack(refusal) => refusal.into(),
         }
     }
+}
+
+fn big_bang(share: Percent, tier: Tier, sentence: String) -> Answer {
+    Answer::by(RuleId::R5, "big_bang", sentence)
+        .compared(
+            format!("at most {BIG_BANG_LIMIT}, or tier 4 with an override and a reason"),
+            format!("{share} in tier {}", tier.number()),
+        )
+        .next("put a smaller step first, or for tier 4: verdict rollout plan --flag <flag> --service <service> --mode <mode> --override --reason <why>")
+}
+
+fn does_not_fit(stage: StageName, audience: &Audience, sentence: String) -> Answer {
+    Answer::by(RuleId::R5, "audience_does_not_fit", sentence)
+        .compared(stage.class().audience(), spell_audience(audience))
+        .next("see docs/stages.md, then plan again: verdict rollout plan --flag <flag> --service <service> --mode <mode> --stages <file>")
+}
+
+fn by_and_why(by: Duration, reason: bool, sentence: String) -> Answer {
+    let given = if reason { "a reason" } else { "no reason" };
+    Answer::by(RuleId::R3, "not_extended", sentence)
+        .compared("a time above 0 and a reason", format!("{} and {given}", spell(by)))
+        .next(EXTEND)
+}
+
+fn unknown_evidence(kind: String, sentence: String) -> Answer {
+    let kinds: Vec<_> = EvidenceKind::ALL.map(EvidenceKind::as_str).into();
+    Answer::by(RuleId::R6, "unknown_evidence", sentence)
+        .compared(format!("one of {}", kinds.join(", ")), kind)
+        .next(record(EvidenceKind::OpenP0Bugs))
 }
 
 /// The refusal of a shut gate speaks for the first check that does not pass and carries all of them.
@@ -158,17 +224,16 @@ fn spell_stages(stages: &[StageName]) -> String {
     names.join(", ")
 }
 
-/// The command that leads on from a state, by the name of the state.
-fn way_on(state: &str) -> &'static str {
-    match state {
-        "absent" => "verdict rollout plan --flag <flag>",
-        "draft" => "verdict rollout start <rollout>",
-        "paused" | "rolled_back" => "verdict rollout resume <rollout>",
-        "rolling_back" => "wait until the edges confirm the rollback: verdict rollout get <rollout>",
-        "running" => "verdict rollout why <rollout>",
-        "completed" | "aborted" | "shipped_directly" => {
-            "plan another one: verdict rollout plan --flag <flag>"
-        }
-        &_ => "",
-    }
+/// The command that records good evidence of a kind.
+pub(crate) fn record(kind: EvidenceKind) -> String {
+    format!("verdict rollout record-evidence <rollout> --kind {} --verdict {}", kind.as_str(), kind.good())
+}
+
+fn spell_audience(audience: &Audience) -> String {
+    let named = [(audience.members.len(), "members"), (audience.accounts.len(), "accounts")];
+    let mut parts: Vec<_> =
+        named.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
+    parts.extend(audience.attributes.keys().map(|name| format!("attribute {name}")));
+    parts.extend(audience.percent.map(|share| share.to_string()));
+    if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") }
 }

@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use tonic::Status;
-use verdict_kernel::id::InvalidId;
+use verdict_kernel::id::{FlagId, InvalidId};
+use verdict_kernel::principal::Principal;
+use verdict_proto::v1::CommandMeta;
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -30,6 +32,22 @@ pub(crate) fn optional_id<T: FromStr<Err = InvalidId>>(
     text: &str,
 ) -> Result<Option<T>, Problem> {
     (!text.is_empty()).then(|| id(field, text)).transpose()
+}
+
+/// The organisation that a command is for.
+pub(crate) fn org(meta: Option<&CommandMeta>) -> &str {
+    meta.map(|meta| meta.org.as_str()).filter(|org| !org.is_empty()).unwrap_or(Principal::DEFAULT_ORG)
+}
+
+/// The flag that is named by its id, by its key, or as `environment/key`.
+pub(crate) fn flag(field: &str, org: &str, environment: &str, text: &str) -> Result<FlagId, Problem> {
+    if text.is_empty() {
+        return Err(Problem::field(Code::MissingField, field, "no flag is named"));
+    }
+    FlagId::named(org, environment, text).map_err(|error| {
+        let problem = Problem::field(Code::InvalidId, field, error.to_string());
+        problem.hint("give its id, its key such as new-checkout, or environment/key")
+    })
 }
 
 /// A text that must be there, without the white space around it.

@@ -8,22 +8,23 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
-use verdict_kernel::id::RolloutId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flags_server::Flags as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
-use verdict_rollouts_domain::flag::{Command, Event, SetExposure, State};
+use verdict_rollouts_domain::flag::{Command, Event};
 use verdict_runtime::component::Fault;
 use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::{ExecuteError, Executed, Folded, Repository};
-use verdict_runtime::grpc;
+use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::Log;
 use verdict_runtime::projection::Projector;
 use verdict_runtime::wire::Metadata;
 
 use super::fields::refuse;
 use crate::wire::flag::FlagWire;
+use crate::wire::rollout::RolloutWire;
 
+mod facts;
 mod read;
 mod request;
 #[cfg(test)]
@@ -31,25 +32,29 @@ mod tests;
 
 use request::Checked;
 
-/// The last events of rollouts that are finished: nothing can follow them.
-const FINISHED: [&str; 3] = [
-    "rollouts.Rollout.RolloutCompleted.v1",
-    "rollouts.Rollout.RolloutAborted.v1",
-    "rollouts.Rollout.ShippedDirectly.v1",
-];
-
 /// The service as generated code calls it.
 #[derive(Clone)]
 pub struct FlagsApi {
     repository: Repository<FlagWire>,
+    rollouts: Repository<RolloutWire>,
+    metrics: Option<Transport>,
     log: Log,
+    clock: Arc<dyn Clock>,
     list: Listing<FlagWire>,
 }
 
 impl FlagsApi {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
         let list = Listing::new("rollouts-flags", "the list of flags", log.clone());
-        Self { repository: Repository::new(log.clone(), clock), log, list }
+        let repository = Repository::new(log.clone(), clock.clone());
+        let rollouts = Repository::new(log.clone(), clock.clone());
+        Self { repository, rollouts, metrics: None, log, clock, list }
+    }
+
+    /// With the service that knows whether a guardrail is broken; without it no kill is undone.
+    #[must_use]
+    pub fn asking(self, metrics: Transport) -> Self {
+        Self { metrics: Some(metrics), ..self }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
@@ -65,15 +70,17 @@ impl FlagsApi {
     async fn execute_checked(&self, asked: Checked) -> Result<Executed, ExecuteError> {
         let id = asked.id.to_string();
         match asked.command {
-            Command::SetExposure(wish) => {
-                let prepare = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
-                    let wish = wish.clone();
-                    Box::pin(async move { Ok(with_owner(&self.log, &flag.state, wish).await?) })
-                };
-                self.repository.execute_with(&asked.envelope, &id, false, prepare).await
+            Command::Narrow { .. } | Command::Kill | Command::TurnOff { .. } | Command::Hold { .. } => {
+                self.take_back(asked).await
             }
-            Command::Narrow { .. } | Command::Kill | Command::TurnOff { .. } => self.take_back(asked).await,
-            command => self.repository.execute(&asked.envelope, &id, asked.creates, command).await,
+            command => {
+                let org = &*asked.envelope.principal.org;
+                let prepare = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
+                    let command = command.clone();
+                    Box::pin(async move { self.informed(org, &flag, command).await })
+                };
+                self.repository.execute_with(&asked.envelope, &id, asked.creates, prepare).await
+            }
         }
     }
 
@@ -98,29 +105,9 @@ impl FlagsApi {
         // There were never more versions than events, so this one is newer than all of them.
         let version = u32::try_from(last.revision + 2).unwrap_or(u32::MAX);
         let reason = format!("its past cannot be read by this version: {fault}");
-        let killed = [Event::Killed { version, reason }];
+        let killed = [Event::Killed { version, reason, at: self.clock.now() }];
         self.repository.append_blind(&asked.envelope, &id, &killed).await
     }
-}
-
-/// The wish with what is known about the rollout that set the exposure last.
-async fn with_owner(log: &Log, flag: &State, mut wish: SetExposure) -> Result<Command, Fault> {
-    let owner = match flag {
-        State::Live(flag) | State::Killed(flag) | State::Archived(flag) => flag.owner(),
-        State::Absent => None,
-    };
-    let by = wish.stage.as_ref().map(|stage| stage.place.rollout);
-    wish.owner_runs = match owner.filter(|owner| by != Some(*owner)) {
-        Some(owner) => runs(log, owner).await?,
-        None => false,
-    };
-    Ok(Command::SetExposure(wish))
-}
-
-/// Whether the rollout exists and is not finished.
-async fn runs(log: &Log, rollout: RolloutId) -> Result<bool, Fault> {
-    let last = log.read_last(&format!("rollouts.rollout-{rollout}")).await?;
-    Ok(last.is_some_and(|event| !FINISHED.contains(&&*event.event_type)))
 }
 
 #[tonic::async_trait]

@@ -5,19 +5,20 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
-use verdict_kernel::clock::Clock;
+use verdict_kernel::clock::{Clock, Timestamp};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollouts_server::Rollouts as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_rollouts_domain::gate::{Answer, Facts, FlagFact};
-use verdict_rollouts_domain::rollout::{Command, State};
+use verdict_rollouts_domain::rollout::{Command, Event, FlagGround, Grounds, How, State};
 use verdict_runtime::component::Fault;
 use verdict_runtime::directory::{Directory, Listing};
-use verdict_runtime::execute::{ExecuteError, Executed, Repository};
+use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::projection::Projector;
 use verdict_runtime::route;
+use verdict_runtime::wire::Metadata;
 
 use super::fields::refuse;
 use crate::facts::Sources;
@@ -68,40 +69,136 @@ impl RolloutsApi {
     }
 
     async fn run(&self, checked: Checked) -> Result<Executed, ExecuteError> {
+        let lost = checked.lost_attempt();
+        let (envelope, id) = (checked.envelope.clone(), checked.id.to_string());
+        match (self.carry_out(checked).await, lost) {
+            (Err(ExecuteError::Fault(fault @ Fault::Unreadable { .. })), Some(attempt)) => {
+                self.lose_blind(&envelope, &id, attempt, fault).await
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// Over a past that cannot be read the loss of the watch is written without folding it (design clause 18).
+    async fn lose_blind(
+        &self,
+        envelope: &Envelope,
+        id: &str,
+        attempt: u32,
+        fault: Fault,
+    ) -> Result<Executed, ExecuteError> {
+        let last = self.log.read_last(&Repository::<RolloutWire>::stream(id)).await?;
+        let org = last.as_ref().and_then(|event| Metadata::of(event).ok()).map(|metadata| metadata.org);
+        if org.is_some_and(|org| org != envelope.principal.org) {
+            return Err(fault.into());
+        }
+        tracing::error!(rollout.id = id, error = %fault, "the watch of rollout {id} is lost, written without reading its past");
+        let event = Event::WatchLost { at: self.clock.now(), attempt };
+        self.repository.append_blind(envelope, id, &[event]).await
+    }
+
+    async fn carry_out(&self, checked: Checked) -> Result<Executed, ExecuteError> {
         let Checked { envelope, id, wanted, creates } = checked;
         let id = id.to_string();
-        let org = &envelope.principal.org;
+        let asked = &envelope;
         self.repository
             .execute_with(&envelope, &id, creates, |folded| {
                 let (wanted, id) = (wanted.clone(), id.as_str());
-                Box::pin(async move { Ok(self.with_facts(org, id, &folded.state, wanted).await?) })
+                Box::pin(async move { Ok(self.with_facts(asked, id, &folded.state, wanted).await?) })
             })
             .await
     }
 
     /// The domain command, with the facts of this moment where it needs any.
-    async fn with_facts(&self, org: &str, id: &str, state: &State, wanted: Wanted) -> Result<Command, Fault> {
+    async fn with_facts(
+        &self,
+        envelope: &Envelope,
+        id: &str,
+        state: &State,
+        wanted: Wanted,
+    ) -> Result<Command, Fault> {
+        let org = envelope.principal.org.as_str();
         Ok(match wanted {
             Wanted::Ready(command) => *command,
-            // Going down asks nobody, so that it works when nobody answers.
-            Wanted::EnterStage(target) if state.active().is_none_or(|active| target <= active.stage) => {
-                Command::EnterStage { stage: target, facts: unasked() }
+            Wanted::Plan(proposal) => {
+                let grounds = self.sources.grounds(org, id, &proposal.plan).await?;
+                Command::Plan(proposal, grounds)
             }
-            Wanted::EnterStage(target) => {
-                Command::EnterStage { stage: target, facts: self.facts(org, id, state).await? }
+            Wanted::ShipDirectly { bet, user_visible } => {
+                let bet_is_missing = self.sources.lacks(org, bet).await?;
+                Command::ShipDirectly { bet, bet_is_missing, user_visible }
+            }
+            Wanted::Start => Command::Start(self.grounds_of_start(envelope, id, state).await?),
+            Wanted::EnterStage(target, step) => {
+                let by = envelope.command_id.to_string();
+                // Going down asks nobody else, so that it works when nobody answers.
+                let facts = if state.active().is_none_or(|active| target <= active.stage) {
+                    self.own_facts(org, id, state).await
+                } else {
+                    self.facts(org, id, state).await?
+                };
+                Command::EnterStage { stage: target, step, by, facts }
             }
             Wanted::AdvanceStep => Command::AdvanceStep { facts: self.facts(org, id, state).await? },
             Wanted::EvaluateGate(attempt) => {
                 Command::EvaluateGate { attempt, facts: self.facts(org, id, state).await? }
             }
+            Wanted::Resume(how) => {
+                Command::Resume { how, facts: self.facts_of_resume(org, id, state, how).await? }
+            }
+            Wanted::Complete => Command::Complete { facts: self.facts(org, id, state).await? },
         })
     }
 
     async fn facts(&self, org: &str, id: &str, state: &State) -> Result<Facts, Fault> {
+        self.facts_since(org, id, state, state.judged_since()).await
+    }
+
+    /// A false alarm is judged as the step was before the rollback (decision D2).
+    async fn facts_of_resume(&self, org: &str, id: &str, state: &State, how: How) -> Result<Facts, Fault> {
+        let since = match how {
+            How::FalseAlarm => state.failed().map(|failed| failed.was.exposed_at),
+            How::Fresh | How::Undo => None,
+        };
+        self.facts_since(org, id, state, since.or_else(|| state.judged_since())).await
+    }
+
+    async fn facts_since(
+        &self,
+        org: &str,
+        id: &str,
+        state: &State,
+        since: Option<Timestamp>,
+    ) -> Result<Facts, Fault> {
         match state.course() {
-            Some(course) => self.sources.gather(org, id, &course.plan).await,
+            Some(course) => self.sources.gather(org, id, &course.plan, since).await,
             None => Ok(unasked()),
         }
+    }
+
+    /// What this context knows by itself; a flag that cannot be read is unknown.
+    async fn own_facts(&self, org: &str, id: &str, state: &State) -> Facts {
+        let Some(course) = state.course() else {
+            return unasked();
+        };
+        let flag = self.sources.flag(org, id, &course.plan).await;
+        let flag = flag.unwrap_or_else(|fault| FlagFact::Unknown(fault.to_string()));
+        Facts { flag, ..unasked() }
+    }
+
+    /// The flag is the rollout's own before the start is decided (rule R22).
+    async fn grounds_of_start(&self, envelope: &Envelope, id: &str, state: &State) -> Result<Grounds, Fault> {
+        let org = envelope.principal.org.as_str();
+        let State::Draft(course) = state else {
+            // Nothing is started, so nothing is looked up.
+            return Ok(Grounds { flag: FlagGround::Missing, bet_is_missing: false });
+        };
+        let grounds = self.sources.grounds(org, id, &course.plan).await?;
+        if grounds.bear_a_start(&course.plan).is_err() {
+            return Ok(grounds);
+        }
+        self.sources.claim(envelope, id, &course.plan).await?;
+        self.sources.grounds(org, id, &course.plan).await
     }
 }
 

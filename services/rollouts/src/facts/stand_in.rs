@@ -20,6 +20,9 @@ pub(crate) struct Answers {
     /// `None` = no such bet.
     pub(crate) bet: Option<Vec<bets::MetricTarget>>,
     pub(crate) guardrail: CheckState,
+    /// End of the newest window of the guardrail.
+    pub(crate) as_of: String,
+    pub(crate) breaches: Vec<metrics::BreachFact>,
     pub(crate) asked: Vec<metrics::FactsRequest>,
 }
 
@@ -37,6 +40,8 @@ impl Desk {
             bets_down: false,
             bet: Some(Vec::new()),
             guardrail: CheckState::Pass,
+            as_of: String::new(),
+            breaches: Vec::new(),
             asked: Vec::new(),
         };
         Self { answers: Arc::new(Mutex::new(answers)), clock }
@@ -98,7 +103,9 @@ impl Guardrails for Desk {
                 required: "not above 0.02".to_owned(),
                 seen: "0.01".to_owned(),
                 source: "answer-1".to_owned(),
-                critical: false,
+                as_of: answers.as_of.clone(),
+                breaches: answers.breaches.clone(),
+                ..metrics::GuardrailFact::default()
             }],
             metrics: request.metrics.into_iter().map(metric).collect(),
         }))

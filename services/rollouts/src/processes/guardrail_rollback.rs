@@ -1,12 +1,14 @@
 //! The rim of the rollback: breaches come from the metrics context, confirmations from the edges.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
+use verdict_kernel::id::FlagId;
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_rollouts_domain::edge;
+use verdict_rollouts_domain::edge::{self, Confirmation};
 use verdict_rollouts_domain::processes::guardrail_rollback::{
     Action, Attempt, Breach, Fact, GuardrailRollback,
 };
@@ -17,7 +19,7 @@ use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::{Facts, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
-use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, of_rollout, stage_index};
+use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, stage_index};
 use crate::wire::flag::FlagWire;
 
 mod facts;
@@ -33,6 +35,9 @@ const BREACHED: &str = "metrics.Guardrail.GuardrailBreached.v1";
 const REQUESTED: &str = "rollouts.Rollout.RollbackRequested.v1";
 /// The cause of a rollback that this process itself requested.
 const BY_GUARDRAIL: &str = "guardrail_breached";
+
+/// Rollouts whose flag is remembered.
+const KNOWN: usize = 1_000;
 
 /// Where the steps go.
 #[derive(Clone)]
@@ -50,6 +55,8 @@ pub struct GuardrailRollbackRim {
     log: Log,
     clock: Arc<dyn Clock>,
     flags_read: Repository<FlagWire>,
+    /// Flags by rollout: a memory of what [`Outline::read`] said, emptied when it is full.
+    flags: Mutex<BTreeMap<String, FlagId>>,
     roster: Roster,
 }
 
@@ -58,7 +65,8 @@ impl GuardrailRollbackRim {
         Self {
             services,
             flags_read: Repository::new(log.clone(), clock.clone()),
-            roster: Roster::new(log.clone()),
+            flags: Mutex::default(),
+            roster: Roster::new(log.clone(), clock.clone()),
             log,
             clock,
         }
@@ -92,6 +100,7 @@ impl GuardrailRollbackRim {
                 guardrail: event.stream.trim_start_matches(GUARDRAILS).to_owned(),
                 metric: message.metric.clone().unwrap_or_default(),
                 critical: message.critical.unwrap_or_default(),
+                holds_only: message.effect == Some(metrics::GuardrailEffect::Hold.into()),
                 at: parse::<Metadata>(&event.metadata)?.at,
             })
         };
@@ -110,7 +119,8 @@ impl GuardrailRollbackRim {
             let stage = message.stage.clone().filter(|stage| !stage.is_empty());
             let stage = stage.unwrap_or_else(|| outline.stage.clone());
             Ok(Breach {
-                event: event.id,
+                // What the rollout knows the cause by, so that a resume can release the hold.
+                event: message.breach().parse().unwrap_or(event.id),
                 of: Attempt {
                     rollout: parsed(Some(rollout), "stream")?,
                     flag: required(outline.flag, "flagId")?,
@@ -122,6 +132,7 @@ impl GuardrailRollbackRim {
                 guardrail: String::new(),
                 metric: String::new(),
                 critical: message.critical.unwrap_or_default(),
+                holds_only: false,
                 at: parse::<Metadata>(&event.metadata)?.at,
             })
         };
@@ -152,14 +163,56 @@ impl GuardrailRollbackRim {
         };
         Ok(match change {
             edge::Event::Joined { .. } => Vec::new(),
-            edge::Event::Left => live.iter().map(|subject| (subject.clone(), Fact::EdgeGone(edge))).collect(),
-            edge::Event::ServedConfirmed(served) => of_rollout(live, &served.rollout.to_string())
-                .map(|subject| {
-                    let flag_version = served.flag_version;
-                    (subject.clone(), Fact::Served { edge, flag_version })
-                })
-                .collect(),
+            edge::Event::Left | edge::Event::Lost => {
+                live.iter().map(|subject| (subject.clone(), Fact::EdgeGone(edge))).collect()
+            }
+            edge::Event::ServedConfirmed(served) => {
+                let flag_version = served.flag_version;
+                let waiting = self.waiting_for(live, &served).await?;
+                waiting.into_iter().map(|subject| (subject, Fact::Served { edge, flag_version })).collect()
+            }
         })
+    }
+
+    /// The live subjects that wait for `served`: those of its rollout, and all that took back the same flag, because a
+    /// later version of a flag is served in place of every earlier one, and a kill names no rollout.
+    async fn waiting_for(&self, live: &[String], served: &Confirmation) -> Result<Vec<String>, Fault> {
+        let named = served.rollout.map(|rollout| rollout.to_string());
+        let mut waiting = Vec::new();
+        for subject in live {
+            let rollout = subject.split('/').next().unwrap_or_default();
+            if named.as_deref() == Some(rollout) || self.flag_of(rollout).await? == Some(served.flag) {
+                waiting.push(subject.clone());
+            }
+        }
+        Ok(waiting)
+    }
+
+    /// The flag of a rollout, which never changes; `None` where its stream does not say.
+    async fn flag_of(&self, rollout: &str) -> Result<Option<FlagId>, Fault> {
+        if let Some(flag) = self.known_flags().get(rollout) {
+            return Ok(Some(*flag));
+        }
+        let flag = match Outline::read(&self.log, rollout).await {
+            Ok(outline) => outline.flag,
+            Err(fault @ Fault::Unreadable { .. }) => {
+                tracing::warn!(rollout.id = rollout, error = %fault, "the flag of a rollout is not known");
+                None
+            }
+            Err(fault) => return Err(fault),
+        };
+        if let Some(flag) = flag {
+            let mut known = self.known_flags();
+            if known.len() >= KNOWN {
+                known.clear();
+            }
+            known.insert(rollout.to_owned(), flag);
+        }
+        Ok(flag)
+    }
+
+    fn known_flags(&self) -> MutexGuard<'_, BTreeMap<String, FlagId>> {
+        self.flags.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

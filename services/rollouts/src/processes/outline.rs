@@ -15,6 +15,8 @@ pub(crate) const ROLLOUTS: &str = "rollouts.rollout-";
 pub(crate) struct Outline {
     pub(crate) flag: Option<FlagId>,
     pub(crate) bet: Option<BetId>,
+    /// Nobody watching narrows it, after a second period (rule R15).
+    pub(crate) narrows_when_blind: bool,
     pub(crate) stage: String,
     pub(crate) attempt: u32,
 }
@@ -44,6 +46,7 @@ impl Outline {
                 self.flag = Some(parsed(planned.flag_id.as_deref(), "flagId")?);
                 let bet = planned.bet_id.filter(|bet| !bet.is_empty());
                 self.bet = bet.map(|bet| parsed(Some(&bet), "betId")).transpose()?;
+                self.narrows_when_blind = planned.on_blind == Some(pb::OnBlind::Narrow.into());
             }
             Some("StageEntered.v1") => {
                 let entered: pb::StageEntered = parse(&event.data)?;

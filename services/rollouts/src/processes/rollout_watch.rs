@@ -55,7 +55,9 @@ impl RolloutWatchRim {
                 stage_index: stage_index(&outline.stage, 0),
                 stage: outline.stage.clone(),
                 attempt: required(lost.attempt, "attempt")?,
-                narrow_at: at.saturating_add(period).unwrap_or(jiff::Timestamp::MAX),
+                narrow_at: outline
+                    .narrows_when_blind
+                    .then(|| at.saturating_add(period).unwrap_or(jiff::Timestamp::MAX)),
             })
         };
         read().map_err(|error| error.at(event))
@@ -88,6 +90,7 @@ impl RolloutWatchRim {
     async fn send(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
         let reply = match action {
             Action::Narrow(loss) => {
+                tracing::warn!(rollout.id = %loss.rollout, flag.id = %loss.flag, stage = loss.stage, "exposure is taken back: nobody watches the rollout");
                 let narrow = pb::NarrowFlag {
                     rollout_id: loss.rollout.to_string(),
                     stage: loss.stage.clone(),
@@ -95,10 +98,12 @@ impl RolloutWatchRim {
                     attempt: loss.attempt,
                     cause: loss.event.to_string(),
                     critical: false,
+                    kind: pb::HoldKind::Watch.into(),
                 };
                 let request = pb::FlagRequest {
                     meta: Some(grpc::meta(&envelope)),
                     flag_id: loss.flag.to_string(),
+                    environment: String::new(),
                     command: Some(pb::flag_request::Command::Narrow(narrow)),
                 };
                 FlagsClient::new(self.services.flags.clone()).execute(request).await
@@ -155,7 +160,7 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
                     stage_index: Some(loss.stage_index),
                     attempt: Some(loss.attempt),
                     cause: Some(loss.event.to_string()),
-                    narrow_at: Some(loss.narrow_at.to_string()),
+                    narrow_at: loss.narrow_at.map(|at| at.to_string()),
                 },
             ),
             Fact::RestoredNoted => {
@@ -179,7 +184,7 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
                     stage: required(message.stage, "stage")?,
                     stage_index: required(message.stage_index, "stageIndex")?,
                     attempt: required(message.attempt, "attempt")?,
-                    narrow_at: parsed(message.narrow_at.as_deref(), "narrowAt")?,
+                    narrow_at: message.narrow_at.map(|at| parsed(Some(&at), "narrowAt")).transpose()?,
                 })
             }
             "RestoredNoted.v1" => Fact::RestoredNoted,

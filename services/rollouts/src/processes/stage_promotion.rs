@@ -8,13 +8,16 @@ use tonic::Request;
 use verdict_kernel::clock::plus;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::{FlagId, RolloutId};
+use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
 use verdict_proto::rollouts::v1::flags_server::Flags;
 use verdict_proto::rollouts::v1::rollout_request::Command as RolloutCommand;
 use verdict_proto::rollouts::v1::rollouts_server::Rollouts;
+use verdict_proto::v1::CheckState;
+use verdict_rollouts_domain::flag::{self, HoldKind};
 use verdict_rollouts_domain::processes::stage_promotion::{
-    Action, CLEANUP_AFTER, Fact, Note, StagePromotion, Stop,
+    Action, ByHand, CLEANUP_AFTER, Fact, Note, StagePromotion, Stop,
 };
 use verdict_rollouts_domain::rollout::{Active, Event, Promotion, Rollout, State};
 use verdict_runtime::component::Fault;
@@ -23,17 +26,22 @@ use verdict_runtime::grpc;
 use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Recorded};
 use verdict_runtime::process::sending::answer;
 use verdict_runtime::process::{Facts, Performed, Rim};
-use verdict_runtime::wire::{DecodeError, Stored, Wire};
+use verdict_runtime::wire::{DecodeError, Metadata, Stored, Wire, parse};
 
 use super::outline::ROLLOUTS;
 use crate::api::flag::FlagsApi;
 use crate::api::rollout::RolloutsApi;
 use crate::wire::audience;
+use crate::wire::flag::FlagWire;
 use crate::wire::rollout::RolloutWire;
 
 #[cfg(test)]
 mod tests;
 mod wire;
+
+const FLAGS: &str = "rollouts.flag-";
+const GUARDRAILS: &str = "metrics.guardrail-";
+const ANSWER_CHANGED: &str = "metrics.Guardrail.GuardrailAnswerChanged.v1";
 
 /// Why a resume releases the hold of a flag.
 const RESUMED: &str = "the rollout was resumed";
@@ -73,6 +81,12 @@ impl StagePromotionRim {
     }
 
     async fn note(&self, recorded: &Recorded, live: &[String]) -> Result<Facts<StagePromotion>, Fault> {
+        if recorded.stream.starts_with(GUARDRAILS) {
+            return guardrail_passes(recorded, live);
+        }
+        if let Some(flag) = recorded.stream.strip_prefix(FLAGS) {
+            return self.by_hand(recorded, flag, live).await;
+        }
         let Some(id) = recorded.stream.strip_prefix(ROLLOUTS) else {
             return Ok(Vec::new());
         };
@@ -86,12 +100,24 @@ impl StagePromotionRim {
         let mine = live.iter().filter(|subject| begins(subject, id));
         let all = |fact: &Fact| mine.clone().map(|subject| (subject.clone(), fact.clone())).collect();
         Ok(match event {
-            Event::StageEntered(_) | Event::StepAdvanced(_) | Event::Resumed { .. } => {
-                let resumed = matches!(event, Event::Resumed { .. });
+            Event::StageEntered(_)
+            | Event::StepAdvanced(_)
+            | Event::Resumed(_)
+            | Event::WatchRestored { .. }
+            | Event::StageExtended { .. } => {
+                let goes_on = matches!(event, Event::WatchRestored { .. } | Event::StageExtended { .. });
+                let releases =
+                    if let Event::Resumed(resumption) = event { resumption.releases } else { Vec::new() };
                 let state = self.state_after(recorded).await?;
-                begun(rollout, &state, recorded.revision, resumed, mine.cloned().collect())
+                // Something pauses it still.
+                if goes_on && !matches!(state, State::Running(..)) {
+                    return Ok(Vec::new());
+                }
+                begun(rollout, &state, recorded.revision, releases, mine.cloned().collect())
             }
-            Event::EvidenceRecorded { kind, .. } => all(&Fact::EvidenceNoted { kind }),
+            Event::EvidenceRecorded { kind, .. } => {
+                all(&Fact::EvidenceNoted { kind: kind.as_str().to_owned() })
+            }
             Event::Paused { .. } | Event::WatchLost { .. } => all(&Fact::Stopped(Stop::Paused)),
             Event::RollbackRequested { .. } => all(&Fact::Stopped(Stop::RolledBack)),
             Event::Completed { .. } | Event::Aborted { .. } => {
@@ -112,23 +138,64 @@ impl StagePromotionRim {
             | Event::Started
             | Event::GatePassed { .. }
             | Event::GateBlocked { .. }
-            | Event::WatchRestored
             | Event::RolledBack { .. }
             | Event::StageOverdue { .. }
+            | Event::Overridden { .. }
             | Event::Warned { .. } => Vec::new(),
         })
     }
 
+    /// What somebody did to the flag of a rollout that is under way (rule R24).
+    async fn by_hand(
+        &self,
+        recorded: &Recorded,
+        flag: &str,
+        live: &[String],
+    ) -> Result<Facts<StagePromotion>, Fault> {
+        let what = what_happened(recorded).map_err(|error| error.at(recorded))?;
+        let Some(what) = what else {
+            return Ok(Vec::new());
+        };
+        let org = parse::<Metadata>(&recorded.metadata).map_err(|error| error.at(recorded))?.org;
+        let owner = match self.flags.repository().find(&org, flag).await {
+            Ok(folded) => match &folded.state {
+                flag::State::Live(flag) | flag::State::Killed(flag) | flag::State::Archived(flag) => {
+                    flag.claim
+                }
+                flag::State::Absent => None,
+            },
+            Err(ExecuteError::Fault(fault)) => return Err(fault),
+            Err(_gone) => None,
+        };
+        let Some(rollout) = owner else {
+            return Ok(Vec::new());
+        };
+        let event = recorded.id.to_string();
+        // What happened to the flag is told in the order in which it happened.
+        let own = format!("{rollout}/flag/{:010}", recorded.revision);
+        let mine = live.iter().filter(|subject| begins(subject, &rollout.to_string()));
+        let subjects = mine.filter(|subject| **subject != own).cloned().chain([own.clone()]);
+        let fact = Fact::FlagNoted { rollout, what, event };
+        Ok(subjects.map(|subject| (subject, fact.clone())).collect())
+    }
+
     async fn send(&self, mut envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
         match action {
-            Action::ReleaseHold { flag, aborted } => {
+            Action::ReleaseHold { flag, cause } => {
                 if envelope.reason.is_empty() {
-                    let why = if *aborted { ABORTED } else { RESUMED };
-                    why.clone_into(&mut envelope.reason);
+                    RESUMED.clone_into(&mut envelope.reason);
                 }
-                let release = FlagCommand::ReleaseHold(pb::ReleaseHold {});
+                let cause = cause.clone();
+                let release =
+                    FlagCommand::ReleaseHold(pb::ReleaseHold { cause, ..pb::ReleaseHold::default() });
                 self.tell_flag(&envelope, *flag, release).await
             }
+            Action::GiveBack { flag, rollout } => self.give_back(envelope, *flag, *rollout).await,
+            Action::Stop { rollout, attempt, code } => {
+                envelope.reason = format!("the flag refused the exposure: {code}");
+                self.pause(&envelope, *rollout, pb::PauseCause::NotExposed, *attempt).await
+            }
+            Action::Follow { rollout, what, event } => self.follow(envelope, *rollout, *what, event).await,
             Action::Expose(note) => {
                 let expose = FlagCommand::SetExposure(exposure(note));
                 self.tell_flag(&envelope, note.flag, expose).await
@@ -158,7 +225,7 @@ impl StagePromotionRim {
             }
             Action::EnterStage { rollout, stage } => {
                 let stage = stage.to_string();
-                let enter = RolloutCommand::EnterStage(pb::EnterStage { stage });
+                let enter = RolloutCommand::EnterStage(pb::EnterStage { stage, step: None });
                 self.tell_rollout(&envelope, *rollout, enter).await
             }
             Action::AdvanceStep { rollout } => {
@@ -179,6 +246,51 @@ impl StagePromotionRim {
         }
     }
 
+    /// Releases what an aborted rollout holds.
+    async fn give_back(
+        &self,
+        mut envelope: Envelope,
+        flag: FlagId,
+        rollout: RolloutId,
+    ) -> Result<Performed<Fact>, Fault> {
+        ABORTED.clone_into(&mut envelope.reason);
+        let release = pb::ReleaseHold { rollout_id: rollout.to_string(), ..pb::ReleaseHold::default() };
+        self.tell_flag(&envelope, flag, FlagCommand::ReleaseHold(release)).await
+    }
+
+    /// Tells the rollout what happened to its flag (rule R24).
+    async fn follow(
+        &self,
+        mut envelope: Envelope,
+        rollout: RolloutId,
+        what: ByHand,
+        event: &str,
+    ) -> Result<Performed<Fact>, Fault> {
+        let (why, cause) = match what {
+            ByHand::TurnedOff => ("the flag was turned off", pb::PauseCause::Off),
+            ByHand::Killed => ("the flag was killed", pb::PauseCause::Killed),
+            ByHand::CutBack => ("the flag serves less than the stage", pb::PauseCause::NotExposed),
+            ByHand::Undone => {
+                "the kill of the flag was undone".clone_into(&mut envelope.reason);
+                let undo = pb::ResumeRollout { undo: event.to_owned(), ..pb::ResumeRollout::default() };
+                return self.tell_rollout(&envelope, rollout, RolloutCommand::Resume(undo)).await;
+            }
+        };
+        why.clone_into(&mut envelope.reason);
+        self.pause(&envelope, rollout, cause, 0).await
+    }
+
+    async fn pause(
+        &self,
+        envelope: &Envelope,
+        rollout: RolloutId,
+        cause: pb::PauseCause,
+        attempt: u32,
+    ) -> Result<Performed<Fact>, Fault> {
+        let pause = pb::PauseRollout { cause: cause.into(), attempt };
+        self.tell_rollout(envelope, rollout, RolloutCommand::Pause(pause)).await
+    }
+
     async fn tell_flag(
         &self,
         envelope: &Envelope,
@@ -188,6 +300,7 @@ impl StagePromotionRim {
         let request = pb::FlagRequest {
             meta: Some(grpc::meta(envelope)),
             flag_id: flag.to_string(),
+            environment: String::new(),
             command: Some(command),
         };
         let reply = Flags::execute(&self.flags, Request::new(request)).await;
@@ -224,12 +337,61 @@ fn begins(subject: &str, rollout: &str) -> bool {
     subject.strip_prefix(rollout).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// An answer that turns to Pass may open a gate that waits.
+fn guardrail_passes(recorded: &Recorded, live: &[String]) -> Result<Facts<StagePromotion>, Fault> {
+    if &*recorded.event_type != ANSWER_CHANGED {
+        return Ok(Vec::new());
+    }
+    let changed: metrics::GuardrailAnswerChanged =
+        parse(&recorded.data).map_err(|error| error.at(recorded))?;
+    let rollout = changed.rollout_id().to_owned();
+    if rollout.is_empty() || changed.state() != CheckState::Pass {
+        return Ok(Vec::new());
+    }
+    let mine = live.iter().filter(|subject| begins(subject, &rollout));
+    Ok(mine.map(|subject| (subject.clone(), Fact::AnswerNoted)).collect())
+}
+
+fn what_happened(recorded: &Recorded) -> Result<Option<ByHand>, DecodeError> {
+    match recorded.event_type.strip_prefix("rollouts.Flag.") {
+        Some("FlagKilled.v1" | "ExposureNarrowed.v1" | "FlagRevived.v1") => {
+            Ok(FlagWire::decode(&recorded.event_type, &recorded.data)?.as_ref().and_then(by_hand))
+        }
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// A narrowing by a rollback holds the flag and is the rollback's own business.
+fn by_hand(event: &flag::Event) -> Option<ByHand> {
+    match event {
+        flag::Event::Killed { .. } => Some(ByHand::Killed),
+        flag::Event::Revived { undone, .. } => undone.as_ref().map(|_| ByHand::Undone),
+        flag::Event::ExposureNarrowed { hold: None, audience, .. } if audience.is_nobody() => {
+            Some(ByHand::TurnedOff)
+        }
+        flag::Event::ExposureNarrowed { hold: None | Some(HoldKind::Restored), .. } => Some(ByHand::CutBack),
+        flag::Event::ExposureNarrowed {
+            hold: Some(HoldKind::Breach | HoldKind::Watch | HoldKind::Guardrail),
+            ..
+        }
+        | flag::Event::Created { .. }
+        | flag::Event::ExposureChanged { .. }
+        | flag::Event::Held(_)
+        | flag::Event::HoldReleased { .. }
+        | flag::Event::Claimed { .. }
+        | flag::Event::CleanupScheduled { .. }
+        | flag::Event::CleanupDue { .. }
+        | flag::Event::RemovedFromCode { .. }
+        | flag::Event::Archived => None,
+    }
+}
+
 /// The note of the attempt that is active now, and the end of the attempts before it.
 fn begun(
     rollout: RolloutId,
     state: &State,
     revision: u64,
-    resumed: bool,
+    releases: Vec<String>,
     live: Vec<String>,
 ) -> Facts<StagePromotion> {
     let (Some(course), Some(active)) = (state.course(), state.active()) else {
@@ -245,11 +407,12 @@ fn begun(
         step: active.step,
         exposure: plan.exposure(active.stage, active.step),
         soaked_at: active.soaked_at(plan),
-        overdue_at: plan.overdue_at(active.stage, active.stage_since),
+        overdue_at: active.overdue_at(plan),
         automatic: plan.promotion == Promotion::Automatic,
         next: plan.next_move(active.stage, active.step),
         rollout_revision: u32::try_from(revision + 1).unwrap_or(u32::MAX),
-        resumed,
+        releases,
+        flag_version: active.flag_version,
     };
     let left = live.into_iter().filter(|other| *other != subject);
     let mut facts: Facts<StagePromotion> = left.map(|other| (other, Fact::Stopped(Stop::Left))).collect();
@@ -265,6 +428,7 @@ fn exposure(note: &Note) -> pb::SetExposure {
         stage: note.stage.to_string(),
         stage_index: note.stage.index(),
         attempt: note.attempt,
+        flag_version: note.flag_version,
     }
 }
 
@@ -274,7 +438,7 @@ impl Rim<StagePromotion> for StagePromotionRim {
     }
 
     fn interests(&self) -> Filter {
-        Filter::prefixes([ROLLOUTS])
+        Filter::prefixes([ROLLOUTS, FLAGS, GUARDRAILS])
     }
 
     fn facts<'a>(

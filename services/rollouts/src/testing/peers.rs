@@ -23,6 +23,9 @@ fn never<T>() -> Answer<T> {
 impl Rollouts for Peers {
     async fn execute(&self, request: Request<pb::RolloutRequest>) -> Answer<CommandReply> {
         let request = request.into_inner();
+        if self.is_down(&request.rollout_id) {
+            return Err(Status::unavailable("down"));
+        }
         self.hear("rollouts", request.meta, request.command.map(Heard::Rollout))
     }
     async fn get(&self, _: Request<GetRequest>) -> Answer<pb::RolloutView> {

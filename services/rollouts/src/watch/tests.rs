@@ -1,5 +1,6 @@
 //! The keeper on a log in memory, with a stand-in for the rollouts.
 
+use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
 use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::process::Alone;
@@ -7,6 +8,7 @@ use verdict_runtime::process::Alone;
 use super::*;
 use crate::testing::{Heard, Peers, ROLLOUT, World, settle};
 
+mod outage;
 mod replicas;
 
 struct Platform {
@@ -17,8 +19,11 @@ struct Platform {
 }
 
 fn keeper(world: &World, peers: &Peers, renewals: &Arc<Renewals>) -> WatchKeeper {
-    let rollouts = in_process(RolloutsServer::new(peers.clone()));
-    WatchKeeper::new(renewals.clone(), rollouts, world.log.clone(), world.clock(), Box::new(Alone))
+    let services = Services {
+        rollouts: in_process(RolloutsServer::new(peers.clone())),
+        metrics: in_process(IncidentsServer::new(peers.clone())),
+    };
+    WatchKeeper::new(renewals.clone(), services, world.log.clone(), world.clock(), Box::new(Alone))
 }
 
 impl Platform {
@@ -61,7 +66,16 @@ impl Platform {
     async fn after(&mut self, seconds: u64) -> Vec<Heard> {
         self.world.advance(seconds);
         settle(&mut self.keeper).await;
-        self.peers.heard()
+        self.told()
+    }
+
+    /// What the rollout was told.
+    fn told(&self) -> Vec<Heard> {
+        self.peers.heard().into_iter().filter(|heard| matches!(heard, Heard::Rollout(_))).collect()
+    }
+
+    fn incidents(&self) -> Vec<Heard> {
+        self.peers.heard().into_iter().filter(|heard| matches!(heard, Heard::Incident(_))).collect()
     }
 }
 
@@ -111,11 +125,11 @@ async fn r15_a_renewal_after_the_loss_restores_the_watch_once() {
     assert_eq!(platform.after(1).await, [lose()]);
     platform.renew();
     assert_eq!(platform.after(1).await, [lose(), restore()]);
-    platform.happens("WatchRestored", &pb::WatchRestored {}).await;
+    platform.happens("WatchRestored", &pb::WatchRestored::default()).await;
     assert_eq!(platform.after(59).await, [lose(), restore()]);
     platform.world.advance(3);
     settle(&mut platform.keeper).await;
-    assert_eq!(platform.peers.heard(), [lose(), restore(), lose()]);
+    assert_eq!(platform.told(), [lose(), restore(), lose()]);
 }
 
 #[tokio::test]
@@ -167,7 +181,82 @@ async fn r15_a_service_that_is_down_hears_of_the_loss_later() {
     let mut platform = Platform::in_beta().await;
     platform.peers.set_down("rollouts", true);
     platform.world.advance(61);
-    platform.keeper.step().await.unwrap_err();
+    let blocked = platform.keeper.step().await.unwrap();
+    assert_eq!(blocked, Progress::Blocked { due: None, retry: AGAIN });
     platform.peers.set_down("rollouts", false);
-    assert_eq!(platform.after(0).await, [lose()]);
+    assert_eq!(platform.after(1).await, [lose()]);
+}
+
+/// The one that does not answer is the one that is looked at first, each time.
+#[tokio::test]
+async fn clause_18_a_rollout_that_cannot_be_told_keeps_no_other_from_being_told() {
+    let mut platform = Platform::in_beta().await;
+    let other = "01JD3Z8Q4M9W6T2V5X7Y0A1B2Z";
+    let entered = pb::StageEntered { attempt: Some(4), ..pb::StageEntered::default() };
+    let stream = format!("{ROLLOUTS}{other}");
+    platform.world.write(&stream, "rollouts.Rollout.StageEntered.v1", &entered).await;
+    settle(&mut platform.keeper).await;
+    platform.peers.set_down(ROLLOUT, true);
+    let of_the_other = Heard::Rollout(Command::LoseWatch(pb::LoseWatch { attempt: 4 }));
+    assert_eq!(platform.after(61).await, std::slice::from_ref(&of_the_other));
+    platform.peers.set_down(ROLLOUT, false);
+    assert_eq!(platform.after(1).await, [of_the_other, lose()]);
+}
+
+#[tokio::test]
+async fn clause_26_a_renewal_of_a_rollout_that_is_not_watched_is_not_remembered() {
+    let platform = Platform::new();
+    platform.renew();
+    assert_eq!(platform.renewals.last(ROLLOUT.parse().unwrap()), None);
+}
+
+#[tokio::test]
+async fn r15_a_loss_is_one_incident_which_is_opened_late_when_metrics_is_what_is_away() {
+    let mut platform = Platform::in_beta().await;
+    platform.peers.set_down("metrics", true);
+    platform.lost().await;
+    assert_eq!(platform.incidents(), []);
+    platform.peers.set_down("metrics", false);
+    platform.happens("WatchRestored", &pb::WatchRestored::default()).await;
+    platform.after(5).await;
+    assert_eq!(platform.incidents().len(), 1, "although it is over");
+    platform.after(60).await;
+    assert_eq!(platform.incidents().len(), 1);
+}
+
+#[tokio::test]
+async fn r15_an_outage_that_was_over_before_the_start_is_not_reported_again() {
+    let mut platform = Platform::in_beta().await;
+    platform.lost().await;
+    platform.happens("WatchRestored", &pb::WatchRestored::default()).await;
+    let before = platform.incidents().len();
+    platform.peers = Peers::default();
+    platform.keeper = keeper(&platform.world, &platform.peers, &platform.renewals);
+    settle(&mut platform.keeper).await;
+    assert_eq!((before, platform.incidents().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn clause_19_a_restart_of_the_keeper_reads_the_streams_of_watched_rollouts_and_no_others() {
+    let (world, counted) = World::counted();
+    let (peers, renewals) = (Peers::default(), Arc::new(Renewals::default()));
+    let mut platform = Platform { keeper: keeper(&world, &peers, &renewals), world, peers, renewals };
+    let entered =
+        pb::StageEntered { stage: Some("beta".to_owned()), attempt: Some(3), ..pb::StageEntered::default() };
+    platform.happens("StageEntered", &entered).await;
+    platform.lost().await;
+    platform.world.fill("rollouts.rollout-01JD3Z8Q4M9W6T2V5X7Y0A1B2Z").await;
+    platform.after(2).await;
+    assert_eq!(platform.incidents().len(), 1);
+    counted.handed();
+    platform.renewals = Arc::default();
+    platform.keeper = keeper(&platform.world, &platform.peers, &platform.renewals);
+    settle(&mut platform.keeper).await;
+    let read = counted.handed();
+    assert!(read < 100, "{read} events were read");
+    // What is lost is known, and no second alarm.
+    platform.world.advance(1);
+    platform.renew();
+    assert_eq!(platform.after(1).await, [restore()]);
+    assert_eq!(platform.incidents().len(), 1);
 }

@@ -16,7 +16,7 @@ pub fn encode(audience: &Audience) -> pb::Audience {
         members: audience.members.iter().cloned().collect(),
         accounts: audience.accounts.iter().cloned().collect(),
         attributes: audience.attributes.iter().map(attribute).collect(),
-        percent: audience.percent.map(|percent| u32::from(percent.basis_points())),
+        basis_points: audience.percent.map(|percent| u32::from(percent.basis_points())),
     }
 }
 
@@ -33,9 +33,9 @@ pub fn decode(message: pb::Audience) -> Result<Audience, DecodeError> {
         values.extend(rule.values);
     }
     audience.percent = message
-        .percent
+        .basis_points
         .map(Percent::from_basis_points)
         .transpose()
-        .map_err(|error| DecodeError::Malformed(format!("field 'percent': {error}")))?;
+        .map_err(|error| DecodeError::Malformed(format!("field 'basisPoints': {error}")))?;
     Ok(audience)
 }

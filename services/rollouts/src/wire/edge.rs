@@ -18,14 +18,15 @@ impl Wire for EdgeWire {
                 Stored::new("rollouts.Edge.EdgeJoined.v1", &pb::EdgeJoined { name })
             }
             Event::Left => Stored::new("rollouts.Edge.EdgeLeft.v1", &pb::EdgeLeft {}),
+            Event::Lost => Stored::new("rollouts.Edge.EdgeLost.v1", &pb::EdgeLost {}),
             Event::ServedConfirmed(confirmation) => Stored::new(
                 "rollouts.Edge.ServedConfirmed.v1",
                 &pb::ServedConfirmed {
                     flag_id: Some(confirmation.flag.to_string()),
                     flag_version: Some(confirmation.flag_version),
-                    rollout_id: Some(confirmation.rollout.to_string()),
-                    stage: Some(confirmation.stage.clone()),
-                    attempt: Some(confirmation.attempt),
+                    rollout_id: confirmation.rollout.map(|rollout| rollout.to_string()),
+                    stage: confirmation.rollout.map(|_| confirmation.stage.clone()),
+                    attempt: confirmation.rollout.map(|_| confirmation.attempt),
                 },
             ),
         }
@@ -42,19 +43,29 @@ impl Wire for EdgeWire {
                 let _: pb::EdgeLeft = parse(data)?;
                 Event::Left
             }
-            "ServedConfirmed.v1" => {
-                let message: pb::ServedConfirmed = parse(data)?;
-                Event::ServedConfirmed(Confirmation {
-                    flag: parsed(message.flag_id.as_deref(), "flagId")?,
-                    flag_version: required(message.flag_version, "flagVersion")?,
-                    rollout: parsed(message.rollout_id.as_deref(), "rolloutId")?,
-                    stage: required(message.stage, "stage")?,
-                    attempt: required(message.attempt, "attempt")?,
-                })
+            "EdgeLost.v1" => {
+                let _: pb::EdgeLost = parse(data)?;
+                Event::Lost
             }
+            "ServedConfirmed.v1" => Event::ServedConfirmed(read_confirmation(parse(data)?)?),
             _ => return Err(DecodeError::UnknownType),
         }))
     }
+}
+
+fn read_confirmation(message: pb::ServedConfirmed) -> Result<Confirmation, DecodeError> {
+    let (flag, flag_version) =
+        (parsed(message.flag_id.as_deref(), "flagId")?, required(message.flag_version, "flagVersion")?);
+    let Some(rollout) = message.rollout_id else {
+        return Ok(Confirmation { flag, flag_version, rollout: None, stage: String::new(), attempt: 0 });
+    };
+    Ok(Confirmation {
+        flag,
+        flag_version,
+        rollout: Some(parsed(Some(&rollout), "rolloutId")?),
+        stage: required(message.stage, "stage")?,
+        attempt: required(message.attempt, "attempt")?,
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use verdict_kernel::id::RolloutId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::audience::Audience;
-use verdict_rollouts_domain::flag::{Event, FeatureFlag, Identity, Kind, Place, StageExposure, Variant};
+use verdict_rollouts_domain::flag::{
+    Event, Exposure, FeatureFlag, Hold, HoldKind, Identity, Kind, Place, StageExposure, Variant,
+};
 use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
 
 use super::audience;
@@ -13,6 +15,7 @@ use super::audience;
 const BUCKETING: &str = "flagd-v3";
 
 pub(crate) const KILLED: &str = "rollouts.Flag.FlagKilled.v1";
+const REVIVED: &str = "rollouts.Flag.FlagRevived.v1";
 
 /// How a flag is stored.
 #[derive(Debug, Clone, Copy)]
@@ -32,17 +35,23 @@ impl Wire for FlagWire {
             Event::ExposureNarrowed { .. } => {
                 Stored::new("rollouts.Flag.ExposureNarrowed.v1", &narrowed(event))
             }
-            Event::HoldReleased { reason } => {
-                let reason = Some(reason.clone());
-                Stored::new("rollouts.Flag.HoldReleased.v1", &pb::HoldReleased { reason })
+            Event::Held(hold) => Stored::new("rollouts.Flag.FlagHeld.v1", &held(hold)),
+            Event::HoldReleased { cause, reason } => {
+                let (cause, reason) = (Some(cause.clone()), Some(reason.clone()));
+                Stored::new("rollouts.Flag.HoldReleased.v1", &pb::HoldReleased { reason, cause })
             }
-            Event::Killed { version, reason } => {
-                let (version, reason) = (Some(*version), Some(reason.clone()));
-                Stored::new(KILLED, &pb::FlagKilled { version, reason })
+            Event::Claimed { rollout } => {
+                let rollout_id = Some(rollout.to_string());
+                Stored::new("rollouts.Flag.FlagClaimed.v1", &pb::FlagClaimed { rollout_id })
             }
-            Event::Revived { version, reason } => {
+            Event::Killed { version, reason, at } => {
+                let (version, reason, at) = (Some(*version), Some(reason.clone()), Some(at.to_string()));
+                Stored::new(KILLED, &pb::FlagKilled { version, reason, at })
+            }
+            Event::Revived { version, reason, undone } => {
                 let (version, reason) = (Some(*version), Some(reason.clone()));
-                Stored::new("rollouts.Flag.FlagRevived.v1", &pb::FlagRevived { version, reason })
+                let undone = undone.as_ref().map(self::undone);
+                Stored::new(REVIVED, &pb::FlagRevived { version, reason, undone })
             }
             Event::CleanupScheduled { due } => {
                 let due = Some(due.to_string());
@@ -66,15 +75,24 @@ impl Wire for FlagWire {
             "FlagCreated.v1" => read_created(parse(data)?)?,
             "ExposureChanged.v1" => read_changed(parse(data)?)?,
             "ExposureNarrowed.v1" => read_narrowed(parse(data)?)?,
+            "FlagHeld.v1" => Event::Held(read_held(parse(data)?)?),
             "HoldReleased.v1" => {
                 let message: pb::HoldReleased = parse(data)?;
-                Event::HoldReleased { reason: required(message.reason, "reason")? }
+                Event::HoldReleased {
+                    cause: required(message.cause, "cause")?,
+                    reason: required(message.reason, "reason")?,
+                }
+            }
+            "FlagClaimed.v1" => {
+                let message: pb::FlagClaimed = parse(data)?;
+                Event::Claimed { rollout: parsed(message.rollout_id.as_deref(), "rolloutId")? }
             }
             "FlagKilled.v1" => {
                 let message: pb::FlagKilled = parse(data)?;
                 Event::Killed {
                     version: required(message.version, "version")?,
                     reason: required(message.reason, "reason")?,
+                    at: parsed(message.at.as_deref(), "at")?,
                 }
             }
             "FlagRevived.v1" => {
@@ -82,6 +100,7 @@ impl Wire for FlagWire {
                 Event::Revived {
                     version: required(message.version, "version")?,
                     reason: required(message.reason, "reason")?,
+                    undone: message.undone.map(read_undone).transpose()?,
                 }
             }
             "CleanupScheduled.v1" => {
@@ -122,6 +141,75 @@ pub(crate) fn read_kind(value: i32) -> Option<Kind> {
         Ok(pb::FlagKind::Permission) => Some(Kind::Permission),
         Ok(pb::FlagKind::Unspecified) | Err(_) => None,
     }
+}
+
+/// The kind of a hold as the contracts spell it.
+pub(crate) const fn hold_kind(kind: HoldKind) -> pb::HoldKind {
+    match kind {
+        HoldKind::Breach => pb::HoldKind::Breach,
+        HoldKind::Watch => pb::HoldKind::Watch,
+        HoldKind::Restored => pb::HoldKind::Restored,
+        HoldKind::Guardrail => pb::HoldKind::Guardrail,
+    }
+}
+
+/// The kind of hold that a contract value stands for; `None` for UNSPECIFIED and for values of a later version.
+pub(crate) fn read_hold_kind(value: i32) -> Option<HoldKind> {
+    match pb::HoldKind::try_from(value) {
+        Ok(pb::HoldKind::Breach) => Some(HoldKind::Breach),
+        Ok(pb::HoldKind::Watch) => Some(HoldKind::Watch),
+        Ok(pb::HoldKind::Restored) => Some(HoldKind::Restored),
+        Ok(pb::HoldKind::Guardrail) => Some(HoldKind::Guardrail),
+        Ok(pb::HoldKind::Unspecified) | Err(_) => None,
+    }
+}
+
+fn held(hold: &Hold) -> pb::FlagHeld {
+    pb::FlagHeld {
+        cause: Some(hold.cause.clone()),
+        kind: Some(hold_kind(hold.kind).into()),
+        rollout_id: hold.rollout.map(|rollout| rollout.to_string()),
+        attempt: Some(hold.attempt),
+    }
+}
+
+fn read_held(message: pb::FlagHeld) -> Result<Hold, DecodeError> {
+    let rollout = message.rollout_id.map(|rollout| parsed(Some(&rollout), "rolloutId")).transpose()?;
+    Ok(Hold {
+        cause: required(message.cause, "cause")?,
+        kind: required(message.kind.and_then(read_hold_kind), "kind")?,
+        rollout,
+        attempt: required(message.attempt, "attempt")?,
+    })
+}
+
+fn undone(exposure: &Exposure) -> pb::UndoneKill {
+    let place = exposure.place.as_ref();
+    pb::UndoneKill {
+        audience: Some(audience::encode(&exposure.audience)),
+        restored: Some(exposure.version),
+        rollout_id: place.map(|place| place.rollout.to_string()),
+        stage: place.map(|place| place.stage.clone()),
+        stage_index: place.map(|place| place.stage_index),
+        attempt: place.map(|place| place.attempt),
+    }
+}
+
+fn read_undone(message: pb::UndoneKill) -> Result<Exposure, DecodeError> {
+    let place = match message.rollout_id.as_deref() {
+        None => None,
+        Some(rollout) => Some(Place {
+            rollout: parsed(Some(rollout), "undone.rolloutId")?,
+            stage: required(message.stage, "undone.stage")?,
+            stage_index: required(message.stage_index, "undone.stageIndex")?,
+            attempt: required(message.attempt, "undone.attempt")?,
+        }),
+    };
+    Ok(Exposure {
+        version: required(message.restored, "undone.restored")?,
+        audience: audience::decode(required(message.audience, "undone.audience")?)?,
+        place,
+    })
 }
 
 fn created(identity: &Identity, cleanup_on: Option<Timestamp>) -> pb::FlagCreated {
@@ -217,7 +305,8 @@ fn narrowed(event: &Event) -> pb::ExposureNarrowed {
         version: Some(*version),
         audience: Some(audience::encode(audience)),
         restored: Some(*restored),
-        hold: Some(*hold),
+        hold: Some(hold.is_some()),
+        hold_kind: hold.map(|kind| hold_kind(kind).into()),
         rollout_id: rollout.map(|rollout: RolloutId| rollout.to_string()),
         stage: Some(stage.clone()),
         attempt: Some(*attempt),
@@ -227,11 +316,13 @@ fn narrowed(event: &Event) -> pb::ExposureNarrowed {
 
 fn read_narrowed(message: pb::ExposureNarrowed) -> Result<Event, DecodeError> {
     let rollout = message.rollout_id.map(|rollout| parsed(Some(&rollout), "rolloutId")).transpose()?;
+    let kind = || required(message.hold_kind.and_then(read_hold_kind), "holdKind");
+    let hold = required(message.hold, "hold")?.then(kind).transpose()?;
     Ok(Event::ExposureNarrowed {
         version: required(message.version, "version")?,
         audience: audience::decode(required(message.audience, "audience")?)?,
         restored: required(message.restored, "restored")?,
-        hold: required(message.hold, "hold")?,
+        hold,
         rollout,
         stage: required(message.stage, "stage")?,
         attempt: required(message.attempt, "attempt")?,

@@ -1,15 +1,20 @@
 //! Events of rollouts as they are stored, and back.
 
+use verdict_kernel::clock::Timestamp;
+use verdict_kernel::id::BetId;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_rollouts_domain::rollout::{Cause, Entry, Event, Rollout};
+use verdict_rollouts_domain::gate::{EvidenceKind, Verdict};
+use verdict_rollouts_domain::rollout::{Entry, Event, Rollout};
 use verdict_rollouts_domain::stage::StageName;
-use verdict_runtime::grpc;
 use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
 
 use super::audience;
 
 pub mod gate;
 pub mod plan;
+mod turn;
+
+pub use turn::{cause, pause_cause, read_pause_cause};
 
 /// The rim of rollouts.
 #[derive(Debug, Clone, Copy)]
@@ -20,14 +25,13 @@ impl Wire for RolloutWire {
 
     fn encode(event: &Event) -> Stored {
         match event {
-            Event::Planned { plan, override_reason } => Stored::new(
-                "rollouts.Rollout.RolloutPlanned.v1",
-                &plan::encode(plan, override_reason.as_ref()),
-            ),
-            Event::ShippedDirectly { bet, reason } => Stored::new(
-                "rollouts.Rollout.ShippedDirectly.v1",
-                &pb::ShippedDirectly { bet_id: bet.map(|bet| bet.to_string()), reason: Some(reason.clone()) },
-            ),
+            Event::Planned { plan, override_reason } => {
+                let planned = plan::encode(plan, override_reason.as_ref());
+                Stored::new("rollouts.Rollout.RolloutPlanned.v1", &planned)
+            }
+            Event::ShippedDirectly { bet, reason } => {
+                Stored::new("rollouts.Rollout.ShippedDirectly.v1", &shipped_directly(*bet, reason))
+            }
             Event::Started => Stored::new("rollouts.Rollout.RolloutStarted.v1", &pb::RolloutStarted {}),
             Event::StageEntered(entry) => {
                 Stored::new("rollouts.Rollout.StageEntered.v1", &stage_entered(entry))
@@ -35,40 +39,55 @@ impl Wire for RolloutWire {
             Event::StepAdvanced(entry) => {
                 Stored::new("rollouts.Rollout.StepAdvanced.v1", &step_advanced(entry))
             }
-            Event::EvidenceRecorded { kind, value, at } => Stored::new(
+            Event::EvidenceRecorded { kind, verdict, at, by, link } => Stored::new(
                 "rollouts.Rollout.EvidenceRecorded.v1",
-                &pb::EvidenceRecorded {
-                    kind: Some(kind.clone()),
-                    value: Some(value.clone()),
-                    at: Some(at.to_string()),
-                },
+                &evidence_recorded(*kind, *verdict, *at, by, link),
             ),
-            Event::GatePassed { stage, attempt, report } => Stored::new(
-                "rollouts.Rollout.GatePassed.v1",
-                &pb::GatePassed {
-                    stage: Some(stage.to_string()),
-                    attempt: Some(*attempt),
-                    report: Some(grpc::report(report)),
-                },
+            Event::GatePassed { stage, attempt, report } => {
+                Stored::new("rollouts.Rollout.GatePassed.v1", &gate::passed(*stage, *attempt, report))
+            }
+            Event::GateBlocked { stage, attempt, report } => {
+                Stored::new("rollouts.Rollout.GateBlocked.v1", &gate::blocked(*stage, *attempt, report))
+            }
+            Event::Paused { cause, reason, at } => {
+                Stored::new("rollouts.Rollout.RolloutPaused.v1", &turn::paused(*cause, reason, *at))
+            }
+            Event::Resumed(resumption) => {
+                Stored::new("rollouts.Rollout.RolloutResumed.v1", &turn::resumed(resumption))
+            }
+            Event::WatchLost { at, attempt } => {
+                Stored::new("rollouts.Rollout.WatchLost.v1", &turn::watch_lost(*at, *attempt))
+            }
+            Event::WatchRestored { at } => {
+                Stored::new("rollouts.Rollout.WatchRestored.v1", &turn::watch_restored(*at))
+            }
+            Event::RollbackRequested { stage, attempt, breach, cause, critical, at } => {
+                let from = (*stage, *attempt);
+                let requested = turn::rollback_requested(from, breach, *cause, *critical, *at);
+                Stored::new("rollouts.Rollout.RollbackRequested.v1", &requested)
+            }
+            Event::RolledBack { to, flag_version } => {
+                Stored::new("rollouts.Rollout.RolledBack.v1", &turn::rolled_back(*to, *flag_version))
+            }
+            Event::StageOverdue { stage, attempt } => {
+                Stored::new("rollouts.Rollout.StageOverdue.v1", &turn::stage_overdue(*stage, *attempt))
+            }
+            Event::StageExtended { stage, attempt, until, reason } => Stored::new(
+                "rollouts.Rollout.StageExtended.v1",
+                &turn::stage_extended(*stage, *attempt, *until, reason),
             ),
-            Event::GateBlocked { stage, attempt, report } => Stored::new(
-                "rollouts.Rollout.GateBlocked.v1",
-                &pb::GateBlocked {
-                    stage: Some(stage.to_string()),
-                    attempt: Some(*attempt),
-                    report: Some(grpc::report(report)),
-                },
-            ),
-            Event::Paused { .. }
-            | Event::Resumed { .. }
-            | Event::WatchLost { .. }
-            | Event::WatchRestored
-            | Event::RollbackRequested { .. }
-            | Event::RolledBack { .. }
-            | Event::StageOverdue { .. }
-            | Event::Completed { .. }
-            | Event::Aborted { .. }
-            | Event::Warned { .. } => encode_turn(event),
+            Event::Completed { at } => {
+                Stored::new("rollouts.Rollout.RolloutCompleted.v1", &turn::completed(*at))
+            }
+            Event::Aborted { reason } => {
+                Stored::new("rollouts.Rollout.RolloutAborted.v1", &turn::aborted(reason))
+            }
+            Event::Overridden { rule, reason, breaches } => {
+                Stored::new("rollouts.Rollout.Overridden.v1", &turn::overridden(*rule, reason, breaches))
+            }
+            Event::Warned { rule, sentence } => {
+                Stored::new("rollouts.Rollout.RolloutWarned.v1", &turn::warned(*rule, sentence))
+            }
         }
     }
 
@@ -89,14 +108,7 @@ impl Wire for RolloutWire {
             }
             "StageEntered.v1" => Event::StageEntered(read_stage_entered(parse(data)?)?),
             "StepAdvanced.v1" => Event::StepAdvanced(read_step_advanced(parse(data)?)?),
-            "EvidenceRecorded.v1" => {
-                let message: pb::EvidenceRecorded = parse(data)?;
-                Event::EvidenceRecorded {
-                    kind: required(message.kind, "kind")?,
-                    value: required(message.value, "value")?,
-                    at: parsed(message.at.as_deref(), "at")?,
-                }
-            }
+            "EvidenceRecorded.v1" => read_evidence(parse(data)?)?,
             "GatePassed.v1" => {
                 let message: pb::GatePassed = parse(data)?;
                 Event::GatePassed {
@@ -113,157 +125,46 @@ impl Wire for RolloutWire {
                     report: gate::read_report(required(message.report, "report")?)?,
                 }
             }
-            turn => return decode_turn(turn, data).map(Some),
+            name => return turn::decode(name, data).map(Some),
         }))
     }
 }
 
-/// The events that stop a rollout, take it back or end it.
-fn encode_turn(event: &Event) -> Stored {
-    match event {
-        Event::Resumed { stage, attempt, at } => Stored::new(
-            "rollouts.Rollout.RolloutResumed.v1",
-            &pb::RolloutResumed {
-                stage: Some(stage.to_string()),
-                attempt: Some(*attempt),
-                at: Some(at.to_string()),
-            },
-        ),
-        Event::WatchLost { at, attempt } => Stored::new(
-            "rollouts.Rollout.WatchLost.v1",
-            &pb::WatchLost { at: Some(at.to_string()), attempt: Some(*attempt) },
-        ),
-        Event::WatchRestored => Stored::new("rollouts.Rollout.WatchRestored.v1", &pb::WatchRestored {}),
-        Event::RollbackRequested { stage, attempt, breach, cause, critical } => {
-            rollback_requested(*stage, *attempt, breach, *cause, *critical)
-        }
-        Event::RolledBack { to, flag_version } => Stored::new(
-            "rollouts.Rollout.RolledBack.v1",
-            &pb::RolledBack {
-                to_stage: Some(to.map_or_else(String::new, |stage| stage.to_string())),
-                flag_version: Some(*flag_version),
-            },
-        ),
-        Event::StageOverdue { stage, attempt } => Stored::new(
-            "rollouts.Rollout.StageOverdue.v1",
-            &pb::StageOverdue { stage: Some(stage.to_string()), attempt: Some(*attempt) },
-        ),
-        Event::Completed { at } => Stored::new(
-            "rollouts.Rollout.RolloutCompleted.v1",
-            &pb::RolloutCompleted { at: Some(at.to_string()) },
-        ),
-        Event::Aborted { reason } => Stored::new(
-            "rollouts.Rollout.RolloutAborted.v1",
-            &pb::RolloutAborted { reason: Some(reason.clone()) },
-        ),
-        Event::Warned { rule, sentence } => Stored::new(
-            "rollouts.Rollout.RolloutWarned.v1",
-            &pb::RolloutWarned { rule: Some(rule.to_string()), sentence: Some(sentence.clone()) },
-        ),
-        Event::Paused { reason } => paused(reason),
-        Event::Planned { .. }
-        | Event::ShippedDirectly { .. }
-        | Event::Started
-        | Event::StageEntered(_)
-        | Event::StepAdvanced(_)
-        | Event::EvidenceRecorded { .. }
-        | Event::GatePassed { .. }
-        | Event::GateBlocked { .. } => RolloutWire::encode(event),
+fn shipped_directly(bet: Option<BetId>, reason: &str) -> pb::ShippedDirectly {
+    pb::ShippedDirectly { bet_id: bet.map(|bet| bet.to_string()), reason: Some(reason.to_owned()) }
+}
+
+fn evidence_recorded(
+    kind: EvidenceKind,
+    verdict: Verdict,
+    at: Timestamp,
+    by: &str,
+    link: &str,
+) -> pb::EvidenceRecorded {
+    pb::EvidenceRecorded {
+        kind: Some(kind.as_str().to_owned()),
+        verdict: Some(verdict.to_string()),
+        at: Some(at.to_string()),
+        by: Some(by.to_owned()),
+        link: Some(link.to_owned()),
     }
 }
 
-fn rollback_requested(stage: StageName, attempt: u32, breach: &str, cause: Cause, critical: bool) -> Stored {
-    Stored::new(
-        "rollouts.Rollout.RollbackRequested.v1",
-        &pb::RollbackRequested {
-            stage: Some(stage.to_string()),
-            attempt: Some(attempt),
-            breach: Some(breach.to_owned()),
-            cause: Some(cause.as_str().to_owned()),
-            critical: Some(critical),
-        },
-    )
-}
-
-fn read_rollback_requested(message: pb::RollbackRequested) -> Result<Event, DecodeError> {
-    Ok(Event::RollbackRequested {
-        stage: stage(message.stage.as_deref())?,
-        attempt: required(message.attempt, "attempt")?,
-        breach: required(message.breach, "breach")?,
-        cause: cause(&required(message.cause, "cause")?)?,
-        critical: required(message.critical, "critical")?,
+fn read_evidence(message: pb::EvidenceRecorded) -> Result<Event, DecodeError> {
+    let name = required(message.kind, "kind")?;
+    let kind = EvidenceKind::named(&name)
+        .ok_or_else(|| DecodeError::Malformed(format!("'{name}' is no kind of evidence")))?;
+    let text = required(message.verdict, "verdict")?;
+    let verdict: Verdict = kind
+        .verdict(&text)
+        .ok_or_else(|| DecodeError::Malformed(format!("'{text}' is no verdict on {name}")))?;
+    Ok(Event::EvidenceRecorded {
+        kind,
+        verdict,
+        at: parsed(message.at.as_deref(), "at")?,
+        by: required(message.by, "by")?,
+        link: required(message.link, "link")?,
     })
-}
-
-fn paused(reason: &str) -> Stored {
-    Stored::new("rollouts.Rollout.RolloutPaused.v1", &pb::RolloutPaused { reason: Some(reason.to_owned()) })
-}
-
-fn decode_turn(name: &str, data: &[u8]) -> Result<Event, DecodeError> {
-    Ok(match name {
-        "RolloutPaused.v1" => {
-            let message: pb::RolloutPaused = parse(data)?;
-            Event::Paused { reason: required(message.reason, "reason")? }
-        }
-        "RolloutResumed.v1" => {
-            let message: pb::RolloutResumed = parse(data)?;
-            Event::Resumed {
-                stage: stage(message.stage.as_deref())?,
-                attempt: required(message.attempt, "attempt")?,
-                at: parsed(message.at.as_deref(), "at")?,
-            }
-        }
-        "WatchLost.v1" => {
-            let message: pb::WatchLost = parse(data)?;
-            Event::WatchLost {
-                at: parsed(message.at.as_deref(), "at")?,
-                attempt: required(message.attempt, "attempt")?,
-            }
-        }
-        "WatchRestored.v1" => {
-            let _: pb::WatchRestored = parse(data)?;
-            Event::WatchRestored
-        }
-        "RollbackRequested.v1" => read_rollback_requested(parse(data)?)?,
-        "RolledBack.v1" => {
-            let message: pb::RolledBack = parse(data)?;
-            let to = required(message.to_stage, "toStage")?;
-            Event::RolledBack {
-                to: (!to.is_empty()).then(|| stage(Some(&to))).transpose()?,
-                flag_version: required(message.flag_version, "flagVersion")?,
-            }
-        }
-        "StageOverdue.v1" => {
-            let message: pb::StageOverdue = parse(data)?;
-            Event::StageOverdue {
-                stage: stage(message.stage.as_deref())?,
-                attempt: required(message.attempt, "attempt")?,
-            }
-        }
-        "RolloutCompleted.v1" => {
-            let message: pb::RolloutCompleted = parse(data)?;
-            Event::Completed { at: parsed(message.at.as_deref(), "at")? }
-        }
-        "RolloutAborted.v1" => {
-            let message: pb::RolloutAborted = parse(data)?;
-            Event::Aborted { reason: required(message.reason, "reason")? }
-        }
-        "RolloutWarned.v1" => {
-            let message: pb::RolloutWarned = parse(data)?;
-            Event::Warned {
-                rule: gate::read_rule(&required(message.rule, "rule")?)?,
-                sentence: required(message.sentence, "sentence")?,
-            }
-        }
-        _ => return Err(DecodeError::UnknownType),
-    })
-}
-
-/// The cause with this name.
-pub fn cause(name: &str) -> Result<Cause, DecodeError> {
-    let named = |cause: &Cause| cause.as_str() == name;
-    let unknown = || DecodeError::Malformed(format!("'{name}' is no cause of a rollback"));
-    Cause::ALL.into_iter().find(named).ok_or_else(unknown)
 }
 
 /// The stage in field `stage`.
@@ -288,6 +189,7 @@ fn stage_entered(entry: &Entry) -> pb::StageEntered {
         at: Some(entry.at.to_string()),
         facts: entry.facts.iter().map(gate::fact).collect(),
         step: Some(index(entry.step)),
+        flag_version: Some(entry.flag_version),
     }
 }
 
@@ -299,6 +201,7 @@ fn read_stage_entered(message: pb::StageEntered) -> Result<Entry, DecodeError> {
         audience: audience::decode(required(message.audience, "audience")?)?,
         at: parsed(message.at.as_deref(), "at")?,
         facts: message.facts.into_iter().map(gate::read_fact).collect::<Result<_, _>>()?,
+        flag_version: message.flag_version.unwrap_or_default(),
     })
 }
 
@@ -310,6 +213,7 @@ fn step_advanced(entry: &Entry) -> pb::StepAdvanced {
         audience: Some(audience::encode(&entry.audience)),
         at: Some(entry.at.to_string()),
         facts: entry.facts.iter().map(gate::fact).collect(),
+        flag_version: Some(entry.flag_version),
     }
 }
 
@@ -321,6 +225,7 @@ fn read_step_advanced(message: pb::StepAdvanced) -> Result<Entry, DecodeError> {
         at: message.at,
         facts: message.facts,
         step: message.step,
+        flag_version: message.flag_version,
     })
 }
 

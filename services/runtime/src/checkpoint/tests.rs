@@ -5,7 +5,9 @@ use std::sync::Arc;
 use verdict_kernel::clock::{ManualClock, Timestamp};
 
 use super::*;
+use crate::log::NewEvent;
 use crate::log::memory::MemoryLog;
+use crate::wire::golden;
 
 struct Bench {
     log: Log,
@@ -63,4 +65,21 @@ async fn a_follower_that_was_replaced_cannot_take_the_position_back() {
     let fenced = Fault::Fenced { lease: "bets.lease-relay".to_owned(), mine: 1, newer: 2 };
     assert_eq!(old.store(&at(2), Some(&fence(1))).await, Err(fenced));
     assert_eq!(bench.checkpoint().load().await, Ok(Some(at(9))));
+}
+
+#[tokio::test]
+async fn clause_25_the_golden_checkpoint_keeps_its_bytes_and_reads_back() {
+    let bench = Bench::new();
+    let wanted = (at(3), vec!["a".to_owned()]);
+    bench.checkpoint().store_with_subjects(&wanted.0, wanted.1.clone(), None).await.unwrap();
+    let last = bench.log.read_last("bets.checkpoint-relay").await.unwrap().unwrap();
+    let stored = golden::payload(env!("CARGO_MANIFEST_DIR"), &last.event_type, &last.data);
+    let later = NewEvent {
+        id: uuid::Uuid::NAMESPACE_OID,
+        event_type: last.event_type.to_string(),
+        data: golden::of_tomorrow(&stored),
+        metadata: last.metadata.clone(),
+    };
+    bench.log.append("bets.checkpoint-relay", Expected::Any, vec![later]).await.unwrap();
+    assert_eq!(bench.checkpoint().load_with_subjects().await, Ok(Some(wanted)));
 }

@@ -92,6 +92,22 @@ fn a_value_of_the_wrong_kind_in_the_environment_names_the_variable() {
 }
 
 #[test]
+fn a_value_where_a_section_belongs_is_refused_in_the_file_and_in_the_environment() {
+    let file = mistake("http = \"127.0.0.1:0\"\n", None);
+    assert!(file.contains("http is a section") && file.contains("http.listen"), "{file}");
+    assert!(file.contains("verdict.toml"), "{file}");
+    let variable = mistake("", Some(("VERDICT__LEASE", "7000")));
+    assert!(variable.contains("lease.ttl_ms") && variable.contains("VERDICT__LEASE"), "{variable}");
+    // A flag of the same section does not hide it.
+    Jail::expect_with(|jail| {
+        jail.create_file("verdict.toml", "http = \"127.0.0.1:0\"\n")?;
+        let both = loaded(Some("verdict.toml"), &listening("flag:3"));
+        assert!(matches!(both, Err(ConfigError::Invalid(_))), "{both:?}");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_file_that_was_named_must_be_there() {
     Jail::expect_with(|_| {
         let missing = loaded(Some("absent.toml"), &Flags::default());

@@ -2,9 +2,13 @@
 //! service that finds the one that answers.
 //!
 //! A call goes to the replicas in turn. One that cannot be reached, or says that it is unavailable, is passed over
-//! for the next, and after a round of them there is a pause that doubles. The message stays the same, and so does
+//! for the next, and after a round of them there is a pause that doubles. One that keeps silent until the caller gives up
+//! is remembered as well, however short the caller's patience is. The message stays the same, and so does
 //! the command id in it: what was carried out and not answered is not carried out again. Only calls with one
 //! request message can be repeated, and services call each other with no others.
+//!
+//! Whoever is called learns how long it is waited for, and an attempt ends well before whoever asked this process gives
+//! up ([`super::deadline`]).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,11 +17,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use http_body_util::{BodyExt, Full};
+use tokio::time::Instant;
 use tonic::body::Body;
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint, Identity};
 use tower::{ServiceExt, service_fn};
 
-use super::{Transport, TransportError};
+use super::{Transport, TransportError, deadline};
 use crate::telemetry;
 
 #[cfg(test)]
@@ -138,28 +143,49 @@ struct Replicas {
     patience: Patience,
 }
 
+/// A replica that is asked: whoever goes away without an answer has learned that it does not answer.
+struct Asked<'a> {
+    replica: &'a Replica,
+    answered: bool,
+}
+
+impl Asked<'_> {
+    fn answered(mut self, answered: bool) -> bool {
+        self.answered = answered;
+        answered
+    }
+}
+
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        self.replica.failed.store(!self.answered, Ordering::Relaxed);
+    }
+}
+
 impl Replicas {
     async fn call(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
+        let until = Instant::now() + deadline::for_others(self.patience.call);
+        let left = || until.saturating_duration_since(Instant::now());
         let (head, body) = request.into_parts();
         let body = body.collect().await.map_err(TransportError::new)?.to_bytes();
-        let mut last = Err(TransportError::new("no replica answered in time"));
-        let attempts = async {
-            let mut pause = self.patience.first_pause;
-            loop {
-                for replica in self.in_turn() {
-                    last = self.attempt(replica, &head, &body).await;
-                    let failed = last.as_ref().map_or(true, is_unavailable);
-                    replica.failed.store(failed, Ordering::Relaxed);
-                    if !failed {
-                        return;
-                    }
-                }
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(self.patience.longest_pause);
-            }
-        };
+        let mut last = Err(TransportError::new("there was no time left to ask anybody"));
+        let mut pause = self.patience.first_pause;
         // What the last attempt came to is the answer, whether it was a good one or time ran out.
-        drop(tokio::time::timeout(self.patience.call, attempts).await);
+        while !left().is_zero() {
+            for replica in self.in_turn() {
+                let patience = self.patience.attempt.min(left());
+                if patience.is_zero() {
+                    break;
+                }
+                let asked = Asked { replica, answered: false };
+                last = self.attempt(replica, patience, &head, &body).await;
+                if asked.answered(last.as_ref().is_ok_and(|answer| !is_unavailable(answer))) {
+                    return last;
+                }
+            }
+            tokio::time::sleep(pause.min(left())).await;
+            pause = (pause * 2).min(self.patience.longest_pause);
+        }
         last
     }
 
@@ -176,18 +202,22 @@ impl Replicas {
     async fn attempt(
         &self,
         replica: &Replica,
+        patience: Duration,
         head: &http::request::Parts,
         body: &Bytes,
     ) -> Result<http::Response<Body>, TransportError> {
-        let request = http::Request::from_parts(head.clone(), Body::new(Full::new(body.clone())));
+        let mut request = http::Request::from_parts(head.clone(), Body::new(Full::new(body.clone())));
+        deadline::tell(request.headers_mut(), patience);
         let call = replica.channel.clone().oneshot(request);
-        match tokio::time::timeout(self.patience.attempt, call).await {
+        match tokio::time::timeout(patience, call).await {
             Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(TransportError::new(format!("{}: {}", replica.address, chain(&error)))),
-            Err(_) => Err(TransportError::new(format!(
+            Ok(Err(error)) if !is_late(&error) => {
+                Err(TransportError::new(format!("{}: {}", replica.address, chain(&error))))
+            }
+            Ok(Err(_)) | Err(_) => Err(TransportError::new(format!(
                 "{} did not answer within {} ms",
                 replica.address,
-                self.patience.attempt.as_millis()
+                patience.as_millis()
             ))),
         }
     }
@@ -196,6 +226,12 @@ impl Replicas {
 /// Whether the answer says that another attempt may be answered better.
 fn is_unavailable(response: &http::Response<Body>) -> bool {
     response.headers().get(STATUS).is_some_and(|status| status == UNAVAILABLE)
+}
+
+/// Whether the channel gave up at the time that the call tells.
+fn is_late(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .any(<dyn std::error::Error>::is::<tonic::TimeoutExpired>)
 }
 
 /// An error with everything that led to it: a transport's own text says nothing.

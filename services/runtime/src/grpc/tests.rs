@@ -1,6 +1,7 @@
 //! What travels: envelopes, outcomes, problems.
 
 use uuid::Uuid;
+use verdict_proto::rollouts::v1::{self as rollouts, flag_request::Command};
 
 use super::*;
 use crate::execute::ExecuteError;
@@ -13,8 +14,12 @@ fn sent() -> pb::CommandMeta {
     pb::CommandMeta { command_id: command_id().to_string(), ..pb::CommandMeta::default() }
 }
 
+fn request(command: Option<Command>) -> rollouts::FlagRequest {
+    rollouts::FlagRequest { command, ..rollouts::FlagRequest::default() }
+}
+
 fn received(meta: Option<pb::CommandMeta>) -> Result<Envelope, Problem> {
-    envelope(meta, "bet-1", &pb::Warning::default())
+    envelope(meta, "bet-1", &request(None))
 }
 
 #[test]
@@ -29,16 +34,33 @@ fn a_command_without_more_comes_from_the_development_principal_and_correlates_wi
 #[test]
 fn an_envelope_survives_being_sent_on_by_a_process() {
     let original = Envelope {
-        command_id: command_id(),
-        principal: Principal::process("wind-down"),
         reason: "killed".to_owned(),
         expected_version: Some(3),
         fence: Some(Fence { lease: "bets.lease-wind-down".to_owned(), epoch: 7 }),
         correlation_id: "c".to_owned(),
         causation_id: "d".to_owned(),
-        payload_hash: payload_hash("bet-1", &pb::Warning::default()),
+        payload_hash: payload_hash("bet-1", &request(None)),
+        ..Envelope::new(command_id(), Principal::process("wind-down"))
     };
     assert_eq!(received(Some(meta(&original))), Ok(original));
+}
+
+#[test]
+fn an_envelope_knows_what_its_command_can_do() {
+    let effect =
+        |command| envelope(Some(sent()), "flag-1", &request(Some(command))).map(|known| known.effect);
+    assert_eq!(effect(Command::Kill(rollouts::KillFlag {})), Ok(Effect::Narrows));
+    assert_eq!(effect(Command::Revive(rollouts::ReviveFlag::default())), Ok(Effect::Widens));
+    assert_eq!(effect(Command::Archive(rollouts::ArchiveFlag {})), Ok(Effect::Neutral));
+}
+
+#[test]
+fn a_command_of_processes_is_refused_from_anybody_else() {
+    let narrow = request(Some(Command::Narrow(rollouts::NarrowFlag::default())));
+    let refused = envelope(Some(sent()), "flag-1", &narrow).unwrap_err();
+    assert_eq!((refused.code, refused.field.as_str()), (Code::NotForPeople, "command"));
+    let process = pb::CommandMeta { process: "guardrail-rollback".to_owned(), ..sent() };
+    assert_eq!(envelope(Some(process), "flag-1", &narrow).unwrap().effect, Effect::Narrows);
 }
 
 #[test]

@@ -1,14 +1,21 @@
 //! `/livez`, `/readyz` and `/metrics`: what an orchestrator and a scraper ask of every role.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use verdict_kernel::clock::Clock;
 
+use crate::clock::SystemClock;
 use crate::execute::tally;
-use crate::log::{Log, dated};
+use crate::log::{Log, Room, dated};
 use crate::roles::{Role, Roles};
+use crate::telemetry::{families, gauges};
+
+/// How long a scraper waits for the log.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What the three endpoints look at.
 #[derive(Clone)]
@@ -38,6 +45,31 @@ impl Figure {
 /// The figures of this moment.
 pub type Figures = Arc<dyn Fn() -> Vec<Figure> + Send + Sync>;
 
+/// What is to be known of components that can serve, by their names.
+pub type Remarks = Arc<dyn Fn() -> Vec<(&'static str, String)> + Send + Sync>;
+
+/// When the log last answered a scraper.
+struct Seen {
+    clock: SystemClock,
+    at: Mutex<Option<Duration>>,
+}
+
+impl Seen {
+    fn new() -> Self {
+        Self { clock: SystemClock::start(), at: Mutex::new(None) }
+    }
+
+    fn note(&self) {
+        *self.at.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.clock.monotonic());
+    }
+
+    /// Whole seconds since then.
+    fn age(&self) -> Option<u64> {
+        let at = *self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        at.map(|at| self.clock.monotonic().saturating_sub(at).as_secs())
+    }
+}
+
 /// Adds the three endpoints.
 pub fn endpoints(health: Health) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
     endpoints_with(health, Arc::new(Vec::new))
@@ -48,15 +80,31 @@ pub fn endpoints_with(
     health: Health,
     figures: Figures,
 ) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
+    endpoints_telling(health, figures, Arc::new(Vec::new))
+}
+
+/// The same with `remarks` beside the components that they are about.
+pub fn endpoints_telling(
+    health: Health,
+    figures: Figures,
+    remarks: Remarks,
+) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
+    let seen = web::Data::new(Seen::new());
     move |config| {
         config
             .app_data(web::Data::new(health.clone()))
             .app_data(web::Data::new(figures.clone()))
+            .app_data(web::Data::new(remarks.clone()))
+            .app_data(seen.clone())
             .route("/livez", web::get().to(livez))
             .route("/readyz", web::get().to(readyz))
             .route("/metrics", web::get().to(metrics));
     }
 }
+
+/// What is wrong with a log that has no room.
+const FULL: &str =
+    "the log is full: only what narrows is taken; make room on its volume, or raise --max-page-count";
 
 #[derive(Serialize)]
 struct Answer {
@@ -72,13 +120,15 @@ pub(super) struct Line {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<String>,
 }
 
 impl Line {
     /// Something that has not applied anything yet, with what is wrong with it.
     pub(super) fn new(name: &str, reason: Option<String>) -> Self {
-        Self { name: name.to_owned(), ok: reason.is_none(), reason, position: None }
+        Self { name: name.to_owned(), ok: reason.is_none(), reason, remark: None, position: None }
     }
 
     /// Whether nothing is wrong with it.
@@ -98,7 +148,10 @@ fn lines(roles: Vec<Role>, reason: impl Fn(&Role) -> Option<String>) -> Vec<Line
 
 /// 503 when something is wrong with one of `components`.
 pub(super) fn answer(components: Vec<Line>) -> HttpResponse {
-    let ok = components.iter().all(|line| line.ok);
+    answer_as(components.iter().all(Line::is_ok), components)
+}
+
+fn answer_as(ok: bool, components: Vec<Line>) -> HttpResponse {
     let status = if ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     HttpResponse::build(status).json(Answer { ok, components })
 }
@@ -108,8 +161,30 @@ async fn livez(health: web::Data<Health>) -> HttpResponse {
     answer(living(&health.roles))
 }
 
-async fn readyz(health: web::Data<Health>) -> HttpResponse {
-    answer(serving(&health.roles))
+/// What somebody wants of a process that is ready.
+#[derive(Deserialize)]
+struct Wanted {
+    /// `commands`: that it takes ordinary commands too.
+    #[serde(rename = "for")]
+    purpose: Option<String>,
+}
+
+/// On a full log a process still serves, takes observations and narrows, so it stays where it is; whoever brings commands
+/// asks for that.
+async fn readyz(
+    health: web::Data<Health>,
+    remarks: web::Data<Remarks>,
+    wanted: web::Query<Wanted>,
+) -> HttpResponse {
+    let mut lines = serving(&health.roles);
+    for (name, remark) in remarks() {
+        lines.iter_mut().filter(|line| line.name == name).for_each(|line| line.remark = Some(remark.clone()));
+    }
+    let room = health.log.room().await;
+    let ok = lines.iter().all(Line::is_ok);
+    let takes_commands = !room.is_full || wanted.purpose.as_deref() != Some("commands");
+    lines.extend(room.is_full.then(|| Line::new("log-room", Some(FULL.to_owned()))));
+    answer_as(ok && takes_commands, lines)
 }
 
 /// Which components are still driven.
@@ -122,28 +197,38 @@ pub(super) fn serving(roles: &Roles) -> Vec<Line> {
     lines(roles.snapshot(), |role| role.unready.clone())
 }
 
-/// Metrics in the text format that Prometheus reads.
-async fn metrics(health: web::Data<Health>, figures: web::Data<Figures>) -> HttpResponse {
-    let head = match health.log.head().await {
-        Ok(head) => head.map_or(0, |head| head.commit),
-        Err(error) => return HttpResponse::ServiceUnavailable().body(error.to_string()),
+/// Metrics in the text format that Prometheus reads. They are answered whether or not the log is there: a scraper that
+/// gets nothing cannot tell which part is away.
+async fn metrics(
+    health: web::Data<Health>,
+    figures: web::Data<Figures>,
+    seen: web::Data<Seen>,
+) -> HttpResponse {
+    let head = match tokio::time::timeout(PATIENCE, health.log.head()).await {
+        Ok(Ok(head)) => Some(head.map_or(0, |head| head.commit)),
+        Ok(Err(_)) | Err(_) => None,
     };
+    if head.is_some() {
+        seen.note();
+    }
+    let room = health.log.room().await;
     let roles = health.roles.snapshot();
-    let lag = |role: &Role| role.applied.as_ref().map(|at| head.saturating_sub(at.commit));
-    let mut lines = vec![
-        "# HELP verdict_log_head Commit position of the newest event.".to_owned(),
-        "# TYPE verdict_log_head gauge".to_owned(),
-        format!("verdict_log_head {head}"),
+    let lag = |role: &Role| role.applied.as_ref().and_then(|at| Some(head?.saturating_sub(at.commit)));
+    let mut lines = log_lines(head, seen.age());
+    lines.extend([
         "# HELP verdict_build_info The version that runs; always 1.".to_owned(),
         "# TYPE verdict_build_info gauge".to_owned(),
         format!("verdict_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION")),
         "# HELP verdict_commands_total Commands since the start, by how they ended.".to_owned(),
         "# TYPE verdict_commands_total counter".to_owned(),
-    ];
+    ]);
     let commands = tally::outcomes().into_iter();
     lines.extend(commands.map(|(end, count)| format!("verdict_commands_total{{outcome=\"{end}\"}} {count}")));
     lines.extend(figures().iter().flat_map(Figure::lines));
+    lines.extend(room_left(room));
+    lines.extend(gauges::lines());
     lines.extend(skew(dated::ahead_ms()));
+    lines.extend(families::lines());
     lines.extend(family(&roles, "ready", "1 when it can serve.", |role| {
         Some(u64::from(role.unready.is_none()))
     }));
@@ -153,6 +238,24 @@ async fn metrics(health: web::Data<Health>, figures: web::Data<Figures>) -> Http
     lines.extend(family(&roles, "lag", "Distance to the head of the log, in commit positions.", lag));
     lines.push(String::new());
     HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(lines.join("\n"))
+}
+
+/// Whether the log answers, where it stands, and for how long it has not answered.
+fn log_lines(head: Option<u64>, age: Option<u64>) -> Vec<String> {
+    let gauge = |name, help, value| Figure { name, kind: "gauge", help, value };
+    let up = gauge("verdict_log_up", "1 when the log answers.", u64::from(head.is_some()));
+    let head = head.map(|head| gauge("verdict_log_head", "Commit position of the newest event.", head));
+    let age = age.map(|age| gauge("verdict_log_seen_seconds", "Time since the log last answered here.", age));
+    [Some(up), head, age].iter().flatten().flat_map(Figure::lines).collect()
+}
+
+/// What is left of the log, in bytes where it says so.
+fn room_left(room: Room) -> Vec<String> {
+    let gauge = |name, help, value| Figure { name, kind: "gauge", help, value }.lines();
+    let full = "1 when the log takes nothing but what narrows.";
+    let bytes = "Bytes that ordinary appends may still take.";
+    let told = room.bytes.map(|room| gauge("verdict_log_room_bytes", bytes, room));
+    told.into_iter().chain([gauge("verdict_log_full", full, u64::from(room.is_full))]).flatten().collect()
 }
 
 /// How far the own clock is from the log's, where the two were compared.

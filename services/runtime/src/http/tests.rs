@@ -12,13 +12,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use verdict_kernel::clock::{ManualClock, Timestamp};
 
-use super::health::{Health, endpoints};
+use super::health::{Figure, Health, endpoints, endpoints_telling, endpoints_with};
 use super::*;
 use crate::component::{Component, Fault, Progress};
 use crate::execute::tally;
 use crate::log::contract::port;
+use crate::log::late::LateLog;
 use crate::log::memory::MemoryLog;
-use crate::log::{Expected, Log, Position};
+use crate::log::{EventLog, Expected, Log, LogError, NewEvent, Position};
 use crate::roles::Roles;
 
 #[derive(Deserialize)]
@@ -164,6 +165,28 @@ async fn readiness_names_what_is_not_ready_and_why() {
     assert_eq!((status, document), (200, json!({"ok": true, "components": [line]})));
 }
 
+/// It still serves, takes observations and narrows, so nobody takes it away; whoever brings commands is told.
+#[actix_web::test]
+async fn a_process_with_a_full_log_is_ready_but_not_for_commands() {
+    let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
+    let memory = Arc::new(MemoryLog::new("log", clock.clone()));
+    let health = Health { roles: Roles::new(clock), log: memory.clone() };
+    let ask = async |uri: &str| {
+        let (status, _, document) = answer(endpoints(health.clone()), TestRequest::get().uri(uri)).await;
+        (status, document["components"][0]["name"].clone())
+    };
+    assert_eq!(ask("/readyz?for=commands").await, (200, serde_json::Value::Null));
+    memory.set_full(true);
+    let refused = memory.append("bets.bet-1", Expected::Any, vec![port::event("a")]).await;
+    assert_eq!(refused, Err(LogError::Full));
+    assert_eq!(ask("/readyz").await, (200, json!("log-room")));
+    assert_eq!(ask("/readyz?for=commands").await, (503, json!("log-room")));
+    let narrowing = NewEvent { metadata: br#"{"$reserve":true}"#.to_vec(), ..port::event("b") };
+    memory.append("rollouts.flag-1", Expected::Any, vec![narrowing]).await.unwrap();
+    memory.set_full(false);
+    assert_eq!(ask("/readyz?for=commands").await.0, 200);
+}
+
 #[actix_web::test]
 async fn only_a_component_that_stopped_untold_makes_the_process_dead() {
     let (health, record, _) = health().await;
@@ -187,12 +210,45 @@ async fn metrics_tell_the_lag_of_each_component_that_follows_the_log() {
     });
     assert_eq!(of_process.len(), 1 + tally::OUTCOMES.len());
     let expected = [
+        "verdict_log_up 1",
         "verdict_log_head 2",
+        "verdict_log_seen_seconds 0",
+        "verdict_log_full 0",
         "verdict_component_ready{component=\"fixed\"} 1",
         "verdict_component_faulted{component=\"fixed\"} 0",
         "verdict_component_lag{component=\"fixed\"} 1",
     ];
     assert_eq!(values, expected);
+}
+
+/// Of a log that is away it is said that it is, and everything else is said as ever.
+#[actix_web::test]
+async fn metrics_are_answered_while_the_log_is_away() {
+    let (health, record, at) = health().await;
+    record.stepped(&Fixed { applied: Some(at), unready: None }, &Progress::IDLE, 1);
+    let away = Health { log: Arc::new(LateLog::default()), ..health };
+    let figure = Figure { name: "verdict_flags_stale", kind: "gauge", help: "h", value: 1 };
+    let endpoints = endpoints_with(away, Arc::new(move || vec![figure]));
+    let (status, _, text) = answer(endpoints, TestRequest::get().uri("/metrics")).await;
+    let text = text.as_str().unwrap();
+    assert_eq!(status, 200);
+    for line in
+        ["verdict_log_up 0", "verdict_flags_stale 1", "verdict_component_ready{component=\"fixed\"} 1"]
+    {
+        assert!(text.lines().any(|told| told == line), "{line} is not in {text}");
+    }
+    assert!(!text.contains("verdict_log_head ") && !text.contains("lag{"), "{text}");
+}
+
+#[actix_web::test]
+async fn readiness_carries_what_is_to_be_known_of_a_component_that_serves() {
+    let (health, record, _) = health().await;
+    record.stepped(&Fixed { applied: None, unready: None }, &Progress::IDLE, 1);
+    let remarks = || vec![("fixed", "serves old things".to_owned()), ("other", "is nobody".to_owned())];
+    let endpoints = endpoints_telling(health, Arc::new(Vec::new), Arc::new(remarks));
+    let (status, _, document) = answer(endpoints, TestRequest::get().uri("/readyz")).await;
+    let line = json!({"name": "fixed", "ok": true, "remark": "serves old things"});
+    assert_eq!((status, document), (200, json!({"ok": true, "components": [line]})));
 }
 
 /// Every family is announced once, before its lines, and every line is a name, labels and a number.

@@ -3,7 +3,10 @@
 use verdict_kernel::clock::{ManualClock, Timestamp};
 
 use super::*;
+use crate::log::forward::Forward;
 use crate::log::memory::MemoryLog;
+use crate::log::watched::Watched;
+use crate::wire::golden;
 
 const TTL: Duration = Duration::from_secs(6);
 const MOMENT: Duration = Duration::from_millis(1);
@@ -111,4 +114,117 @@ async fn a_holder_that_nobody_replaced_goes_on_with_its_epoch() {
     assert!(!bench.holds(0));
     assert!(matches!(bench.tend(0).await, Proof::Held(Some(Fence { epoch: 1, .. }))));
     assert!(bench.holds(0));
+}
+
+/// A renewal and a taking, each of which the log answers after the whole lease is over.
+#[tokio::test]
+async fn clause_08_what_took_longer_than_the_lease_proves_nothing() {
+    for (fails, held) in [(true, true), (true, false), (false, true), (false, false)] {
+        let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
+        let memory: Log = Arc::new(MemoryLog::new("log", clock.clone()));
+        let slow = clock.clone();
+        let log = Watched::disturbed(memory.clone(), move |_| {
+            slow.advance(TTL);
+            if fails { Err(LogError::Unavailable("no answer".to_owned())) } else { Ok(()) }
+        });
+        let holder = Holder { id: "0".to_owned(), address: String::new() };
+        let mut lease = Lease::new(log, clock.clone(), "rollouts", "work", holder.clone(), TTL);
+        if held {
+            let mut quick = Lease::new(memory, clock.clone(), "rollouts", "work", holder, TTL);
+            assert!(matches!(quick.tend().await, Ok(Proof::Held(_))));
+            lease.held = quick.held;
+            clock.advance(TTL / 2);
+        }
+        match lease.tend().await {
+            Err(_) => assert!(fails),
+            Ok(Proof::Elsewhere { alive, .. }) => assert!(!fails && !alive, "nobody is there to do the work"),
+            Ok(proof @ Proof::Held(_)) => panic!("{proof:?}"),
+        }
+        assert_eq!(lease.fence(), None);
+    }
+}
+
+/// A log whose newest events take a while to arrive; the holder writes one meanwhile.
+struct Slow {
+    log: Log,
+    meanwhile: Box<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>,
+}
+
+impl Forward for Slow {
+    fn inner(&self) -> &Log {
+        &self.log
+    }
+
+    fn read_last<'a>(&'a self, stream: &'a str) -> BoxFuture<'a, Result<Option<Recorded>, LogError>> {
+        Box::pin(async move {
+            (self.meanwhile)().await;
+            self.log.read_last(stream).await
+        })
+    }
+}
+
+#[tokio::test]
+async fn clause_08_a_renewal_that_is_written_while_it_is_looked_for_counts_from_then_on() {
+    let mut bench = Bench::new();
+    bench.tend(0).await;
+    bench.pass(TTL / 2);
+    let [holder, observer] = bench.replicas;
+    let (memory, clocks) = (observer.log.clone(), bench.clocks.clone());
+    let holder = Arc::new(tokio::sync::Mutex::new(holder));
+    let renewing = holder.clone();
+    // Almost the whole lease passes between the question and the answer.
+    let meanwhile = move || -> BoxFuture<'static, ()> {
+        for clock in &clocks {
+            clock.advance(TTL.saturating_sub(MOMENT));
+        }
+        let holder = renewing.clone();
+        Box::pin(async move { drop(holder.lock().await.tend().await) })
+    };
+    let log: Log = Arc::new(Slow { log: memory.clone(), meanwhile: Box::new(meanwhile) });
+    let mut observer = Lease { log, ..observer };
+    assert!(matches!(observer.tend().await, Ok(Proof::Elsewhere { .. })));
+    observer.log = memory;
+    for clock in &bench.clocks {
+        clock.advance(MOMENT);
+    }
+    assert!(holder.lock().await.fence().is_some());
+    let proof = observer.tend().await;
+    assert!(matches!(proof, Ok(Proof::Elsewhere { .. })), "the holder still acts: {proof:?}");
+}
+
+/// Whoever opened an embedded log has its lock, so the process that held the lease is gone, killed or not.
+#[tokio::test]
+async fn c23_on_an_exclusive_log_the_lease_of_a_killed_process_is_taken_without_waiting() {
+    let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
+    let log: Log = Arc::new(MemoryLog::new("log", clock.clone()).exclusive());
+    let started = |id: &str| {
+        let holder = Holder { id: id.to_owned(), address: String::new() };
+        Lease::new(log.clone(), clock.clone(), "metrics", "evaluation", holder, TTL * 100)
+    };
+    for epoch in 1..=100 {
+        // Nothing is given back, and not a moment passes.
+        let proof = started(&format!("process {epoch}")).tend().await.unwrap();
+        let Proof::Held(Some(fence)) = proof else { panic!("process {epoch} waits: {proof:?}") };
+        assert_eq!(fence.epoch, epoch);
+    }
+}
+
+#[tokio::test]
+async fn clause_25_every_golden_event_of_a_lease_keeps_its_bytes_and_reads_back() {
+    let mut bench = Bench::new();
+    for act in ["Acquired", "Renewed", "Released"] {
+        if act == "Released" {
+            bench.replicas[0].give_back().await.unwrap();
+        } else {
+            bench.tend(0).await;
+        }
+        let last = bench.replicas[0].log.read_last("rollouts.lease-work").await.unwrap().unwrap();
+        assert_eq!(&*last.event_type, format!("rollouts.Lease.{act}.v1"));
+        let stored = golden::payload(env!("CARGO_MANIFEST_DIR"), &last.event_type, &last.data);
+        let holder = Holder { id: "0".to_owned(), address: String::new() };
+        let wanted = Grant { holder, epoch: 1, ttl: TTL };
+        assert_eq!(read_term(&stored), Ok(wanted.clone()));
+        assert_eq!(read_term(&golden::of_tomorrow(&stored)), Ok(wanted));
+        bench.pass(TTL / 2);
+    }
 }

@@ -1,7 +1,8 @@
 //! The own clock beside the log's: what the log stamps on an event that was appended for nothing else.
 //!
 //! Only an event that was appended just now compares two clocks: of any other one nobody knows how long ago it was.
-//! Where log and service are one process, or time is moved by hand, there is nothing to compare.
+//! Where log and service are one process the log has no clock of its own, and what is left to compare is the wall clock
+//! with the machine's (design clause 24); where time is moved by hand there is nothing at all.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
-use verdict_kernel::clock::Clock;
+use verdict_kernel::clock::{Clock, Pace, Step, TOLERANCE, between};
 
 use super::{Expected, Log, LogError, Position};
 use crate::{housekeeping, ids};
@@ -35,18 +36,38 @@ pub struct Dated {
     pub position: Position,
 }
 
-/// Compares the clock of a service with that of its log, when it is asked and at most every [`PACE`].
+impl Dated {
+    /// Whether the own clock and the log's are certainly apart, and may have been for as long as they last were.
+    fn is_apart(&self) -> bool {
+        let apart = between(self.created, self.before).max(between(self.after, self.created));
+        SignedDuration::try_from(apart).is_ok_and(|apart| apart > TOLERANCE)
+    }
+}
+
+/// What is known about the own clock.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// The newest comparison with the log's. `None` where there is nothing to compare, or the log has not answered yet:
+    /// whoever cannot append cannot act on old facts either.
+    pub dated: Option<Dated>,
+    /// It stepped, and that is not settled.
+    pub step: Option<Step>,
+}
+
+/// Compares the clock of a service with the machine's each time that it is asked, and with that of its log at most every
+/// [`PACE`].
 pub struct LogClock {
     log: Log,
     clock: Arc<dyn Clock>,
     context: &'static str,
     stream: String,
-    /// The newest comparison, with the monotonic time of the attempt to replace it.
     last: Mutex<Last>,
 }
 
-#[derive(Default)]
 struct Last {
+    /// Since this one was made.
+    pace: Pace,
+    /// The newest comparison, with the monotonic time of the attempt to replace it.
     tried: Option<Duration>,
     dated: Option<Dated>,
     /// The stream was told how much to keep.
@@ -54,28 +75,40 @@ struct Last {
 }
 
 impl LogClock {
-    /// The clock of a service of `context` beside that of `log`.
+    /// The clock of a service of `context` beside that of `log`. It is taken for right as it is now.
     pub fn new(log: Log, clock: Arc<dyn Clock>, context: &'static str) -> Self {
-        Self { log, clock, context, stream: format!("{context}.checkpoint-clock"), last: Mutex::default() }
+        let pace = Pace::from(clock.now(), clock.monotonic());
+        let last = Mutex::new(Last { pace, tried: None, dated: None, trimmed: false });
+        Self { log, clock, context, stream: format!("{context}.checkpoint-clock"), last }
     }
 
-    /// The newest comparison. `None` where there is nothing to compare, or the log has not answered yet: whoever cannot
-    /// append cannot act on old facts either.
-    pub async fn compared(&self) -> Option<Dated> {
-        if self.log.is_exclusive() || !self.clock.is_time_of_day() {
-            return None;
+    /// What is known now.
+    pub async fn compared(&self) -> Compared {
+        if !self.clock.is_time_of_day() {
+            return Compared::default();
         }
         let mut last = self.last.lock().await;
         let now = self.clock.monotonic();
+        let step = last.pace.look(self.clock.now(), now);
+        if self.log.is_exclusive() {
+            return Compared { dated: None, step };
+        }
         if last.tried.is_none_or(|at| now.saturating_sub(at) >= PACE) {
             last.tried = Some(now);
             match self.compare(&mut last.trimmed).await {
-                Ok(Some(dated)) => last.dated = Some(dated),
+                Ok(Some(dated)) => {
+                    // The log's clock did not step along: it was the own one that was wrong, and now is not.
+                    if last.dated.as_ref().is_some_and(Dated::is_apart) && !dated.is_apart() {
+                        last.pace.settle();
+                    }
+                    last.dated = Some(dated);
+                }
                 Ok(None) => {}
                 Err(error) => tracing::warn!(%error, "the clocks could not be compared: {error}"),
             }
         }
-        last.dated.clone()
+        let step = last.pace.look(self.clock.now(), self.clock.monotonic());
+        Compared { dated: last.dated.clone(), step }
     }
 
     /// One comparison. `None` when others wrote so much meanwhile that the event is gone.

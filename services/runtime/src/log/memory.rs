@@ -1,18 +1,21 @@
 //! The log in memory, for tests and the simulation.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::future::{BoxFuture, ready};
 use tokio::sync::watch;
+use uuid::Uuid;
 use verdict_kernel::clock::Clock;
 
+use super::restored::{self, Restored};
 use super::{
-    AllSlice, Appended, EventLog, Expected, Filter, LogError, MAX_PAGE, NewEvent, Position, Recorded,
+    AllSlice, Appended, EventLog, Expected, Filter, LogError, MAX_PAGE, NewEvent, Position, Recorded, Room,
     StreamSlice,
 };
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Stream {
     /// Indexes into `Inner::events`, by revision minus `first`.
     events: Vec<usize>,
@@ -21,39 +24,102 @@ struct Stream {
     keep: Option<u64>,
 }
 
+impl Inner {
+    fn position(&self, commit: u64) -> Position {
+        Position { log_id: self.id.clone(), commit, prepare: commit }
+    }
+}
+
 impl Stream {
     fn last(&self) -> Option<u64> {
         (self.first + self.events.len() as u64).checked_sub(1)
     }
 }
 
-#[derive(Default)]
+#[derive(Clone)]
 struct Inner {
+    id: Arc<str>,
     /// By commit position minus one; `None` where an event was let go.
     events: Vec<Option<Recorded>>,
     streams: HashMap<String, Stream>,
 }
 
+/// What a log held at one moment, whatever it has let go since.
+pub struct MemoryBackup(Inner);
+
 /// A log that lives as long as the process.
 pub struct MemoryLog {
-    id: Arc<str>,
     clock: Arc<dyn Clock>,
     inner: Mutex<Inner>,
     grown: watch::Sender<u64>,
+    full: AtomicBool,
+    exclusive: bool,
 }
 
 impl MemoryLog {
     /// An empty log whose `created` times come from `clock`.
     pub fn new(id: &str, clock: Arc<dyn Clock>) -> Self {
-        Self { id: id.into(), clock, inner: Mutex::default(), grown: watch::Sender::new(0) }
+        let inner = Inner { id: id.into(), events: Vec::new(), streams: HashMap::new() };
+        Self {
+            clock,
+            inner: Mutex::new(inner),
+            grown: watch::Sender::new(0),
+            full: AtomicBool::new(false),
+            exclusive: false,
+        }
+    }
+
+    /// The same as if no other process could write to it, as with an embedded log.
+    #[must_use]
+    pub fn exclusive(self) -> Self {
+        Self { exclusive: true, ..self }
+    }
+
+    /// From now on the log has no room, or has some again.
+    pub fn set_full(&self, full: bool) {
+        self.full.store(full, Ordering::SeqCst);
+    }
+
+    /// Keeps what the log holds now.
+    pub fn back_up(&self) -> MemoryBackup {
+        MemoryBackup(self.lock().clone())
+    }
+
+    /// Puts the log back to what it held at commit position `head`, under the new id `id`, and says so in the log, as a
+    /// restored backup does. What it has let go since is not there: see [`Self::restore_backup`].
+    pub fn restore(&self, head: u64, id: &str) {
+        let mut backup = self.back_up();
+        let kept = usize::try_from(head).unwrap_or(usize::MAX).min(backup.0.events.len());
+        backup.0.events.truncate(kept);
+        for stream in backup.0.streams.values_mut() {
+            stream.events.retain(|index| *index < kept);
+        }
+        self.restore_backup(backup, id);
+    }
+
+    /// Puts the log back to `backup` under the new id `id`, and says so in the log.
+    pub fn restore_backup(&self, MemoryBackup(mut backup): MemoryBackup, id: &str) {
+        let from = backup.position(backup.events.len() as u64);
+        let newest = backup.events.iter().flatten().next_back().map(|event| event.created);
+        backup.id = id.into();
+        for event in backup.events.iter_mut().flatten() {
+            event.position.log_id = id.into();
+        }
+        backup.streams.retain(|_, stream| !stream.events.is_empty());
+        *self.lock() = backup;
+        let said = Restored { from: from.log_id.to_string(), head: from, newest };
+        let event = NewEvent {
+            id: Uuid::new_v5(&Uuid::NAMESPACE_OID, id.as_bytes()),
+            event_type: restored::EVENT_TYPE.to_owned(),
+            data: said.encode(),
+            metadata: b"{}".to_vec(),
+        };
+        // Nothing is expected of the stream, so nothing can be refused.
+        drop(self.append_now(restored::STREAM, Expected::Any, vec![event]));
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn position(&self, commit: u64) -> Position {
-        Position { log_id: self.id.clone(), commit, prepare: commit }
     }
 
     fn append_now(
@@ -62,8 +128,13 @@ impl MemoryLog {
         expected: Expected,
         events: Vec<NewEvent>,
     ) -> Result<Appended, LogError> {
+        if self.full.load(Ordering::SeqCst) && !events.iter().all(NewEvent::may_use_reserve) {
+            return Err(LogError::Full);
+        }
         let mut inner = self.lock();
         let inner = &mut *inner;
+        let log_id = inner.id.clone();
+        let position = |commit| Position { log_id: log_id.clone(), commit, prepare: commit };
         let entry = inner.streams.entry(stream.to_owned()).or_default();
         let actual = entry.last();
         if let Some(done) = already_done(&inner.events, entry, expected, &events) {
@@ -84,7 +155,7 @@ impl MemoryLog {
             let commit = inner.events.len() as u64 + 1;
             entry.events.push(inner.events.len());
             inner.events.push(Some(Recorded {
-                position: self.position(commit),
+                position: position(commit),
                 stream: name.clone(),
                 revision,
                 id: event.id,
@@ -98,7 +169,7 @@ impl MemoryLog {
         trim(&mut inner.events, entry);
         let commit = inner.events.len() as u64;
         self.grown.send_replace(commit);
-        Ok(Appended { first_revision, last_revision, position: self.position(commit) })
+        Ok(Appended { first_revision, last_revision, position: position(commit) })
     }
 
     fn read_all_now(
@@ -107,10 +178,11 @@ impl MemoryLog {
         filter: &Filter,
         max: usize,
     ) -> Result<AllSlice, LogError> {
-        if let Some(after) = after.filter(|after| after.log_id != self.id) {
-            return Err(LogError::ForeignPosition(after.clone()));
-        }
         let inner = self.lock();
+        let head = inner.events.len() as u64;
+        if let Some(after) = after.filter(|after| after.log_id != inner.id || after.commit > head) {
+            return Err(LogError::AnotherLog(after.clone()));
+        }
         let from = after.map_or(0, |after| after.commit);
         let mut considered = from;
         let mut events = Vec::new();
@@ -124,8 +196,8 @@ impl MemoryLog {
         }
         Ok(AllSlice {
             events,
-            considered: (considered > 0).then(|| self.position(considered)),
-            at_head: considered >= inner.events.len() as u64,
+            considered: (considered > 0).then(|| inner.position(considered)),
+            at_head: considered >= head,
         })
     }
 }
@@ -204,8 +276,9 @@ impl EventLog for MemoryLog {
     }
 
     fn head(&self) -> BoxFuture<'_, Result<Option<Position>, LogError>> {
-        let commit = self.lock().events.len() as u64;
-        Box::pin(ready(Ok((commit > 0).then(|| self.position(commit)))))
+        let inner = self.lock();
+        let commit = inner.events.len() as u64;
+        Box::pin(ready(Ok((commit > 0).then(|| inner.position(commit)))))
     }
 
     fn grown(&self) -> watch::Receiver<u64> {
@@ -221,12 +294,16 @@ impl EventLog for MemoryLog {
         Box::pin(ready(Ok(())))
     }
 
+    fn room(&self) -> BoxFuture<'_, Room> {
+        Box::pin(ready(Room { bytes: None, is_full: self.full.load(Ordering::SeqCst) }))
+    }
+
     fn log_id(&self) -> Arc<str> {
-        self.id.clone()
+        self.lock().id.clone()
     }
 
     fn is_exclusive(&self) -> bool {
-        false
+        self.exclusive
     }
 }
 
@@ -236,6 +313,30 @@ mod tests {
 
     use super::*;
     use crate::log::contract;
+
+    #[tokio::test]
+    async fn a_backup_has_what_the_log_has_let_go_since() {
+        let log = MemoryLog::new("before", Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH)));
+        let append = async |name: &str| {
+            let event = NewEvent {
+                id: Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()),
+                event_type: name.to_owned(),
+                data: b"{}".to_vec(),
+                metadata: b"{}".to_vec(),
+            };
+            log.append("a.lease-b", Expected::Any, vec![event]).await.unwrap();
+        };
+        log.keep_last("a.lease-b", 1).await.unwrap();
+        append("first").await;
+        append("second").await;
+        let backup = log.back_up();
+        append("third").await;
+        log.restore_backup(backup, "after");
+        let last = log.read_last("a.lease-b").await.unwrap().unwrap();
+        assert_eq!((&*last.event_type, last.revision, &*last.position.log_id), ("second", 1, "after"));
+        append("fourth").await;
+        assert_eq!(log.read_last("a.lease-b").await.unwrap().unwrap().revision, 2);
+    }
 
     #[tokio::test]
     async fn the_log_in_memory_passes_the_suite() {

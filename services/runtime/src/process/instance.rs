@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
-use verdict_kernel::id::{CommandId, ProcessId};
+use verdict_kernel::id::{self, CommandId, ProcessId};
 use verdict_kernel::principal::Principal;
 use verdict_kernel::process::{Outcome, Process, Progress, Step};
 use verdict_proto::v1 as pb;
@@ -14,11 +14,11 @@ use verdict_proto::v1 as pb;
 use super::Rim;
 use crate::component::Fault;
 use crate::execute::{Envelope, Fence, metadata};
-use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded};
+use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Recorded};
 use crate::telemetry::{self, names};
 use crate::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
-/// How long a step is held back after its first failure, and at the most.
+/// How long a step or an instance is held back after its first failure, and at the most.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -29,6 +29,11 @@ const DEADLINE_SET: &str = "DeadlineSet";
 const DEADLINE_PASSED: &str = "DeadlinePassed";
 const ENDED: &str = "Ended";
 
+/// How long whatever failed is held back that had failed so many times before.
+pub(super) fn pause(faults: u32) -> Duration {
+    FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(faults)).min(LONGEST_PAUSE)
+}
+
 /// An instance and what the runner knows about it.
 pub(super) struct Instance<P: Process> {
     pub(super) id: ProcessId,
@@ -36,8 +41,6 @@ pub(super) struct Instance<P: Process> {
     pub(super) state: P::State,
     pub(super) org: String,
     correlation_id: String,
-    /// Where the stream begins, and the id of the event that made it begin.
-    pub(super) began: Option<(Position, String)>,
     /// The span in which the stream was last written to: what the instance does next is part of its trace.
     traceparent: Option<String>,
     /// Number of events in the stream.
@@ -49,6 +52,8 @@ pub(super) struct Instance<P: Process> {
     recorded: HashSet<(String, u32)>,
     set: HashMap<String, Timestamp>,
     passed: HashSet<(String, Timestamp)>,
+    /// Until which monotonic time each running deadline lasts at the most, of those that have such a bound.
+    lapses: HashMap<(&'static str, Timestamp), Duration>,
     /// Steps that failed: not again before a monotonic time, and how often.
     waiting: HashMap<(&'static str, u32), (Duration, u32)>,
 }
@@ -61,7 +66,6 @@ impl<P: Process> Instance<P> {
             state: P::State::default(),
             org: Principal::DEFAULT_ORG.to_owned(),
             correlation_id: String::new(),
-            began: None,
             traceparent: None,
             version: 0,
             last_at: None,
@@ -70,8 +74,16 @@ impl<P: Process> Instance<P> {
             recorded: HashSet::new(),
             set: HashMap::new(),
             passed: HashSet::new(),
+            lapses: HashMap::new(),
             waiting: HashMap::new(),
         }
+    }
+
+    /// The instance of `subject` as its stream tells it.
+    pub(super) async fn load<R: Rim<P>>(rim: &R, log: &Log, subject: &str) -> Result<Self, Fault> {
+        let mut instance = Self::new(subject);
+        instance.catch_up(rim, log).await?;
+        Ok(instance)
     }
 
     pub(super) fn stream(&self, context: &str) -> String {
@@ -96,7 +108,6 @@ impl<P: Process> Instance<P> {
     pub(super) fn apply<R: Rim<P>>(&mut self, rim: &R, event: &Recorded) -> Result<(), Fault> {
         let metadata = Metadata::of(event)?;
         let progress = decode(rim, event).map_err(|error| error.at(event))?;
-        self.began.get_or_insert_with(|| (event.position.clone(), metadata.causation_id));
         self.version = event.revision + 1;
         self.last_at = self.last_at.max(Some(metadata.at));
         self.org = metadata.org;
@@ -159,20 +170,33 @@ impl<P: Process> Instance<P> {
         self.recorded.contains(&(step.to_owned(), attempt))
     }
 
-    /// The first step that is due and not held back by a failure. Others of the instance do not wait for it.
-    pub(super) fn next_step(&self, now: Duration) -> Option<Step<P::Action>> {
+    /// The first step that is due and not held back by a failure, nor `under_way`. Others of the instance do not wait
+    /// for it.
+    pub(super) fn next_step(
+        &self,
+        now: Duration,
+        under_way: impl Fn(&Step<P::Action>) -> bool,
+    ) -> Option<Step<P::Action>> {
         let may_go = |step: &Step<P::Action>| {
             let held_back =
                 self.waiting.get(&(step.name, step.attempt)).is_some_and(|(until, _)| *until > now);
-            !held_back && !self.is_recorded(step.name, step.attempt)
+            !held_back && !self.is_recorded(step.name, step.attempt) && !under_way(step)
         };
         P::due(&self.state).into_iter().find(may_go)
+    }
+
+    /// Whether the step, or one that is the same command, is due still.
+    pub(super) fn is_due(&self, step: &Step<P::Action>) -> bool {
+        let same = |due: &Step<P::Action>| {
+            (due.name, due.attempt, due.cause) == (step.name, step.attempt, step.cause)
+        };
+        !self.is_recorded(step.name, step.attempt) && P::due(&self.state).iter().any(same)
     }
 
     /// The step failed: it is held back, twice as long each time.
     pub(super) fn failed(&mut self, step: &Step<P::Action>, now: Duration) {
         let (until, faults) = self.waiting.entry((step.name, step.attempt)).or_default();
-        *until = now + FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(*faults)).min(LONGEST_PAUSE);
+        *until = now + pause(*faults);
         *faults += 1;
     }
 
@@ -194,20 +218,35 @@ impl<P: Process> Instance<P> {
         running
     }
 
+    /// The first deadline that has lasted for all its patience on the machine's clock; one that was not seen running
+    /// before begins to count now.
+    pub(super) fn lapsed(&mut self, now: Duration) -> Option<(&'static str, Timestamp)> {
+        let running = self.running();
+        self.lapses.retain(|key, _| running.contains(key));
+        for key in &running {
+            let patience = P::machine_patience(key.0).and_then(|patience| Duration::try_from(patience).ok());
+            if let Some(patience) = patience {
+                self.lapses.entry(*key).or_insert(now + patience);
+            }
+        }
+        running.into_iter().find(|key| self.lapses.get(key).is_some_and(|lapse| *lapse <= now))
+    }
+
+    /// The earliest monotonic time at which a running deadline is out of patience.
+    pub(super) fn next_lapse(&self) -> Option<Duration> {
+        self.lapses.values().min().copied()
+    }
+
     /// The envelope of a command of this instance.
     pub(super) fn envelope(&self, command_id: CommandId, cause: &str, fence: Option<&Fence>) -> Envelope {
         let mut principal = Principal::process(P::NAME);
         principal.org.clone_from(&self.org);
         let correlation_id = if self.correlation_id.is_empty() { cause } else { &self.correlation_id };
         Envelope {
-            command_id,
-            principal,
-            reason: String::new(),
-            expected_version: None,
             fence: fence.cloned(),
             correlation_id: correlation_id.to_owned(),
             causation_id: cause.to_owned(),
-            payload_hash: String::new(),
+            ..Envelope::new(command_id, principal)
         }
     }
 
@@ -244,14 +283,14 @@ impl<P: Process> Instance<P> {
         let stored = started.into_iter().chain(progress.iter().map(|p| encode(rim, p)));
         let context = rim.context();
         let writer = written_by(envelope);
-        let event = |(index, stored): (usize, StoredProgress)| NewEvent {
-            id: writer.event_id(&stream, index),
-            event_type: stored.type_in(context),
-            data: stored.data(),
-            metadata: metadata(envelope, at),
+        let stored: Vec<_> = stored.map(|stored| (stored.type_in(context), stored.data())).collect();
+        let said = id::content(stored.iter().map(|(event_type, data)| (event_type.as_str(), &data[..])));
+        let event = |(index, (event_type, data)): (usize, (String, Vec<u8>))| {
+            let id = writer.event_id_of(&stream, index, said);
+            NewEvent { id, event_type, data, metadata: metadata(envelope, at) }
         };
         let span = names::append(&stream, progress.len() + usize::from(self.version == 0));
-        let events = span.in_scope(|| stored.enumerate().map(event).collect());
+        let events = span.in_scope(|| stored.into_iter().enumerate().map(event).collect());
         let expected = self.version.checked_sub(1).map_or(Expected::NoStream, Expected::Exact);
         match log.append(&stream, expected, events).instrument(span.clone()).await {
             Ok(appended) => {
@@ -337,15 +376,6 @@ impl StoredProgress {
 fn started<P: Process>(subject: &str) -> StoredProgress {
     let message = pb::ProcessStarted { process: Some(P::NAME.to_owned()), subject: Some(subject.to_owned()) };
     StoredProgress::own(STARTED, &message)
-}
-
-/// The subject of an instance of process `name`, when `event` starts one.
-pub(super) fn starts(name: &str, event: &Recorded) -> Result<Option<String>, Fault> {
-    if own_name(&event.event_type) != Some(STARTED) {
-        return Ok(None);
-    }
-    let message: pb::ProcessStarted = parse(&event.data).map_err(|error| error.at(event))?;
-    Ok(message.subject.filter(|_| message.process.as_deref() == Some(name)))
 }
 
 fn encode<P: Process, R: Rim<P>>(rim: &R, progress: &Progress<P::Fact>) -> StoredProgress {

@@ -47,14 +47,12 @@ pub fn answer(
                 mine: fence.epoch,
                 newer: fence.epoch.saturating_add(1),
             }),
+            // Without a problem it is not the service that says so: there may be none at that address yet.
             (
-                Code::NotFound | Code::InvalidArgument | Code::AlreadyExists | Code::Unimplemented,
-                problem,
+                Code::NotFound | Code::InvalidArgument | Code::AlreadyExists | Code::PermissionDenied,
+                Some(problem),
                 _,
-            ) => {
-                let code = problem.map_or_else(|| format!("{:?}", status.code()), |problem| problem.code);
-                Ok(Answer::Refused(code))
-            }
+            ) => Ok(Answer::Refused(problem.code)),
             _ => Err(unreachable(status.message().to_owned())),
         },
     }

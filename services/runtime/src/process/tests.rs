@@ -1,15 +1,16 @@
 //! A small process over the in-memory log: an alarm that is rung at once, then reported, then escalated when
 //! nobody answers within a minute.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::executor::block_on;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
+use tokio::sync::oneshot;
 use uuid::Uuid;
-use verdict_kernel::clock::{Clock, ManualClock, plus};
+use verdict_kernel::clock::{Clock, ManualClock, SignedDuration, plus};
 use verdict_kernel::id::CommandId;
 use verdict_kernel::process::{Process, Progress as Noted, Step};
 
@@ -18,6 +19,11 @@ use crate::component::{Component, Progress};
 use crate::execute::metadata;
 use crate::log::memory::MemoryLog;
 use crate::log::{Expected, Log, NewEvent};
+
+mod going_on;
+mod golden;
+mod hanging;
+mod recovery;
 
 #[derive(Debug, Clone, PartialEq)]
 enum Fact {
@@ -70,8 +76,16 @@ impl Process for Alarms {
         due.map(|(_, at)| ("answer", plus(at, Duration::from_mins(1)))).into_iter().collect()
     }
 
+    fn machine_patience(deadline: &str) -> Option<SignedDuration> {
+        (deadline == "answer").then_some(SignedDuration::from_mins(1))
+    }
+
     fn is_over(state: &Alarm) -> bool {
         state.answered || state.done.contains("escalate")
+    }
+
+    fn begins_another(state: &Alarm, fact: &Fact) -> bool {
+        Self::is_over(state) && matches!(fact, Fact::Raised { .. })
     }
 }
 
@@ -80,11 +94,22 @@ impl Process for Alarms {
 struct World {
     sent: Mutex<Vec<(String, CommandId)>>,
     down: Mutex<BTreeSet<&'static str>>,
+    /// The next call for each of these hangs until it is let go.
+    hanging: Mutex<BTreeMap<&'static str, oneshot::Receiver<()>>>,
+    /// What the calls for these bring back.
+    brings: Mutex<BTreeMap<&'static str, Fact>>,
 }
 
 impl World {
     fn steps(&self) -> Vec<String> {
         self.sent.lock().unwrap().iter().map(|(step, _)| step.clone()).collect()
+    }
+
+    /// The next call for `step` hangs until the sender says otherwise.
+    fn hang(&self, step: &'static str) -> oneshot::Sender<()> {
+        let (let_go, hangs) = oneshot::channel();
+        self.hanging.lock().unwrap().insert(step, hangs);
+        let_go
     }
 }
 
@@ -107,6 +132,10 @@ impl Rim<Alarms> for AlarmRim {
         if &*event.event_type == "all answered" {
             let all = live.iter().map(|subject| (subject.clone(), Fact::Answered)).collect();
             return Box::pin(async move { Ok(all) });
+        }
+        if &*event.event_type == "garbled" {
+            let fault = DecodeError::UnknownType.at(event);
+            return Box::pin(async move { Err(fault) });
         }
         let subject = event.stream.trim_start_matches("test.bell-").to_owned();
         let fact = match &*event.event_type {
@@ -139,12 +168,18 @@ impl Rim<Alarms> for AlarmRim {
         envelope: Envelope,
         action: &'a &'static str,
     ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
-        let works = !self.0.down.lock().unwrap().contains(action);
-        if works {
+        Box::pin(async move {
+            let hangs = self.0.hanging.lock().unwrap().remove(action);
+            if let Some(hangs) = hangs {
+                drop(hangs.await);
+            }
+            if self.0.down.lock().unwrap().contains(action) {
+                return Err(Fault::Unreachable { service: "test".to_owned(), why: "down".to_owned() });
+            }
             self.0.sent.lock().unwrap().push(((*action).to_owned(), envelope.command_id));
-        }
-        let fault = Fault::Unreachable { service: "test".to_owned(), why: "down".to_owned() };
-        Box::pin(async move { if works { Ok(Performed::DONE) } else { Err(fault) } })
+            let facts = self.0.brings.lock().unwrap().get(action).cloned();
+            Ok(Performed { facts: facts.into_iter().collect(), ..Performed::DONE })
+        })
     }
 }
 
@@ -175,25 +210,20 @@ impl Bench {
     }
 
     fn happens(&self, bell: &str, what: &str) {
-        let cause = CommandId::derive(Uuid::NAMESPACE_OID, &format!("{bell}/{what}"));
-        let stream = format!("test.bell-{bell}");
-        let envelope = Envelope {
-            command_id: cause,
-            principal: verdict_kernel::principal::Principal::dev(),
-            reason: String::new(),
-            expected_version: None,
-            fence: None,
-            correlation_id: cause.to_string(),
-            causation_id: cause.to_string(),
-            payload_hash: String::new(),
-        };
+        self.happens_in(&format!("test.bell-{bell}"), what);
+    }
+
+    fn happens_in(&self, stream: &str, what: &str) {
+        let head = block_on(self.log.head()).unwrap().map_or(0, |head| head.commit);
+        let cause = CommandId::derive(Uuid::NAMESPACE_OID, &format!("{stream}/{what}/{head}"));
+        let envelope = Envelope::new(cause, verdict_kernel::principal::Principal::dev());
         let event = NewEvent {
-            id: cause.event_id(&stream, 0),
+            id: cause.event_id(stream, 0),
             event_type: what.to_owned(),
             data: b"{}".to_vec(),
             metadata: metadata(&envelope, self.clock.now()),
         };
-        block_on(self.log.append(&stream, Expected::Any, vec![event])).unwrap();
+        block_on(self.log.append(stream, Expected::Any, vec![event])).unwrap();
     }
 
     /// Types of the events of the process streams, in the order of the log.
@@ -319,17 +349,20 @@ fn a_peer_that_is_down_for_one_instance_delays_no_other() {
 }
 
 #[test]
-fn a_fact_that_could_not_be_noted_is_noted_later() {
+fn what_could_not_be_done_at_once_is_noted_and_done_later() {
     let bench = Bench::new();
     let mut runner = bench.runner();
     bench.happens("a", "raised");
     until_idle(&mut runner);
     bench.world.down.lock().unwrap().insert("ring");
     bench.happens("b", "raised");
-    assert!((0..5).any(|_| block_on(runner.step()).is_err()), "ringing for b fails");
+    let blocked = until_idle(&mut runner);
+    assert!(matches!(blocked, Progress::Blocked { .. }), "ringing for b fails: {blocked:?}");
+    assert_eq!(bench.noted().iter().filter(|name| *name == "test.Alarms.Raised.v1").count(), 2);
     bench.world.down.lock().unwrap().clear();
+    bench.clock.advance(Duration::from_secs(1));
     until_idle(&mut runner);
-    assert_eq!(bench.world.steps(), ["ring", "report", "ring", "report"]);
+    assert_eq!(bench.world.steps(), ["ring", "report", "report", "ring"]);
 }
 
 /// Holds the lease with a fixed epoch until it is told that it does not.
@@ -372,4 +405,23 @@ fn clause_08_an_old_holder_that_comes_back_is_fenced() {
     assert!(matches!(fault, Some(Fault::Fenced { mine: 1, newer: 2, .. })), "{fault:?}");
     assert!(bench.noted().len() > before.len());
     assert!(matches!(until_idle(&mut old), Progress::Idle { retry: Some(_), .. }));
+}
+
+#[test]
+fn what_must_be_looked_after_begins_another_instance_once_the_first_is_over() {
+    let bench = Bench::new();
+    let mut runner = bench.runner();
+    for what in ["raised", "answered", "answered", "raised"] {
+        bench.happens("street/a", what);
+        until_idle(&mut runner);
+    }
+    assert_eq!(bench.world.steps(), ["ring", "report", "ring", "report"]);
+    let begun = bench.noted().iter().filter(|name| name.contains("Started")).count();
+    assert_eq!(begun, 2, "an answer alone begins nothing");
+    let second = verdict_kernel::id::ProcessId::of("alarms", "street+/a");
+    let report = CommandId::derive(second.as_uuid(), "report/1");
+    assert_eq!(bench.world.sent.lock().unwrap()[3].1, report);
+    // Read again from the beginning, each event is with the instance that has it.
+    until_idle(&mut bench.runner());
+    assert_eq!(bench.world.steps().len(), 4);
 }

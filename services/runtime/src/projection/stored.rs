@@ -79,7 +79,7 @@ impl<S: Store> CheckpointedProjector<S> {
             Standing { read: stored.clone(), stored }
         };
         let page = match self.log.read_all(standing.read.as_ref(), &self.filter, PAGE).await {
-            Err(LogError::ForeignPosition(_)) => {
+            Err(LogError::AnotherLog(_)) => {
                 self.store.start_beside().await?;
                 self.unswapped = true;
                 return Ok(Progress::Worked);

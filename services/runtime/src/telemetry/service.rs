@@ -1,15 +1,19 @@
-//! A span around every gRPC call, within the trace of the caller.
+//! A span around every gRPC call, within the trace of the caller and the time for which the caller waits.
 
 use std::task::{Context, Poll};
 
+use tokio::task::futures::TaskLocalFuture;
+use tokio::time::Instant;
 use tower::Service;
 use tower::layer::{LayerFn, layer_fn};
 use tracing::Instrument;
 use tracing::instrument::Instrumented;
 
+use crate::grpc::deadline;
+
 use super::{TRACEPARENT, TRACESTATE, with_parent};
 
-/// A service whose calls run in a span each.
+/// A service whose calls run in a span each, and know how long they may take.
 #[derive(Debug, Clone)]
 pub struct Traced<S> {
     service: S,
@@ -32,7 +36,7 @@ where
 {
     type Response = S::Response;
     type Error = S::Error;
-    type Future = Instrumented<S::Future>;
+    type Future = TaskLocalFuture<Instant, Instrumented<S::Future>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.service.poll_ready(context)
@@ -45,7 +49,8 @@ where
         if let Some(traceparent) = header(TRACEPARENT) {
             with_parent(&span, traceparent, header(TRACESTATE));
         }
+        let headers = request.headers().clone();
         let entered = span.clone();
-        entered.in_scope(|| self.service.call(request)).instrument(span)
+        deadline::of_caller(&headers, entered.in_scope(|| self.service.call(request)).instrument(span))
     }
 }

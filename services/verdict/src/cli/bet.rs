@@ -92,7 +92,7 @@ pub enum Verb {
     /// Record person-days spent
     RecordCost {
         bet: String,
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         amount: String,
     },
     /// The timebox is over
@@ -337,9 +337,9 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
             show(out, format, &[view])
         }
         Verb::List => {
-            let request = client.list("");
-            let list = client.call(|| async { client.bets().list(request.clone()).await }).await?;
-            show(out, format, &list.bets)
+            let page = |request| async move { client.bets().list(request).await };
+            let bets = client.pages("", page, |list| (list.bets, list.next)).await?;
+            show(out, format, &bets)
         }
         command_verb => {
             let (bet_id, command) = command(command_verb)?;

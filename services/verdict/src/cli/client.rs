@@ -4,7 +4,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use futures::future::try_join_all;
+use futures::future::join_all;
 use tonic::{Response, Status};
 use uuid::Uuid;
 use verdict_proto::bets::v1::bets_client::BetsClient;
@@ -16,13 +16,16 @@ use verdict_proto::platform::v1::{StatusReply, StatusRequest};
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
-use verdict_runtime::grpc::{Transport, is_transient};
+use verdict_runtime::grpc::{Transport, deadline, is_transient};
 use verdict_runtime::ids;
 
 use self::servers::Servers;
 use super::output::Failure;
 use crate::platform::rest::{Member, at_rest};
 use crate::platform::service::Service;
+
+/// Things that are asked for at a time.
+const PAGE: u32 = 100;
 
 mod servers;
 
@@ -94,6 +97,22 @@ impl Client {
         })
     }
 
+    /// The metadata of a further command of this invocation; the same label has the same id.
+    pub fn meta_of(&self, label: &str) -> Option<pb::CommandMeta> {
+        let command_id = Uuid::new_v5(&self.command_id, label.as_bytes()).to_string();
+        self.meta().map(|meta| pb::CommandMeta { command_id, expected_version: None, ..meta })
+    }
+
+    /// The team on whose behalf commands are given.
+    pub fn team(&self) -> &str {
+        &self.connection.team
+    }
+
+    /// Why.
+    pub fn reason(&self) -> &str {
+        &self.connection.reason
+    }
+
     /// Id of this invocation's command.
     pub fn command_id(&self) -> Uuid {
         self.command_id
@@ -108,12 +127,30 @@ impl Client {
         pb::GetRequest { org: self.connection.org.clone(), id: id.to_owned(), at_least: String::new() }
     }
 
-    pub fn list(&self, of: &str) -> pb::ListRequest {
-        pb::ListRequest {
+    /// All of a list, page by page; `open` takes a page apart into what it holds and where the next one starts.
+    pub async fn pages<L, T, F>(
+        &self,
+        of: &str,
+        page: impl Fn(pb::ListRequest) -> F,
+        open: impl Fn(L) -> (Vec<T>, String),
+    ) -> Result<Vec<T>, Failure>
+    where
+        F: Future<Output = Result<Response<L>, Status>>,
+    {
+        let mut request = pb::ListRequest {
             org: self.connection.org.clone(),
-            first: 100,
+            first: PAGE,
             of: of.to_owned(),
             ..pb::ListRequest::default()
+        };
+        let mut all = Vec::new();
+        loop {
+            let (items, next) = open(self.call(|| page(request.clone())).await?);
+            all.extend(items);
+            if next.is_empty() {
+                return Ok(all);
+            }
+            request.after = next;
         }
     }
 
@@ -124,11 +161,13 @@ impl Client {
     {
         let patience = Duration::from_secs(self.connection.deadline);
         let mut pause = Duration::from_millis(50);
+        let mut last = None;
         let attempts = async {
             loop {
                 match call().await {
                     Ok(response) => return Ok(response.into_inner()),
                     Err(status) if is_transient(&status) => {
+                        last = Some(status);
                         tokio::time::sleep(pause).await;
                         pause = (pause * 2).min(Duration::from_secs(1));
                     }
@@ -136,13 +175,9 @@ impl Client {
                 }
             }
         };
-        let server = self.connection.servers.join(", ");
-        match tokio::time::timeout(patience, attempts).await {
+        match tokio::time::timeout(patience, deadline::within(patience, attempts)).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(Failure::unavailable(format!(
-                "no answer from {server} within {} s; is the platform running with --grpc-listen? (--server names another)",
-                patience.as_secs()
-            ))),
+            Err(_) => Err(Failure::unavailable(silence(&self.connection.servers, patience, last.as_ref()))),
         }
     }
 
@@ -179,21 +214,66 @@ impl Client {
         self.servers.first.clone()
     }
 
-    /// What every process says about itself, once all are at rest if that is asked for.
-    pub async fn status(&self, settled: bool) -> Result<Vec<StatusReply>, Failure> {
-        let members = &self.servers.members;
-        let each = |member: &Member| {
-            let mut member = member.clone();
-            async move { Ok::<_, Status>(member.status(StatusRequest { settled: false }).await?.into_inner()) }
+    /// What every process says about itself, in the order of their addresses; one that is silent does not silence the
+    /// others.
+    pub async fn status(&self) -> Vec<(String, Result<StatusReply, Failure>)> {
+        let each = |(address, member): &(String, Member)| {
+            let (address, member) = (address.clone(), member.clone());
+            async move {
+                let ask = || {
+                    let mut member = member.clone();
+                    async move { member.status(StatusRequest { settled: false }).await }
+                };
+                let answer = self.call(ask).await;
+                (address, answer)
+            }
         };
-        self.call(|| async {
-            let replies = if settled {
-                at_rest(members).await?
-            } else {
-                try_join_all(members.iter().map(each)).await?
-            };
-            Ok(Response::new(replies))
-        })
-        .await
+        join_all(self.servers.members.iter().map(each)).await
+    }
+
+    /// The same once all of them are at rest; `None` when they do not come to rest within the deadline.
+    pub async fn settled(&self) -> Option<Vec<StatusReply>> {
+        let members: Vec<Member> = self.servers.members.iter().map(|(_, member)| member.clone()).collect();
+        let settled = self.call(|| async { Ok(Response::new(at_rest(&members).await?)) }).await;
+        settled.ok()
+    }
+}
+
+/// Who did not answer: those whose address the last attempt names, or any of them.
+fn silence(servers: &[String], patience: Duration, last: Option<&Status>) -> String {
+    let why = last.map_or("", Status::message);
+    let address = |server: &str| server.split_once('=').map_or(server, |(_, address)| address).to_owned();
+    let named: Vec<&str> =
+        servers.iter().map(String::as_str).filter(|server| why.contains(&address(server))).collect();
+    let (who, why) = if named.is_empty() {
+        (servers.join(", "), String::new())
+    } else {
+        (named.join(", "), format!(" ({why})"))
+    };
+    let seconds = patience.as_secs();
+    format!(
+        "no answer from {who} within {seconds} s{why}; is the platform running with --grpc-listen? (--server names another)"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn c11_only_who_is_silent_is_named() {
+        let servers = ["bets=http://a:1", "metrics=http://b:2"].map(str::to_owned);
+        let patience = Duration::from_secs(5);
+        let status = Status::unknown("http://b:2 did not answer within 2000 ms");
+        let said = silence(&servers, patience, Some(&status));
+        let named =
+            "no answer from metrics=http://b:2 within 5 s (http://b:2 did not answer within 2000 ms); ";
+        assert!(said.starts_with(named), "{said}");
+        // Who says nothing at all may be any of them.
+        let said = silence(&servers, patience, None);
+        assert!(
+            said.starts_with("no answer from bets=http://a:1, metrics=http://b:2 within 5 s; "),
+            "{said}"
+        );
     }
 }

@@ -21,7 +21,7 @@ pub enum Verb {
 }
 
 /// `3d`, `12h`, `1d 6h`; a day is 24 hours.
-fn duration(text: &str) -> Result<SignedDuration, String> {
+pub(super) fn duration(text: &str) -> Result<SignedDuration, String> {
     let span: Span = text.parse().map_err(|_| "give a duration such as 3d or 12h".to_owned())?;
     let duration =
         span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|error| error.to_string())?;

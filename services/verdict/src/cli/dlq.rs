@@ -111,7 +111,9 @@ fn letters_at(broker: &Broker) -> Result<DeadLetters, Failure> {
 }
 
 fn unknown(queue: &str, id: &str) -> Failure {
-    Failure::Request(format!("'{queue}' has no dead letter {id}; see verdict dlq list --queue {queue}"))
+    Failure::Request(format!(
+        "'{queue}' has no dead letter {id}; see verdict dlq list --queue {queue} --amqp <url>"
+    ))
 }
 
 /// A queue that is not there is a mistake and not an empty list.

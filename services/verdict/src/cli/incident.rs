@@ -113,9 +113,9 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
             show(out, format, &[view])
         }
         Verb::List { of } => {
-            let request = client.list(&of);
-            let list = client.call(|| async { client.incidents().list(request.clone()).await }).await?;
-            show(out, format, &list.incidents)
+            let page = |request| async move { client.incidents().list(request).await };
+            let incidents = client.pages(&of, page, |list| (list.incidents, list.next)).await?;
+            show(out, format, &incidents)
         }
         command_verb => {
             let (incident_id, command) = command(command_verb)?;

@@ -82,9 +82,9 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
             show(out, format, &[view])
         }
         Verb::List { of } => {
-            let request = client.list(&of);
-            let list = client.call(|| async { client.launches().list(request.clone()).await }).await?;
-            show(out, format, &list.launches)
+            let page = |request| async move { client.launches().list(request).await };
+            let launches = client.pages(&of, page, |list| (list.launches, list.next)).await?;
+            show(out, format, &launches)
         }
         command_verb => {
             let (launch_id, command) = command(command_verb)?;

@@ -1,18 +1,23 @@
-//! `verdict log`: care for the log of a data directory: verify, back up, export, import, serve.
+//! `verdict log`: care for the log of a data directory: verify, back up, restore, export, import, serve.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Subcommand;
+use jiff::Timestamp;
 use tempfile::NamedTempFile;
+use verdict_adapters::observations_sqlite::upkeep::{self, Kept};
 use verdict_eventlog::Log;
 
 use super::output::{Failure, Format, json};
-use crate::platform::LOG_DIRECTORY;
+use crate::platform::{EDGE_DIRECTORY, LOG_DIRECTORY};
+use crate::ports::OBSERVATIONS_FILE;
 
 pub mod serve;
+#[cfg(test)]
+mod tests;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -22,13 +27,25 @@ pub enum Verb {
         #[arg(long)]
         data: PathBuf,
     },
-    /// Copy the log to another data directory; the platform may go on writing meanwhile
+    /// Copy the log and the observations to another directory; the platform may go on writing meanwhile
     Backup {
         #[arg(long)]
         data: PathBuf,
-        /// Data directory of the copy; must not hold a log
+        /// Directory of the copy; must not hold a log
         #[arg(long)]
         to: PathBuf,
+    },
+    /// Make a data directory of a backup; its log gets an id of its own and readers rebuild
+    Restore {
+        /// Directory that a backup was written to
+        #[arg(long)]
+        from: PathBuf,
+        /// New data directory; must not hold a log
+        #[arg(long)]
+        data: PathBuf,
+        /// Data directory of the platform that it replaces: what its flag edge served last, and its local offs, go along
+        #[arg(long)]
+        instead_of: Option<PathBuf>,
     },
     /// Write every event as one JSON line
     Export {
@@ -46,8 +63,12 @@ pub enum Verb {
         from: PathBuf,
     },
     /// Serve the log to other processes until told to stop
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
 }
+
+/// What is said where nobody says which directory is replaced.
+const UNREMEMBERED: &str = "edges of their own remember what they served last and narrow to that; for a platform in one process \
+                            name its old directory with --instead-of, or flags serve what the backup says, held";
 
 /// The error with everything that led to it.
 fn failed(error: impl Into<anyhow::Error>) -> Failure {
@@ -58,10 +79,10 @@ fn failed(error: impl Into<anyhow::Error>) -> Failure {
 pub fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     match verb {
         Verb::Verify { data } => verify(&data.join(LOG_DIRECTORY), format, out),
-        Verb::Backup { data, to } => {
-            Log::backup_of(&data.join(LOG_DIRECTORY), &to.join(LOG_DIRECTORY)).map_err(failed)?;
-            writeln!(out, "{} -> {}", data.display(), to.display())?;
-            Ok(())
+        Verb::Backup { data, to } => backup(&data, &to, out),
+        Verb::Restore { from, data, instead_of } => {
+            restore(&from, &data, out)?;
+            edge_of(instead_of.as_deref(), &data, out)
         }
         Verb::Export { data, to } => export(&data, &to, out),
         Verb::Import { data, from } => {
@@ -70,10 +91,83 @@ pub fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), Failur
                 .map_err(failed)?;
             let report = Log::import(&data.join(LOG_DIRECTORY), BufReader::new(file)).map_err(failed)?;
             writeln!(out, "{} events -> log {}", report.events, report.log_id)?;
+            let observations = data.join(OBSERVATIONS_FILE);
+            if observations.is_file() {
+                let end = report.newest_unix_micros.and_then(time);
+                let kept =
+                    upkeep::hand_over(&observations, &report.log_id.to_string(), end).map_err(failed)?;
+                tell(kept, out)?;
+            }
             Ok(())
         }
-        Verb::Serve(serve) => serve::run(serve, out),
+        Verb::Serve(serve) => serve::run(*serve, out),
     }
+}
+
+/// The log first: what is observed after its copy is let go when both are put back.
+fn backup(data: &Path, to: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    let (observations, copy) = (data.join(OBSERVATIONS_FILE), to.join(OBSERVATIONS_FILE));
+    if copy.exists() {
+        return Err(failed(upkeep::UpkeepError::Exists { path: copy }));
+    }
+    Log::backup_of(&data.join(LOG_DIRECTORY), &to.join(LOG_DIRECTORY)).map_err(failed)?;
+    if observations.is_file() {
+        upkeep::copy(&observations, &copy).map_err(failed)?;
+    }
+    writeln!(out, "{} -> {}", data.display(), to.display())?;
+    Ok(())
+}
+
+/// The log first, then the observations up to its end.
+fn restore(from: &Path, data: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    let (observations, target) = (from.join(OBSERVATIONS_FILE), data.join(OBSERVATIONS_FILE));
+    if target.exists() {
+        return Err(failed(upkeep::UpkeepError::Exists { path: target }));
+    }
+    let report = Log::restore(&from.join(LOG_DIRECTORY), &data.join(LOG_DIRECTORY)).map_err(failed)?;
+    writeln!(out, "log {} up to position {} -> log {}", report.from, report.head, report.log_id)?;
+    if observations.is_file() {
+        let end = report.newest_unix_micros.and_then(time);
+        let log = report.log_id.to_string();
+        tell(upkeep::restore(&observations, &target, &log, end).map_err(failed)?, out)?;
+    }
+    Ok(())
+}
+
+/// What the edge of a platform in one process remembers of what it served (rule R25). Edges of their own have it with them.
+fn edge_of(before: Option<&Path>, data: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    let Some(before) = before.map(|before| before.join(EDGE_DIRECTORY)) else {
+        writeln!(out, "{UNREMEMBERED}")?;
+        return Ok(());
+    };
+    let copied = copy_all(&before, &data.join(EDGE_DIRECTORY));
+    copied.with_context(|| format!("{} cannot be copied", before.display())).map_err(failed)?;
+    writeln!(out, "{} -> {}", before.display(), data.join(EDGE_DIRECTORY).display())?;
+    Ok(())
+}
+
+/// Directories and files; nothing else lies in that of an edge.
+fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (kind, target) = (entry.file_type()?, to.join(entry.file_name()));
+        if kind.is_dir() {
+            copy_all(&entry.path(), &target)?;
+        } else if kind.is_file() {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn time(unix_micros: i64) -> Option<Timestamp> {
+    Timestamp::from_microsecond(unix_micros).ok()
+}
+
+fn tell(kept: Kept, out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, "{} observations, {} after the end of the log let go", kept.kept, kept.dropped)?;
+    Ok(())
 }
 
 /// Written beside and renamed, so that an export that fails leaves nothing that looks like one.
@@ -110,6 +204,6 @@ fn verify(directory: &Path, format: Format, out: &mut dyn Write) -> Result<(), F
     if report.problems.is_empty() {
         Ok(())
     } else {
-        Err(Failure::Request("the log has problems; restore a backup".to_owned()))
+        Err(Failure::Request("the log has problems; 'verdict log restore' makes one of a backup".to_owned()))
     }
 }

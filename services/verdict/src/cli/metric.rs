@@ -23,9 +23,9 @@ pub enum Verb {
         /// The direction that is good
         #[arg(long, value_enum)]
         good: Good,
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         target: String,
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         baseline: String,
         /// Seconds between observations; without it the default of the type
         #[arg(long, default_value_t = 0)]
@@ -33,6 +33,9 @@ pub enum Verb {
         /// Key of a metric that this one leads to
         #[arg(long = "leads-to")]
         leads_to: Vec<String>,
+        /// How a value comes from what was measured; of all but a mean the worst row counts
+        #[arg(long, value_enum, default_value = "mean")]
+        aggregation: Aggregation,
     },
     /// Attest that a real event was received
     VerifyInstrumentation {
@@ -47,9 +50,9 @@ pub enum Verb {
     /// Change target, baseline or direction; the old ones stay visible
     Revise {
         metric: String,
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         target: String,
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         baseline: String,
         #[arg(long, value_enum)]
         good: Good,
@@ -58,6 +61,18 @@ pub enum Verb {
     Retire { metric: String },
     /// Bring a retired metric back
     Restore { metric: String },
+    /// Take observations back, for example those of a wrong unit; needs --reason
+    Retract {
+        metric: String,
+        #[arg(long, allow_hyphen_values = true)]
+        source: String,
+        /// Of windows that end after this time, RFC 3339
+        #[arg(long)]
+        from: String,
+        /// And not after this one
+        #[arg(long)]
+        to: String,
+    },
     /// Send one observation
     Observe(Observation),
     /// Send a recorded series (CSV with the columns timestamp,value), re-based onto the platform's clock
@@ -92,19 +107,43 @@ impl Good {
     }
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Aggregation {
+    Mean,
+    Percentile,
+    Minimum,
+    Maximum,
+}
+
+impl Aggregation {
+    fn number(self) -> i32 {
+        match self {
+            Self::Mean => pb::Aggregation::Mean,
+            Self::Percentile => pb::Aggregation::Percentile,
+            Self::Minimum => pb::Aggregation::Minimum,
+            Self::Maximum => pb::Aggregation::Maximum,
+        }
+        .into()
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct Observation {
     /// Key of the metric
     metric: String,
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     value: f64,
-    #[arg(long, default_value_t = 1)]
-    count: u32,
+    /// Measurements in the window; without it the value is a plain one, and of several sources the worst counts
+    #[arg(long)]
+    count: Option<u32>,
     #[arg(long, default_value = "cli")]
     source: String,
     /// End of the window, RFC 3339; without it the platform's present time
     #[arg(long)]
     window_end: Option<jiff::Timestamp>,
+    /// The window ended so many seconds before the platform's present time
+    #[arg(long, default_value_t = 0, conflicts_with = "window_end")]
+    ago: u32,
     /// Length of the window in seconds
     #[arg(long, default_value_t = 60)]
     window: u32,
@@ -117,7 +156,7 @@ pub struct Observation {
 
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
     Ok(match verb {
-        Verb::Define { key, kind, unit, good, target, baseline, refresh, leads_to } => {
+        Verb::Define { key, kind, unit, good, target, baseline, refresh, leads_to, aggregation } => {
             let kind = match kind {
                 Kind::Leading => pb::MetricType::Leading,
                 Kind::Core => pb::MetricType::Core,
@@ -133,6 +172,7 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
                 baseline,
                 refresh_seconds: refresh,
                 leads_to,
+                aggregation: aggregation.number(),
             };
             (String::new(), Command::Define(define))
         }
@@ -145,6 +185,9 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
         }
         Verb::Retire { metric } => (metric, Command::Retire(pb::RetireMetric {})),
         Verb::Restore { metric } => (metric, Command::Restore(pb::RestoreMetric {})),
+        Verb::Retract { metric, source, from, to } => {
+            (metric, Command::RetractObservations(pb::RetractObservations { source, from, to }))
+        }
         Verb::Observe(_) | Verb::Replay(_) | Verb::Get { .. } | Verb::List => {
             return Err(Failure::usage("this verb is not a command"));
         }
@@ -160,9 +203,9 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
             show(out, format, &[view])
         }
         Verb::List => {
-            let request = client.list("");
-            let list = client.call(|| async { client.metrics().list(request.clone()).await }).await?;
-            show(out, format, &list.metrics)
+            let page = |request| async move { client.metrics().list(request).await };
+            let metrics = client.pages("", page, |list| (list.metrics, list.next)).await?;
+            show(out, format, &metrics)
         }
         Verb::Observe(observation) => observe(observation, client, format, out).await,
         Verb::Replay(replay) => replay::run(replay, client, format, out).await,
@@ -183,7 +226,7 @@ async fn observe(
 ) -> Result<(), Failure> {
     let end = match given.window_end {
         Some(end) => end,
-        None => super::clock::now(client).await?,
+        None => super::clock::now(client).await? - jiff::SignedDuration::from_secs(given.ago.into()),
     };
     let row = replay::Row {
         metric: given.metric,
@@ -221,4 +264,30 @@ fn show(out: &mut dyn Write, format: Format, metrics: &[pb::MetricView]) -> Resu
         &["METRIC", "KEY", "TYPE", "STATE", "TARGET", "LAST", "TARGET MET", "OBSERVATIONS"],
         &rows,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(subcommand)]
+        verb: Verb,
+    }
+
+    #[test]
+    fn numbers_below_nothing_are_taken() {
+        for line in [
+            &["metric", "observe", "cpu", "--value", "-3.5"][..],
+            &["metric", "define", "--key", "k", "--type", "core", "--good", "up", "--target", "-5"],
+            &["metric", "define", "--key", "k", "--type", "core", "--good", "up", "--baseline", "-5"],
+            &["metric", "retract", "k", "--source", "-o", "--from", "x", "--to", "y"],
+            &["metric", "revise", "k", "--good", "up", "--target", "-5", "--baseline", "-6"],
+        ] {
+            assert!(Line::try_parse_from(line).is_ok(), "{line:?}");
+        }
+    }
 }

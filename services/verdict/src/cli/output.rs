@@ -3,6 +3,7 @@
 //! 0 done · 1 a fault of the platform · 2 wrong usage · 3 refused by a rule · 4 a request that cannot be carried
 //! out as it is (invalid, unknown, stale) · 5 the platform cannot be reached or is not ready.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -49,12 +50,22 @@ impl Failure {
 
     /// Says on standard error what went wrong.
     pub fn report(&self) {
-        let text = match self {
-            Self::Refused => return,
-            Self::Usage(text) | Self::Request(text) | Self::Unavailable(text) | Self::Fault(text) => text,
-        };
+        if matches!(self, Self::Refused) {
+            return;
+        }
         // Nothing is left to be done when even standard error is gone.
-        drop(writeln!(io::stderr(), "error: {text}"));
+        drop(writeln!(io::stderr(), "error: {self}"));
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused => f.write_str("refused"),
+            Self::Usage(text) | Self::Request(text) | Self::Unavailable(text) | Self::Fault(text) => {
+                f.write_str(text)
+            }
+        }
     }
 }
 

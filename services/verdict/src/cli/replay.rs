@@ -56,7 +56,8 @@ pub struct Row {
     pub source: String,
     pub window_start: Timestamp,
     pub window_end: Timestamp,
-    pub count: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
     pub value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollout: Option<String>,
@@ -70,6 +71,14 @@ pub struct Taken {
     pub late: u64,
     #[serde(default)]
     pub position: Option<String>,
+    /// Rows of the series that were not sent, because their time stands twice or goes back.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Taken {
@@ -78,8 +87,11 @@ impl Taken {
         if format == Format::Json {
             return output::json(out, self);
         }
-        let Self { accepted, duplicates, late, position: _ } = self;
+        let Self { accepted, duplicates, late, left_out, position: _ } = self;
         writeln!(out, "{what}: {accepted} accepted, {duplicates} duplicates, {late} late")?;
+        if *left_out > 0 {
+            writeln!(out, "{left_out} rows left out: their time stands twice or goes back")?;
+        }
         Ok(())
     }
 }
@@ -108,6 +120,20 @@ pub fn points(text: &str) -> Result<Vec<Point>, Failure> {
         points.push(Point { offset: at.duration_since(first), value });
     }
     Ok(points)
+}
+
+/// The points whose time is later than that of all before, and how many are not: the first of a time counts.
+fn rising(points: Vec<Point>) -> (Vec<Point>, u64) {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    let mut left_out = 0;
+    for point in points {
+        if kept.last().is_none_or(|last| point.offset > last.offset) {
+            kept.push(point);
+        } else {
+            left_out += 1;
+        }
+    }
+    (kept, left_out)
 }
 
 fn civil(text: &str) -> Option<Timestamp> {
@@ -184,6 +210,7 @@ pub async fn run(
     let text = std::fs::read_to_string(&replay.file).map_err(|e| Failure::usage(format!("{shown}: {e}")))?;
     let limit = if replay.limit == 0 { usize::MAX } else { replay.limit };
     let points: Vec<Point> = points(&text)?.into_iter().skip(replay.skip).take(limit).collect();
+    let (points, left_out) = rising(points);
     if !(replay.speed.is_finite() && replay.speed > 0.0) {
         return Err(Failure::usage("--speed must be a number above 0"));
     }
@@ -195,7 +222,7 @@ pub async fn run(
     };
     let sender = Sender::new(&replay.http)?;
     let rows = rows(&replay, &points, start, factor);
-    let mut total = Taken::default();
+    let mut total = Taken { left_out, ..Taken::default() };
     for batch in rows.chunks(replay.batch.max(1)) {
         if let Some(last) = batch.last() {
             clock::reach(client, status.virtual_clock, last.window_end).await?;
@@ -224,7 +251,7 @@ fn rows(replay: &Replay, points: &[Point], start: Timestamp, factor: f64) -> Vec
             source: replay.source.clone(),
             window_start: start + scaled(usual) + scaled(before),
             window_end: start + scaled(usual) + scaled(point.offset),
-            count: 1,
+            count: None,
             value: point.value,
             rollout: replay.rollout.clone(),
         }
@@ -248,5 +275,14 @@ mod tests {
     fn a_row_that_cannot_be_read_is_named_by_its_line() {
         let failure = points("timestamp,value\n2014-04-10 00:04:00,91.9\nyesterday,1\n").unwrap_err();
         assert!(matches!(&failure, Failure::Usage(text) if text.starts_with("line 3:")), "{failure:?}");
+    }
+
+    #[test]
+    fn a_time_that_stands_twice_or_goes_back_is_left_out_and_counted() {
+        let text = "2014-11-02 01:00:00,1\n2014-11-02 01:30:00,2\n2014-11-02 01:30:00,3\n2014-11-02 01:00:00,4\n\
+                    2014-11-02 02:00:00,5\n";
+        let (kept, left_out) = rising(points(text).unwrap());
+        assert_eq!(kept.iter().map(|point| point.value).collect::<Vec<_>>(), [1.0, 2.0, 5.0]);
+        assert_eq!(left_out, 2);
     }
 }

@@ -3,11 +3,18 @@
 use std::io::Write;
 
 use clap::{Subcommand, ValueEnum};
+use jiff::SignedDuration;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollout_request::Command;
 
 use super::client::Client;
+use super::clock;
 use super::output::{self, Failure, Format};
+
+mod aftermath;
+mod stages;
+
+use aftermath::Aftermath;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -38,7 +45,10 @@ pub enum Verb {
         unit: String,
         #[arg(long, value_enum, default_value_t = Promotion::Manual)]
         promotion: Promotion,
-        /// JSON file with stages of your own
+        /// What happens when nobody has watched the rollout for a second period
+        #[arg(long, value_enum, default_value_t = OnBlind::Pause)]
+        on_blind: OnBlind,
+        /// JSON file with stages of your own; see docs/stages.md
         #[arg(long)]
         stages: Option<std::path::PathBuf>,
         /// Start wider than rule R5 allows (tier 4); needs --reason
@@ -54,27 +64,55 @@ pub enum Verb {
     },
     /// Enter the first stage
     Start { rollout: String },
-    /// Enter a stage: the next one, or any lower one
+    /// Enter a stage: the next one, or any lower one or lower step
     EnterStage {
         rollout: String,
         #[arg(long)]
         stage: String,
+        /// Only on the way down: the step, from 0; without it the last one of the stage
+        #[arg(long)]
+        step: Option<u32>,
+    },
+    /// Take exposure back by hand, to the stage before the present one
+    Rollback {
+        rollout: String,
+        /// Down to nobody
+        #[arg(long)]
+        critical: bool,
     },
     /// Take the next step of the present stage
     AdvanceStep { rollout: String },
     /// Record evidence for a gate
     RecordEvidence {
         rollout: String,
-        /// core_flow_verified, open_p0_bugs, ...
+        /// core_flow_verified, open_p0_bugs or sample_attested
         #[arg(long)]
         kind: String,
+        /// passed or failed; a count for open_p0_bugs
+        #[arg(long)]
+        verdict: String,
+        /// Where it can be looked up
         #[arg(long, default_value = "")]
-        value: String,
+        link: String,
     },
     /// Stop widening
     Pause { rollout: String },
-    /// Go on after a pause or a rollback; the soak starts again
-    Resume { rollout: String },
+    /// Go on after a pause or a rollback; the soak starts again. After exposure was taken away it needs --reason
+    Resume {
+        rollout: String,
+        /// The rollback was for nothing and its breaches are retracted: stage, step and soak are given back
+        #[arg(long)]
+        false_alarm: bool,
+        #[command(flatten)]
+        aftermath: Aftermath,
+    },
+    /// Let a stage that is overdue take longer; needs --reason
+    ExtendStage {
+        rollout: String,
+        /// From now, as 3d or 12h
+        #[arg(long, value_parser = clock::duration)]
+        by: SignedDuration,
+    },
     /// GA has soaked: the rollout is done
     Complete { rollout: String },
     /// Give the rollout up; needs --reason
@@ -94,16 +132,17 @@ pub enum Mode {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum OnBlind {
+    /// Stay paused, and go on once somebody watches again
+    Pause,
+    /// Take exposure back to the last good stage
+    Narrow,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Promotion {
     Manual,
     Automatic,
-}
-
-fn stages(path: Option<&std::path::Path>) -> Result<Vec<pb::Stage>, Failure> {
-    let Some(path) = path else { return Ok(Vec::new()) };
-    let shown = path.display();
-    let text = std::fs::read(path).map_err(|error| Failure::usage(format!("--stages {shown}: {error}")))?;
-    serde_json::from_slice(&text).map_err(|error| Failure::usage(format!("--stages {shown}: {error}")))
 }
 
 fn command(verb: Verb) -> Result<(String, Command), Failure> {
@@ -113,13 +152,25 @@ fn command(verb: Verb) -> Result<(String, Command), Failure> {
             (String::new(), Command::ShipDirectly(pb::ShipDirectly { bet_id: bet, user_visible }))
         }
         Verb::Start { rollout } => (rollout, Command::Start(pb::StartRollout {})),
-        Verb::EnterStage { rollout, stage } => (rollout, Command::EnterStage(pb::EnterStage { stage })),
-        Verb::AdvanceStep { rollout } => (rollout, Command::AdvanceStep(pb::AdvanceStep {})),
-        Verb::RecordEvidence { rollout, kind, value } => {
-            (rollout, Command::RecordEvidence(pb::RecordEvidence { kind, value }))
+        Verb::EnterStage { rollout, stage, step } => {
+            (rollout, Command::EnterStage(pb::EnterStage { stage, step }))
         }
-        Verb::Pause { rollout } => (rollout, Command::Pause(pb::PauseRollout {})),
-        Verb::Resume { rollout } => (rollout, Command::Resume(pb::ResumeRollout {})),
+        Verb::Rollback { rollout, critical } => {
+            let request = pb::RequestRollback { critical, ..pb::RequestRollback::default() };
+            (rollout, Command::RequestRollback(request))
+        }
+        Verb::AdvanceStep { rollout } => (rollout, Command::AdvanceStep(pb::AdvanceStep {})),
+        Verb::RecordEvidence { rollout, kind, verdict, link } => {
+            (rollout, Command::RecordEvidence(pb::RecordEvidence { kind, verdict, link }))
+        }
+        Verb::Pause { rollout } => (rollout, Command::Pause(pb::PauseRollout::default())),
+        Verb::Resume { rollout, false_alarm, aftermath: _ } => {
+            (rollout, Command::Resume(pb::ResumeRollout { false_alarm, undo: String::new() }))
+        }
+        Verb::ExtendStage { rollout, by } => {
+            let by_seconds = u32::try_from(by.as_secs()).map_err(|_| Failure::usage("--by is too long"))?;
+            (rollout, Command::ExtendStage(pb::ExtendStage { by_seconds }))
+        }
         Verb::Complete { rollout } => (rollout, Command::Complete(pb::CompleteRollout {})),
         Verb::Abort { rollout } => (rollout, Command::Abort(pb::AbortRollout {})),
         Verb::Get { .. } | Verb::Why { .. } | Verb::List => {
@@ -140,6 +191,7 @@ fn planned(verb: Verb) -> Result<pb::PlanRollout, Failure> {
         accounts,
         unit,
         promotion,
+        on_blind,
         stages: file,
         override_,
     } = verb
@@ -154,6 +206,10 @@ fn planned(verb: Verb) -> Result<pb::PlanRollout, Failure> {
         Promotion::Manual => pb::Promotion::Manual,
         Promotion::Automatic => pb::Promotion::Automatic,
     };
+    let on_blind = match on_blind {
+        OnBlind::Pause => pb::OnBlind::Pause,
+        OnBlind::Narrow => pb::OnBlind::Narrow,
+    };
     Ok(pb::PlanRollout {
         bet_id: bet,
         flag_id: flag,
@@ -161,12 +217,13 @@ fn planned(verb: Verb) -> Result<pb::PlanRollout, Failure> {
         service,
         mode: mode.into(),
         tier,
-        stages: stages(file.as_deref())?,
+        stages: stages::read(file.as_deref())?,
         unit,
         promotion: promotion.into(),
         r#override: override_,
         internal_members: members,
         alpha_accounts: accounts,
+        on_blind: on_blind.into(),
     })
 }
 
@@ -179,31 +236,52 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
             show(out, format, &[view])
         }
         Verb::List => {
-            let request = client.list("");
-            let list = client.call(|| async { client.rollouts().list(request.clone()).await }).await?;
-            show(out, format, &list.rollouts)
+            let page = |request| async move { client.rollouts().list(request).await };
+            let rollouts = client.pages("", page, |list| (list.rollouts, list.next)).await?;
+            show(out, format, &rollouts)
         }
         Verb::Why { rollout } => {
             let request = client.get(&rollout);
             let view = client.call(|| async { client.rollouts().why(request.clone()).await }).await?;
             why(out, format, &view)
         }
+        Verb::Resume { rollout, false_alarm: true, aftermath } => {
+            let resume = Command::Resume(pb::ResumeRollout { false_alarm: true, undo: String::new() });
+            execute(rollout.clone(), resume, client, format, out).await?;
+            aftermath.settle(&rollout, client, format, out).await
+        }
         command_verb => {
             let (rollout_id, command) = command(command_verb)?;
-            let request = pb::RolloutRequest { meta: client.meta(), rollout_id, command: Some(command) };
-            let reply = client.call(|| async { client.rollouts().execute(request.clone()).await }).await?;
-            output::reply(out, format, &reply)
+            execute(rollout_id, command, client, format, out).await
         }
     }
+}
+
+async fn execute(
+    rollout_id: String,
+    command: Command,
+    client: &Client,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let request = pb::RolloutRequest { meta: client.meta(), rollout_id, command: Some(command) };
+    let reply = client.call(|| async { client.rollouts().execute(request.clone()).await }).await?;
+    output::reply(out, format, &reply)
 }
 
 fn why(out: &mut dyn Write, format: Format, view: &pb::GateView) -> Result<(), Failure> {
     if format == Format::Json {
         return output::json(out, view);
     }
-    let gate = if view.open { "open" } else { "shut" };
-    let to = if view.to_stage.is_empty() { "(no further stage)" } else { &view.to_stage };
-    writeln!(out, "{} -> {to}: {gate}", view.from_stage)?;
+    match (view.state.as_str(), view.from_stage.as_str()) {
+        ("running" | "paused", from) => {
+            let gate = if view.open { "open" } else { "shut" };
+            let to = if view.to_stage.is_empty() { "(no further stage)" } else { &view.to_stage };
+            writeln!(out, "{from} -> {to}: {gate} ({})", view.state)?;
+        }
+        (state, "") => writeln!(out, "{state}")?,
+        (state, at) => writeln!(out, "{state}: {at}")?,
+    }
     view.report.as_ref().map_or(Ok(()), |report| output::gate(out, report))
 }
 
@@ -225,3 +303,6 @@ fn show(out: &mut dyn Write, format: Format, rollouts: &[pb::RolloutView]) -> Re
     let rows: Vec<_> = rollouts.iter().map(row).collect();
     output::table(out, &["ROLLOUT", "STATE", "STAGE", "ATTEMPT", "SOAKED AT", "ENVIRONMENT", "FLAG"], &rows)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,12 +18,13 @@ use verdict_runtime::telemetry::{self, Identity};
 use super::output::Failure;
 use super::up::{fault, present, write_addresses};
 use crate::config::Config;
+use crate::platform::assembly::EdgeFiles;
 use crate::platform::door::Door;
 use crate::platform::listeners::{Bound, Reach, for_commands, for_http};
 use crate::platform::peers::{Peers, connect};
 use crate::platform::service::Service;
-use crate::platform::{Addresses, Platform, Setup, replica_at};
-use crate::ports::{self, Ports, Sources};
+use crate::platform::{Addresses, Platform, Setup, edge_files, replica_at};
+use crate::ports::{self, Ports, Sources, Wait};
 
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,12 @@ pub struct Serve {
     /// Where metrics keep observations: postgres://HOST/DATABASE or sqlite:FILE
     #[arg(long)]
     observations_url: Option<String>,
+    /// Directory in which the flag edge keeps what it serves, so that it can start while the log is away
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Directory in which a file named like a flag switches it off at the flag edge [default: DATA/off]
+    #[arg(long, requires = "data")]
+    local_off: Option<PathBuf>,
     /// gRPC address of a replica of a service; repeat for more
     #[arg(long = "peer", value_name = "SERVICE=ADDRESS", value_parser = peer)]
     peers: Vec<(Service, String)>,
@@ -125,6 +132,8 @@ impl Serve {
         set("log", "url", text(&self.log_url));
         set("bus", "url", text(&self.bus_url));
         set("observations", "url", text(&self.observations_url));
+        set("data", "directory", path(&self.data));
+        set("flags", "local_off", path(&self.local_off));
         set("process", "replica", text(&self.replica));
         set("peers", "ca", path(&self.peers_ca));
         let mut peers: BTreeMap<Service, Vec<&str>> = BTreeMap::new();
@@ -147,6 +156,7 @@ pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Fail
             .map_err(|error| Failure::usage(error.to_string()))?;
     let sources = sources(service, &config).map_err(usage)?;
     reachable(&config).map_err(usage)?;
+    switchable(&config).map_err(usage)?;
     let identity = Identity { role: service.name(), instance: &instance(&config) };
     let _telemetry =
         telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
@@ -180,14 +190,18 @@ async fn serve_until_told(
 ) -> Result<(), Failure> {
     let virtual_start = serve.virtual_clock.then(|| serve.virtual_start.unwrap_or_else(present));
     let door = Door::open(&config.http.listen, Reach::of(config.http.anywhere)).map_err(fault)?;
+    let edge = edge(service, &config);
+    // An edge that has kept something can do without the log.
+    let has_kept = edge.as_ref().is_some_and(|edge| edge.directory.has_kept());
+    let wait = if has_kept { Wait::Briefly } else { Wait::ForEver };
     // The log before anything else that uses TLS: its client chooses what that is made of.
     let ports = tokio::select! {
-        ports = ports::open(sources, None, door.starting()) => ports.map_err(fault)?,
+        ports = ports::open(sources, wait, door.starting()) => ports.map_err(fault)?,
         () = shutdown.told() => return Ok(()),
     };
     let setup = setup(service, config, shutdown.clone()).await;
     let setup = setup.map_err(|error| Failure::usage(format!("{error:#}")))?;
-    let platform = match start(ports, Setup { virtual_start, door: Some(door), ..setup }).await {
+    let platform = match start(ports, Setup { virtual_start, door: Some(door), edge, ..setup }).await {
         Err(_) if shutdown.is_told() => return Ok(()),
         platform => platform?,
     };
@@ -196,6 +210,18 @@ async fn serve_until_told(
     shutdown.told().await;
     platform.stop().await;
     Ok(())
+}
+
+/// What the edge outlives its log by, where it is told where.
+fn edge(service: Service, config: &Config) -> Option<EdgeFiles> {
+    let directory = config.data.directory.as_deref().filter(|_| service == Service::Flags);
+    if directory.is_none() && service == Service::Flags {
+        tracing::warn!(
+            "the flag edge keeps nothing on the disk: started while the log is away it serves nothing, and no file \
+             switches a flag off; --data DIR"
+        );
+    }
+    directory.map(|directory| edge_files(directory, config.flags.local_off.clone()))
 }
 
 async fn start(ports: Ports, setup: Setup) -> Result<Platform, Failure> {
@@ -228,6 +254,14 @@ fn reachable(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What is off by hand is off across restarts, and that is kept somewhere.
+fn switchable(config: &Config) -> anyhow::Result<()> {
+    if config.flags.local_off.is_some() && config.data.directory.is_none() {
+        bail!("flags.local_off needs data.directory (--data), which keeps what is off across restarts");
+    }
+    Ok(())
+}
+
 async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::Result<Setup> {
     ports::choose_tls_provider();
     let tls = config.grpc.tls()?;
@@ -242,6 +276,7 @@ async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::
         advertise: config.grpc.advertise,
         replica: config.process.replica,
         lease: config.lease.ttl()?,
+        retention: config.observations.retention(),
         replicas: Replicas { connect: connect(trust), shards: config.lease.shards },
         shutdown,
         ..Setup::new(vec![service], bound, peers)

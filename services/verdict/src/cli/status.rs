@@ -15,18 +15,54 @@ pub struct Status {
     settled: bool,
 }
 
-/// Shows the platform's roles.
+/// Shows the platform's roles. A process that is silent is shown as such beside the others, and a platform that does not
+/// come to rest says who is still at work.
 pub async fn run(
     status: &Status,
     client: &Client,
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let replies = client.status(status.settled).await?;
-    for reply in &replies {
-        show(reply, format, out)?;
+    if status.settled
+        && let Some(replies) = client.settled().await
+    {
+        return replies.iter().try_for_each(|reply| show(reply, format, out));
+    }
+    let (mut silent, mut at_work) = (Vec::new(), Vec::new());
+    for (address, answer) in client.status().await {
+        match answer {
+            Ok(reply) => {
+                show(&reply, format, out)?;
+                at_work.extend(working(&reply));
+            }
+            Err(failure) => {
+                if format == Format::Table {
+                    writeln!(out, "down  {address}: {failure}")?;
+                }
+                silent.push(address);
+            }
+        }
+    }
+    if !silent.is_empty() {
+        return Err(Failure::unavailable(format!("no answer from {}", silent.join(", "))));
+    }
+    if status.settled {
+        let who = if at_work.is_empty() { "nobody in particular".to_owned() } else { at_work.join(", ") };
+        return Err(Failure::unavailable(format!(
+            "not settled within {} s; at work: {who}",
+            client.deadline()
+        )));
     }
     Ok(())
+}
+
+/// Who in this process has something left to do, with how far it is.
+fn working(reply: &pb::StatusReply) -> impl Iterator<Item = String> {
+    let head = &reply.position;
+    reply.roles.iter().filter(|role| !role.idle).map(move |role| {
+        let (name, applied) = (&role.name, &role.position);
+        if applied.is_empty() { name.clone() } else { format!("{name} at {applied} of {head}") }
+    })
 }
 
 /// One process and its roles.
@@ -92,3 +128,6 @@ pub async fn events(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,6 +30,9 @@ pub struct Up {
     /// The log for other processes, over the protocol of EventStoreDB; without it the log is not served
     #[arg(long)]
     log_listen: Option<String>,
+    /// Directory in which a file named like a flag switches it off, whatever else is dead [default: DATA/edge/off]
+    #[arg(long)]
+    local_off: Option<PathBuf>,
     /// Write the bound addresses to this file as JSON once everything is ready
     #[arg(long)]
     addresses: Option<PathBuf>,
@@ -53,7 +56,7 @@ pub struct Up {
 impl Up {
     /// What was given on the command line, as a layer over the other sources.
     fn flags(&self) -> serde_json::Value {
-        let mut flags = serde_json::json!({ "http": {}, "grpc": {}, "log": {}, "data": {} });
+        let mut flags = serde_json::json!({ "http": {}, "grpc": {}, "log": {}, "data": {}, "flags": {} });
         let mut set = |section: &str, key: &str, value: Option<serde_json::Value>| {
             if let Some(value) = value {
                 flags[section][key] = value;
@@ -63,6 +66,7 @@ impl Up {
         set("grpc", "listen", self.grpc_listen.clone().map(Into::into));
         set("log", "listen", self.log_listen.clone().map(Into::into));
         set("data", "directory", self.data.as_ref().map(|path| path.to_string_lossy().into()));
+        set("flags", "local_off", self.local_off.as_ref().map(|path| path.to_string_lossy().into()));
         set("data", "max_page_count", self.max_page_count.map(Into::into));
         flags
     }
@@ -72,6 +76,8 @@ impl Up {
             log: config.log.url.as_deref().map(ports::log_at).transpose()?,
             bus: config.bus.url.as_deref().map(ports::bus_at).transpose()?,
             observations: config.observations.url.as_deref().map(ports::observations_at).transpose()?,
+            retention: config.observations.retention(),
+            local_off: config.flags.local_off,
             tls: config.grpc.tls()?,
             lease: Some(config.lease.ttl()?),
             advertise: config.grpc.advertise,

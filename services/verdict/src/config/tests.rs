@@ -38,3 +38,17 @@ fn peers_that_a_file_names_replace_those_of_this_machine() {
     assert_eq!(peers[&Service::Flags], ["http://127.0.0.1:7451"]);
     assert_eq!(config.http.listen, "127.0.0.1:7440");
 }
+
+#[test]
+fn c34_a_file_says_how_long_observations_are_kept() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("verdict.toml");
+    let nothing = serde_json::json!({});
+    let kept = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let config: Config = load(Layers { file: Some(&file), flags: &nothing }).unwrap();
+        config.observations.retention()
+    };
+    assert_eq!(kept("[observations]\nretention_days = 90\n"), Some(Duration::from_hours(24 * 90)));
+    assert_eq!(kept(""), None);
+}

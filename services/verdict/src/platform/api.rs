@@ -112,16 +112,7 @@ impl PlatformApi {
 
 /// The envelope of a command of the platform itself.
 pub(super) fn envelope(command_id: CommandId) -> Envelope {
-    Envelope {
-        command_id,
-        principal: Principal::dev(),
-        reason: String::new(),
-        expected_version: None,
-        fence: None,
-        correlation_id: command_id.to_string(),
-        causation_id: command_id.to_string(),
-        payload_hash: String::new(),
-    }
+    Envelope::new(command_id, Principal::dev())
 }
 
 fn fault(error: ExecuteError) -> Status {

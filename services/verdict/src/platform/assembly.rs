@@ -5,11 +5,12 @@
 //! all of them over memory.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tonic::service::Routes;
-use verdict_flags::{Edge, FlagEdge, Scope};
+use verdict_flags::{Bell, Directory, Edge, Parts as EdgeParts, Scope};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, EdgeId};
 use verdict_kernel::principal::Principal;
@@ -51,24 +52,35 @@ pub type Wrap = Arc<dyn Fn(Transport) -> Transport + Send + Sync>;
 pub enum Host {
     Bets,
     Rollouts,
-    Metrics(Arc<dyn ObservationStore>),
+    /// With how long observations are kept beyond the life of their rollouts; `None` = thirty days.
+    Metrics(Arc<dyn ObservationStore>, Option<Duration>),
     Gtm,
-    Flags,
+    /// With the files that its edge outlives its log by; `None` = it forgets.
+    Flags(Option<EdgeFiles>),
+}
+
+/// What an edge has on the disk.
+#[derive(Clone)]
+pub struct EdgeFiles {
+    /// Keeps what it serves.
+    pub directory: Directory,
+    /// Files that switch flags off by hand.
+    pub offs: PathBuf,
 }
 
 impl Host {
     /// All services.
     pub fn all(observations: Arc<dyn ObservationStore>) -> Vec<Self> {
-        vec![Self::Bets, Self::Rollouts, Self::Metrics(observations), Self::Gtm, Self::Flags]
+        vec![Self::Bets, Self::Rollouts, Self::Metrics(observations, None), Self::Gtm, Self::Flags(None)]
     }
 
     pub const fn service(&self) -> Service {
         match self {
             Self::Bets => Service::Bets,
             Self::Rollouts => Service::Rollouts,
-            Self::Metrics(_) => Service::Metrics,
+            Self::Metrics(..) => Service::Metrics,
             Self::Gtm => Service::Gtm,
-            Self::Flags => Service::Flags,
+            Self::Flags(_) => Service::Flags,
         }
     }
 }
@@ -81,7 +93,7 @@ pub struct Parts {
     pub hosts: Vec<Host>,
     /// Ways to contexts that are not among the hosts.
     pub peers: BTreeMap<Service, Transport>,
-    /// Name of this replica, the same after every restart: its edge goes by it.
+    /// Name of this replica, the same after every restart: people know its edge by it.
     pub replica: String,
     /// What leases are held under: an id that is new for every start, and where this process takes calls.
     pub holder: Holder,
@@ -112,7 +124,9 @@ pub struct Assembly {
     hosted: Vec<Service>,
     contexts: Contexts,
     edge: Option<Edge>,
-    follower: Option<FlagEdge>,
+    /// What drives the edge, and wakes its parts.
+    following: Vec<Box<dyn Component>>,
+    bell: Bell,
     transports: Transports,
     sockets: [Socket; Service::CONTEXTS.len()],
 }
@@ -129,16 +143,29 @@ impl Assembly {
         let wrapped = through(wrap.as_ref());
         let contexts = Contexts::new(&log, &clock, &hosts, &replicas, &wrapped);
         let hosted: Vec<Service> = hosts.iter().map(Host::service).collect();
-        let flags = hosted.contains(&Service::Flags).then(|| {
-            FlagEdge::new(verdict_flags::Deps {
+        let files = hosts.iter().find_map(|host| match host {
+            Host::Flags(files) => Some(files.clone()),
+            Host::Bets | Host::Rollouts | Host::Metrics(..) | Host::Gtm => None,
+        });
+        let (mut edge, mut following, mut bell) = (None, Vec::new(), Bell::default());
+        if let Some(files) = files {
+            let (directory, offs) = files.map(|files| (files.directory, files.offs)).unzip();
+            let parts = EdgeParts::new(verdict_flags::Deps {
                 log: log.clone(),
                 rollouts: wrapped.rollouts,
-                id: edge_id(&replica),
+                connect: replicas.connect.clone(),
+                id: edge_id(&replica, &holder.id),
                 name: replica,
                 scope: Scope { org: Principal::DEFAULT_ORG.to_owned(), environment: ENVIRONMENT.to_owned() },
-            })
-        });
-        let (edge, follower) = flags.unzip();
+                clock: clock.clone(),
+                directory,
+                offs,
+            });
+            edge = Some(parts.edge);
+            bell = parts.bell;
+            following.push(Box::new(parts.follower) as Box<dyn Component>);
+            following.extend(parts.beside);
+        }
         for (context, socket) in Service::CONTEXTS.into_iter().zip(&sockets) {
             let way = contexts.served(context).or_else(|| peers.get(&context).cloned());
             if let Some(way) = way {
@@ -146,7 +173,7 @@ impl Assembly {
             }
         }
         let transports = through(&|transport| transport);
-        Self { log, bus, clock, holder, lease, hosted, contexts, edge, follower, transports, sockets }
+        Self { log, bus, clock, holder, lease, hosted, contexts, edge, following, bell, transports, sockets }
     }
 
     /// How the contexts are connected.
@@ -174,7 +201,7 @@ impl Assembly {
         self.contexts.add_to(Routes::new(PlatformServer::new(platform)))
     }
 
-    /// Everything that has to be driven. The edge's follower is given out once.
+    /// Everything that has to be driven. What drives the edge is given out once.
     pub fn components(&mut self) -> Vec<Box<dyn Component>> {
         self.owned_components().into_iter().map(|(_, component)| component).collect()
     }
@@ -190,8 +217,8 @@ impl Assembly {
                 Relay::new(context.name(), self.log.clone(), self.clock.clone(), self.bus.clone(), lease);
             (context, Box::new(relay) as Box<dyn Component>)
         }));
-        let follower = self.follower.take();
-        components.extend(follower.map(|it| (Service::Flags, Box::new(it) as Box<dyn Component>)));
+        let following = std::mem::take(&mut self.following);
+        components.extend(following.into_iter().map(|component| (Service::Flags, component)));
         components
     }
 
@@ -206,8 +233,15 @@ impl Assembly {
     pub fn run(mut self, runner: &Runner, shutdown: &Shutdown) {
         let mut pokes: BTreeMap<Service, Vec<Poke>> = BTreeMap::new();
         for (service, component) in self.owned_components() {
-            pokes.entry(service).or_default().push(runner.start(component));
+            let name = component.name().to_owned();
+            let poke = runner.start(component);
+            if let Some(metrics) = &self.contexts.metrics {
+                metrics.driven_by(&name, &poke);
+            }
+            pokes.entry(service).or_default().push(poke);
         }
+        let of_the_edge = pokes.get(&Service::Flags).cloned().unwrap_or_default();
+        self.bell.hang(move || of_the_edge.iter().for_each(Poke::poke));
         for (service, pokes) in pokes {
             for context in service.follows() {
                 let queue = service.queue(*context);
@@ -231,7 +265,21 @@ impl Connections {
     }
 }
 
-/// The edge of the replica with this name.
-fn edge_id(replica: &str) -> EdgeId {
-    EdgeId::created_by(CommandId::derive(uuid::Uuid::NAMESPACE_OID, &format!("edge/{replica}")))
+/// The edge of this start of the replica: one that died is another, so nobody takes the word of one for both.
+fn edge_id(replica: &str, incarnation: &str) -> EdgeId {
+    let label = format!("edge/{replica}/{incarnation}");
+    EdgeId::created_by(CommandId::derive(uuid::Uuid::NAMESPACE_OID, &label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clause_20_a_replica_that_was_started_again_is_another_edge() {
+        let edge = edge_id("host:7451", "first");
+        assert_eq!(edge_id("host:7451", "first"), edge);
+        assert_ne!(edge_id("host:7451", "second"), edge);
+        assert_ne!(edge_id("other:7451", "first"), edge);
+    }
 }

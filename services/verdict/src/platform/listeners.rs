@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
 use anyhow::{Context, bail};
@@ -14,14 +16,24 @@ use tonic::transport::{Certificate, Identity, Server as TonicServer, ServerTlsCo
 use verdict_eventlog as engine;
 use verdict_flags::Edge;
 use verdict_metrics::ingest::Ingest;
+use verdict_runtime::grpc::LONGEST;
 use verdict_runtime::http::Server;
-use verdict_runtime::http::health::{Health, endpoints};
+use verdict_runtime::http::health::{Figure, Health, endpoints_telling};
 use verdict_runtime::log::Log;
 use verdict_runtime::roles::Roles;
 use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::{task, telemetry};
 
 use crate::ports::choose_tls_provider;
+
+/// How long open calls may take once the process is told to stop; that of the HTTP server is as long.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Calls of one connection that are carried out at once; its client holds back the others, and those of other connections
+/// do not wait for them.
+const CALLS: u32 = 256;
+/// How long a connection may be silent before its client is asked whether it is still there.
+const SILENT: Duration = Duration::from_secs(30);
 
 /// Where a listener that asks nobody who they are may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,7 +71,18 @@ pub fn surface(
     roles: Roles,
     log: Log,
 ) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
-    let health = endpoints(Health { roles, log });
+    let (told, judged) = (edge.clone(), ingest.clone());
+    let figures = move || {
+        let of_edge = told.as_ref().map(figures_of).unwrap_or_default();
+        let of_metrics = judged.as_ref().map(Ingest::figures).unwrap_or_default();
+        [of_edge, of_metrics].concat()
+    };
+    let told = edge.clone();
+    let remarks = move || {
+        let remark = told.as_ref().and_then(Edge::remark);
+        remark.map(|remark| ("flag-edge", remark)).into_iter().collect()
+    };
+    let health = endpoints_telling(Health { roles, log }, Arc::new(figures), Arc::new(remarks));
     move |config| {
         if let Some(edge) = &edge {
             verdict_flags::configure(config, edge.clone());
@@ -69,6 +92,22 @@ pub fn surface(
         }
         health(config);
     }
+}
+
+/// What a scraper is told of an edge.
+fn figures_of(edge: &Edge) -> Vec<Figure> {
+    let gauge = |name, help, value| Figure { name, kind: "gauge", help, value };
+    let age = edge.age().map(|age| age.as_secs());
+    let age =
+        age.map(|age| gauge("verdict_flags_log_age_seconds", "Time since the edge last saw the log.", age));
+    let stale = u64::from(edge.stale().is_some());
+    let offs = u64::try_from(edge.local_offs()).unwrap_or(u64::MAX);
+    let mut figures = vec![
+        gauge("verdict_flags_stale", "1 when what is served may have changed since.", stale),
+        gauge("verdict_flags_local_off", "Flags that a file switches off at this edge.", offs),
+    ];
+    figures.extend(age);
+    figures
 }
 
 /// Serves the log to other processes of this machine.
@@ -142,8 +181,16 @@ impl Bound {
 
     /// Serves `routes` until `shutdown`.
     pub fn serve(self, routes: Routes, shutdown: Shutdown) -> anyhow::Result<Grpc> {
+        self.serve_within(LONGEST, routes, shutdown)
+    }
+
+    /// The same; a call that has no answer after `longest` is given up, and its caller may send it again.
+    fn serve_within(self, longest: Duration, routes: Routes, shutdown: Shutdown) -> anyhow::Result<Grpc> {
         let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
-        let mut server = TonicServer::builder();
+        let mut server = TonicServer::builder()
+            .max_concurrent_streams(CALLS)
+            .http2_keepalive_interval(Some(SILENT))
+            .timeout(longest);
         if let Some(tls) = &self.tls {
             choose_tls_provider();
             server = server.tls_config(tls.config()).context("the certificate cannot be used")?;
@@ -162,12 +209,16 @@ pub struct Grpc {
 }
 
 impl Grpc {
-    /// Returns when open calls are done.
-    pub async fn stopped(self) {
-        match self.task.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "the gRPC server ended with an error"),
-            Err(error) => tracing::warn!(%error, "the gRPC server's task was lost"),
+    /// Returns when open calls are done, and cuts off those that are not in time: whoever made them asks again.
+    pub async fn stopped(mut self) {
+        match tokio::time::timeout(GRACE, &mut self.task).await {
+            Ok(Ok(Ok(()))) => {}
+            Ok(Ok(Err(error))) => tracing::warn!(%error, "the gRPC server ended with an error"),
+            Ok(Err(error)) => tracing::warn!(%error, "the gRPC server's task was lost"),
+            Err(_) => {
+                tracing::warn!("calls were still open after {GRACE:?} and are cut off");
+                self.task.abort();
+            }
         }
     }
 }
@@ -215,25 +266,4 @@ fn parse(address: &str) -> anyhow::Result<SocketAddr> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BEYOND: &str = "0.0.0.0:7410";
-
-    #[test]
-    fn beyond_loopback_nobody_listens_unless_told_so_and_is_told_how() {
-        for (refused, key) in [
-            (for_http(BEYOND, Reach::Loopback), "http.anywhere = true (--http-anywhere)"),
-            (for_commands(BEYOND, false, Reach::Loopback), "grpc.anywhere = true (--grpc-anywhere)"),
-            (for_commands(BEYOND, false, Reach::Loopback), "--grpc-client-ca"),
-        ] {
-            let error = refused.unwrap_err().to_string();
-            assert!(error.contains(BEYOND) && error.contains(key), "{error}");
-        }
-        let beyond = parse(BEYOND).unwrap();
-        assert_eq!(for_http(BEYOND, Reach::Anywhere).unwrap(), beyond);
-        assert_eq!(for_commands(BEYOND, false, Reach::Anywhere).unwrap(), beyond);
-        assert_eq!(for_commands(BEYOND, true, Reach::Loopback).unwrap(), beyond);
-        assert!(loopback("127.0.0.1:0").is_ok() && loopback(BEYOND).is_err());
-    }
-}
+mod tests;

@@ -18,7 +18,7 @@ use super::service::Service;
 pub struct Peers {
     /// To whichever replica of a service answers.
     pub ways: BTreeMap<Service, Transport>,
-    /// To each process by itself.
+    /// To each process by itself, in the order of their addresses.
     pub members: Vec<Member>,
 }
 

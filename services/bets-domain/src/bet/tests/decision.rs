@@ -71,19 +71,72 @@ fn l4_concluding_with_a_decision_is_accepted_once_exposure_began() {
     let mut rolling_out = building(Mode::Scaling);
     rolling_out.push(Event::RolloutAttached(attached(1)));
     for history in [rolling_out, measuring(), retrospective()] {
-        given::<Bet>(history)
-            .when(Command::Conclude(Some(Decision::Scale { over: false })))
-            .then([Event::Scaled { override_reason: None }]);
+        given::<Bet>(history).when(scale()).then([Event::Scaled { override_reason: None }]);
     }
 }
 
 #[test]
-fn l4_withdrawing_what_was_exposed_is_refused_and_before_it_is_accepted() {
-    given::<Bet>(measuring()).when(Command::Withdraw).then_refused_by(RuleId::L4);
+fn l12_withdrawing_what_was_seen_outside_is_refused_and_before_it_is_accepted() {
     let mut iterated_once = retrospective();
     iterated_once.push(iterated(1, "another belief"));
-    given::<Bet>(iterated_once).when(Command::Withdraw).then_refused_by(RuleId::L4);
-    given::<Bet>(building(Mode::Scaling)).when(Command::Withdraw).then([Event::Withdrawn]);
+    for history in [measuring(), iterated_once] {
+        let refusal =
+            given::<Bet>(history.clone()).when(Command::Withdraw(outside())).then_refused_by(RuleId::L12);
+        assert_eq!(refusal.seen, rollout(1).to_string());
+        // A rollout that only the team has seen is no reason.
+        given::<Bet>(history).when(Command::Withdraw(Reach::Team)).then([Event::Withdrawn]);
+    }
+}
+
+#[test]
+fn b4_scaling_what_nobody_outside_has_seen_is_refused_and_accepted_once_somebody_has() {
+    let scale = |over, reach| Command::Conclude(Some(Decision::Scale { over, reach }));
+    for over in [false, true] {
+        let refusal = given::<Bet>(retrospective())
+            .because("we are sure")
+            .when(scale(over, Reach::Team))
+            .then_refused_by(RuleId::B4);
+        assert_eq!((refusal.code, &*refusal.seen), ("never_shipped", "none"));
+    }
+    given::<Bet>(retrospective())
+        .when(scale(false, outside()))
+        .then([Event::Scaled { override_reason: None }]);
+}
+
+#[test]
+fn b4_a_young_product_is_refused_too_and_accepted_with_a_reason() {
+    let mut history = building(Mode::ZeroToOne);
+    history.extend([Event::RolloutAttached(attached(1)), Event::TimeboxEnded]);
+    let scale = |over| Command::Conclude(Some(Decision::Scale { over, reach: Reach::Team }));
+    given::<Bet>(history.clone()).when(scale(false)).then_refused_by(RuleId::B4);
+    given::<Bet>(history)
+        .because("the five customers sat with us")
+        .when(scale(true))
+        .then([Event::Scaled { override_reason: Some("the five customers sat with us".to_owned()) }]);
+}
+
+#[test]
+fn l5_scaling_over_what_was_measured_is_refused_without_a_reason_and_accepted_with_one() {
+    let over = || Command::Conclude(Some(Decision::Scale { over: true, reach: outside() }));
+    given::<Bet>(retrospective()).because(" ").when(over()).then_refused_by(RuleId::L5);
+    given::<Bet>(retrospective())
+        .because("the trend is clear")
+        .when(over())
+        .then([Event::Scaled { override_reason: Some("the trend is clear".to_owned()) }]);
+}
+
+#[test]
+fn b2_a_lagging_guardrail_is_refused_and_a_leading_one_accepted() {
+    let with = |kind| {
+        let guardrail = metric("errors", Role::Guardrail, kind);
+        Command::AgreeMetrics(vec![metric("orders", Role::Primary, MetricType::Core), guardrail])
+    };
+    let proposed = [Event::Proposed(proposal(Mode::Scaling))];
+    let refusal = given::<Bet>(proposed.clone()).when(with(MetricType::Lagging)).then_refused_by(RuleId::B2);
+    assert_eq!(refusal.seen, "errors is of type lagging");
+    for kind in [MetricType::Guardrail, MetricType::Leading, MetricType::Core] {
+        given::<Bet>(proposed.clone()).when(with(kind)).then_accepted();
+    }
 }
 
 #[test]
@@ -166,7 +219,7 @@ fn b12_a_cycle_longer_than_the_original_timebox_is_accepted_with_a_warning() {
 }
 
 #[test]
-fn b12_one_decision_grants_one_cycle_and_a_second_is_refused() {
+fn b4_one_decision_grants_one_cycle_and_a_second_is_refused() {
     let mut history = retrospective();
     history.push(iterated(1, "another belief"));
     given::<Bet>(history).when(fresh().into()).then_refused_by(RuleId::B4);
@@ -327,9 +380,17 @@ fn a_rollback_is_noted_once_in_every_phase_and_only_for_an_attached_rollout() {
 #[test]
 fn a_rollout_is_attached_once_and_keeps_its_flag() {
     given::<Bet>(measuring()).when(Command::AttachRollout(attached(1))).then([]);
-    let other = Attached { flag: None, ..attached(1) };
+    let other = Attached { flag: attached(2).flag, ..attached(1) };
     let refusal = given::<Bet>(measuring()).when(Command::AttachRollout(other)).then_refused();
     assert_eq!(refusal.code, "rollout_has_another_flag");
+    let mut flagless = building(Mode::Scaling);
+    flagless
+        .extend([Event::RolloutAttached(Attached { flag: None, ..attached(1) }), Event::MeasuringStarted]);
+    let named = given::<Bet>(flagless).when(Command::AttachRollout(attached(1))).then_state();
+    assert_eq!(
+        (named.known().unwrap().phase, &*named.known().unwrap().rollouts),
+        (Phase::Measuring, &[attached(1)][..])
+    );
     let again = given::<Bet>(measuring()).when(Command::AttachRollout(attached(2)));
     assert_eq!(again.then_state().known().unwrap().phase, Phase::RollingOut);
 }

@@ -168,7 +168,7 @@ fn b4_a_skipped_stage_is_refused_in_scaling() {
         (5, Command::AttachRollout(attached(1))),
         (5, Command::StartMeasuring),
         (5, Command::EndTimebox),
-        (5, Command::Conclude(Some(Decision::Scale { over: false }))),
+        (5, scale()),
     ] {
         given::<Bet>(at(history)).when(command).then_refused_by(RuleId::B4);
     }
@@ -187,7 +187,7 @@ fn b4_the_whole_order_is_accepted_in_scaling() {
         (Command::AttachRollout(attached(1)), Phase::RollingOut),
         (Command::StartMeasuring, Phase::Measuring),
         (Command::EndTimebox, Phase::RetrospectiveDue),
-        (Command::Conclude(Some(Decision::Scale { over: false })), Phase::Scaled),
+        (scale(), Phase::Scaled),
     ];
     let mut history = vec![
         Event::Proposed(proposal(Mode::Scaling)),

@@ -31,8 +31,12 @@ fn any_decision() -> impl Strategy<Value = Decision> {
         reason: Some(if costly { KillReason::TooCostly } else { KillReason::Disproved }),
         learnings: vec![learning.to_owned()],
     });
-    let scale = any::<bool>().prop_map(|over| Decision::Scale { over });
+    let scale = (any::<bool>(), any_reach()).prop_map(|(over, reach)| Decision::Scale { over, reach });
     prop_oneof![8 => iterate, 1 => kill, 1 => scale]
+}
+
+fn any_reach() -> impl Strategy<Value = Reach> {
+    prop_oneof![Just(Reach::Team), Just(outside())]
 }
 
 fn any_command() -> impl Strategy<Value = Command> {
@@ -65,7 +69,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         2 => Just(Command::EndTimebox),
         9 => any_decision().prop_map(|decision| Command::Conclude(Some(decision))),
         1 => Just(Command::Conclude(None)),
-        1 => Just(Command::Withdraw),
+        1 => any_reach().prop_map(Command::Withdraw),
         2 => Just(Command::Reopen),
     ]
 }
@@ -152,7 +156,7 @@ const fn name(command: &Command) -> &'static str {
         Command::NoteRollback(_) => "NoteRollback",
         Command::EndTimebox => "EndTimebox",
         Command::Conclude(_) => "Conclude",
-        Command::Withdraw => "Withdraw",
+        Command::Withdraw(_) => "Withdraw",
         Command::Reopen => "Reopen",
     }
 }
@@ -186,7 +190,7 @@ fn p2_every_command_names_its_reverse() {
         }),
         Command::EndTimebox,
         Command::Conclude(None),
-        Command::Withdraw,
+        Command::Withdraw(Reach::Team),
         Command::Reopen,
     ]
     .iter()

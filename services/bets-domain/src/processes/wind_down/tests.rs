@@ -47,7 +47,7 @@ fn run(outcome: &Outcome) -> Vec<(&'static str, u32, Action)> {
 }
 
 #[test]
-fn l7_a_kill_takes_everything_back_in_order_whether_or_not_steps_are_refused() {
+fn l7_a_kill_takes_everything_back_in_order_whatever_the_steps_come_to() {
     let expected = vec![
         ("turn_off_flag", 1, Action::TurnOffFlag { flag: flag(1), rollout: rollout(1) }),
         ("raise_cleanup_due", 1, Action::RaiseCleanupDue(flag(1))),

@@ -22,7 +22,7 @@ impl BetsApi {
         let position = folded.last_position.as_ref();
         view(&id.to_string(), &folded.state, folded.version, position).ok_or_else(|| {
             let problem = Problem::new(Code::NotFound, "the bet was never proposed");
-            problem.hint("verdict bet propose").into()
+            problem.hint("verdict bet propose --title <title> --mode <mode>").into()
         })
     }
 

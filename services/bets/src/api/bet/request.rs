@@ -6,18 +6,19 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use verdict_bets_domain::bet::cost::PersonDays;
 use verdict_bets_domain::bet::{
-    Attached, Command, DEFAULT_ITERATIONS, Decision, Hypothesis, MAX_TEXT, MAX_TITLE, Proposal, Rollback,
-    Slip, Timebox,
+    Command, DEFAULT_ITERATIONS, Decision, Hypothesis, MAX_TEXT, MAX_TITLE, Proposal, Rollback, Slip, Timebox,
 };
-use verdict_kernel::id::{BetId, InvalidId};
+use verdict_kernel::id::{BetId, FlagId, InvalidId};
+use verdict_kernel::principal::Principal;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::bets::v1::bet_request::Command as Asked;
 use verdict_proto::bets::v1::conclude_retrospective::Decision as Concluded;
+use verdict_proto::v1::CommandMeta;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
-use crate::facts::Wish;
+use crate::facts::{AttachWish, Wish};
 use crate::wire::terms;
 
 /// Most entries of a list in a request: metrics, options, learnings.
@@ -30,7 +31,10 @@ const MAX_NAME: usize = 200;
 pub(super) enum Wanted {
     Ready(Command),
     AgreeMetrics(Vec<Wish>),
+    AttachRollout(AttachWish),
     Iterate { hypothesis: Option<Hypothesis>, timebox: Option<Timebox>, over: bool },
+    Scale { over: bool },
+    Withdraw,
 }
 
 impl Wanted {
@@ -41,6 +45,7 @@ impl Wanted {
 
 pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, Wanted), Problem> {
     let meta = request.meta.take();
+    name_flag(meta.as_ref(), request.command.as_mut())?;
     let envelope = grpc::envelope(meta, &request.bet_id, &request)?;
     let asked = request
         .command
@@ -56,6 +61,22 @@ pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, W
         id("bet_id", &request.bet_id)?
     };
     Ok((envelope, id, wanted))
+}
+
+/// Keys become ids before the payload is hashed: however a flag is named, it is the same command.
+fn name_flag(meta: Option<&CommandMeta>, asked: Option<&mut Asked>) -> Result<(), Problem> {
+    let Some(Asked::AttachRollout(attach)) = asked else { return Ok(()) };
+    if attach.flag_id.is_empty() {
+        return Ok(());
+    }
+    let org = meta.map(|meta| meta.org.as_str()).filter(|org| !org.is_empty());
+    let flag =
+        FlagId::named(org.unwrap_or(Principal::DEFAULT_ORG), "", &attach.flag_id).map_err(|error| {
+            let problem = Problem::field(Code::InvalidId, "attach_rollout.flag_id", error.to_string());
+            problem.hint("give its id, its key such as new-checkout, or environment/key")
+        })?;
+    attach.flag_id = flag.to_string();
+    Ok(())
 }
 
 fn wanted(asked: Asked) -> Result<Wanted, Problem> {
@@ -79,19 +100,21 @@ fn wanted(asked: Asked) -> Result<Wanted, Problem> {
             chosen("assess_handoff_item.clarity", terms::read_clarity(assess.clarity()))?,
         ),
         Asked::HandOff(hand_off) => Command::HandOff { override_fuzzy: hand_off.r#override },
-        Asked::AttachRollout(attach) => Command::AttachRollout(Attached {
-            rollout: id("attach_rollout.rollout_id", &attach.rollout_id)?,
-            flag: match attach.flag_id.as_str() {
-                "" => None,
-                flag => Some(id("attach_rollout.flag_id", flag)?),
-            },
-        }),
+        Asked::AttachRollout(attach) => {
+            return Ok(Wanted::AttachRollout(AttachWish {
+                rollout: id("attach_rollout.rollout_id", &attach.rollout_id)?,
+                flag: match attach.flag_id.as_str() {
+                    "" => None,
+                    flag => Some(id("attach_rollout.flag_id", flag)?),
+                },
+            }));
+        }
         Asked::StartMeasuring(_) => Command::StartMeasuring,
         Asked::RecordCost(record) => Command::RecordCost(cost("record_cost.amount", &record.amount)?),
         Asked::NoteRollback(note) => Command::NoteRollback(rollback(note)?),
         Asked::EndTimebox(_) => Command::EndTimebox,
         Asked::Conclude(conclude) => return concluded(conclude.decision),
-        Asked::Withdraw(_) => Command::Withdraw,
+        Asked::Withdraw(_) => return Ok(Wanted::Withdraw),
         Asked::Reopen(_) => Command::Reopen,
     }))
 }
@@ -141,7 +164,7 @@ fn rollback(note: pb::NoteRollback) -> Result<Rollback, Problem> {
 fn concluded(decision: Option<Concluded>) -> Result<Wanted, Problem> {
     let decision = match decision {
         None => None,
-        Some(Concluded::Scale(scale)) => Some(Decision::Scale { over: scale.r#override }),
+        Some(Concluded::Scale(scale)) => return Ok(Wanted::Scale { over: scale.r#override }),
         Some(Concluded::Iterate(iterate)) => {
             let new = iterate.hypothesis;
             return Ok(Wanted::Iterate {

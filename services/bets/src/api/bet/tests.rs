@@ -2,6 +2,7 @@
 
 use tonic::Code as Grpc;
 use verdict_kernel::clock::{ManualClock, Timestamp};
+use verdict_kernel::rule::RuleId;
 use verdict_proto::bets::v1::bets_client::BetsClient;
 use verdict_proto::bets::v1::bets_server::BetsServer;
 use verdict_proto::metrics::v1::MetricType;
@@ -13,10 +14,12 @@ use verdict_runtime::log::memory::MemoryLog;
 use super::pb::bet_request::Command as Asked;
 use super::pb::conclude_retrospective::Decision as Concluded;
 use super::*;
-use crate::facts::stand_in::{World, catch_up};
+use crate::facts::stand_in::{World, catch_up, rollout_view};
 
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2D";
 const FLAG: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2E";
+
+mod attaching;
 
 type Change<T> = fn(&mut T);
 
@@ -37,6 +40,7 @@ fn platform() -> Platform {
             metric("errors", MetricType::Guardrail),
         ]
         .into();
+        inner.rollouts = [(ROLLOUT.to_owned(), rollout_view(ROLLOUT, FLAG, "", true))].into();
     });
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
     let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
@@ -99,6 +103,15 @@ impl Platform {
 
     /// A bet at its retrospective.
     async fn retrospective(&mut self) -> String {
+        let bet = self.handed_off().await;
+        let attach = pb::AttachRollout { rollout_id: ROLLOUT.to_owned(), flag_id: FLAG.to_owned() };
+        self.accepted(&bet, Asked::AttachRollout(attach)).await;
+        self.accepted(&bet, Asked::EndTimebox(pb::EndTimebox {})).await;
+        bet
+    }
+
+    /// A bet that is built.
+    async fn handed_off(&mut self) -> String {
         let bet = self.accepted("", Asked::Propose(proposal())).await.id;
         for command in [
             Asked::StartDiscovery(pb::StartDiscovery {}),
@@ -116,16 +129,7 @@ impl Platform {
             let assess = pb::AssessHandoffItem { item, clarity };
             self.accepted(&bet, Asked::AssessHandoffItem(assess)).await;
         }
-        for command in [
-            Asked::HandOff(pb::HandOff::default()),
-            Asked::AttachRollout(pb::AttachRollout {
-                rollout_id: ROLLOUT.to_owned(),
-                flag_id: FLAG.to_owned(),
-            }),
-            Asked::EndTimebox(pb::EndTimebox {}),
-        ] {
-            self.accepted(&bet, command).await;
-        }
+        self.accepted(&bet, Asked::HandOff(pb::HandOff::default())).await;
         bet
     }
 }
@@ -249,11 +253,20 @@ async fn metrics_that_are_down_are_a_fault_and_nothing_is_written() {
 }
 
 #[tokio::test]
-async fn a_metric_that_nobody_defined_or_of_another_type_is_a_problem() {
+async fn i5_a_metric_that_nobody_defined_is_refused_and_one_that_is_there_accepted() {
     let mut platform = platform();
     let bet = platform.accepted("", Asked::Propose(proposal())).await.id;
-    let unknown = platform.problem(&bet, agree(&[("primary", "nowhere")])).await;
-    assert_eq!(unknown, ("unknown_metric".to_owned(), "agree_metrics.metrics[0].metric".to_owned()));
+    let refused = platform.refused(&bet, agree(&[("primary", "nowhere")])).await;
+    let named = (refused.rule.as_str(), refused.code.as_str(), refused.seen.as_str());
+    assert_eq!(named, ("I5", "unknown_reference", "nowhere"));
+    assert_eq!(refused.next, "verdict metric list");
+    platform.accepted(&bet, agree(&[("primary", "conversion")])).await;
+}
+
+#[tokio::test]
+async fn a_metric_of_another_type_than_is_believed_is_a_problem() {
+    let mut platform = platform();
+    let bet = platform.accepted("", Asked::Propose(proposal())).await.id;
     let believed = pb::MetricTarget { metric_type: Some("core".to_owned()), ..target("primary", "trials") };
     let metrics = vec![believed];
     let wrong = platform.problem(&bet, Asked::AgreeMetrics(pb::AgreeMetrics { metrics })).await;
@@ -331,7 +344,7 @@ async fn what_is_wrong_with_an_id_a_time_or_an_amount_is_named_by_field() {
     let set = |timebox| Asked::SetTimebox(pb::SetTimebox { timebox });
     let unreadable = set(Some(timebox("2026-03-02T08:00:00Z", "soon")));
     let item = pb::AssessHandoffItem { item: 11, clarity: 1 };
-    let attach = pb::AttachRollout { rollout_id: ROLLOUT.to_owned(), flag_id: "f".to_owned() };
+    let attach = pb::AttachRollout { rollout_id: ROLLOUT.to_owned(), flag_id: "f 1".to_owned() };
     let amount = "NaN".to_owned();
     let cases = [
         (Asked::Propose(proposal()), "invalid_field", "bet_id"),
@@ -427,4 +440,39 @@ async fn the_board_lists_every_bet_page_by_page_and_by_rollout() {
         let status = list(&platform, wrong).await.unwrap_err();
         assert_eq!(problem_of(&status).unwrap().code, "invalid_field");
     }
+}
+
+#[tokio::test]
+async fn b4_and_l12_ask_the_rollouts_how_far_they_got() {
+    let mut platform = platform();
+    let bet = platform.retrospective().await;
+    let scale = || {
+        let decision = Some(Concluded::Scale(pb::Scale { r#override: false }));
+        Asked::Conclude(pb::ConcludeRetrospective { decision })
+    };
+    let refused = platform.refused(&bet, Asked::Withdraw(pb::WithdrawBet {})).await;
+    assert_eq!((&*refused.rule, &*refused.seen), (RuleId::L12.as_str(), ROLLOUT));
+    let reach = |platform: &Platform, outside| {
+        platform.world.change(|inner| {
+            inner.rollouts.insert(ROLLOUT.to_owned(), rollout_view(ROLLOUT, FLAG, "", outside));
+        });
+    };
+    reach(&platform, false);
+    assert_eq!(platform.refused(&bet, scale()).await.rule, RuleId::B4.as_str());
+    reach(&platform, true);
+    platform.accepted(&bet, scale()).await;
+}
+
+#[tokio::test]
+async fn l12_a_rollout_that_was_only_planned_for_the_bet_counts_too() {
+    let planned = "01JD3Z8Q4M9W6T2V5X7Y0A1B2H";
+    let mut platform = platform();
+    let bet = platform.accepted("", Asked::Propose(proposal())).await.id;
+    platform.world.change(|inner| {
+        inner.rollouts.insert(planned.to_owned(), rollout_view(planned, FLAG, &bet, true));
+    });
+    let refused = platform.refused(&bet, Asked::Withdraw(pb::WithdrawBet {})).await;
+    assert_eq!((&*refused.rule, &*refused.seen), (RuleId::L12.as_str(), planned));
+    platform.world.change(|inner| inner.rollouts.clear());
+    platform.accepted(&bet, Asked::Withdraw(pb::WithdrawBet {})).await;
 }

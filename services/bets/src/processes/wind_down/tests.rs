@@ -5,7 +5,7 @@ use std::time::Duration;
 use verdict_bets_domain::bet::handoff::{Clarity, Item};
 use verdict_bets_domain::bet::metrics::{Direction, MetricTarget, MetricType, Role};
 use verdict_bets_domain::bet::{
-    Command, DEFAULT_ITERATIONS, Decision, Hypothesis, KillReason, Mode, Proposal, Timebox,
+    Command, DEFAULT_ITERATIONS, Decision, Hypothesis, KillReason, Mode, Proposal, Reach, Timebox,
 };
 use verdict_kernel::clock::{Clock, ManualClock, Timestamp};
 use verdict_kernel::id::CommandId;
@@ -13,11 +13,12 @@ use verdict_kernel::principal::Principal;
 use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::execute::Repository;
 use verdict_runtime::log::memory::MemoryLog;
+use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::process::{Alone, ProcessRunner};
 use verdict_runtime::wire::golden;
 
 use super::*;
-use crate::facts::stand_in::{Told, World};
+use crate::facts::stand_in::{Told, World, rollout_view};
 
 const ROLLOUTS: [&str; 2] = ["01JD3Z8Q4M9W6T2V5X7Y0A1B2D", "01JD3Z8Q4M9W6T2V5X7Y0A1B2F"];
 const FLAG: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2E";
@@ -37,7 +38,11 @@ type Runner = ProcessRunner<WindDown, WindDownRim>;
 impl Platform {
     fn new() -> Self {
         let world = World::default();
-        world.change(|inner| inner.launches = LAUNCHES.map(str::to_owned).into());
+        world.change(|inner| {
+            inner.launches = LAUNCHES.map(str::to_owned).into();
+            let view = |id: &str, flag| (id.to_owned(), rollout_view(id, flag, "", false));
+            inner.rollouts = [view(ROLLOUTS[0], FLAG), view(ROLLOUTS[1], "")].into();
+        });
         let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
         let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
         Self {
@@ -60,14 +65,9 @@ impl Platform {
         self.commands += 1;
         let command_id = CommandId::from_uuid(uuid::Uuid::from_u128(self.commands));
         let envelope = Envelope {
-            command_id,
-            principal: Principal { org: "acme".to_owned(), ..Principal::dev() },
             reason: "a reason".to_owned(),
-            expected_version: None,
-            fence: None,
             correlation_id: "story".to_owned(),
-            causation_id: command_id.to_string(),
-            payload_hash: String::new(),
+            ..Envelope::new(command_id, Principal { org: "acme".to_owned(), ..Principal::dev() })
         };
         let id = self.bet.to_string();
         self.bets.execute(&envelope, &id, true, command).await.unwrap();
@@ -172,7 +172,7 @@ async fn l7_a_killed_bet_is_taken_back_everywhere_in_order_and_once() {
     for Told { meta, .. } in &told {
         assert_eq!(
             (meta.process.as_str(), meta.org.as_str(), meta.reason.as_str()),
-            ("wind-down", "acme", "the bet was killed")
+            ("wind-down", "acme", "the bet was killed or withdrawn")
         );
     }
     let mut ids: Vec<_> = told.iter().map(|told| &told.meta.command_id).collect();
@@ -210,7 +210,7 @@ async fn contexts_that_are_down_are_told_later_under_the_same_ids() {
     let mut platform = Platform::new();
     platform.exposed().await;
     platform.kill().await;
-    platform.world.change(|inner| inner.down = true);
+    platform.world.change(|inner| inner.deaf = true);
     let mut runner = platform.runner();
     for _ in 0..20 {
         drop(runner.step().await);
@@ -219,13 +219,64 @@ async fn contexts_that_are_down_are_told_later_under_the_same_ids() {
     assert_eq!(platform.world.told(), []);
     let mut unheard = Vec::new();
     platform.world.change(|inner| {
-        inner.down = false;
+        inner.deaf = false;
         unheard = std::mem::take(&mut inner.unheard);
     });
     settle(&mut runner, &platform.clock).await;
     let told = platform.world.told();
     assert_eq!(said(&told), expected());
     assert!(unheard.len() > 1 && unheard.iter().all(|tried| *tried == told[0]), "{unheard:?}");
+}
+
+#[tokio::test]
+async fn l7_a_flag_that_was_not_named_and_a_rollout_that_was_not_attached_are_taken_back_too() {
+    let mut platform = Platform::new();
+    let (other, its_flag) = ("01JD3Z8Q4M9W6T2V5X7Y0A1B2K", "01JD3Z8Q4M9W6T2V5X7Y0A1B2M");
+    let bet = platform.bet.to_string();
+    platform.world.change(|inner| {
+        // The second one was attached without its flag; a third one was planned for the bet and never attached.
+        inner.rollouts.insert(ROLLOUTS[1].to_owned(), rollout_view(ROLLOUTS[1], FLAG, &bet, true));
+        inner.rollouts.insert(other.to_owned(), rollout_view(other, its_flag, &bet, true));
+    });
+    platform.exposed().await;
+    platform.kill().await;
+    settle(&mut platform.runner(), &platform.clock).await;
+    let mut expected = Vec::new();
+    for (rollout, flag) in [(ROLLOUTS[0], FLAG), (ROLLOUTS[1], FLAG), (other, its_flag)] {
+        expected.extend([
+            format!("turn off {flag}"),
+            format!("clean up now {flag}"),
+            format!("abort {rollout}"),
+        ]);
+    }
+    expected.extend(LAUNCHES.map(|launch| format!("cancel {launch}")));
+    assert_eq!(said(&platform.world.told()), expected);
+}
+
+#[tokio::test]
+async fn l12_a_withdrawn_bet_leaves_no_rollout_behind() {
+    let mut platform = Platform::new();
+    platform.exposed().await;
+    platform.tell(Command::Withdraw(Reach::Team)).await;
+    settle(&mut platform.runner(), &platform.clock).await;
+    assert_eq!(said(&platform.world.told()), expected());
+}
+
+#[tokio::test]
+async fn a_kill_whose_rollouts_cannot_be_asked_for_is_noted_once_they_can() {
+    let mut platform = Platform::new();
+    platform.exposed().await;
+    platform.kill().await;
+    platform.world.change(|inner| inner.down = true);
+    let mut runner = platform.runner();
+    for _ in 0..5 {
+        drop(runner.step().await);
+        platform.clock.advance(Duration::from_secs(10));
+    }
+    assert_eq!(platform.written().await, Vec::<String>::new());
+    platform.world.change(|inner| inner.down = false);
+    settle(&mut runner, &platform.clock).await;
+    assert_eq!(said(&platform.world.told()), expected());
 }
 
 #[tokio::test]
@@ -266,17 +317,19 @@ fn the_fact_reads_back_as_it_was_and_its_golden_payload_stays() {
         at: "2026-04-13T08:00:00Z".parse().unwrap(),
     };
     let stored = rim.encode(&kill);
-    assert_eq!(rim.decode(stored.event_type, &stored.data), Ok(kill.clone()));
-    let golden = golden::payload(env!("CARGO_MANIFEST_DIR"), &stored);
-    assert_eq!(rim.decode(KILL_NOTED, &golden), Ok(kill));
+    assert_eq!(stored.event_type, KILL_NOTED);
+    golden::reads_back(env!("CARGO_MANIFEST_DIR"), &stored, &kill, |name, data| rim.decode(name, data));
     assert_eq!(rim.decode("bets.WindDown.Other.v1", b"{}"), Err(DecodeError::UnknownType));
 }
 
 #[test]
 fn a_service_that_does_not_know_the_command_is_asked_again() {
     let envelope = verdict_runtime::log::contract::tally::envelope("a");
-    let unknown = performed("gtm", &envelope, Err(Status::unimplemented("no such method")));
-    assert!(matches!(unknown, Err(Fault::Unreachable { .. })), "{unknown:?}");
-    let gone = performed("gtm", &envelope, Err(Status::not_found("no such launch")));
-    assert_eq!(gone.ok(), Some(Performed::refused("NotFound")));
+    for status in [Status::unimplemented("no such method"), Status::not_found("no such path")] {
+        let unknown = performed("gtm", &envelope, Err(status));
+        assert!(matches!(unknown, Err(Fault::Unreachable { .. })), "{unknown:?}");
+    }
+    let problem = Problem::new(Code::NotFound, "no such launch");
+    let gone = performed("gtm", &envelope, Err(verdict_runtime::grpc::status(&problem)));
+    assert_eq!(gone.ok(), Some(Performed::refused("not_found")));
 }

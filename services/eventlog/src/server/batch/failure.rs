@@ -35,6 +35,12 @@ pub(super) fn timed_out() -> rpc::Status {
     detailed(Code::DeadlineExceeded, "Timeout", "Timeout", &Timeout {})
 }
 
+/// The appends that are begun and not ended hold as much as one call may.
+pub(super) fn too_much() -> rpc::Status {
+    let text = "too much was begun in this call and not ended";
+    detailed(Code::ResourceExhausted, text, "BadRequest", &BadRequest { message: text.to_owned() })
+}
+
 pub(super) fn too_large(limit: usize) -> rpc::Status {
     let details = MaximumAppendSizeExceeded { max_append_size: u32::try_from(limit).unwrap_or(u32::MAX) };
     let text = format!("Maximum Append Size of {limit} Exceeded.");

@@ -72,11 +72,38 @@ async fn an_event_must_say_its_type_and_content_type() {
 #[tokio::test]
 async fn an_append_that_is_too_large_is_refused_with_the_limit() {
     let mut ground = ground().await;
-    let large = ProposedMessage { data: vec![7; 2 << 20].into(), ..proposed(1) };
+    let large = ProposedMessage { data: vec![7; 16 << 20].into(), ..proposed(1) };
     let messages = append_messages("a", Expecting::Any(Empty {}), [large]);
     let refused = ground.client.append(stream::iter(messages)).await.unwrap_err();
     assert_eq!(trailer(&refused, "exception"), Some("maximum-append-size-exceeded"));
-    assert_eq!(trailer(&refused, "maximum-append-size"), Some("1048576"));
+    assert_eq!(trailer(&refused, "maximum-append-size"), Some("16777216"));
+}
+
+/// Unless somebody says otherwise as large as with other servers of the protocol, which take 16 MiB.
+#[tokio::test]
+async fn how_large_an_append_may_be_is_chosen_when_the_log_is_opened() {
+    const MIB: usize = 1 << 20;
+    let usual = crate::Options::new("").max_append_bytes;
+    for (limit, sizes) in [(MIB, [2, 4, 15]), (usual, [2, 4, 15]), (40 * MIB, [4, 15, 33])] {
+        let directory = directory();
+        let options = crate::Options { max_append_bytes: limit, ..options(&directory) };
+        let mut ground = ground_over(Log::open(options).unwrap(), directory).await;
+        for (number, size) in (1..).zip(sizes) {
+            let event = ProposedMessage { data: vec![7; size * MIB].into(), ..proposed(number) };
+            let messages = append_messages("a", Expecting::Any(Empty {}), [event.clone()]);
+            let appended = ground.client.append(stream::iter(messages)).await;
+            if size * MIB > limit {
+                let refused = appended.unwrap_err();
+                let told = trailer(&refused, "maximum-append-size").map(str::to_owned);
+                assert_eq!(told, Some(limit.to_string()), "{size} MiB of {limit}: {refused}");
+                continue;
+            }
+            appended.unwrap();
+            let newest = limited(backwards(of_stream("a", RevisionOption::End(Empty {}))), 1);
+            let found = event_of(ground.read(newest).await.unwrap().remove(0)).event.unwrap();
+            assert!(found.data == event.data, "{size} MiB of {limit}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,3 +1,4 @@
+use futures::StreamExt;
 use prost::Message;
 
 use super::*;
@@ -117,7 +118,7 @@ async fn a_deleted_stream_and_a_large_append_are_refused_in_their_answers() {
     ground.log.tombstone_stream("a", crate::Expected::Any).await.unwrap();
     let any = Wanted::Any(());
     let mut large = message(2, "b", any, &[3], true);
-    large.proposed_messages[0].data = vec![7; 2 << 20].into();
+    large.proposed_messages[0].data = vec![7; 16 << 20].into();
     let found = answers(&mut ground, vec![message(1, "a", any, &[2], true), large]).await;
     let deleted = error(&found[0]);
     assert_eq!((deleted.code, deleted.message.as_str()), (5, "StreamDeleted"));
@@ -126,4 +127,41 @@ async fn a_deleted_stream_and_a_large_append_are_refused_in_their_answers() {
     assert_eq!(error(&found[1]).code, 3);
     let url = &error(&found[1]).details.as_ref().unwrap().type_url;
     assert!(url.ends_with("MaximumAppendSizeExceeded"), "{url}");
+}
+
+/// A message of an append that does not end.
+fn begun(id: u128, bytes: usize) -> BatchAppendReq {
+    let mut begun = message(id, "a", Wanted::Any(()), &[id], false);
+    begun.proposed_messages[0].data = vec![7; bytes].into();
+    begun
+}
+
+#[tokio::test]
+async fn clause_26_what_a_call_begins_and_does_not_end_is_bounded() {
+    let mut ground = ground().await;
+    let limit = 16 << 20;
+    let mut last = message(3, "a", Wanted::Any(()), &[30], true);
+    last.options = None;
+    let found =
+        answers(&mut ground, vec![begun(1, limit - 1_000), begun(2, limit - 1_000), begun(3, 10_000), last]);
+    let found = found.await;
+    assert_eq!((found.len(), error(&found[0]).code), (1, 8));
+    assert_eq!(ground.log.head(), 0);
+
+    let many = (1..=1_001).map(|id| begun(id, 10)).collect::<Vec<_>>();
+    let mut answers = ground.client.batch_append(stream::iter(many)).await.unwrap().into_inner();
+    assert_eq!(answers.message().await.unwrap_err().code(), Code::ResourceExhausted);
+}
+
+/// The append never ends: what has arrived of it is all that the server may keep.
+#[tokio::test]
+async fn clause_26_an_append_counts_the_types_of_its_events() {
+    let mut ground = ground().await;
+    let mut large = proposed(1);
+    large.metadata.insert("type".to_owned(), "t".repeat(9 << 20));
+    let messages = append_messages("a", Expecting::Any(Empty {}), [large.clone(), large.clone(), large]);
+    let endless = stream::iter(messages).chain(stream::pending());
+    let refused = tokio::time::timeout(DEADLINE, ground.client.append(endless)).await;
+    let refused = refused.expect("an answer before the end").unwrap_err();
+    assert_eq!(trailer(&refused, "maximum-append-size"), Some("16777216"), "{refused:?}");
 }

@@ -1,3 +1,5 @@
+use std::net::Ipv6Addr;
+
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
@@ -28,6 +30,29 @@ async fn the_only_node_leads_at_the_address_that_clients_use() {
     assert!(node.is_alive);
     assert_eq!(node.state, 8);
     assert_eq!(format!("{}:{}", end_point.address, end_point.port), ground.server.address().to_string());
+}
+
+#[tokio::test]
+async fn a_server_may_be_advertised_by_a_name() {
+    let directory = directory();
+    let log = open(&directory);
+    let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
+    let advertised = Some("log.example:2113".parse().unwrap());
+    let server = Server::start(log, Options { advertised, ..Options::new(loopback) }).unwrap();
+    let channel = Channel::from_shared(format!("http://{}", server.address())).unwrap();
+    let channel = channel.connect().await.unwrap();
+    let cluster = GossipClient::new(channel).read(Empty {}).await.unwrap().into_inner();
+    let end_point = cluster.members[0].http_end_point.clone().unwrap();
+    assert_eq!((end_point.address.as_str(), end_point.port), ("log.example", 2113));
+
+    for text in ["", "log.example", "log.example:", ":2113", "log.example:70000", "http://log:2113", "a b:1"]
+    {
+        assert_eq!(
+            text.parse::<Advertised>().map_err(|error| error.to_string()),
+            Err(format!("'{text}' is no HOST:PORT, like log.example:2113 or [::1]:2113"))
+        );
+    }
+    assert_eq!("[::1]:2113".parse(), Ok(Advertised::from(SocketAddr::from((Ipv6Addr::LOCALHOST, 2113)))));
 }
 
 #[tokio::test]

@@ -53,6 +53,6 @@ fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> O
         title: plan.title.clone(),
         state: name.to_owned(),
         held: matches!(announcements, Announcements::Held(_)),
-        announced: announced.clone(),
+        announced: announced.iter().map(ToString::to_string).collect(),
     })
 }

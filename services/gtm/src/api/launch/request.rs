@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use uuid::Uuid;
-use verdict_gtm_domain::launch::{Command, Plan, Tier};
+use verdict_gtm_domain::launch::{Channel, Command, InvalidChannel, Plan, Tier};
 use verdict_kernel::id::{InvalidId, LaunchId};
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launch_request::Command as Asked;
@@ -17,47 +17,51 @@ const LONGEST: usize = 200;
 /// A valid command, perhaps still without its facts.
 #[derive(Debug, Clone)]
 pub(super) enum Wanted {
+    Plan(Plan),
     Ready(Command),
     Release,
-    Send { channel: String, early: bool },
+    Send { channel: Channel, early: bool },
+    Replan,
 }
 
-impl Wanted {
-    pub(super) const fn creates(&self) -> bool {
-        matches!(self, Self::Ready(Command::Plan(_)))
-    }
+/// The launch that a request is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target {
+    /// The one that the rollout of the plan has or gets.
+    OfRollout,
+    Launch(LaunchId),
 }
 
-pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, LaunchId, Wanted), Problem> {
+pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Target, Wanted), Problem> {
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.launch_id, &request)?;
     let asked = request
         .command
         .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
     let wanted = wanted(asked)?;
-    let id = if wanted.creates() {
+    let target = if matches!(wanted, Wanted::Plan(_)) {
         if !request.launch_id.is_empty() {
             let detail = "a launch gets its id when it is planned";
             return Err(Problem::field(Code::InvalidField, "launch_id", detail).hint("leave it empty"));
         }
-        LaunchId::created_by(envelope.command_id)
+        Target::OfRollout
     } else {
-        id("launch_id", &request.launch_id)?
+        Target::Launch(id("launch_id", &request.launch_id)?)
     };
-    Ok((envelope, id, wanted))
+    Ok((envelope, target, wanted))
 }
 
 fn wanted(asked: Asked) -> Result<Wanted, Problem> {
     Ok(match asked {
-        Asked::Plan(plan) => Wanted::Ready(Command::Plan(self::plan(plan)?)),
+        Asked::Plan(plan) => Wanted::Plan(self::plan(plan)?),
         Asked::Hold(hold) => Wanted::Ready(Command::Hold { cause: cause(&hold.cause)? }),
         Asked::Release(_) => Wanted::Release,
         Asked::Send(send) => {
-            Wanted::Send { channel: text("send.channel", send.channel)?, early: send.r#override }
+            Wanted::Send { channel: channel(&text("send.channel", send.channel)?)?, early: send.r#override }
         }
         Asked::Correct(_) => Wanted::Ready(Command::Correct),
         Asked::Cancel(_) => Wanted::Ready(Command::Cancel),
-        Asked::Replan(_) => Wanted::Ready(Command::Replan),
+        Asked::Replan(_) => Wanted::Replan,
     })
 }
 
@@ -71,6 +75,13 @@ fn plan(plan: pb::PlanLaunch) -> Result<Plan, Problem> {
                 .hint("1 (press and events) to 4 (release notes only)")
         })?,
         title: text("plan.title", plan.title)?,
+    })
+}
+
+fn channel(text: &str) -> Result<Channel, Problem> {
+    text.parse().map_err(|error: InvalidChannel| {
+        Problem::field(Code::InvalidField, "send.channel", error.to_string())
+            .hint("a key such as blog or in-app")
     })
 }
 
@@ -108,5 +119,6 @@ fn text(field: &str, text: String) -> Result<String, Problem> {
 
 /// What a command on a launch whose stream says nothing comes to.
 pub(super) fn never_planned() -> Problem {
-    Problem::new(Code::NotFound, "the launch was never planned").hint("verdict launch plan")
+    Problem::new(Code::NotFound, "the launch was never planned")
+        .hint("verdict launch plan --bet <bet> --rollout <rollout> --tier <tier> --title <title>")
 }

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use tonic::Code as Grpc;
 use verdict_kernel::clock::{ManualClock, Timestamp};
+use verdict_kernel::rule::RuleId;
+use verdict_proto::bets::v1 as bets;
+use verdict_proto::bets::v1::bets_server::{Bets, BetsServer};
 use verdict_proto::gtm::v1::launch_request::Command as Asked;
 use verdict_proto::gtm::v1::launches_client::LaunchesClient;
 use verdict_proto::gtm::v1::launches_server::LaunchesServer;
@@ -22,6 +25,8 @@ use super::*;
 
 const BET: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2D";
+/// Nobody knows it.
+const NOWHERE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2E";
 const BREACH: &str = "3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10";
 
 /// What the other contexts would answer; `None` = they are down.
@@ -64,8 +69,14 @@ impl Rollouts for World {
         Err(Status::unimplemented(""))
     }
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<rollouts::RolloutView>, Status> {
-        assert_eq!(request.get_ref().id, ROLLOUT);
+        if request.get_ref().id == NOWHERE {
+            return Err(nothing());
+        }
+        if self.0.lock().unwrap().1 == "down" {
+            return Err(Status::unavailable("rollouts is down"));
+        }
         Ok(Response::new(rollouts::RolloutView {
+            bet_id: BET.into(),
             state: "running".into(),
             stage: self.0.lock().unwrap().1.into(),
             ..rollouts::RolloutView::default()
@@ -85,6 +96,26 @@ impl Rollouts for World {
     }
 }
 
+#[tonic::async_trait]
+impl Bets for World {
+    async fn execute(&self, _: Request<bets::BetRequest>) -> Result<Response<CommandReply>, Status> {
+        Err(Status::unimplemented(""))
+    }
+    async fn get(&self, request: Request<GetRequest>) -> Result<Response<bets::BetView>, Status> {
+        if request.get_ref().id == NOWHERE {
+            return Err(nothing());
+        }
+        Ok(Response::new(bets::BetView::default()))
+    }
+    async fn list(&self, _: Request<ListRequest>) -> Result<Response<bets::BetList>, Status> {
+        Err(Status::unimplemented(""))
+    }
+}
+
+fn nothing() -> Status {
+    grpc::status(&Problem::new(verdict_runtime::problem::Code::NotFound, "no such thing"))
+}
+
 struct Platform {
     world: World,
     client: LaunchesClient<Transport>,
@@ -100,6 +131,7 @@ impl Platform {
         let peers = Peers {
             metrics: in_process(GuardrailsServer::new(world.clone())),
             rollouts: in_process(RolloutsServer::new(world.clone())),
+            bets: in_process(BetsServer::new(world.clone())),
         };
         let api = LaunchesApi::new(log, clock, peers);
         Self {
@@ -238,7 +270,8 @@ async fn g5_held_announcements_are_refused_until_released_and_then_accepted() {
     platform.answer(Some(CheckState::UnknownStale), "ga");
     assert_eq!(platform.refused(&id, announce(true)).await.code, "announcements_held");
     platform.answer(Some(CheckState::Fail), "ga");
-    assert_eq!(platform.refused(&id, RELEASE).await.code, "guardrail_breached");
+    let refused = platform.refused(&id, RELEASE).await;
+    assert_eq!((&*refused.rule, &*refused.code), ("G5", "guardrail_breached"));
     platform.answer(Some(CheckState::Pass), "ga");
     platform.accepted(&id, RELEASE).await;
     platform.accepted(&id, announce(false)).await;
@@ -250,7 +283,8 @@ async fn g5_in_beta_an_announcement_is_refused_and_with_an_override_accepted() {
     let id = platform.planned().await;
     platform.answer(Some(CheckState::Pass), "beta");
     let refused = platform.refused(&id, announce(false)).await;
-    assert_eq!((&*refused.code, &*refused.seen), ("before_general_availability", "stage beta, running"));
+    assert_eq!((&*refused.rule, &*refused.code), ("G5", "before_general_availability"));
+    assert_eq!(refused.seen, "stage beta, running");
     platform.accepted(&id, announce(true)).await;
 }
 
@@ -277,6 +311,67 @@ async fn a_retried_plan_is_one_launch() {
 }
 
 #[tokio::test]
+async fn i5_a_plan_of_what_does_not_exist_is_refused_and_of_what_does_accepted() {
+    let mut platform = Platform::new();
+    for (plan, what) in [
+        (pb::PlanLaunch { rollout_id: NOWHERE.into(), ..plan_launch() }, "rollout"),
+        (pb::PlanLaunch { bet_id: NOWHERE.into(), ..plan_launch() }, "bet"),
+        // It exists, and the rollout is another bet's.
+        (pb::PlanLaunch { bet_id: ROLLOUT.into(), ..plan_launch() }, "rollout of that bet"),
+    ] {
+        let refused = platform.refused("", Asked::Plan(plan)).await;
+        assert_eq!((&*refused.rule, &*refused.code), (RuleId::I5.as_str(), "unknown_reference"));
+        assert_eq!(refused.required, format!("a {what} that exists"));
+    }
+    platform.accepted("", plan()).await;
+}
+
+#[tokio::test]
+async fn i5_an_owner_that_does_not_answer_is_a_fault_and_plans_nothing() {
+    let mut platform = Platform::new();
+    platform.answer(None, "down");
+    assert_eq!(platform.send("", plan()).await.unwrap_err().code(), Grpc::Unavailable);
+}
+
+#[tokio::test]
+async fn g13_a_second_launch_of_a_rollout_is_refused_and_accepted_once_the_first_is_cancelled() {
+    let mut platform = Platform::new();
+    let first = platform.planned().await;
+    let louder = Asked::Plan(pb::PlanLaunch { tier: 1, ..plan_launch() });
+    let refused = platform.refused("", louder.clone()).await;
+    assert_eq!((&*refused.rule, &*refused.code), (RuleId::G13.as_str(), "launch_already_planned"));
+    // The same again is the same launch.
+    let again = platform.accepted("", plan()).await;
+    assert_eq!((&again.id, again.events.len()), (&first, 0));
+    platform.accepted(&first, Asked::Cancel(pb::CancelLaunch {})).await;
+    let second = platform.accepted("", louder).await;
+    assert_ne!(second.id, first);
+    // The first one does not come back beside it, and a late retry of its plan finds what it did.
+    let replaced = platform.refused(&first, Asked::Replan(pb::ReplanLaunch {})).await;
+    assert_eq!((&*replaced.rule, replaced.seen), (RuleId::G13.as_str(), second.id));
+}
+
+#[tokio::test]
+async fn g13_a_plan_that_is_retried_after_its_cancellation_plans_nothing_new() {
+    let mut platform = Platform::new();
+    let Ok(Outcome::Accepted(first)) = platform.send_as(7, "", plan()).await else { panic!("refused") };
+    platform.accepted(&first.id, Asked::Cancel(pb::CancelLaunch {})).await;
+    let Ok(Outcome::Accepted(again)) = platform.send_as(7, "", plan()).await else { panic!("refused") };
+    assert!(again.repeated);
+    assert_eq!(again.id, first.id);
+}
+
+#[tokio::test]
+async fn g13_a_channel_in_another_spelling_is_the_same_channel() {
+    let mut platform = Platform::new();
+    let id = platform.planned().await;
+    platform.accepted(&id, announce(false)).await;
+    let again = Asked::Send(pb::SendAnnouncement { channel: " Blog".into(), r#override: false });
+    assert!(platform.accepted(&id, again).await.events.is_empty());
+    assert_eq!(platform.view(&id).await.announced, ["blog"]);
+}
+
+#[tokio::test]
 async fn bad_input_names_the_field() {
     let mut platform = Platform::new();
     let id = platform.planned().await;
@@ -285,6 +380,7 @@ async fn bad_input_names_the_field() {
         change(&mut plan);
         Asked::Plan(plan)
     };
+    let shouted = Asked::Send(pb::SendAnnouncement { channel: "our blog!".into(), r#override: false });
     let nameless = Asked::Send(pb::SendAnnouncement::default());
     let by_rumour = Asked::Hold(pb::HoldAnnouncements { cause: "rumour".into() });
     let cases = [
@@ -295,6 +391,7 @@ async fn bad_input_names_the_field() {
         ("", with(|plan| plan.title = "x".repeat(201)), ("invalid_field", "plan.title")),
         (&*id, plan(), ("invalid_field", "launch_id")),
         (&*id, nameless, ("missing_field", "send.channel")),
+        (&*id, shouted, ("invalid_field", "send.channel")),
         (&*id, by_rumour, ("invalid_id", "hold.cause")),
         ("", announce(false), ("missing_field", "launch_id")),
         (BET, announce(false), ("not_found", "")),
@@ -308,9 +405,11 @@ async fn bad_input_names_the_field() {
 async fn the_list_pages_by_id_and_finds_by_bet_or_rollout() {
     let mut platform = Platform::new();
     let mut ids = Vec::new();
-    for _ in 0..3 {
-        ids.push(platform.planned().await);
+    for rollout in ["01JD3Z8Q4M9W6T2V5X7Y0A1B2A", "01JD3Z8Q4M9W6T2V5X7Y0A1B2B", ROLLOUT] {
+        let plan = Asked::Plan(pb::PlanLaunch { rollout_id: rollout.into(), ..plan_launch() });
+        ids.push(platform.accepted("", plan).await.id);
     }
+    let of_rollout = ids[2].clone();
     ids.sort();
     platform.catch_up().await;
     let list = async |first, after: &str, of: &str| {
@@ -320,7 +419,8 @@ async fn the_list_pages_by_id_and_finds_by_bet_or_rollout() {
         (found, list.next)
     };
     assert_eq!(list(2, "", BET).await, (ids[..2].to_vec(), ids[1].clone()));
-    assert_eq!(list(2, &ids[1], ROLLOUT).await, (ids[2..].to_vec(), String::new()));
+    assert_eq!(list(2, "", ROLLOUT).await, (vec![of_rollout], String::new()));
+    assert_eq!(list(2, &ids[1], "").await, (ids[2..].to_vec(), String::new()));
     assert_eq!(list(0, "", "").await, (ids.clone(), String::new()));
     assert_eq!(list(0, "", &ids[0]).await, (Vec::new(), String::new()));
 }

@@ -16,7 +16,7 @@ fn every_event() -> Vec<Event> {
         }),
         Event::Held { cause: Some(CAUSE), reason: String::new() },
         Event::Released { reason: "false alarm".into() },
-        Event::Sent { channel: "blog".into(), override_reason: Some("public beta".into()) },
+        Event::Sent { channel: "blog".parse().unwrap(), override_reason: Some("public beta".into()) },
         Event::Corrected { reason: "rolled back".into() },
         Event::Cancelled { reason: "killed".into() },
         Event::Replanned { reason: "second try".into() },
@@ -27,7 +27,7 @@ fn every_event() -> Vec<Event> {
 fn every_event_reads_back_as_it_was() {
     let without = [
         Event::Held { cause: None, reason: "press asked".into() },
-        Event::Sent { channel: "blog".into(), override_reason: None },
+        Event::Sent { channel: "blog".parse().unwrap(), override_reason: None },
     ];
     for event in every_event().into_iter().chain(without) {
         let stored = LaunchWire::encode(&event);

@@ -4,11 +4,17 @@
 //! that nothing renewed is Unknown(Stale) here even before anybody recorded it (rule M4). Only the replica that judges
 //! the rollout has every point in memory, so the others ask that one; when it does not answer nobody does, which
 //! blocks a widening and nothing else.
+//!
+//! Not knowing has three reasons, which are told apart (rule R15): there is no data, also none since the present step was
+//! exposed; what there is went stale, because its source is away; or the evaluation itself could not judge.
 
-use futures::future::try_join_all;
-use verdict_kernel::check::CheckState;
+use futures::future::{join_all, try_join_all};
+use uuid::Uuid;
+use verdict_kernel::check::{CheckState, Unknown};
+use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::{GuardrailId, RolloutId};
-use verdict_metrics_domain::evaluation::Severity;
+use verdict_metrics_domain::evaluation::{Answer, Severity};
+use verdict_metrics_domain::guardrail::{Effect, Raised};
 use verdict_metrics_domain::metric::target_met;
 use verdict_proto::metrics::v1 as pb;
 use verdict_runtime::component::Fault;
@@ -19,8 +25,10 @@ use verdict_runtime::reading::org;
 
 use super::super::asked::{id, position};
 use super::GuardrailsApi;
-use crate::evaluator::fault;
-use crate::observations::Query;
+use super::read::breach_fact;
+use crate::evaluator::in_time;
+use crate::observations::newest_point;
+use crate::wire::guardrail::effect;
 use crate::wire::metric::metric_type;
 
 impl GuardrailsApi {
@@ -45,32 +53,54 @@ impl GuardrailsApi {
         let rollout: RolloutId = id("rollout_id", &request.rollout_id)?;
         let org = org(&request.org);
         self.board.refresh().await?;
-        let guardrails = self.board.read(|board| board.guardrails.of_rollout(rollout).to_vec());
-        let guardrails = guardrails.into_iter().map(|id| self.guardrail_fact(org, id));
+        let (guardrails, unknown) = self
+            .board
+            .read(|board| (board.guardrails.of_rollout(rollout).to_vec(), board.guardrails.unknown(rollout)));
+        let since = since(&request.since)?;
+        let guardrails = guardrails.into_iter().map(|id| self.guardrail_fact(org, id, since));
         let metrics = request.metrics.iter().map(|key| self.metric_fact(org, key));
-        let (guardrails, metrics) = tokio::try_join!(try_join_all(guardrails), try_join_all(metrics))?;
+        let (guardrails, metrics) = tokio::join!(join_all(guardrails), try_join_all(metrics));
+        let metrics = metrics?;
         Ok(pb::FactsReply {
             confirmed_at: self.clock.now().to_string(),
             position: position(self.board.position().as_ref()),
-            guardrails: guardrails.into_iter().flatten().collect(),
+            guardrails: guardrails.into_iter().flatten().chain(unknown.iter().map(unreadable_fact)).collect(),
             metrics,
         })
     }
 
     /// `None` for a guardrail that is disarmed or belongs to somebody else. An open breach is a Fail, whatever the
     /// newest points say: only a recorded recovery or a retraction closes it.
-    async fn guardrail_fact(&self, org: &str, id: GuardrailId) -> Result<Option<pb::GuardrailFact>, Fault> {
-        let now = self.evaluation.answer_now(id).await?;
+    async fn guardrail_fact(
+        &self,
+        org: &str,
+        id: GuardrailId,
+        since: Option<Timestamp>,
+    ) -> Option<pb::GuardrailFact> {
+        let now = self.evaluation.answer_now(id, since).await;
         let entry = self.board.read(|board| board.guardrails.get(id).cloned());
-        let (Some(now), Some(entry)) = (now, entry.filter(|entry| entry.org == org)) else {
-            return Ok(None);
+        let entry = entry.filter(|entry| entry.org == org)?;
+        let unanswerable = entry.unanswerable();
+        let may_watch = entry.state.is_watching() || unanswerable.is_some();
+        let guardrail = entry.state.guardrail().filter(|_| may_watch)?;
+        let fault = match (unanswerable, &now) {
+            (Some(fault), _) | (None, Err(fault)) => Some(fault.to_string()),
+            (None, Ok(_)) => None,
         };
-        let Some(guardrail) = entry.state.guardrail().filter(|_| entry.state.is_watching()) else {
-            return Ok(None);
+        // One that cannot be judged blocks a widening, and keeps nobody from the answers of the others.
+        let unhealthy = |why| Answer {
+            state: CheckState::Unknown(Unknown::Unhealthy),
+            as_of: None,
+            seen: why,
+            sample: 0,
+        };
+        let now = match fault {
+            Some(why) => unhealthy(why),
+            None => now.ok().flatten()?,
         };
         let state = if entry.state.is_breached() { CheckState::Fail } else { now.state };
         let terms = &guardrail.arming.terms;
-        Ok(Some(pb::GuardrailFact {
+        Some(pb::GuardrailFact {
             guardrail_id: id.to_string(),
             metric: guardrail.arming.metric.clone(),
             state: check_state(state).into(),
@@ -78,7 +108,10 @@ impl GuardrailsApi {
             seen: now.seen,
             source: entry.answered_by.map(|id| id.to_string()).unwrap_or_default(),
             critical: matches!(terms.severity, Severity::Critical { .. }),
-        }))
+            effect: effect(guardrail.effect).into(),
+            as_of: now.as_of.map(|end| end.to_string()).unwrap_or_default(),
+            breaches: breaches(&guardrail.raised, &entry.raised),
+        })
     }
 
     async fn metric_fact(&self, org: &str, key: &str) -> Result<pb::MetricFact, Fault> {
@@ -93,8 +126,7 @@ impl GuardrailsApi {
             };
             return Ok(unknown);
         };
-        let last = self.store.last(&Query::all(org, key), None, 1).await;
-        let newest = last.map_err(fault)?.pop().map(|row| row.point());
+        let newest = in_time(Box::pin(newest_point(&*self.store, org, definition, self.clock.now()))).await?;
         let measured = newest.map(|point| (point.value, point.window_end));
         Ok(pb::MetricFact {
             metric: key.to_owned(),
@@ -104,6 +136,42 @@ impl GuardrailsApi {
             source: newest
                 .map_or_else(String::new, |point| format!("observation up to {}", point.window_end)),
             known: true,
+            refresh_seconds: u32::try_from(definition.refresh.as_secs()).unwrap_or(u32::MAX),
         })
     }
+}
+
+/// One whose arming cannot be read: all that is known is that it guards the rollout.
+fn unreadable_fact((id, fault): &(GuardrailId, Fault)) -> pb::GuardrailFact {
+    pb::GuardrailFact {
+        guardrail_id: id.to_string(),
+        state: check_state(CheckState::Unknown(Unknown::Unhealthy)).into(),
+        required: "a guardrail that this version can read".to_owned(),
+        seen: fault.to_string(),
+        effect: effect(Effect::Rollback).into(),
+        ..pb::GuardrailFact::default()
+    }
+}
+
+/// When the present step was exposed; `None` when the caller does not ask for it.
+fn since(text: &str) -> Result<Option<Timestamp>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        let detail = format!("'{text}' is not a time in the form of RFC 3339");
+        Problem::field(Code::InvalidField, "since", detail)
+    })
+}
+
+/// Every breach with the event that raised it.
+fn breaches(raised: &[Raised], events: &[(Uuid, Timestamp)]) -> Vec<pb::BreachFact> {
+    let known = raised.iter().zip(events);
+    known
+        .map(|(raised, (id, at))| pb::BreachFact {
+            breach_id: id.to_string(),
+            at: at.to_string(),
+            ..breach_fact(raised)
+        })
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use verdict_kernel::id::{GuardrailId, RolloutId};
 use verdict_metrics_domain::evaluation::Severity;
-use verdict_metrics_domain::guardrail::{Last, State};
+use verdict_metrics_domain::guardrail::{Last, Raised, State, Verdict};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_runtime::execute::ExecuteError;
@@ -13,15 +13,21 @@ use verdict_runtime::reading::{at_least, org, page_size};
 use super::super::asked::{id, optional_id, position, version};
 use super::GuardrailsApi;
 use crate::board::guardrails::Entry;
+use crate::wire::guardrail::{effect, judge};
 
 impl GuardrailsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
     pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::GuardrailView, ExecuteError> {
         at_least(&request.at_least)?;
         let id: GuardrailId = id("id", &request.id)?;
-        let id = id.to_string();
-        let folded = self.repository.find(org(&request.org), &id).await?;
-        Ok(view(&id, &folded.state, folded.version, folded.last_position.as_ref()))
+        let (id, org) = (id.to_string(), org(&request.org));
+        let folded = self.repository.find(org, &id).await?;
+        let guardrail = folded.state.guardrail();
+        Ok(pb::GuardrailView {
+            late_sources: guardrail
+                .map_or_else(Vec::new, |guardrail| self.ingest.too_late(org, &guardrail.arming.metric)),
+            ..view(&id, &folded.state, folded.version, folded.last_position.as_ref())
+        })
     }
 
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::GuardrailList, ExecuteError> {
@@ -73,6 +79,26 @@ fn view(id: &str, state: &State, events: u64, at: Option<&Position>) -> pb::Guar
         seen,
         required: terms.rule.to_string(),
         critical: matches!(terms.severity, Severity::Critical { .. }),
-        breaches: guardrail.breaches,
+        breaches: u32::try_from(guardrail.raised.len()).unwrap_or(u32::MAX),
+        effect: effect(guardrail.effect).into(),
+        would_have_breached: guardrail.shadowed.count,
+        raised: guardrail.raised.iter().map(breach_fact).collect(),
+        late_sources: Vec::new(),
+        judge: judge(terms.judge).into(),
+    }
+}
+
+/// A breach as its guardrail remembers it, which is without the event that raised it.
+pub(super) fn breach_fact(raised: &Raised) -> pb::BreachFact {
+    pb::BreachFact {
+        breach_id: String::new(),
+        stage: raised.stage.clone(),
+        attempt: raised.attempt,
+        at: raised.as_of.to_string(),
+        acknowledged: raised.verdict == Verdict::Acknowledged,
+        retracted: raised.verdict == Verdict::Retracted,
+        critical: raised.critical,
+        recovered: raised.recovered,
+        effect: effect(raised.effect).into(),
     }
 }

@@ -1,10 +1,11 @@
 //! From the request to the domain: every field is checked here, once.
 
 use verdict_kernel::clock::Timestamp;
-use verdict_kernel::id::{GuardrailId, RolloutId};
+use verdict_kernel::id::{CommandId, GuardrailId, RolloutId};
 use verdict_kernel::principal::Principal;
-use verdict_metrics_domain::evaluation::{DEFAULT_CRITICAL_EVENTS, Rule, Severity};
-use verdict_metrics_domain::guardrail::{Answer, Command, StageAttempt};
+use verdict_metrics_domain::evaluation::{Comparison, DEFAULT_CRITICAL_EVENTS, Rule, Severity, Threshold};
+use verdict_metrics_domain::guardrail::{Answer, Command, Effect, StageAttempt};
+use verdict_metrics_domain::points::Judge;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::arm_guardrail;
 use verdict_proto::metrics::v1::guardrail_request::Command as Wanted;
@@ -15,7 +16,7 @@ use verdict_runtime::wire::DecodeError;
 
 use super::super::asked::{id, key, missing, optional_id};
 use crate::evaluator;
-use crate::wire::guardrail::read_threshold;
+use crate::wire::guardrail::{read_effect, read_judge, read_threshold};
 
 /// Most points in a row that a rule may look at.
 const MOST_POINTS: usize = 1000;
@@ -28,6 +29,21 @@ pub(super) struct Arm {
     pub(super) rule: Rule,
     pub(super) min_sample: u32,
     pub(super) severity: Severity,
+    pub(super) effect: Effect,
+    pub(super) judge: Judge,
+}
+
+impl Arm {
+    /// The same bound on the same metric of the same rollout is the same guardrail, whoever arms it how often.
+    fn id(&self) -> GuardrailId {
+        let Rule::Threshold(Threshold { comparison, value, for_points }) = &self.rule;
+        let side = match comparison {
+            Comparison::Below => "below",
+            Comparison::Above => "above",
+        };
+        let what = format!("{}/{side}/{value}/{for_points}", self.metric);
+        GuardrailId::created_by(CommandId::derive(self.rollout.as_uuid(), &what))
+    }
 }
 
 /// What is asked for: to arm, which needs facts, or a command as it is.
@@ -43,13 +59,14 @@ pub(super) struct Checked {
     pub(super) asked: Asked,
 }
 
-pub(super) fn extract(mut request: pb::GuardrailRequest) -> Result<Checked, Problem> {
+/// `now`: when it came in.
+pub(super) fn extract(mut request: pb::GuardrailRequest, now: Timestamp) -> Result<Checked, Problem> {
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.guardrail_id, &request)?;
     let wanted = request.command.ok_or_else(|| missing("command"))?;
-    let asked = asked(&envelope, wanted)?;
+    let asked = asked(&envelope, wanted, now)?;
     let id = match &asked {
-        Asked::Arm(_) if request.guardrail_id.is_empty() => GuardrailId::created_by(envelope.command_id),
+        Asked::Arm(arm) if request.guardrail_id.is_empty() => arm.id(),
         Asked::Arm(_) => {
             let detail = "a guardrail gets its id when it is armed";
             return Err(Problem::field(Code::InvalidField, "guardrail_id", detail).hint("leave it empty"));
@@ -59,23 +76,56 @@ pub(super) fn extract(mut request: pb::GuardrailRequest) -> Result<Checked, Prob
     Ok(Checked { envelope, id, asked })
 }
 
-fn asked(envelope: &Envelope, wanted: Wanted) -> Result<Asked, Problem> {
+fn asked(envelope: &Envelope, wanted: Wanted, now: Timestamp) -> Result<Asked, Problem> {
     Ok(Asked::Command(match wanted {
         Wanted::Arm(arm) => return self::arm(&arm).map(Asked::Arm),
         Wanted::Answer(answer) => {
-            let subject = &envelope.principal.subject;
-            if *subject != Principal::process(evaluator::PROCESS).subject {
-                let detail = format!("'{subject}' does not answer guardrails");
-                return Err(Problem::field(Code::InvalidField, "meta.process", detail)
-                    .hint("send observations to POST /v1/observations: the platform answers"));
-            }
-            Command::Answer(self::answer(answer)?)
+            from_the_evaluation(envelope)?;
+            Command::Answer(self::answer(answer, now)?)
         }
-        Wanted::Acknowledge(_) => Command::Acknowledge,
-        Wanted::Retract(_) => Command::Retract,
+        Wanted::Reconsider(reconsider) => {
+            from_the_evaluation(envelope)?;
+            self::reconsider(reconsider, now)?
+        }
+        Wanted::Acknowledge(acknowledge) => Command::Acknowledge { attempt: given(acknowledge.attempt) },
+        Wanted::Retract(retract) => Command::Retract { attempt: given(retract.attempt) },
+        Wanted::SetEffect(wanted) => Command::SetEffect {
+            effect: read_effect(wanted.effect()).ok_or_else(|| missing("set_effect.effect"))?,
+        },
         Wanted::Disarm(_) => Command::Disarm,
         Wanted::Rearm(_) => Command::Rearm,
     }))
+}
+
+/// 0 = not given.
+fn given(attempt: u32) -> Option<u32> {
+    (attempt > 0).then_some(attempt)
+}
+
+fn from_the_evaluation(envelope: &Envelope) -> Result<(), Problem> {
+    let subject = &envelope.principal.subject;
+    if *subject == Principal::process(evaluator::PROCESS).subject {
+        return Ok(());
+    }
+    let detail = format!("'{subject}' does not answer guardrails");
+    Err(Problem::field(Code::InvalidField, "meta.process", detail)
+        .hint("send observations to POST /v1/observations: the platform answers"))
+}
+
+fn reconsider(it: pb::ReconsiderGuardrail, now: Timestamp) -> Result<Command, Problem> {
+    let answer = pb::AnswerGuardrail {
+        state: it.state,
+        as_of: it.as_of,
+        seen: it.seen,
+        sample: it.sample,
+        stage: it.stage,
+        stage_index: it.stage_index,
+        attempt: it.attempt,
+        flag_id: it.flag_id,
+        bet_id: it.bet_id,
+    };
+    let answer = self::answer(answer, now)?;
+    Ok(Command::Reconsider { answer, unfounded: it.unfounded })
 }
 
 fn arm(arm: &pb::ArmGuardrail) -> Result<Arm, Problem> {
@@ -88,6 +138,8 @@ fn arm(arm: &pb::ArmGuardrail) -> Result<Arm, Problem> {
         return Err(Problem::field(Code::InvalidField, "arm.threshold.for_points", detail));
     }
     Ok(Arm {
+        effect: read_effect(arm.effect()).unwrap_or(Effect::Rollback),
+        judge: read_judge(arm.judge()).unwrap_or_default(),
         metric: key("arm.metric", &arm.metric)?,
         rollout: id("arm.rollout_id", &arm.rollout_id)?,
         rule,
@@ -109,7 +161,7 @@ fn threshold_problem(error: DecodeError) -> Problem {
     }
 }
 
-fn answer(answer: pb::AnswerGuardrail) -> Result<Answer, Problem> {
+fn answer(answer: pb::AnswerGuardrail, now: Timestamp) -> Result<Answer, Problem> {
     let as_of: Timestamp = answer.as_of.parse().map_err(|_| {
         let detail = format!("'{}' is not a time in the form of RFC 3339", answer.as_of);
         Problem::field(Code::InvalidField, "answer.as_of", detail)
@@ -125,5 +177,5 @@ fn answer(answer: pb::AnswerGuardrail) -> Result<Answer, Problem> {
             bet: optional_id("answer.bet_id", &answer.bet_id)?,
         }),
     };
-    Ok(Answer { state, as_of, seen: answer.seen, sample: answer.sample, attempt })
+    Ok(Answer { state, as_of, seen: answer.seen, sample: answer.sample, attempt, found_at: now })
 }

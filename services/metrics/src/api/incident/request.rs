@@ -48,6 +48,10 @@ fn command(asked: Asked) -> Result<Command, Problem> {
     Ok(match asked {
         Asked::Report(report) => Command::Report(self::report(report)?),
         Asked::Triage(triage) => Command::Triage(self::triage(triage)?),
+        Asked::Reclassify(reclassify) => {
+            let severity = read_severity(severity(reclassify.severity, "reclassify.severity")?);
+            Command::Reclassify { severity: severity.ok_or_else(|| no_severity("reclassify.severity"))? }
+        }
         Asked::StartResponse(_) => Command::StartResponse,
         Asked::Mitigate(mitigate) => Command::Mitigate { fix: text("mitigate.fix", &mitigate.fix)? },
         Asked::Resolve(resolve) => {

@@ -14,12 +14,15 @@ use verdict_runtime::grpc::{Transport, in_process, problem_of};
 use verdict_runtime::log::memory::MemoryLog;
 
 use super::*;
+use crate::observations::memory::MemoryObservations;
+use crate::testing::World;
 
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2D";
 const BREACH: &str = "3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10";
 
 struct Platform {
     clock: Arc<ManualClock>,
+    log: Log,
     client: IncidentsClient<Transport>,
     projector: Projector<Directory<IncidentWire>>,
     commands: u128,
@@ -29,9 +32,10 @@ impl Platform {
     fn new() -> Self {
         let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
         let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
-        let api = IncidentsApi::new(log, clock.clone());
+        let api = IncidentsApi::new(log.clone(), clock.clone(), Arc::new(Board::new(log.clone())));
         Self {
             clock,
+            log,
             projector: api.projector(),
             client: IncidentsClient::new(in_process(IncidentsServer::new(api))),
             commands: 0,
@@ -44,7 +48,11 @@ impl Platform {
     }
 
     async fn send_as(&mut self, number: u128, incident_id: &str, command: Asked) -> Result<Outcome, Status> {
+        // Processes take back, and say why.
+        let is_rollback = matches!(&command, Asked::Report(report) if !report.cause.is_empty());
+        let process = if is_rollback { "guardrail-rollback" } else { "" };
         let meta = CommandMeta {
+            process: process.to_owned(),
             command_id: uuid::Uuid::from_u128(number).to_string(),
             reason: "because".into(),
             ..CommandMeta::default()
@@ -182,6 +190,31 @@ async fn the_view_and_the_list_agree_and_page_by_id() {
     assert_eq!((&page.incidents[0].id, &page.next), (&ids[0], &ids[0]));
     let rest = platform.list(1, &page.next, "").await;
     assert_eq!((&rest.incidents[0].id, &*rest.next), (&ids[1], ""));
+}
+
+#[tokio::test]
+async fn i5_a_report_about_a_rollout_that_nobody_knows_is_refused_and_about_a_known_one_accepted() {
+    let mut platform = Platform::new();
+    let of = |rollout: &str| {
+        Asked::Report(pb::ReportIncident {
+            rollout_id: rollout.into(),
+            severity: Severity::P2.into(),
+            title: "checkout is slow".into(),
+            ..pb::ReportIncident::default()
+        })
+    };
+    let Ok(Outcome::Refused(refused)) = platform.send("", of(ROLLOUT)).await else {
+        panic!("accepted");
+    };
+    let named = (&*refused.rule, &*refused.code, &*refused.seen, &*refused.next);
+    assert_eq!(named, ("I5", "unknown_reference", ROLLOUT, "verdict rollout list"));
+    // A process knows what it reports about, and waits for nobody (decision D9).
+    platform.accepted("", Asked::Report(rollback())).await;
+    let store = Arc::new(MemoryObservations::default());
+    let world = World::on(platform.clock.clone(), platform.log.clone(), store);
+    let known = world.rollout("r").await.to_string();
+    let id = platform.accepted("", of(&known)).await;
+    assert_eq!(platform.get(&id).await.rollout_id, known);
 }
 
 fn with(change: fn(&mut pb::ReportIncident)) -> Asked {

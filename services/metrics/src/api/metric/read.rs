@@ -14,8 +14,8 @@ use super::super::asked::{metric_id, optional_id, position, version};
 use super::MetricsApi;
 use crate::board::metrics::Entry;
 use crate::evaluator::fault;
-use crate::observations::Query;
-use crate::wire::metric::{metric_type, seconds, trend};
+use crate::observations::newest_point;
+use crate::wire::metric::{aggregation, metric_type, seconds, trend};
 
 impl MetricsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
@@ -67,8 +67,7 @@ impl MetricsApi {
             return Ok(pb::MetricView::default());
         };
         let key = definition.key.as_str();
-        let last = self.store.last(&Query::all(org, key), None, 1).await;
-        let newest = last.map_err(fault)?.pop().map(|row| row.point());
+        let newest = newest_point(&*self.store, org, definition, self.clock.now()).await.map_err(fault)?;
         let observations = self.store.count(org, key).await.map_err(fault)?;
         let tally = self.ingest.tally(org, key);
         let decimal = |value: Option<_>| value.map_or_else(String::new, |value| format!("{value}"));
@@ -93,6 +92,7 @@ impl MetricsApi {
             duplicates: version(tally.duplicates),
             late: version(tally.late),
             observations: version(observations),
+            aggregation: aggregation(definition.aggregation).into(),
         })
     }
 }

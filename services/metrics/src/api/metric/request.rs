@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::MetricId;
-use verdict_metrics_domain::metric::{Command, Define, Goal, Proof, Trend, WantedLink};
+use verdict_metrics_domain::metric::{Command, Define, Goal, Proof, Retraction, Trend, WantedLink};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::metric_request::Command as Asked;
 use verdict_runtime::execute::Envelope;
@@ -11,7 +12,7 @@ use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
 use super::super::asked::{decimal, key, metric_id, missing, text};
-use crate::wire::metric::{read_metric_type, read_trend};
+use crate::wire::metric::{read_aggregation, read_metric_type, read_trend};
 
 /// A valid command and what it is about.
 pub(super) struct Checked {
@@ -32,7 +33,8 @@ pub(super) fn extract(mut request: pb::MetricRequest) -> Result<Checked, Problem
         | Command::Activate
         | Command::Revise(_)
         | Command::Retire
-        | Command::Restore => metric_id("metric_id", org, &request.metric_id)?,
+        | Command::Restore
+        | Command::RetractObservations(_) => metric_id("metric_id", org, &request.metric_id)?,
     };
     if matches!(command, Command::Define(_)) && !request.metric_id.is_empty() {
         let detail = "the id of a metric follows from its key";
@@ -44,17 +46,10 @@ pub(super) fn extract(mut request: pb::MetricRequest) -> Result<Checked, Problem
 fn command(asked: Asked) -> Result<Command, Problem> {
     Ok(match asked {
         Asked::Define(define) => Command::Define(wanted(&define)?),
-        Asked::VerifyInstrumentation(verify) => {
-            let end = &verify.window_end;
-            let window_end = end.parse().map_err(|_| {
-                let detail = format!("'{end}' is not a time in the form of RFC 3339");
-                Problem::field(Code::InvalidField, "verify_instrumentation.window_end", detail)
-            })?;
-            Command::VerifyInstrumentation(Proof {
-                source: text("verify_instrumentation.source", &verify.source)?,
-                window_end,
-            })
-        }
+        Asked::VerifyInstrumentation(verify) => Command::VerifyInstrumentation(Proof {
+            source: text("verify_instrumentation.source", &verify.source)?,
+            window_end: time("verify_instrumentation.window_end", &verify.window_end)?,
+        }),
         Asked::Activate(_) => Command::Activate,
         Asked::Revise(revise) => Command::Revise(Goal {
             target: decimal("revise.target", &revise.target)?,
@@ -63,6 +58,20 @@ fn command(asked: Asked) -> Result<Command, Problem> {
         }),
         Asked::Retire(_) => Command::Retire,
         Asked::Restore(_) => Command::Restore,
+        Asked::RetractObservations(retract) => Command::RetractObservations(Retraction {
+            source: text("retract_observations.source", &retract.source)?,
+            from: time("retract_observations.from", &retract.from)?,
+            to: time("retract_observations.to", &retract.to)?,
+            // Counted once they are gone.
+            rows: 0,
+        }),
+    })
+}
+
+fn time(field: &str, text: &str) -> Result<Timestamp, Problem> {
+    text.parse().map_err(|_| {
+        let detail = format!("'{text}' is not a time in the form of RFC 3339");
+        Problem::field(Code::InvalidField, field, detail)
     })
 }
 
@@ -84,6 +93,7 @@ fn wanted(define: &pb::DefineMetric) -> Result<Define, Problem> {
             0 => None,
             seconds => Some(Duration::from_secs(seconds.into())),
         },
+        aggregation: read_aggregation(define.aggregation()).unwrap_or_default(),
         leads_to: links.collect::<Result<_, Problem>>()?,
     })
 }

@@ -34,6 +34,11 @@ const PASS: &str = "GuardrailAnswerChanged PASS";
 const FAIL: &str = "GuardrailAnswerChanged FAIL";
 const BREACH: &str = "GuardrailBreached beta 1";
 
+/// Business time goes on to the end of the minute, and leases do not notice.
+fn minute(clock: &Arc<ManualClock>) {
+    clock.advance_to(clock.now() + jiff::SignedDuration::from_secs(59));
+}
+
 struct Cluster {
     /// How each replica is reached.
     sockets: [Socket; 2],
@@ -117,9 +122,10 @@ impl Cluster {
         self.clocks.iter().for_each(|clock| clock.advance(time));
     }
 
-    /// A second later, what was measured in that second arrives at `replica`.
-    async fn second(&self, replica: usize, value: f64) -> crate::ingest::Taken {
+    /// A minute of business and a second of the machines later, what was measured in that minute arrives at `replica`.
+    async fn minute(&self, replica: usize, value: f64) -> crate::ingest::Taken {
         self.pass(Duration::from_secs(1));
+        self.clocks.iter().for_each(minute);
         self.replicas[replica].post(&self.row(value)).await.unwrap()
     }
 
@@ -148,7 +154,7 @@ impl Cluster {
 async fn clause_09_rows_that_arrive_at_any_replica_are_stored_once_and_judged_by_the_holder() {
     let (cluster, _) = Cluster::guarded().await;
     for (replica, value) in [(1, 90.0), (0, 40.0), (1, 41.0), (1, 42.0)] {
-        let taken = cluster.second(replica, value).await;
+        let taken = cluster.minute(replica, value).await;
         assert_eq!((taken.accepted, taken.waiting), (1, 0));
     }
     assert_eq!(cluster.story().await, [ARMED, PASS, FAIL, BREACH]);
@@ -159,12 +165,12 @@ async fn clause_09_rows_that_arrive_at_any_replica_are_stored_once_and_judged_by
 #[tokio::test]
 async fn the_reply_of_any_replica_names_a_position_that_includes_the_answer() {
     let (cluster, _) = Cluster::guarded().await;
-    cluster.second(1, 90.0).await;
+    cluster.minute(1, 90.0).await;
     let before = cluster.replicas[0].log.head().await.unwrap().unwrap();
     for value in [40.0, 40.0] {
-        cluster.second(1, value).await;
+        cluster.minute(1, value).await;
     }
-    let breach = cluster.second(1, 40.0).await;
+    let breach = cluster.minute(1, 40.0).await;
     let position: Position = breach.position.parse().unwrap();
     assert!(position.commit > before.commit, "{position} is before the breach");
 }
@@ -186,7 +192,7 @@ async fn clause_10_rows_that_did_not_reach_the_holder_are_stored_and_found_by_it
     let (mut cluster, _) = Cluster::guarded().await;
     cluster.cut_off(0);
     for value in [90.0, 40.0, 40.0, 40.0] {
-        let taken = cluster.second(1, value).await;
+        let taken = cluster.minute(1, value).await;
         assert_eq!((taken.accepted, taken.waiting), (1, 1));
     }
     assert_eq!(cluster.story().await, [ARMED]);
@@ -205,7 +211,7 @@ async fn clause_10_rows_that_did_not_reach_the_holder_are_stored_and_found_by_it
 async fn a_value_that_the_store_refused_gives_way_to_the_one_it_has() {
     let (mut cluster, _) = Cluster::guarded().await;
     cluster.cut_off(0);
-    cluster.second(1, 90.0).await;
+    cluster.minute(1, 90.0).await;
     cluster.replicas[0].post(&cluster.row(40.0)).await.unwrap_err();
     cluster.tend(0, 0).await;
     let mut evaluator = cluster.replicas[0].evaluator();
@@ -213,7 +219,7 @@ async fn a_value_that_the_store_refused_gives_way_to_the_one_it_has() {
     evaluator.step().await.unwrap();
     cluster.reconnect(0);
     for value in [40.0, 40.0] {
-        cluster.second(1, value).await;
+        cluster.minute(1, value).await;
     }
     let story = cluster.story().await;
     assert!(!story.iter().any(|line| line == BREACH), "two bad points of three breached: {story:?}");
@@ -222,10 +228,10 @@ async fn a_value_that_the_store_refused_gives_way_to_the_one_it_has() {
 #[tokio::test]
 async fn clause_08_a_dead_holder_is_replaced_in_less_than_twice_its_time_to_live() {
     let (mut cluster, _) = Cluster::guarded().await;
-    cluster.second(1, 90.0).await;
+    cluster.minute(1, 90.0).await;
     cluster.cut_off(0);
     for value in [40.0, 40.0, 40.0] {
-        assert_eq!(cluster.second(1, value).await.waiting, 1);
+        assert_eq!(cluster.minute(1, value).await.waiting, 1);
     }
     let died = cluster.clocks[1].monotonic();
     while let Proof::Elsewhere { retry, .. } = cluster.tend(1, 0).await {
@@ -243,7 +249,7 @@ async fn clause_08_a_dead_holder_is_replaced_in_less_than_twice_its_time_to_live
 #[tokio::test]
 async fn clause_08_a_holder_that_was_paused_is_fenced_and_hands_its_rows_to_the_new_one() {
     let (mut cluster, _) = Cluster::guarded().await;
-    cluster.second(0, 90.0).await;
+    cluster.minute(0, 90.0).await;
     let place = |cluster: &Cluster| cluster.replicas[0].context.evaluation.places().all()[0].lease();
     assert_eq!(place(&cluster), "evaluation");
     // Replica 0 stands still, and so does its clock.
@@ -252,6 +258,7 @@ async fn clause_08_a_holder_that_was_paused_is_fenced_and_hands_its_rows_to_the_
     cluster.replicas[1].settle().await;
     for value in [40.0, 40.0, 40.0] {
         cluster.clocks[1].advance(Duration::from_secs(1));
+        minute(&cluster.clocks[1]);
         let row = World::row_at(cluster.clocks[1].now(), value);
         cluster.replicas[1].post(&row).await.unwrap();
     }
@@ -259,7 +266,8 @@ async fn clause_08_a_holder_that_was_paused_is_fenced_and_hands_its_rows_to_the_
     // It goes on, still sure of its lease, and would say that all is well again.
     let evaluation = &cluster.replicas[0].context.evaluation;
     let right = evaluation.places().all()[0].right(cluster.clocks[0].monotonic()).unwrap();
-    let row = World::row_at(cluster.clocks[1].now() + jiff::SignedDuration::from_secs(1), 90.0);
+    minute(&cluster.clocks[1]);
+    let row = World::row_at(cluster.clocks[1].now(), 90.0);
     cluster.clocks[0].advance_to(cluster.clocks[1].now());
     let taken = cluster.replicas[0].post(&row).await.unwrap();
     assert_eq!((taken.accepted, taken.waiting), (1, 0));
@@ -274,12 +282,12 @@ async fn clause_08_a_holder_that_was_paused_is_fenced_and_hands_its_rows_to_the_
 #[tokio::test]
 async fn r16_facts_come_from_the_holder_whichever_replica_is_asked() {
     let (cluster, rollout) = Cluster::guarded().await;
-    cluster.second(0, 90.0).await;
+    cluster.minute(0, 90.0).await;
     let state =
         async |replica: usize| cluster.replicas[replica].facts(rollout, &[]).await.guardrails[0].state();
     assert_eq!((state(0).await, state(1).await), (CheckState::Pass, CheckState::Pass));
     for value in [40.0, 40.0, 40.0] {
-        cluster.second(0, value).await;
+        cluster.minute(0, value).await;
     }
     assert_eq!(state(1).await, CheckState::Fail);
     cluster.cut_off(0);
@@ -330,7 +338,7 @@ async fn a_metric_that_guards_two_rollouts_is_judged_by_the_holder_of_each() {
     cluster.taken_by(0, 0).await;
     cluster.taken_by(1, 1).await;
     for value in [90.0, 40.0, 40.0, 40.0] {
-        assert_eq!(cluster.second(0, value).await.waiting, 0);
+        assert_eq!(cluster.minute(0, value).await.waiting, 0);
     }
     let breaches = cluster.story().await.iter().filter(|line| *line == BREACH).count();
     assert_eq!(breaches, 2);
@@ -352,6 +360,28 @@ async fn r15_a_replica_that_judges_nothing_does_not_watch_and_is_ready_all_the_s
     assert_eq!(cluster.replicas[1].evaluator().unready(), None);
     cluster.clocks[0].advance(TTL);
     assert!(!watches(0), "a lease that may have run out gives no watch");
+}
+
+#[tokio::test]
+async fn clause_18_who_takes_a_share_over_does_not_watch_over_what_it_cannot_read() {
+    let (mut cluster, rollout) = Cluster::guarded().await;
+    let world = &cluster.replicas[0];
+    let other = world.rollout("other").await;
+    world.enter(other, "beta", 1).await;
+    world.arm(arm("cpu", other)).await;
+    let guardrail = world.context.board.read(|view| view.guardrails.of_rollout(rollout)[0]);
+    world.write_unknown(&format!("metrics.guardrail-{guardrail}"), "metrics.Guardrail.Snoozed.v9").await;
+    cluster.minute(0, 90.0).await;
+    cluster.cut_off(0);
+    while let Proof::Elsewhere { retry, .. } = cluster.tend(1, 0).await {
+        cluster.clocks[1].advance(retry);
+    }
+    let watches = |cluster: &Cluster| {
+        [rollout, other].map(|rollout| cluster.replicas[1].context.evaluation.watches_over(rollout))
+    };
+    assert_eq!(watches(&cluster), [false, false], "it has judged nothing yet");
+    cluster.replicas[1].settle().await;
+    assert_eq!(watches(&cluster), [false, true]);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
+use verdict_metrics_domain::points::Aggregation;
 use verdict_metrics_domain::value::Value;
 use verdict_runtime::wire::golden;
 
@@ -24,7 +25,10 @@ fn arming(comparison: Comparison, severity: Severity) -> Arming {
             min_sample: 0,
             severity,
             refresh: Duration::from_mins(5),
+            judge: Judge::EachSource,
+            aggregation: Aggregation::Maximum,
         },
+        effect: Effect::Hold,
     }
 }
 
@@ -43,11 +47,19 @@ fn breach(bet: Option<&str>) -> Breach {
         required: "not below 49.5 for 3 points in a row".to_owned(),
         seen: "41, 40.5, 39 (sample 3)".to_owned(),
         critical: false,
+        effect: Effect::Rollback,
     }
 }
 
 fn changed(state: CheckState) -> Event {
-    Event::AnswerChanged { state, as_of: as_of(), seen: "41, 40.5, 39 (sample 3)".to_owned(), sample: 3 }
+    let rollout = ROLLOUT.parse().unwrap();
+    Event::AnswerChanged {
+        rollout,
+        state,
+        as_of: as_of(),
+        seen: "41, 40.5, 39 (sample 3)".to_owned(),
+        sample: 3,
+    }
 }
 
 #[test]
@@ -58,11 +70,17 @@ fn stored_guardrail_events_keep_their_bytes() {
             Event::Armed(arming(Comparison::Below, Severity::Critical { events: 3 })),
             changed(CheckState::Fail),
             Event::Breached(breach(Some("01JD3Z8Q4M9W6T2V5X7Y0A1B2D"))),
-            Event::Acknowledged,
+            Event::WouldHaveBreached(Breach {
+                effect: Effect::Shadow,
+                ..breach(Some("01JD3Z8Q4M9W6T2V5X7Y0A1B2D"))
+            }),
+            Event::Acknowledged { attempt: 3 },
             Event::Recovered { as_of: as_of() },
-            Event::Retracted { reason: "the probe was down".to_owned() },
+            Event::Retracted { reason: "the probe was down".to_owned(), attempt: 3 },
             Event::Disarmed { reason: "replaced".to_owned() },
             Event::Rearmed,
+            Event::EffectChanged { effect: Effect::Rollback, reason: "sure by now".to_owned() },
+            Event::Warned { rule: RuleId::M18, sentence: "it can never break".to_owned() },
         ],
     );
 }
@@ -74,7 +92,11 @@ fn every_variant_reads_back() {
     let states = unknowns.map(CheckState::Unknown).into_iter().chain([CheckState::Pass]);
     let events = states
         .map(changed)
-        .chain([Event::Armed(arming(Comparison::Above, Severity::Normal)), Event::Breached(breach(None))]);
+        .chain([Event::Armed(arming(Comparison::Above, Severity::Normal)), Event::Breached(breach(None))])
+        .chain(
+            Effect::ALL
+                .map(|effect| Event::Armed(Arming { effect, ..arming(Comparison::Above, Severity::Normal) })),
+        );
     for event in events {
         let stored = GuardrailWire::encode(&event);
         assert_eq!(GuardrailWire::decode(stored.event_type, &stored.data), Ok(Some(event)));

@@ -26,6 +26,7 @@ fn every_event() -> Vec<Event> {
     vec![
         Event::Detected(report),
         Event::Triaged(triage()),
+        Event::Reclassified { severity: Severity::P1, reason: "a critical guardrail broke as well".into() },
         Event::ResponseStarted,
         Event::Mitigated { fix: "exposure taken back".into() },
         Event::Resolved { verification: "quiet for 30 minutes".into() },

@@ -15,6 +15,7 @@ fn definition(kind: MetricType) -> Definition {
         target: Some(value(120.0)),
         baseline: Some(value(0.1)),
         refresh: Duration::from_hours(24),
+        aggregation: Aggregation::Percentile,
         leads_to: vec![Link { key: "checkout_conversion".to_owned(), kind: MetricType::Core }],
         revision: 1,
     }
@@ -37,6 +38,15 @@ fn stored_metric_events_keep_their_bytes() {
             },
             Event::Retired,
             Event::Restored,
+            Event::ObservationsRetracted {
+                retraction: Retraction {
+                    source: "web-1".to_owned(),
+                    from: "2026-03-02T09:00:00Z".parse().unwrap(),
+                    to: "2026-03-02T09:05:00Z".parse().unwrap(),
+                    rows: 4,
+                },
+                reason: "wrong unit".to_owned(),
+            },
         ],
     );
 }

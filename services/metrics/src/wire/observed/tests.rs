@@ -10,6 +10,7 @@ fn a_row_arrives_as_it_was_sent() {
             window_end: "2026-03-01T00:01:00.123456789Z".parse().unwrap(),
             window_start: "2026-03-01T00:00:00Z".parse().unwrap(),
             source: "probe".to_owned(),
+            arm: "treatment".to_owned(),
         },
         measure: Measure {
             count: u64::MAX,
@@ -17,8 +18,9 @@ fn a_row_arrives_as_it_was_sent() {
             sum_of_squares: value(1e300),
             min: value(-0.5),
             max: value(3.0),
+            plain: true,
         },
-        labels: Labels { rollout: Some("r".to_owned()), stage: None, arm: Some(String::new()) },
+        labels: Labels { rollout: Some("r".to_owned()), stage: None },
         received_at: "2026-03-01T00:01:01Z".parse().unwrap(),
     };
     assert_eq!(decode(encode(&row)), Ok(row.clone()));

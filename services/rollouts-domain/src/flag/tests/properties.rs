@@ -6,19 +6,20 @@ use verdict_kernel::principal::Issued;
 use super::*;
 
 /// An audience of a ladder on which a higher rung contains every lower one.
-fn rung(rung: u16) -> Audience {
+pub(super) fn rung(rung: u16) -> Audience {
     let mut audience = Audience::percent(Percent::of(rung * 5));
     audience.accounts = (0..rung).map(|n| format!("account-{n}")).collect();
     audience
 }
 
-fn wish() -> impl Strategy<Value = Command> {
+pub(super) fn wish() -> impl Strategy<Value = Command> {
     (0..4_u32, 1..8_u32, 0..40_u32, 0..20_u16, any::<bool>(), any::<bool>()).prop_map(
-        |(stage, attempt, revision, height, by_hand, owner_runs)| {
+        |(stage, attempt, revision, height, by_hand, claimant_runs)| {
             Command::SetExposure(SetExposure {
                 audience: rung(height),
                 stage: (!by_hand).then(|| StageExposure { place: place(stage, attempt), revision }),
-                owner_runs,
+                claimant_runs,
+                flag_version: 99,
             })
         },
     )
@@ -30,18 +31,37 @@ fn narrowing() -> impl Strategy<Value = Command> {
         if !mine {
             place.rollout = rollout("two");
         }
-        Command::Narrow { place, cause: format!("breach-{stage}-{attempt}"), critical }
+        let kind = HoldKind::Breach;
+        Command::Narrow { place, cause: format!("breach-{stage}-{attempt}"), kind, critical }
     })
 }
 
-fn command() -> impl Strategy<Value = Command> {
+/// With the facts of a rollout that stands anywhere.
+fn undoing() -> impl Strategy<Value = Option<Undo>> {
+    let rollout = prop_oneof![
+        (1..8_u32).prop_map(Whereabouts::Attempt),
+        Just(Whereabouts::Completed),
+        Just(Whereabouts::NoRollout),
+        Just(Whereabouts::Gone),
+    ];
+    let guardrails = prop_oneof![3 => Just(Vec::new()), 1 => Just(vec![guardrail(CheckState::Fail)])];
+    prop::option::of((rollout, guardrails).prop_map(|(rollout, guardrails)| Undo { rollout, guardrails }))
+}
+
+pub(super) fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         6 => wish(),
         3 => narrowing(),
         1 => Just(Command::TurnOff { rollout: None, cause: String::new() }),
-        1 => Just(Command::ReleaseHold),
+        1 => (0..4_u32, 1..8_u32).prop_map(|(stage, attempt)| release(&format!("breach-{stage}-{attempt}"))),
+        1 => Just(Command::ReleaseHold(Release::Of(rollout("one")))),
+        1 => Just(release(hold::RESTORED)),
+        1 => (0..20_u16, any::<bool>()).prop_map(|(height, known)| restored(known.then(|| rung(height)))),
+        1 => (any::<bool>(), any::<bool>()).prop_map(|(first, claimant_runs)| {
+            Command::Claim { rollout: rollout(if first { "one" } else { "two" }), claimant_runs }
+        }),
         1 => Just(Command::Kill),
-        2 => Just(Command::Revive),
+        2 => undoing().prop_map(|undo| Command::Revive { undo }),
         1 => (1..200_i64).prop_map(|days| Command::ScheduleCleanup { due: day(days) }),
         1 => Just(Command::RaiseCleanupDue),
         1 => Just(Command::ConfirmRemoved { attestation: "link".to_owned() }),
@@ -52,10 +72,12 @@ fn issued() -> Issued {
     Issued { reason: "because".to_owned(), ..Issued::at(day(100)) }
 }
 
-fn run(kind: Kind, commands: Vec<Command>) -> State {
+pub(super) fn run(kind: Kind, commands: Vec<Command>) -> State {
     commands
         .into_iter()
-        .fold(given::<FeatureFlag>([created_as(kind)]).state(), |state, command| apply(state, command).0)
+        .fold(given::<FeatureFlag>([created_as(kind), claimed_by("one")]).state(), |state, command| {
+            apply(state, command).0
+        })
 }
 
 fn apply(state: State, command: Command) -> (State, Vec<Event>) {
@@ -70,7 +92,7 @@ fn flag(state: &State) -> &Flag {
     }
 }
 
-fn kinds() -> impl Strategy<Value = Kind> {
+pub(super) fn kinds() -> impl Strategy<Value = Kind> {
     prop_oneof![Just(Kind::Release), Just(Kind::Ops)]
 }
 
@@ -84,7 +106,7 @@ proptest! {
         let before = run(kind, commands);
         let (after, _) = apply(before.clone(), narrowing.clone());
         prop_assert!(!flag(&after).audience().widens(&flag(&before).audience()));
-        prop_assert!(flag(&after).held_for.is_some());
+        prop_assert!(flag(&after).is_held());
         let (again, events) = apply(after.clone(), narrowing);
         prop_assert_eq!(events, vec![]);
         prop_assert_eq!(again, after);
@@ -93,7 +115,7 @@ proptest! {
     #[test]
     fn r11_nothing_raises_a_held_flag(kind in kinds(), commands in prop::collection::vec(command(), 0..30), last in command()) {
         let before = run(kind, commands);
-        prop_assume!(flag(&before).held_for.is_some());
+        prop_assume!(flag(&before).is_held());
         let (after, _) = apply(before.clone(), last);
         prop_assert!(!flag(&after).audience().widens(&flag(&before).audience()));
     }
@@ -115,13 +137,20 @@ proptest! {
     }
 
     #[test]
-    fn p2_no_command_removes_or_rewrites_history(kind in kinds(), commands in prop::collection::vec(command(), 0..30)) {
-        let mut history = vec![created_as(kind)];
-        for command in commands {
-            let state = given::<FeatureFlag>(history.clone()).state();
-            let (after, events) = apply(state, command);
-            history.extend(events);
-            prop_assert_eq!(given::<FeatureFlag>(history.clone()).state(), after);
+    fn r25_a_restored_flag_is_held_and_shows_no_more_than_its_edges_served_last(
+        kind in kinds(),
+        commands in prop::collection::vec(command(), 0..30),
+        last in prop::option::of(0..20_u16),
+    ) {
+        let before = run(kind, commands);
+        let last = last.map(rung);
+        let (after, _) = apply(before.clone(), restored(last.clone()));
+        prop_assert!(flag(&after).holds.contains(hold::RESTORED));
+        prop_assert!(!flag(&after).audience().widens(&flag(&before).audience()));
+        if let Some(last) = &last {
+            prop_assert!(!flag(&after).audience().widens(last));
         }
+        let (_, again) = apply(after, restored(last));
+        prop_assert_eq!(again, vec![]);
     }
 }

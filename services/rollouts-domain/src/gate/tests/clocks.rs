@@ -1,4 +1,6 @@
-//! The own clock beside the log's.
+//! The own clock beside the log's and the machine's.
+
+use verdict_kernel::clock::Step;
 
 use super::*;
 
@@ -13,7 +15,7 @@ fn dated(millis: i64) -> Clocks {
 }
 
 fn with(clocks: Option<Clocks>) -> Scene {
-    Scene::with(|scene| scene.facts.metrics = confirmed(NOW).seen_with(clocks))
+    Scene::with(|scene| scene.facts.metrics = confirmed(NOW).seen_with(Doubt::of(clocks, None)))
 }
 
 #[test]
@@ -53,4 +55,23 @@ fn clause_12_a_clock_that_is_certainly_off_makes_widening_unhealthy_and_tells_bo
 fn clause_12_only_what_the_call_does_not_explain_counts_as_apart() {
     let ahead = [-2_500, 0, 1_000, 3_500].map(|millis| dated(millis).ahead().as_millis());
     assert_eq!(ahead, [2_500, 0, 0, -2_500]);
+}
+
+#[test]
+fn clause_24_a_wall_clock_that_stepped_makes_widening_unhealthy_and_the_reason_names_the_step() {
+    let hours = jiff::SignedDuration::from_hours;
+    for by in [hours(72), hours(-1)] {
+        let step = Step { by, noticed_at: NOW, left: by.abs() };
+        // A log on the same machine stepped along.
+        let doubt = Doubt::of(Some(dated(500)), Some(step));
+        let scene = Scene::with(|scene| scene.facts.metrics = confirmed(NOW).seen_with(doubt.clone()));
+        let unhealthy = CheckState::Unknown(Unknown::Unhealthy);
+        assert_eq!(
+            scene.blockers()[..2],
+            [(RuleId::R16, "guardrail", unhealthy), (RuleId::R16, "freshness", unhealthy),]
+        );
+        let report = scene.gate().report();
+        let line = report.checks.iter().find(|check| check.name == "freshness").unwrap();
+        assert_eq!((&*line.required, &*line.seen), (checks::STEADY, &*step.to_string()));
+    }
 }

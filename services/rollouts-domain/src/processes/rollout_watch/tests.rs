@@ -1,6 +1,5 @@
 //! What is done about a rollout that nobody watches.
 
-use verdict_kernel::clock::SignedDuration;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::process::Outcome;
 
@@ -15,8 +14,12 @@ fn loss(name: &str, narrow_at: i64) -> Loss {
         stage: "beta".to_owned(),
         stage_index: 2,
         attempt: 3,
-        narrow_at: Timestamp::UNIX_EPOCH + SignedDuration::from_secs(narrow_at),
+        narrow_at: Some(due(narrow_at)),
     }
+}
+
+fn due(seconds: i64) -> Timestamp {
+    Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)
 }
 
 fn lost(loss: Loss) -> Progress<Fact> {
@@ -40,9 +43,17 @@ fn fold(history: &[Progress<Fact>]) -> State {
 }
 
 #[test]
+fn r15_where_being_blind_never_narrows_no_second_period_runs() {
+    let state = fold(&[lost(Loss { narrow_at: None, ..loss("first", 60) })]);
+    assert_eq!(RolloutWatch::deadlines(&state), vec![]);
+    assert_eq!(RolloutWatch::due(&state), vec![]);
+    assert!(!RolloutWatch::is_over(&state), "it waits until it is watched again");
+}
+
+#[test]
 fn r15_a_lost_watch_starts_the_second_period_and_takes_nothing_back_yet() {
     let state = fold(&[lost(loss("first", 60))]);
-    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, loss("first", 60).narrow_at)]);
+    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, due(60))]);
     assert_eq!(RolloutWatch::due(&state), vec![]);
     assert!(!RolloutWatch::is_over(&state));
 }
@@ -80,7 +91,7 @@ fn r15_a_watch_that_is_restored_in_time_takes_nothing_back() {
 #[test]
 fn r15_a_watch_lost_again_gets_a_second_period_of_its_own() {
     let state = fold(&[lost(loss("first", 60)), restored(), lost(loss("second", 200))]);
-    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, loss("second", 200).narrow_at)]);
+    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, due(200))]);
 }
 
 #[test]
@@ -94,4 +105,10 @@ fn an_attempt_that_is_over_is_watched_no_more() {
     let over = || Progress::Noted(Fact::AttemptOver);
     assert!(RolloutWatch::is_over(&fold(&[lost(loss("first", 60)), over()])));
     assert!(!RolloutWatch::is_over(&fold(&[lost(loss("first", 60)), passed(), over()])));
+}
+
+#[test]
+fn clause_24_the_second_period_has_a_patience_on_the_machines_clock() {
+    assert_eq!(RolloutWatch::machine_patience(SECOND_PERIOD), Some(PERIOD));
+    assert_eq!(RolloutWatch::machine_patience("another"), None);
 }

@@ -1,3 +1,4 @@
+use verdict_kernel::clock::plus;
 use verdict_kernel::id::CommandId;
 
 use super::*;
@@ -29,7 +30,8 @@ fn note() -> Note {
         automatic: true,
         next: Move::Stage(StageName::Alpha),
         rollout_revision: 3,
-        resumed: false,
+        releases: Vec::new(),
+        flag_version: 1,
     }
 }
 
@@ -85,6 +87,39 @@ fn an_entered_stage_is_exposed_first_and_then_soaks() {
     let state = after([noted(note()), done("expose", 1)]);
     assert_eq!(names(&state), []);
     assert_eq!(StagePromotion::deadlines(&state), [("soak", t(HOUR * 24)), ("maximum", t(HOUR * 72))]);
+}
+
+/// Somebody may have cut the exposure while nobody watched.
+#[test]
+fn r15_a_step_that_only_goes_on_is_not_exposed_again_and_one_that_was_never_shown_is() {
+    let later = || noted(Note { soaked_at: t(HOUR * 30), rollout_revision: 5, ..note() });
+    let paused = || stopped(Stop::Paused);
+    let state = after([noted(note()), done("expose", 1), paused(), later()]);
+    assert_eq!(names(&state), []);
+    assert_eq!(StagePromotion::deadlines(&state)[0], ("soak", t(HOUR * 30)));
+    let state = after([noted(note()), paused(), later()]);
+    assert_eq!(names(&state), [("expose", 2)]);
+    let step = noted(Note { step: 1, ..note() });
+    let state = after([noted(note()), done("expose", 1), step]);
+    assert_eq!(names(&state), [("expose", 2)]);
+}
+
+#[test]
+fn r24_what_was_not_shown_when_the_flag_was_turned_off_or_killed_is_never_shown() {
+    let by_hand =
+        |what| Progress::Noted(Fact::FlagNoted { rollout: rollout(), what, event: "event-1".to_owned() });
+    let releasing = || noted(Note { releases: vec!["breach-1".to_owned()], ..note() });
+    for what in [ByHand::TurnedOff, ByHand::Killed, ByHand::CutBack] {
+        let state = after([releasing(), by_hand(what)]);
+        assert_eq!((names(&state), StagePromotion::is_over(&state)), (vec![], false), "{what:?}");
+        // Whoever watches again knows nothing of it yet.
+        let watched = StagePromotion::evolve(state, &noted(Note { rollout_revision: 5, ..note() }));
+        assert_eq!(names(&watched), [], "{what:?}");
+        let on = StagePromotion::evolve(watched, &noted(Note { step: 1, ..note() }));
+        assert_eq!(names(&on), [("expose", 3)], "{what:?}: a step through its gate");
+        assert_eq!(names(&with([gate(true), done("evaluate", 1), by_hand(what)])), [], "{what:?}");
+    }
+    assert_eq!(names(&after([noted(note()), by_hand(ByHand::Undone)])), [("expose", 1)]);
 }
 
 #[test]
@@ -163,6 +198,17 @@ fn r3_a_stage_beyond_its_maximum_is_marked_once() {
 }
 
 #[test]
+fn r3_a_stage_that_was_extended_is_marked_again_at_its_new_maximum() {
+    let marked = [gate(false), done("evaluate", 1), deadline("maximum"), done("overdue", 1)];
+    let longer = || noted(Note { overdue_at: Some(t(HOUR * 96)), rollout_revision: 5, ..note() });
+    let extended = with(marked.into_iter().chain([longer()]));
+    assert_eq!(names(&extended), [], "it is exposed already");
+    assert!(StagePromotion::deadlines(&extended).contains(&("maximum", t(HOUR * 96))));
+    let again = StagePromotion::evolve(extended, &deadline("maximum"));
+    assert_eq!(names(&again), [("overdue", 2)], "a command of its own");
+}
+
+#[test]
 fn a_further_step_is_exposed_and_soaks_anew() {
     let second = Note { step: 1, rollout_revision: 4, soaked_at: t(HOUR * 48), ..note() };
     let state = with([gate(true), done("evaluate", 1), done("enter", 1), noted(second.clone())]);
@@ -173,26 +219,76 @@ fn a_further_step_is_exposed_and_soaks_anew() {
 }
 
 #[test]
-fn a_resumed_rollout_releases_the_hold_before_it_exposes() {
-    let resumed = Note { resumed: true, ..note() };
-    let state = after([noted(resumed)]);
-    assert_eq!(names(&state), [("release_hold", 1)]);
-    assert_eq!(names(&StagePromotion::evolve(state, &done("release_hold", 1))), [("expose", 1)]);
+fn r11_a_resumed_rollout_releases_exactly_what_it_answered_before_it_exposes() {
+    let resumed = Note { releases: vec!["breach-1".to_owned(), "breach-2".to_owned()], ..note() };
+    let mut state = after([noted(resumed)]);
+    for (cause, step) in [("breach-1", 1001), ("breach-2", 1002)] {
+        let due = StagePromotion::due(&state);
+        assert_eq!(due[0].action, Action::ReleaseHold { flag: flag(), cause: cause.to_owned() });
+        state = StagePromotion::evolve(state, &done("release_hold", step));
+    }
+    assert_eq!(names(&state), [("expose", 1)]);
 }
 
 #[test]
 fn nothing_is_done_after_a_stop() {
-    for stop in Stop::ALL {
+    for stop in [Stop::Left, Stop::RolledBack, Stop::Over] {
         let state = with([gate(true), done("evaluate", 1), stopped(stop)]);
         assert_eq!((names(&state), StagePromotion::is_over(&state)), (vec![], true), "{stop:?}");
     }
 }
 
 #[test]
+fn r24_a_pause_keeps_the_attempt_and_asks_nothing() {
+    let state = with([gate(true), done("evaluate", 1), stopped(Stop::Paused)]);
+    assert_eq!((names(&state), StagePromotion::is_over(&state)), (vec![], false));
+    assert_eq!(StagePromotion::deadlines(&state), []);
+    let state = StagePromotion::evolve(state, &noted(note()));
+    assert_eq!(names(&state), []);
+    assert!(StagePromotion::deadlines(&state).contains(&("soak", t(HOUR * 24))));
+}
+
+#[test]
+fn r22_an_exposure_that_the_flag_does_not_take_stops_the_stage_and_says_so_once() {
+    let expose = |code: &str| Progress::StepRecorded {
+        step: "expose".to_owned(),
+        attempt: 1,
+        outcome: Outcome::Refused(code.to_owned()),
+    };
+    let state = after([noted(note()), expose("flag_owned_by_another")]);
+    let due = StagePromotion::due(&state);
+    let code = "flag_owned_by_another".to_owned();
+    assert_eq!(due[0].action, Action::Stop { rollout: rollout(), attempt: 1, code });
+    assert_eq!(names(&StagePromotion::evolve(state, &done("stop", 1))), []);
+    assert_eq!(names(&after([noted(note()), expose("exposure_outdated")])), []);
+}
+
+#[test]
+fn r24_what_happens_to_the_flag_by_hand_is_told_once() {
+    for what in ByHand::ALL {
+        let event = "event-1".to_owned();
+        let state = after([Progress::Noted(Fact::FlagNoted { rollout: rollout(), what, event })]);
+        assert_eq!(names(&state), [("follow", 1)]);
+        let state = StagePromotion::evolve(state, &done("follow", 1));
+        assert_eq!((names(&state), StagePromotion::is_over(&state)), (vec![], true));
+    }
+}
+
+#[test]
+fn an_answer_that_turns_to_pass_asks_a_shut_gate_again_at_once() {
+    let answer = Progress::Noted(Fact::AnswerNoted);
+    let early = after([noted(note()), done("expose", 1), answer.clone()]);
+    assert_eq!(names(&early), [], "the soak runs still");
+    let shut = with([gate(false), done("evaluate", 1), answer]);
+    assert_eq!(names(&shut), [("evaluate", 2)]);
+}
+
+#[test]
 fn a_pause_does_not_lose_the_exposure_but_a_rollback_does() {
     let paused = after([noted(note()), stopped(Stop::Paused)]);
     assert_eq!(names(&paused), [("expose", 1)]);
-    assert!(StagePromotion::is_over(&StagePromotion::evolve(paused, &done("expose", 1))));
+    let exposed = StagePromotion::evolve(paused, &done("expose", 1));
+    assert_eq!((names(&exposed), StagePromotion::is_over(&exposed)), (vec![], false));
     let rolled_back = after([noted(note()), stopped(Stop::RolledBack)]);
     assert_eq!(names(&rolled_back), []);
 }

@@ -3,24 +3,31 @@
 use verdict_kernel::decider::fold;
 
 use super::*;
+use crate::raising::{Path, asks};
 
 fn all_commands(at: Timestamp) -> Vec<Command> {
+    let answered = raised(good(at), BreachFact { retracted: true, ..breach(1, at) }, at);
     vec![
         propose(plan()),
-        Command::ShipDirectly { bet: None, user_visible: false },
-        Command::Start,
+        Command::ShipDirectly { bet: None, bet_is_missing: false, user_visible: false },
+        start(),
         enter(Alpha, at),
         Command::AdvanceStep { facts: good(at) },
-        Command::RecordEvidence { kind: "note".to_owned(), value: "1".to_owned() },
+        Command::RecordEvidence {
+            kind: "open_p0_bugs".to_owned(),
+            verdict: "1".to_owned(),
+            link: String::new(),
+        },
         Command::EvaluateGate { attempt: None, facts: good(at) },
-        Command::Pause,
-        Command::Resume,
+        pause(PauseCause::Person),
+        resume(How::Fresh, answered),
         Command::LoseWatch { attempt: 1 },
         Command::RestoreWatch,
         Command::RequestRollback(retreat(None, false)),
         Command::ConfirmRollback { to: None, flag_version: 1 },
         Command::MarkOverdue { attempt: 1 },
-        Command::Complete,
+        Command::ExtendStage { by: DAY },
+        Command::Complete { facts: good(at) },
         Command::Abort,
     ]
 }
@@ -72,16 +79,16 @@ fn every_command_is_decided_in_every_state() {
     assert_eq!(
         table,
         [
-            "absent           ++xxxxxxx..xxxxx",
-            "draft            xx+xx+xxx..xxxx+",
-            "running          xx.+x+++.+.+xxx+",
-            "paused           xxxxx++.++.+xxx+",
-            "paused           xxxxx++.x.++xxx+",
-            "rolling_back     xxxxx+xxx...+.x+",
-            "rolled_back      xxxxx+xx+.....x+",
-            "completed        xxxxxxxxx..xx..x",
-            "aborted          xxxxxxxxx..xx.x.",
-            "shipped_directly xxxxxxxxx..xxxxx",
+            "absent           ++xxxxxxx..xxxxxx",
+            "draft            xx+xx+xxx..xxxxx+",
+            "running          xx.+x+++.+.+xxxx+",
+            "paused           xxxxx++.++.+xxxx+",
+            "paused           xxxxx+++x.++xxxx+",
+            "rolling_back     xxxxx+xxx...+.xx+",
+            "rolled_back      xxxxx+xx+.....xx+",
+            "completed        xxxxxxxxx..xx.x.x",
+            "aborted          xxxxxxxxx..xx.xx.",
+            "shipped_directly xxxxxxxxx..xxxxxx",
         ]
     );
 }
@@ -89,9 +96,14 @@ fn every_command_is_decided_in_every_state() {
 #[derive(Debug, Clone)]
 enum Act {
     Wait(u64),
-    Do(Command),
-    Enter(StageName, Good),
+    Do(Box<Command>),
+    Enter(StageName, Option<usize>, Good),
     Advance(Good),
+    Complete(Good),
+    Resume(How, Good, bool),
+    /// The flag is turned off or killed by hand, which pauses the rollout, or revived.
+    TakeAway(PauseCause),
+    Revive,
 }
 
 /// Whether the facts would pass.
@@ -102,8 +114,24 @@ enum Good {
     Failing,
 }
 
-fn facts(good_or_not: Good, at: Timestamp) -> Facts {
+/// What the flag shows: it follows the rollout, and somebody may take it away.
+#[derive(Debug, Clone)]
+struct Shown {
+    served: Audience,
+    killed: bool,
+    /// What an undo of the kill brings back.
+    before: Option<Audience>,
+}
+
+fn facts(good_or_not: Good, shown: &Shown, state: &State, retracted: bool, at: Timestamp) -> Facts {
     let mut facts = good(at);
+    let asked = state.course().map(|course| course.attempts);
+    let (served, killed) = (shown.served.clone(), shown.killed);
+    facts.flag = FlagFact::Known(FlagStanding { killed, served, asked, ..FlagStanding::default() });
+    if let Some(failed) = state.failed() {
+        let breach = BreachFact { retracted, ..breach(failed.attempt, failed.since) };
+        facts = raised(facts, breach, failed.since);
+    }
     if let Answer::Given(given) = &mut facts.metrics {
         match good_or_not {
             Good::Yes => {}
@@ -129,70 +157,145 @@ fn any_act() -> impl Strategy<Value = Act> {
     let confirm =
         proptest::option::of(any_stage()).prop_map(|to| Command::ConfirmRollback { to, flag_version: 1 });
     let command = prop_oneof![
-        Just(Command::Start),
-        Just(Command::Pause),
-        Just(Command::Resume),
+        Just(start()),
+        proptest::sample::select(PauseCause::ALL.to_vec()).prop_map(pause),
         Just(Command::RestoreWatch),
-        Just(Command::Complete),
         (1_u32..6).prop_map(|attempt| Command::LoseWatch { attempt }),
         (1_u32..6).prop_map(|attempt| Command::MarkOverdue { attempt }),
+        (1_u32..9).prop_map(|days| Command::ExtendStage { by: DAY * days }),
         rollback,
         confirm,
     ];
+    let how = proptest::sample::select(How::ALL.to_vec());
+    let taken = proptest::sample::select(vec![PauseCause::Off, PauseCause::Killed]);
     prop_oneof![
         4 => (0_u64..20 * 24).prop_map(Act::Wait),
-        4 => (any_stage(), any_good()).prop_map(|(stage, good)| Act::Enter(stage, good)),
+        4 => (any_stage(), proptest::option::of(0_usize..3), any_good())
+            .prop_map(|(stage, step, good)| Act::Enter(stage, step, good)),
         4 => any_good().prop_map(Act::Advance),
-        3 => command.prop_map(Act::Do),
-        1 => Just(Act::Do(Command::Abort)),
+        1 => any_good().prop_map(Act::Complete),
+        3 => (how, any_good(), any::<bool>()).prop_map(|(how, good, retracted)| Act::Resume(how, good, retracted)),
+        1 => taken.prop_map(Act::TakeAway),
+        1 => Just(Act::Revive),
+        3 => command.prop_map(|command| Act::Do(Box::new(command))),
+        1 => Just(Act::Do(Box::new(Command::Abort))),
     ]
 }
 
-/// Whom a state serves, as far as the rollout itself knows.
-fn served(state: &State) -> Option<Audience> {
-    let course = state.course()?;
-    state.active().map(|active| course.plan.exposure(active.stage, active.step))
+/// What the flag shows after an event of the rollout.
+fn follow(shown: &mut Shown, state: &State, event: &Event) {
+    let Some(course) = state.course() else { return };
+    let exposed = match event {
+        Event::StageEntered(_) | Event::StepAdvanced(_) | Event::Resumed(_) => {
+            state.active().map(|active| course.plan.exposure(active.stage, active.step))
+        }
+        Event::RolledBack { to, .. } => {
+            let to = to.map(|to| course.plan.exposure(to, course.plan.last_step(to)));
+            to.filter(|to| !to.widens(&shown.served)).or_else(|| Some(Audience::nobody()))
+        }
+        _other => None,
+    };
+    if let Some(exposed) = exposed.filter(|_| !shown.killed) {
+        shown.served = exposed;
+    }
+}
+
+/// The command of an act and whether its facts pass; `None` where it only changes the world.
+fn command_of(act: Act, state: &State, shown: &mut Shown, at: &mut Timestamp) -> Option<(Command, bool)> {
+    let on = |good: Good, retracted, shown: &Shown, at: Timestamp| facts(good, shown, state, retracted, at);
+    Some(match act {
+        Act::Wait(hours) => {
+            *at = plus(*at, HOUR * u32::try_from(hours).unwrap());
+            return None;
+        }
+        Act::Revive => {
+            shown.killed = false;
+            if let Some(before) = shown.before.take() {
+                shown.served = before;
+            }
+            return None;
+        }
+        Act::TakeAway(cause) => {
+            if cause == PauseCause::Killed && !shown.killed {
+                shown.before = Some(shown.served.clone());
+                shown.killed = true;
+            }
+            shown.served = Audience::nobody();
+            (pause(cause), false)
+        }
+        Act::Do(command) => (*command, false),
+        Act::Enter(target, step, good) => {
+            (enter_with(target, step, on(good, false, shown, *at)), good == Good::Yes)
+        }
+        Act::Advance(good) => {
+            (Command::AdvanceStep { facts: on(good, false, shown, *at) }, good == Good::Yes)
+        }
+        Act::Complete(good) => (Command::Complete { facts: on(good, false, shown, *at) }, good == Good::Yes),
+        Act::Resume(how, good, retracted) => {
+            (resume(how, on(good, retracted, shown, *at)), good == Good::Yes && retracted)
+        }
+    })
+}
+
+fn issued(act: &Act, at: Timestamp) -> Issued {
+    let by = match act {
+        Act::Resume(How::Undo, ..) => Principal::process("stage-promotion"),
+        _other => Principal::dev(),
+    };
+    Issued { at, by, reason: "because".to_owned() }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
+    /// Nothing but a passed gate, or a recorded override, ever raises exposure; a resume gives nobody more than is
+    /// served, except the first stage where nobody is; no soak runs without exposure; attempts only count up.
     #[test]
     fn p2_and_r2_exposure_grows_only_through_an_open_gate(acts in proptest::collection::vec(any_act(), 1..60)) {
         let mut history = internal();
         let mut state = fold::<Rollout>(&history);
         let mut at = t(Duration::ZERO);
         let mut attempts = 1;
-        // Cleared by a rollback; a resume starts a soak that nothing widens before.
-        let mut soak_since = Some(at);
+        let mut shown = Shown { served: plan().exposure(Internal, 0), killed: false, before: None };
         for act in acts {
-            let (command, good_facts) = match act {
-                Act::Wait(hours) => { at = plus(at, HOUR * u32::try_from(hours).unwrap()); continue }
-                Act::Do(command) => (command, false),
-                Act::Enter(stage, good) => (Command::EnterStage { stage, facts: facts(good, at) }, good == Good::Yes),
-                Act::Advance(good) => (Command::AdvanceStep { facts: facts(good, at) }, good == Good::Yes),
-            };
+            let issued = issued(&act, at);
+            let Some((command, good_facts)) = command_of(act, &state, &mut shown, &mut at) else { continue };
             let terminal = Rollout::is_terminal(&state);
-            let Ok(events) = Rollout::decide(&state, command, &Issued::at(at)) else { continue };
+            let Ok(events) = Rollout::decide(&state, command, &issued) else { continue };
             prop_assert!(!terminal || events.is_empty(), "the end is the end");
+            let overridden = events.iter().any(|event| matches!(event, Event::Overridden { .. }));
             for event in &events {
-                let before = served(&state);
+                let before = shown.served.clone();
                 let next = Rollout::evolve(state.clone(), event);
-                if let (Some(before), Some(after)) = (before, served(&next)) && after.widens(&before) {
-                    prop_assert!(good_facts, "{event:?} widened on bad facts");
-                    prop_assert!(matches!(event, Event::StageEntered(_) | Event::StepAdvanced(_)));
-                    prop_assert!(state.name() == "running");
-                    let active = state.active().unwrap();
-                    let plan = &state.course().unwrap().plan;
-                    let due = plan.soaked_at(active.stage, active.step, active.stage_since, active.step_since);
-                    prop_assert!(at >= due, "{event:?} at {at} before {due}");
-                    prop_assert!(soak_since.is_some_and(|since| since <= active.step_since));
+                follow(&mut shown, &next, event);
+                if shown.served.widens(&before) {
+                    let first = (plan().first(), 0);
+                    let active = next.active().unwrap();
+                    let paths = asks(event);
+                    prop_assert!(!paths.is_empty(), "{event:?} raises and is in no table");
+                    if paths.contains(&Path::Gate) {
+                        prop_assert!(good_facts, "{event:?} widened on bad facts");
+                        prop_assert!(state.name() == "running");
+                        let left = state.active().unwrap();
+                        let due = left.soaked_at(&state.course().unwrap().plan);
+                        prop_assert!(at >= due, "{event:?} at {at} before {due}");
+                    } else if paths.contains(&Path::Resume) {
+                        prop_assert!(before.is_nobody() && (active.stage, active.step) == first, "{event:?}");
+                    } else {
+                        prop_assert!(overridden && good_facts, "{event:?}");
+                    }
                 }
-                match event {
-                    Event::RollbackRequested { .. } => soak_since = None,
-                    Event::Resumed { attempt, .. } => { prop_assert!(*attempt == attempts + 1); attempts = *attempt; soak_since = Some(at) }
-                    Event::StageEntered(entry) => { prop_assert!(entry.attempt == attempts + 1); attempts = entry.attempt }
-                    _other => {}
+                if let Event::StageEntered(Entry { attempt, .. })
+                    | Event::Resumed(Resumption { attempt, kind: ResumeKind::Fresh | ResumeKind::FalseAlarm, .. }) = event
+                {
+                    prop_assert!(*attempt == attempts + 1);
+                    attempts = *attempt;
+                }
+                if let (State::Running(_, active), Some(was)) = (&next, state.active())
+                    && matches!(event, Event::Resumed(_) | Event::WatchRestored { .. })
+                    && state.name() == "paused"
+                {
+                    prop_assert!(active.step_since >= was.step_since, "a pause makes no soak shorter");
                 }
                 state = next;
             }

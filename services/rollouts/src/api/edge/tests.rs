@@ -6,8 +6,9 @@ use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::grpc::{Transport, in_process, problem_of};
 
 use super::*;
+use crate::api::flag::FlagsApi;
 use crate::processes::guardrail_rollback::roster::Roster;
-use crate::testing::{LAUNCH, ROLLOUT, World};
+use crate::testing::{LAUNCH, ROLLOUT, World, allowed};
 
 const EDGE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2G";
 
@@ -19,13 +20,18 @@ struct Platform {
 impl Platform {
     fn new() -> Self {
         let world = World::new();
-        let api = EdgesApi::new(world.log.clone(), world.clock());
+        let api = EdgesApi::new(
+            world.log.clone(),
+            world.clock(),
+            Arc::default(),
+            FlagsApi::new(world.log.clone(), world.clock()),
+        );
         let client = EdgesClient::new(in_process(EdgesServer::new(api)));
         Self { world, client }
     }
 
     async fn send(&mut self, id: &str, command: Asked) -> Result<Outcome, Status> {
-        let meta = self.world.meta("");
+        let meta = allowed(self.world.meta(""), command.audience());
         let request = pb::EdgeRequest { meta, edge_id: id.to_owned(), command: Some(command) };
         let reply = self.client.execute(request).await?.into_inner();
         Ok(reply.outcome.unwrap())
@@ -98,12 +104,17 @@ async fn clause_09_a_report_that_one_replica_took_counts_for_every_other() {
     let mut platform = Platform::new();
     platform.accepted(EDGE, join()).await;
     // The other replica has looked before, and holds what it saw then.
-    let roster = Roster::new(platform.world.log.clone());
+    let roster = Roster::new(platform.world.log.clone(), platform.world.clock());
     let (edge, flag) = (EDGE.parse().unwrap(), LAUNCH.parse().unwrap());
     assert_eq!(roster.serving(flag).await, Ok(vec![(edge, 0)]));
     platform.accepted(EDGE, confirm(4)).await;
     assert_eq!(roster.serving(flag).await, Ok(vec![(edge, 4)]));
-    let other = EdgesApi::new(platform.world.log.clone(), platform.world.clock());
+    let other = EdgesApi::new(
+        platform.world.log.clone(),
+        platform.world.clock(),
+        Arc::default(),
+        FlagsApi::new(platform.world.log.clone(), platform.world.clock()),
+    );
     platform.client = EdgesClient::new(in_process(EdgesServer::new(other)));
     assert_eq!(platform.accepted(EDGE, confirm(4)).await, (EDGE.to_owned(), Vec::new()));
 }

@@ -1,9 +1,9 @@
 //! Reads: one flag from its stream, the list from the view.
 
-use verdict_kernel::id::FlagId;
+use verdict_kernel::clock::Timestamp;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
-use verdict_rollouts_domain::flag::{Cleanup, Flag, Reach, State};
+use verdict_rollouts_domain::flag::{BeforeKill, Cleanup, Flag, Hold, Reach, State, UNDO_WITHIN};
 use verdict_runtime::directory::{Entry, Page};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::log::Position;
@@ -18,9 +18,9 @@ impl FlagsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
     pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::FlagView, ExecuteError> {
         at_least(&request.at_least)?;
-        let id: FlagId = fields::id("id", &request.id)?;
-        let id = id.to_string();
-        let folded = self.repository.find(org(&request.org), &id).await?;
+        let org = org(&request.org);
+        let id = fields::flag("id", org, "", &request.id)?.to_string();
+        let folded = self.repository.find(org, &id).await?;
         let position = folded.last_position.as_ref();
         view(&id, &folded.state, folded.version, position)
             .ok_or_else(|| ExecuteError::Problem(Problem::new(Code::NotFound, "the flag was never created")))
@@ -59,11 +59,28 @@ fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> O
         state: name.to_owned(),
         audience: Some(audience::encode(&flag.audience())),
         exposure_version: flag.version,
-        held: flag.held_for.is_some(),
+        held: flag.is_held(),
+        holds: flag.holds.iter().map(hold).collect(),
+        claimed_by: flag.claim.map(|rollout| rollout.to_string()).unwrap_or_default(),
+        unit: flag.identity.unit.clone(),
+        undo_until: flag.before_kill.as_ref().map(undo_until).unwrap_or_default(),
         cleanup: cleanup.to_owned(),
         stage: place.map(|place| place.stage.clone()).unwrap_or_default(),
         rollout_id: flag.owner().map(|owner| owner.to_string()).unwrap_or_default(),
     })
+}
+
+fn hold(hold: &Hold) -> pb::Hold {
+    pb::Hold {
+        cause: hold.cause.clone(),
+        kind: flag::hold_kind(hold.kind).into(),
+        rollout_id: hold.rollout.map(|rollout| rollout.to_string()).unwrap_or_default(),
+        attempt: hold.attempt,
+    }
+}
+
+fn undo_until(before: &BeforeKill) -> String {
+    before.at.saturating_add(UNDO_WITHIN).unwrap_or(Timestamp::MAX).to_string()
 }
 
 const fn reach(reach: Reach) -> &'static str {

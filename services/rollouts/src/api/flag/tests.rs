@@ -9,7 +9,12 @@ use verdict_proto::v1::{Accepted, CommandMeta, Refused};
 use verdict_runtime::grpc::{Transport, in_process, problem_of};
 
 use super::*;
-use crate::testing::{ROLLOUT, World, settle};
+
+mod by_hand;
+mod keys;
+mod undo;
+
+use crate::testing::{ROLLOUT, World, allowed, settle};
 
 struct Platform {
     world: World,
@@ -27,7 +32,13 @@ impl Platform {
     }
 
     async fn send(&mut self, meta: Option<CommandMeta>, id: &str, command: Asked) -> Result<Outcome, Status> {
-        let request = pb::FlagRequest { meta, flag_id: id.to_owned(), command: Some(command) };
+        let meta = allowed(meta, command.audience());
+        let request = pb::FlagRequest {
+            meta,
+            flag_id: id.to_owned(),
+            environment: String::new(),
+            command: Some(command),
+        };
         let reply = self.client.execute(request).await?.into_inner();
         Ok(reply.outcome.unwrap())
     }
@@ -61,6 +72,13 @@ impl Platform {
         self.accepted("", Asked::Create(create())).await.id
     }
 
+    /// A rollout that runs, or is over, and has the flag.
+    async fn claimed_by(&mut self, id: &str, rollout: &str) {
+        let stream = format!("rollouts.rollout-{rollout}");
+        self.world.write(&stream, "rollouts.Rollout.RolloutStarted.v1", &pb::RolloutStarted {}).await;
+        self.accepted(id, Asked::Claim(pb::ClaimFlag { rollout_id: rollout.to_owned() })).await;
+    }
+
     async fn view(&mut self, id: &str) -> pb::FlagView {
         let request = GetRequest { id: id.to_owned(), ..GetRequest::default() };
         self.client.get(request).await.unwrap().into_inner()
@@ -79,13 +97,18 @@ fn create() -> pb::CreateFlag {
 
 fn expose(rollout: &str, attempt: u32, percent: u32) -> Asked {
     Asked::SetExposure(pb::SetExposure {
-        audience: Some(pb::Audience { percent: Some(percent), ..pb::Audience::default() }),
+        audience: Some(pb::Audience { basis_points: Some(percent), ..pb::Audience::default() }),
         rollout_id: rollout.to_owned(),
         rollout_revision: attempt * 10,
         stage: "beta".to_owned(),
         stage_index: 2,
         attempt,
+        flag_version: 99,
     })
+}
+
+fn by_hand(audience: pb::Audience) -> Asked {
+    Asked::SetByHand(pb::SetByHand { audience: Some(audience) })
 }
 
 fn fault(code: &str, field: &str) -> (String, String) {
@@ -109,6 +132,7 @@ async fn f4_a_created_flag_is_off_and_has_its_clean_up_date() {
         state: "off".to_owned(),
         audience: Some(pb::Audience::default()),
         cleanup: "scheduled".to_owned(),
+        unit: "targetingKey".to_owned(),
         ..pb::FlagView::default()
     };
     assert_eq!(view, expected);
@@ -122,7 +146,7 @@ async fn a_command_sent_twice_has_one_effect_and_another_payload_under_its_id_is
     let Outcome::Accepted(first) = first else { panic!("{first:?}") };
     let second = platform.send(meta.clone(), "", Asked::Create(create())).await.unwrap();
     assert_eq!(second, Outcome::Accepted(Accepted { repeated: true, ..first }));
-    let other = pb::CreateFlag { key: "other".to_owned(), ..create() };
+    let other = pb::CreateFlag { owner: "subject-2".to_owned(), ..create() };
     let status = platform.send(meta, "", Asked::Create(other)).await.unwrap_err();
     assert_eq!(status.code(), Grpc::AlreadyExists);
 }
@@ -140,12 +164,18 @@ async fn every_wrong_field_of_a_new_flag_is_named() {
     let variants = |variants: Vec<pb::Variant>| Asked::Create(pb::CreateFlag { variants, ..create() });
     let cases = [
         (with(|create| create.key.clear()), fault("missing_field", "create.key")),
-        (with(|create| create.environment.clear()), fault("missing_field", "create.environment")),
+        (with(|create| create.key = " shop ".to_owned()), fault("invalid_field", "create.key")),
+        (with(|create| create.key = ROLLOUT.to_owned()), fault("invalid_field", "create.key")),
+        (
+            with(|create| create.environment = "Prod uction".to_owned()),
+            fault("invalid_field", "create.environment"),
+        ),
         (with(|create| create.kind = 0), fault("missing_field", "create.kind")),
         (with(|create| create.kind = 99), fault("missing_field", "create.kind")),
         (with(|create| create.cleanup_on = "soon".to_owned()), fault("invalid_field", "create.cleanup_on")),
         (with(|create| create.on_variant = "blue".to_owned()), fault("invalid_field", "create.on_variant")),
         (variants(vec![variant("on", "{")]), fault("invalid_field", "create.variants[0].value")),
+        (variants(vec![variant("on", "1e999")]), fault("invalid_field", "create.variants[0].value")),
         (
             variants(vec![variant("on", "1"), variant("on", "2")]),
             fault("invalid_field", "create.variants[1].name"),
@@ -171,7 +201,10 @@ async fn every_wrong_field_of_a_command_is_named() {
     }
     let kill = || Asked::Kill(pb::KillFlag {});
     assert_eq!(platform.faulty("", kill()).await, fault("missing_field", "flag_id"));
-    assert_eq!(platform.faulty("f-1", kill()).await, fault("invalid_id", "flag_id"));
+    assert_eq!(platform.faulty("f 1", kill()).await, fault("invalid_id", "flag_id"));
+    assert_eq!(platform.faulty("f-1", kill()).await, fault("not_found", ""));
+    let nothing = Asked::ReleaseHold(pb::ReleaseHold::default());
+    assert_eq!(platform.faulty(&id, nothing).await, fault("missing_field", "release_hold.cause"));
     assert_eq!(platform.faulty(ROLLOUT, kill()).await, fault("not_found", ""));
     assert_eq!(platform.faulty(&id, Asked::Create(create())).await, fault("invalid_field", "flag_id"));
 }
@@ -182,7 +215,7 @@ async fn f4_a_release_flag_without_an_owner_is_refused_with_the_next_command() {
     let nameless = pb::CreateFlag { owner: String::new(), ..create() };
     let refused = platform.refused("", Asked::Create(nameless)).await;
     assert_eq!((&*refused.rule, &*refused.code), ("F4", "owner_missing"));
-    assert_eq!(refused.next, "verdict flag create <key> --owner <subject>");
+    assert_eq!(refused.next, "verdict flag create --key <key> --owner <subject>");
 }
 
 #[tokio::test]
@@ -190,30 +223,34 @@ async fn an_audience_of_more_than_a_thousand_names_is_a_fault() {
     let mut platform = Platform::new();
     let id = platform.created().await;
     let named = |count: u32| {
-        Asked::SetExposure(pb::SetExposure {
-            audience: Some(pb::Audience {
-                members: (0..count).map(|n| format!("member-{n}")).collect(),
-                ..pb::Audience::default()
-            }),
-            ..pb::SetExposure::default()
+        by_hand(pb::Audience {
+            members: (0..count).map(|n| format!("member-{n}")).collect(),
+            ..pb::Audience::default()
         })
     };
-    assert_eq!(platform.faulty(&id, named(1001)).await, fault("too_large", "set_exposure.audience"));
+    assert_eq!(platform.faulty(&id, named(1001)).await, fault("too_large", "set_by_hand.audience"));
     platform.accepted(&id, named(1000)).await;
 }
 
 #[tokio::test]
-async fn r2_another_rollout_is_refused_until_the_owner_is_finished_and_then_accepted() {
+async fn r22_a_rollout_without_the_claim_is_refused_and_with_it_it_is_accepted_until_it_is_over() {
     let mut platform = Platform::new();
     let id = platform.created().await;
     let other = "01JD3Z8Q4M9W6T2V5X7Y0A1B2H";
-    let stream = format!("rollouts.rollout-{ROLLOUT}");
-    platform.world.write(&stream, "rollouts.Rollout.RolloutStarted.v1", &pb::RolloutStarted {}).await;
+    let refused = platform.refused(&id, expose(ROLLOUT, 1, 100)).await;
+    assert_eq!((&*refused.rule, &*refused.code), ("R22", "flag_not_claimed"));
+    platform.claimed_by(&id, ROLLOUT).await;
     platform.accepted(&id, expose(ROLLOUT, 1, 100)).await;
     let refused = platform.refused(&id, expose(other, 1, 200)).await;
-    assert_eq!((&*refused.rule, &*refused.code), ("R2", "exposure_owned"));
+    assert_eq!((&*refused.rule, &*refused.code), ("R22", "flag_claimed"));
+    let stream = format!("rollouts.rollout-{ROLLOUT}");
     let done = pb::RolloutCompleted::default();
     platform.world.write(&stream, "rollouts.Rollout.RolloutCompleted.v1", &done).await;
+    for over in [expose(ROLLOUT, 2, 300), expose(other, 1, 200)] {
+        let refused = platform.refused(&id, over).await;
+        assert_eq!((&*refused.rule, &*refused.code), ("R22", "flag_not_claimed"));
+    }
+    platform.claimed_by(&id, other).await;
     platform.accepted(&id, expose(other, 1, 200)).await;
     assert_eq!(platform.view(&id).await.rollout_id, other);
 }
@@ -245,6 +282,7 @@ async fn f3_over_an_unreadable_past_taking_back_kills_and_everything_else_is_a_f
         attempt: 1,
         cause: "breach".to_owned(),
         critical: false,
+        ..pb::NarrowFlag::default()
     });
     let off = Asked::TurnOff(pb::TurnOffFlag::default());
     for command in [narrow, off, Asked::Kill(pb::KillFlag {})] {
@@ -280,10 +318,12 @@ async fn f3_an_unreadable_flag_of_another_organisation_is_left_alone() {
 async fn the_list_pages_by_id_and_knows_the_flags_of_a_rollout() {
     let mut platform = Platform::new();
     let mut ids = Vec::new();
-    for _ in 0..3 {
-        ids.push(platform.created().await);
+    for key in ["one", "two", "three"] {
+        let flag = pb::CreateFlag { key: key.to_owned(), ..create() };
+        ids.push(platform.accepted("", Asked::Create(flag)).await.id);
     }
     ids.sort();
+    platform.claimed_by(&ids[1], ROLLOUT).await;
     let position = platform.accepted(&ids[1], expose(ROLLOUT, 1, 100)).await.position;
     settle(&mut platform.projector).await;
     let page = |after: &str, of: &str| {
@@ -309,12 +349,13 @@ async fn the_list_pages_by_id_and_knows_the_flags_of_a_rollout() {
 async fn clause_02_a_replica_that_missed_a_widening_narrows_it_all_the_same() {
     let mut platform = Platform::new();
     let id = platform.created().await;
+    platform.claimed_by(&id, ROLLOUT).await;
     platform.accepted(&id, expose(ROLLOUT, 1, 0)).await;
     // Another replica knows the flag as it is now, and sees nothing of what follows.
     let other = FlagsApi::new(platform.world.log.clone(), platform.world.clock());
     let mut other = FlagsClient::new(in_process(FlagsServer::new(other)));
     let get = GetRequest { id: id.clone(), ..GetRequest::default() };
-    assert_eq!(other.get(get).await.unwrap().into_inner().audience.unwrap().percent(), 0);
+    assert_eq!(other.get(get).await.unwrap().into_inner().audience.unwrap().basis_points(), 0);
     platform.accepted(&id, expose(ROLLOUT, 2, 5_000)).await;
     let narrow = Asked::Narrow(pb::NarrowFlag {
         rollout_id: ROLLOUT.to_owned(),
@@ -323,11 +364,13 @@ async fn clause_02_a_replica_that_missed_a_widening_narrows_it_all_the_same() {
         attempt: 2,
         cause: "breach".to_owned(),
         critical: true,
+        ..pb::NarrowFlag::default()
     });
-    let meta = platform.world.meta("");
-    let request = pb::FlagRequest { meta, flag_id: id.clone(), command: Some(narrow) };
+    let meta = allowed(platform.world.meta(""), narrow.audience());
+    let request =
+        pb::FlagRequest { meta, flag_id: id.clone(), environment: String::new(), command: Some(narrow) };
     let reply = other.execute(request).await.unwrap().into_inner();
     let Some(Outcome::Accepted(accepted)) = reply.outcome else { panic!("{reply:?}") };
     assert_eq!(accepted.events, ["rollouts.Flag.ExposureNarrowed.v1"]);
-    assert_eq!(platform.view(&id).await.audience.unwrap().percent(), 0);
+    assert_eq!(platform.view(&id).await.audience.unwrap().basis_points(), 0);
 }

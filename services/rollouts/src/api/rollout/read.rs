@@ -3,7 +3,7 @@
 use verdict_kernel::id::RolloutId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
-use verdict_rollouts_domain::gate::{Evidence, Watch};
+use verdict_rollouts_domain::gate::{Evidence, EvidenceKind, Watch};
 use verdict_rollouts_domain::rollout::{Move, State};
 use verdict_runtime::directory::{Entry, Page};
 use verdict_runtime::execute::ExecuteError;
@@ -14,7 +14,7 @@ use verdict_runtime::reading::{at_least, org};
 
 use super::RolloutsApi;
 use crate::api::fields;
-use crate::wire::rollout::plan;
+use crate::wire::rollout::{pause_cause, plan};
 
 impl RolloutsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
@@ -38,14 +38,23 @@ impl RolloutsApi {
             position: position.unwrap_or_default(),
             ..pb::GateView::default()
         };
-        if folded.state.active().is_none() {
+        folded.state.name().clone_into(&mut gate_view.state);
+        if folded.state.course().is_none() {
             return Ok(gate_view);
         }
         let facts = self.facts(org, &id, &folded.state).await?;
         let now = self.clock.now();
         let at = folded.last_at.map_or(now, |last| now.max(last));
+        let told = folded.state.tell(&facts, at);
+        if !told.checks.is_empty() {
+            gate_view.report = Some(grpc::report(&told));
+        }
+        if let Some(stage) = folded.state.stage() {
+            gate_view.from_stage = stage.to_string();
+        }
         if let Some(gate) = folded.state.gate(&facts, at) {
-            let report = gate.report();
+            let mut report = told;
+            report.checks.extend(gate.report().checks);
             gate_view.from_stage = gate.from.to_string();
             gate_view.to_stage = match gate.to {
                 Move::Step(_) => gate.from.to_string(),
@@ -75,9 +84,13 @@ fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> p
         version: u32::try_from(version).unwrap_or(u32::MAX),
         position: position.map(Position::to_string).unwrap_or_default(),
         state: state.name().to_owned(),
-        watch_lost: matches!(state, State::Paused(.., Watch::Lost(_))),
+        exposed_outside: state.has_reached_outside(),
         ..pb::RolloutView::default()
     };
+    if let State::Paused(_, _, pause) = state {
+        view.watch_lost = pause.watch != Watch::Held;
+        view.paused_for = pause.causes.iter().map(|cause| pause_cause(*cause).into()).collect();
+    }
     let Some(course) = state.course() else {
         return view;
     };
@@ -90,6 +103,7 @@ fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> p
     view.mode = plan::mode(planned.mode).into();
     view.tier = planned.tier.number();
     view.promotion = plan::promotion(planned.promotion).into();
+    view.on_blind = plan::on_blind(planned.on_blind).into();
     view.attempt = course.attempts;
     view.evidence = course.evidence.iter().map(evidence).collect();
     if let Some(active) = state.active() {
@@ -106,10 +120,12 @@ fn view(id: &str, state: &State, version: u64, position: Option<&Position>) -> p
     view
 }
 
-fn evidence((kind, evidence): (&String, &Evidence)) -> pb::EvidenceRecorded {
+fn evidence((kind, evidence): (&EvidenceKind, &Evidence)) -> pb::EvidenceRecorded {
     pb::EvidenceRecorded {
-        kind: Some(kind.clone()),
-        value: Some(evidence.value.clone()),
+        kind: Some(kind.as_str().to_owned()),
+        verdict: Some(evidence.verdict.to_string()),
         at: Some(evidence.at.to_string()),
+        by: Some(evidence.by.clone()),
+        link: Some(evidence.link.clone()),
     }
 }

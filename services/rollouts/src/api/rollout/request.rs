@@ -1,17 +1,21 @@
 //! From a request to a command: every field is checked here, once.
 
-use verdict_kernel::id::RolloutId;
+use std::time::Duration;
+
+use verdict_kernel::id::{BetId, RolloutId};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
-use verdict_rollouts_domain::rollout::{Cause, Command, Plan, Proposal, Retreat, Tier, Unit};
+use verdict_rollouts_domain::rollout::{
+    Cause, Command, How, OnBlind, PauseCause, Plan, Proposal, Retreat, Tier, Unit,
+};
 use verdict_rollouts_domain::stage::{Stage, StageName};
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::wire::DecodeError;
 
-use crate::api::fields::{counted, id, optional_id, text};
-use crate::wire::rollout::{cause, plan};
+use crate::api::fields::{self, counted, id, optional_id, text};
+use crate::wire::rollout::{cause, plan, read_pause_cause};
 
 /// Longest list of names in a plan; larger audiences are segments.
 const LONGEST_LIST: usize = 1000;
@@ -20,9 +24,14 @@ const LONGEST_LIST: usize = 1000;
 #[derive(Debug, Clone)]
 pub(super) enum Wanted {
     Ready(Box<Command>),
-    EnterStage(StageName),
+    Plan(Box<Proposal>),
+    ShipDirectly { bet: Option<BetId>, user_visible: bool },
+    Start,
+    EnterStage(StageName, Option<usize>),
     AdvanceStep,
     EvaluateGate(Option<u32>),
+    Resume(How),
+    Complete,
 }
 
 /// A request whose fields are sound.
@@ -34,8 +43,25 @@ pub(super) struct Checked {
     pub(super) creates: bool,
 }
 
+impl Checked {
+    /// The attempt that lost its watch, where the command says that.
+    pub(super) fn lost_attempt(&self) -> Option<u32> {
+        let Wanted::Ready(command) = &self.wanted else {
+            return None;
+        };
+        let Command::LoseWatch { attempt } = &**command else {
+            return None;
+        };
+        Some(*attempt)
+    }
+}
+
 pub(super) fn extract(mut request: pb::RolloutRequest) -> Result<Checked, Problem> {
     let meta = request.meta.take();
+    if let Some(Asked::Plan(plan)) = &mut request.command {
+        let org = fields::org(meta.as_ref());
+        plan.flag_id = fields::flag("plan.flag_id", org, &plan.environment, &plan.flag_id)?.to_string();
+    }
     let envelope = grpc::envelope(meta, &request.rollout_id, &request)?;
     let asked = request
         .command
@@ -46,7 +72,7 @@ pub(super) fn extract(mut request: pb::RolloutRequest) -> Result<Checked, Proble
     } else {
         id("rollout_id", &request.rollout_id)?
     };
-    let wanted = wanted(asked)?;
+    let wanted = wanted(asked, &envelope)?;
     Ok(Checked { envelope, id: rollout, wanted, creates })
 }
 
@@ -55,29 +81,39 @@ pub(super) fn watched(ids: &[String]) -> Result<Vec<RolloutId>, Problem> {
     ids.iter().map(|text| id("rollout_ids", text)).collect()
 }
 
-fn wanted(asked: Asked) -> Result<Wanted, Problem> {
+fn wanted(asked: Asked, envelope: &Envelope) -> Result<Wanted, Problem> {
     let command = match asked {
-        Asked::Plan(plan) => Command::Plan(Box::new(proposal(plan)?)),
-        Asked::ShipDirectly(ship) => Command::ShipDirectly {
-            bet: optional_id("ship_directly.bet_id", &ship.bet_id)?,
-            user_visible: ship.user_visible,
-        },
-        Asked::Start(_) => Command::Start,
-        Asked::EnterStage(enter) => return Ok(Wanted::EnterStage(stage("enter_stage.stage", &enter.stage)?)),
+        Asked::Plan(plan) => return Ok(Wanted::Plan(Box::new(proposal(plan)?))),
+        Asked::ShipDirectly(ship) => {
+            let bet = optional_id("ship_directly.bet_id", &ship.bet_id)?;
+            return Ok(Wanted::ShipDirectly { bet, user_visible: ship.user_visible });
+        }
+        Asked::Start(_) => return Ok(Wanted::Start),
+        Asked::EnterStage(enter) => {
+            let step = enter.step.map(usize::try_from).transpose();
+            let step = step
+                .map_err(|error| Problem::field(Code::InvalidField, "enter_stage.step", error.to_string()))?;
+            return Ok(Wanted::EnterStage(stage("enter_stage.stage", &enter.stage)?, step));
+        }
         Asked::AdvanceStep(_) => return Ok(Wanted::AdvanceStep),
         Asked::EvaluateGate(evaluate) => {
             return Ok(Wanted::EvaluateGate((evaluate.attempt > 0).then_some(evaluate.attempt)));
         }
-        Asked::RecordEvidence(evidence) => {
-            Command::RecordEvidence { kind: kind(&evidence.kind)?, value: evidence.value.trim().to_owned() }
-        }
-        Asked::Pause(_) => Command::Pause,
-        Asked::Resume(_) => Command::Resume,
+        Asked::RecordEvidence(evidence) => Command::RecordEvidence {
+            kind: text("record_evidence.kind", &evidence.kind)?,
+            verdict: evidence.verdict.trim().to_owned(),
+            link: bounded("record_evidence.link", &evidence.link)?,
+        },
+        Asked::Pause(pause) => Command::Pause {
+            cause: read_pause_cause(pause.cause()).unwrap_or(PauseCause::Person),
+            attempt: (pause.attempt > 0).then_some(pause.attempt),
+        },
+        Asked::Resume(resume) => return Ok(Wanted::Resume(how(&resume)?)),
         Asked::LoseWatch(lose) => {
             Command::LoseWatch { attempt: counted("lose_watch.attempt", lose.attempt)? }
         }
         Asked::RestoreWatch(_) => Command::RestoreWatch,
-        Asked::RequestRollback(rollback) => Command::RequestRollback(retreat(rollback)?),
+        Asked::RequestRollback(rollback) => Command::RequestRollback(retreat(rollback, envelope)?),
         Asked::ConfirmRollback(confirm) => Command::ConfirmRollback {
             to: optional_stage("confirm_rollback.to_stage", &confirm.to_stage)?,
             flag_version: confirm.flag_version,
@@ -85,7 +121,11 @@ fn wanted(asked: Asked) -> Result<Wanted, Problem> {
         Asked::MarkOverdue(overdue) => {
             Command::MarkOverdue { attempt: counted("mark_overdue.attempt", overdue.attempt)? }
         }
-        Asked::Complete(_) => Command::Complete,
+        Asked::ExtendStage(extend) => {
+            let by = counted("extend_stage.by_seconds", extend.by_seconds)?;
+            Command::ExtendStage { by: Duration::from_secs(by.into()) }
+        }
+        Asked::Complete(_) => return Ok(Wanted::Complete),
         Asked::Abort(_) => Command::Abort,
     };
     Ok(Wanted::Ready(Box::new(command)))
@@ -117,6 +157,7 @@ fn proposal(mut request: pb::PlanRollout) -> Result<Proposal, Problem> {
             stages: stages?,
             unit,
             promotion: plan::read_promotion(promotion).map_err(|error| field("plan.promotion", &error))?,
+            on_blind: plan::read_on_blind(request.on_blind()).unwrap_or(OnBlind::Pause),
         },
         internal_members: names("plan.internal_members", request.internal_members)?.collect(),
         alpha_accounts: names("plan.alpha_accounts", request.alpha_accounts)?.collect(),
@@ -151,16 +192,23 @@ fn names(field: &str, given: Vec<String>) -> Result<impl Iterator<Item = String>
     Ok(given.into_iter().map(|name| name.trim().to_owned()))
 }
 
-/// Kinds of evidence are snake case, so that two spellings do not make two facts.
-fn kind(given: &str) -> Result<String, Problem> {
-    let name = "record_evidence.kind";
-    let kind = text(name, given)?;
-    let snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if kind.chars().all(snake) {
-        return Ok(kind);
+/// A text that may be empty.
+fn bounded(field: &str, given: &str) -> Result<String, Problem> {
+    if given.trim().is_empty() { Ok(String::new()) } else { text(field, given) }
+}
+
+fn how(resume: &pb::ResumeRollout) -> Result<How, Problem> {
+    match (resume.false_alarm, resume.undo.is_empty()) {
+        (false, true) => Ok(How::Fresh),
+        (true, true) => Ok(How::FalseAlarm),
+        (false, false) => Ok(How::Undo),
+        (true, false) => Err(Problem::field(
+            Code::InvalidField,
+            "resume.undo",
+            "an undo of a kill is no false alarm of a guardrail",
+        )
+        .hint("give one of the two")),
     }
-    Err(Problem::field(Code::InvalidField, name, format!("'{kind}' is not in snake case"))
-        .hint("for example core_flow_verified or open_p0_bugs"))
 }
 
 fn stage(field: &str, given: &str) -> Result<StageName, Problem> {
@@ -176,8 +224,9 @@ fn optional_stage(field: &str, given: &str) -> Result<Option<StageName>, Problem
     (!given.is_empty()).then(|| stage(field, given)).transpose()
 }
 
-/// Without a stage it is the present one, and without a cause a person asks.
-fn retreat(request: pb::RequestRollback) -> Result<Retreat, Problem> {
+/// Without a stage it is the present one, and without a cause a person asks. What names no breach is named by its
+/// command.
+fn retreat(request: pb::RequestRollback, envelope: &Envelope) -> Result<Retreat, Problem> {
     let from = match optional_stage("request_rollback.stage", &request.stage)? {
         Some(stage) => Some((stage, counted("request_rollback.attempt", request.attempt)?)),
         None => None,
@@ -186,5 +235,6 @@ fn retreat(request: pb::RequestRollback) -> Result<Retreat, Problem> {
         "" => Cause::Requested,
         given => cause(given).map_err(|error| field("request_rollback.cause", &error))?,
     };
-    Ok(Retreat { from, breach: request.breach, cause, critical: request.critical })
+    let breach = if request.breach.is_empty() { envelope.command_id.to_string() } else { request.breach };
+    Ok(Retreat { from, breach, cause, critical: request.critical })
 }

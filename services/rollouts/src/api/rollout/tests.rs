@@ -13,10 +13,12 @@ use verdict_runtime::process::Alone;
 use super::*;
 use crate::api::flag::FlagsApi;
 use crate::facts::stand_in::Desk;
-use crate::testing::{BET, World, settle};
+use crate::testing::{BET, World, allowed, settle};
 use crate::watch::WatchKeeper;
 
 mod clocks;
+mod grounds;
+mod since;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -59,11 +61,13 @@ impl Scene {
         let desk = Desk::new(world.clock());
         let flags = FlagsApi::new(world.log.clone(), own.clone());
         let log_clock = LogClock::new(world.log.clone(), own.clone(), CONTEXT);
-        let sources = Sources::new(desk.peers(), flags.repository().clone(), Arc::new(log_clock));
+        let read = Repository::new(world.log.clone(), own.clone());
+        let sources = Sources::new(desk.peers(), flags.clone(), read, Arc::new(log_clock));
         let api = RolloutsApi::new(world.log.clone(), own, sources, Arc::default());
         let create = pb::FlagRequest {
             meta: world.meta(""),
             flag_id: String::new(),
+            environment: String::new(),
             command: Some(pb::flag_request::Command::Create(pb::CreateFlag {
                 key: "one-page".to_owned(),
                 environment: "production".to_owned(),
@@ -93,7 +97,7 @@ impl Scene {
 
     async fn send(&mut self, rollout_id: &str, command: Asked) -> Outcome {
         let request = pb::RolloutRequest {
-            meta: self.world.meta("because"),
+            meta: allowed(self.world.meta("because"), command.audience()),
             rollout_id: rollout_id.to_owned(),
             command: Some(command),
         };
@@ -105,8 +109,9 @@ impl Scene {
         let plan = Asked::Plan(self.plan());
         let id = accepted(self.send("", plan).await).id;
         accepted(self.send(&id, Asked::Start(pb::StartRollout {})).await);
-        for (kind, value) in [("open_p0_bugs", "0"), ("core_flow_verified", "")] {
-            let evidence = pb::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() };
+        for (kind, value) in [("open_p0_bugs", "0"), ("core_flow_verified", "passed")] {
+            let evidence =
+                pb::RecordEvidence { kind: kind.to_owned(), verdict: value.to_owned(), link: String::new() };
             accepted(self.send(&id, Asked::RecordEvidence(evidence)).await);
         }
         self.world.advance(DAY);
@@ -115,7 +120,7 @@ impl Scene {
 
     async fn enter(&mut self, id: &str, stage: &str) -> Outcome {
         let stage = stage.to_owned();
-        self.send(id, Asked::EnterStage(pb::EnterStage { stage })).await
+        self.send(id, Asked::EnterStage(pb::EnterStage { stage, step: None })).await
     }
 
     async fn view(&self, id: &str) -> pb::RolloutView {
@@ -169,8 +174,8 @@ async fn r16_entering_a_stage_asks_for_facts_and_records_them() {
         [
             ("flag", ""),
             ("guardrail", "error_rate"),
-            ("evidence", "core_flow_verified"),
-            ("evidence", "open_p0_bugs")
+            ("evidence", "open_p0_bugs"),
+            ("evidence", "core_flow_verified")
         ]
     );
     let confirmed: Vec<_> = entered.facts.iter().map(|fact| fact.confirmed_at().to_owned()).collect();
@@ -269,22 +274,20 @@ async fn what_is_wrong_with_a_plan_is_named() {
 async fn what_is_wrong_with_a_command_is_named() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
-    let enter = pb::EnterStage { stage: "gamma".to_owned() };
-    let evidence = pb::RecordEvidence { kind: "Core Flow".to_owned(), value: String::new() };
+    let enter = pb::EnterStage { stage: "gamma".to_owned(), step: None };
     let rollback = pb::RequestRollback { cause: "mood".to_owned(), ..pb::RequestRollback::default() };
     let start = Asked::Start(pb::StartRollout {});
     let invalid = "invalid_field";
     let wrong = vec![
         (String::new(), start, "missing_field", "rollout_id"),
         (id.clone(), Asked::EnterStage(enter), invalid, "enter_stage.stage"),
-        (id.clone(), Asked::RecordEvidence(evidence), invalid, "record_evidence.kind"),
         (id, Asked::RequestRollback(rollback), invalid, "request_rollback.cause"),
     ];
     are_named(&mut service, wrong).await;
 }
 
 #[tokio::test]
-async fn a7_another_organisation_sees_no_rollout() {
+async fn another_organisation_sees_no_rollout() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
     let foreign = GetRequest { org: "other".to_owned(), ..get(&id) };
@@ -336,7 +339,8 @@ async fn r15_a_renewal_says_how_long_it_lasts() {
     assert_eq!(grpc::problem_of(&nobody).unwrap().code, "not_the_holder");
     let rollouts = grpc::in_process(pb::rollouts_server::RolloutsServer::new(service.api.clone()));
     let (renewals, log) = (service.api.renewals.clone(), service.world.log.clone());
-    let mut keeper = WatchKeeper::new(renewals, rollouts, log, service.world.clock(), Box::new(Alone));
+    let services = crate::watch::Services { metrics: rollouts.clone(), rollouts };
+    let mut keeper = WatchKeeper::new(renewals, services, log, service.world.clock(), Box::new(Alone));
     settle(&mut keeper).await;
     let reply = service.api.renew_watch(Request::new(renew(&id))).await.unwrap().into_inner();
     assert_eq!(Duration::from_secs(reply.period_seconds.into()), crate::watch::DEFAULT_PERIOD);

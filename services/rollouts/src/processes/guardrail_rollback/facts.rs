@@ -80,6 +80,7 @@ fn noted(breach: &Breach) -> pb::GuardrailRollbackBreachNoted {
         critical: Some(breach.critical),
         metric: Some(breach.metric.clone()),
         at: Some(breach.at.to_string()),
+        holds_only: Some(breach.holds_only),
     }
 }
 
@@ -98,6 +99,7 @@ fn read_noted(message: pb::GuardrailRollbackBreachNoted) -> Result<Breach, Decod
         guardrail: required(message.guardrail_id, "guardrailId")?,
         metric: required(message.metric, "metric")?,
         critical: required(message.critical, "critical")?,
+        holds_only: required(message.holds_only, "holdsOnly")?,
         at: parsed(message.at.as_deref(), "at")?,
     })
 }

@@ -1,52 +1,75 @@
 //! Which edges serve now and what they confirmed, read from the log up to its head at the moment of the question.
+//!
+//! It begins where the keeper of the seats stored who lives: what is read is as long as what the living edges said
+//! (design clause 19).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tokio::sync::Mutex;
+use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{EdgeId, FlagId};
 use verdict_rollouts_domain::edge::Event;
 use verdict_runtime::component::Fault;
-use verdict_runtime::log::{Filter, Log, MAX_PAGE, Position, Recorded};
+use verdict_runtime::following::Following;
+use verdict_runtime::log::{Log, Recorded};
 use verdict_runtime::wire::{DecodeError, Wire, parsed};
 
+use crate::seats;
 use crate::wire::edge::EdgeWire;
 
 /// What begins the name of every stream of an edge.
-pub(super) const EDGES: &str = "rollouts.edge-";
+pub(crate) const EDGES: &str = "rollouts.edge-";
 
-/// The edges that joined and did not leave.
+/// The edges that joined, did not leave and were not lost.
 pub struct Roster {
-    log: Log,
-    known: Mutex<(Option<Position>, Serving)>,
+    known: Mutex<(Following, Serving)>,
 }
 
-/// The newest version that each of them confirmed, by flag.
-type Serving = BTreeMap<EdgeId, BTreeMap<FlagId, u32>>;
+/// Each of them with what it said.
+type Serving = BTreeMap<EdgeId, Said>;
+
+#[derive(Default)]
+struct Said {
+    name: String,
+    /// The newest version that it confirmed, by flag.
+    confirmed: BTreeMap<FlagId, u32>,
+}
 
 impl Roster {
-    pub fn new(log: Log) -> Self {
-        Self { log, known: Mutex::default() }
+    pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
+        Self { known: Mutex::new((seats::following(log, clock), Serving::new())) }
     }
 
     /// The edges that have to confirm a change of `flag` that is in the log by now, each with the newest version
     /// that it confirmed; 0 = none.
     pub async fn serving(&self, flag: FlagId) -> Result<Vec<(EdgeId, u32)>, Fault> {
-        let filter = Filter::prefixes([EDGES]);
         let mut known = self.known.lock().await;
+        let (following, serving) = &mut *known;
         loop {
-            let page = self.log.read_all(known.0.as_ref(), &filter, MAX_PAGE).await?;
-            for event in &page.events {
-                apply(&mut known.1, event).map_err(|error| error.at(event))?;
-                known.0 = Some(event.position.clone());
+            let page = following.page().await?;
+            if page.anew {
+                serving.clear();
             }
-            known.0 = page.considered.or_else(|| known.0.take());
+            for event in &page.events {
+                if let Err(error) = apply(serving, event) {
+                    // One that cannot be read confirms nothing, and takes nobody off the list (design clause 18).
+                    tracing::warn!(stream = %event.stream, kind = %event.event_type, %error, "skipped an event of a flag edge");
+                }
+            }
             if page.at_head {
-                let of_flag = |(edge, confirmed): (&EdgeId, &BTreeMap<FlagId, u32>)| {
-                    (*edge, confirmed.get(&flag).copied().unwrap_or_default())
+                let of_flag = |(edge, said): (&EdgeId, &Said)| {
+                    (*edge, said.confirmed.get(&flag).copied().unwrap_or_default())
                 };
-                return Ok(known.1.iter().map(of_flag).collect());
+                return Ok(serving.iter().map(of_flag).collect());
             }
         }
+    }
+
+    /// The edge in words: its name, as far as it was seen to serve.
+    pub async fn called(&self, edge: EdgeId) -> String {
+        let known = self.known.lock().await;
+        known.1.get(&edge).map_or_else(|| edge.to_string(), |said| format!("'{}' ({edge})", said.name))
     }
 }
 
@@ -55,15 +78,15 @@ fn apply(serving: &mut Serving, event: &Recorded) -> Result<(), DecodeError> {
         return Ok(());
     };
     match change {
-        Event::Joined { .. } => {
-            serving.entry(edge).or_default();
+        Event::Joined { name } => {
+            serving.entry(edge).or_default().name = name;
         }
-        Event::Left => {
+        Event::Left | Event::Lost => {
             serving.remove(&edge);
         }
         Event::ServedConfirmed(served) => {
-            if let Some(confirmed) = serving.get_mut(&edge) {
-                let newest = confirmed.entry(served.flag).or_default();
+            if let Some(said) = serving.get_mut(&edge) {
+                let newest = said.confirmed.entry(served.flag).or_default();
                 *newest = served.flag_version.max(*newest);
             }
         }
@@ -72,7 +95,7 @@ fn apply(serving: &mut Serving, event: &Recorded) -> Result<(), DecodeError> {
 }
 
 /// The edge and what it said; `None` for events of other streams and retired ones.
-pub(super) fn change(event: &Recorded) -> Result<Option<(EdgeId, Event)>, DecodeError> {
+pub(crate) fn change(event: &Recorded) -> Result<Option<(EdgeId, Event)>, DecodeError> {
     let Some(id) = event.stream.strip_prefix(EDGES) else {
         return Ok(None);
     };

@@ -9,7 +9,9 @@ use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1::{Accepted, ListRequest};
 use verdict_rollouts_domain::flag::{Event, State};
-use verdict_rollouts_domain::processes::guardrail_rollback::{Action, Breach, Fact, Narrowed, Severity};
+use verdict_rollouts_domain::processes::guardrail_rollback::{
+    Action, Breach, Fact, Missing, Narrowed, Severity,
+};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
@@ -23,6 +25,9 @@ use crate::wire::flag::{FlagWire, KILLED};
 
 /// Launches of one page.
 const PAGE: u32 = 100;
+
+/// Edges that a page names.
+const NAMED: usize = 5;
 
 type Done = Result<Performed<Fact>, Fault>;
 
@@ -49,15 +54,52 @@ impl GuardrailRollbackRim {
                 self.hold_announcements(envelope, *rollout, &cause.to_string()).await
             }
             Action::Kill { flag } => self.kill(envelope, *flag).await,
-            Action::Page { breach } => {
-                let title =
-                    format!("Exposure of stage {} is not confirmed to be taken back", breach.of.stage);
-                self.report(envelope, breach, Severity::P0, title).await
+            Action::Page { breach, missing } => self.page(envelope, breach, missing).await,
+            Action::PauseRollout { breach } => {
+                tracing::warn!(
+                    rollout.id = %breach.of.rollout,
+                    stage = breach.of.stage,
+                    metric = breach.metric,
+                    "a guardrail that holds broke: the rollout is paused"
+                );
+                let pause =
+                    pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: breach.of.attempt };
+                let command = pb::rollout_request::Command::Pause(pause);
+                self.ask_rollout(envelope, breach.of.rollout, command).await
             }
         }
     }
 
+    /// The alarm names what is missing.
+    async fn page(&self, envelope: Envelope, breach: &Breach, missing: &Missing) -> Done {
+        let why = match missing {
+            Missing::List => "it is not known which edges serve".to_owned(),
+            Missing::Edges(edges) => {
+                let mut names = Vec::new();
+                for edge in edges.iter().take(NAMED) {
+                    names.push(self.roster.called(*edge).await);
+                }
+                let more = edges.len().saturating_sub(NAMED);
+                names.extend((more > 0).then(|| format!("{more} more")));
+                format!("no word from {}", names.join(", "))
+            }
+            Missing::StillServed => "exposure was raised again each time".to_owned(),
+        };
+        let stage = &breach.of.stage;
+        let title = format!("Exposure of stage {stage} is not confirmed to be taken back: {why}");
+        tracing::warn!(rollout.id = %breach.of.rollout, flag.id = %breach.of.flag, "{title}");
+        self.report(envelope, breach, Severity::P0, title).await
+    }
+
     async fn narrow(&self, envelope: Envelope, breach: &Breach) -> Done {
+        tracing::warn!(
+            rollout.id = %breach.of.rollout,
+            flag.id = %breach.of.flag,
+            stage = breach.of.stage,
+            metric = breach.metric,
+            critical = breach.critical,
+            "exposure is taken back"
+        );
         let narrow = pb::NarrowFlag {
             rollout_id: breach.of.rollout.to_string(),
             stage: breach.of.stage.clone(),
@@ -65,6 +107,7 @@ impl GuardrailRollbackRim {
             attempt: breach.of.attempt,
             cause: breach.event.to_string(),
             critical: breach.critical,
+            kind: pb::HoldKind::Breach.into(),
         };
         let command = pb::flag_request::Command::Narrow(narrow);
         match self.ask_flag(&envelope, breach.of.flag, command).await? {
@@ -80,8 +123,9 @@ impl GuardrailRollbackRim {
     async fn narrowed(&self, flag: FlagId, accepted: &Accepted) -> Result<Narrowed, Fault> {
         let at = self.clock.now();
         if accepted.events.iter().any(|event| event == KILLED) {
-            // Killed without reading its past: the flag's version is then the number of its events.
-            return Ok(Narrowed { flag_version: accepted.version, to_stage: String::new(), at });
+            // Killed without reading its past: edges confirm the version that the kill itself names.
+            let flag_version = self.version_of(flag, accepted).await?.unwrap_or(accepted.version);
+            return Ok(Narrowed { flag_version, to_stage: String::new(), at });
         }
         let folded = self.flags_read.load(&flag.to_string()).await?;
         let (version, stage) = match &folded.state {
@@ -109,13 +153,15 @@ impl GuardrailRollbackRim {
             return Ok(None);
         };
         match FlagWire::decode(&event.event_type, &event.data).map_err(|error| error.at(event))? {
-            Some(Event::ExposureNarrowed { version, .. }) => Ok(Some(version)),
+            Some(Event::ExposureNarrowed { version, .. } | Event::Killed { version, .. }) => {
+                Ok(Some(version))
+            }
             Some(_) | None => Ok(None),
         }
     }
 
-    /// The version of the newest narrowing. Where nothing was left to narrow, an earlier one had named the stage
-    /// attempt and the flag has been held since: edges confirm narrowings, and no other version after it.
+    /// The version of the newest narrowing or kill. Where nothing was left to narrow, an earlier one had named the stage
+    /// attempt and the flag has been held since: edges confirm these two, and no other version after them.
     async fn last_narrowing(&self, flag: FlagId) -> Result<Option<u32>, Fault> {
         let stream = Repository::<FlagWire>::stream(&flag.to_string());
         let mut newest = None;
@@ -124,7 +170,7 @@ impl GuardrailRollbackRim {
             let slice = self.log.read_stream(&stream, from, MAX_PAGE).await?;
             for event in &slice.events {
                 let decoded = FlagWire::decode(&event.event_type, &event.data);
-                if let Some(Event::ExposureNarrowed { version, .. }) =
+                if let Some(Event::ExposureNarrowed { version, .. } | Event::Killed { version, .. }) =
                     decoded.map_err(|error| error.at(event))?
                 {
                     newest = Some(version);
@@ -234,6 +280,7 @@ impl GuardrailRollbackRim {
 
     async fn kill(&self, mut envelope: Envelope, flag: FlagId) -> Done {
         "the narrowing was not confirmed in time".clone_into(&mut envelope.reason);
+        tracing::warn!(flag.id = %flag, "a flag is killed, because its narrowing was not confirmed in time");
         let command = pb::flag_request::Command::Kill(pb::KillFlag {});
         Ok(self.ask_flag(&envelope, flag, command).await?.performed())
     }
@@ -247,6 +294,7 @@ impl GuardrailRollbackRim {
         let request = pb::FlagRequest {
             meta: Some(grpc::meta(envelope)),
             flag_id: flag.to_string(),
+            environment: String::new(),
             command: Some(command),
         };
         let reply = FlagsClient::new(self.services.flags.clone()).execute(request).await;

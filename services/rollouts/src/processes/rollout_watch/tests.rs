@@ -9,10 +9,11 @@ use verdict_proto::v1::GetRequest;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::process::{Alone, ProcessRunner};
+use verdict_runtime::wire::golden;
 
 use super::*;
 use crate::api::flag::FlagsApi;
-use crate::testing::{Heard, Peers, ROLLOUT, World, second, settle};
+use crate::testing::{Heard, LAUNCH, Peers, ROLLOUT, World, allowed, second, settle};
 
 struct Platform {
     world: World,
@@ -23,8 +24,12 @@ struct Platform {
 }
 
 impl Platform {
-    /// A rollout that exposes Internal in version 1 and Beta in version 2, as attempt 2.
+    /// A rollout that exposes Internal in version 1 and Beta in version 2, as attempt 2, and narrows when it is blind.
     async fn in_beta() -> Self {
+        Self::planned(pb::OnBlind::Narrow).await
+    }
+
+    async fn planned(on_blind: pb::OnBlind) -> Self {
         let world = World::new();
         let peers = Peers::default();
         let flags = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));
@@ -42,18 +47,28 @@ impl Platform {
             ..pb::CreateFlag::default()
         };
         platform.flag = platform.ask(pb::flag_request::Command::Create(create)).await;
-        let planned = pb::RolloutPlanned { flag_id: Some(platform.flag.clone()), ..Default::default() };
+        let planned = pb::RolloutPlanned {
+            flag_id: Some(platform.flag.clone()),
+            on_blind: Some(on_blind.into()),
+            ..Default::default()
+        };
         platform.happens("RolloutPlanned", &planned).await;
+        let claim = pb::ClaimFlag { rollout_id: ROLLOUT.to_owned() };
+        platform.ask(pb::flag_request::Command::Claim(claim)).await;
         let members = pb::Audience { members: vec!["ann".to_owned()], ..pb::Audience::default() };
-        let share = pb::Audience { percent: Some(1000), ..pb::Audience::default() };
+        let share = pb::Audience { basis_points: Some(1000), ..pb::Audience::default() };
         platform.enter("internal", 0, 1, members).await;
         platform.enter("beta", 2, 2, share).await;
         platform
     }
 
     async fn ask(&mut self, command: pb::flag_request::Command) -> String {
-        let request =
-            pb::FlagRequest { meta: self.world.meta(""), flag_id: self.flag.clone(), command: Some(command) };
+        let request = pb::FlagRequest {
+            meta: allowed(self.world.meta(""), command.audience()),
+            flag_id: self.flag.clone(),
+            environment: String::new(),
+            command: Some(command),
+        };
         match self.flags.execute(request).await.unwrap().into_inner().outcome {
             Some(Outcome::Accepted(accepted)) => accepted.id,
             other => panic!("not accepted: {other:?}"),
@@ -74,6 +89,7 @@ impl Platform {
             stage: stage.to_owned(),
             stage_index,
             attempt,
+            flag_version: 0,
         };
         self.ask(pb::flag_request::Command::SetExposure(set)).await;
     }
@@ -127,11 +143,31 @@ async fn r15_a_second_period_without_a_watch_narrows_to_the_last_good_stage_and_
 }
 
 #[tokio::test]
+async fn r15_where_the_plan_does_not_say_so_being_blind_takes_nothing_back() {
+    for on_blind in [pb::OnBlind::Unspecified, pb::OnBlind::Pause] {
+        let mut platform = Platform::planned(on_blind).await;
+        platform.lost().await;
+        assert_eq!(platform.after(3_600).await, beta());
+        assert_eq!(platform.peers.heard(), []);
+    }
+}
+
+#[tokio::test]
+async fn clause_18_a_rollout_with_an_unknown_event_is_narrowed_as_its_plan_says() {
+    for (on_blind, then) in [(pb::OnBlind::Narrow, internal()), (pb::OnBlind::Pause, beta())] {
+        let mut platform = Platform::planned(on_blind).await;
+        platform.happens("StageTwisted", &()).await;
+        platform.lost().await;
+        assert_eq!(platform.after(61).await, then);
+    }
+}
+
+#[tokio::test]
 async fn r15_a_watch_that_comes_back_in_the_second_period_takes_nothing_back() {
     let mut platform = Platform::in_beta().await;
     platform.lost().await;
     assert_eq!(platform.after(59).await, beta());
-    platform.happens("WatchRestored", &pb::WatchRestored {}).await;
+    platform.happens("WatchRestored", &pb::WatchRestored::default()).await;
     assert_eq!(platform.after(60).await, beta());
     platform.lost().await;
     assert_eq!(platform.after(59).await, beta());
@@ -164,15 +200,18 @@ async fn every_fact_reads_back() {
     let loss = Loss {
         event: Uuid::NAMESPACE_URL,
         rollout: ROLLOUT.parse().unwrap(),
-        flag: platform.flag.parse().unwrap(),
+        flag: LAUNCH.parse().unwrap(),
         stage: "beta".to_owned(),
         stage_index: 2,
         attempt: 2,
-        narrow_at: second(60),
+        narrow_at: Some(second(60)),
     };
+    let patient = Fact::LostNoted(Loss { narrow_at: None, ..loss.clone() });
+    let stored = rim.encode(&patient);
+    assert_eq!(rim.decode(stored.event_type, &stored.data), Ok(patient));
     for fact in [Fact::LostNoted(loss), Fact::RestoredNoted, Fact::AttemptOver] {
         let stored = rim.encode(&fact);
-        assert_eq!(rim.decode(stored.event_type, &stored.data), Ok(fact));
+        golden::reads_back(env!("CARGO_MANIFEST_DIR"), &stored, &fact, |name, data| rim.decode(name, data));
     }
     assert_eq!(rim.decode("rollouts.RolloutWatch.Sold.v1", b"{}"), Err(DecodeError::UnknownType));
 }

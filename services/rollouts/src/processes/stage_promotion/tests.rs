@@ -9,11 +9,12 @@ use verdict_proto::v1::{Accepted, CheckState, CommandReply, GetRequest};
 use verdict_rollouts_domain::rollout::Move;
 use verdict_runtime::log::dated::LogClock;
 use verdict_runtime::process::{Alone, ProcessRunner};
+use verdict_runtime::wire::golden;
 
 use super::*;
 use crate::facts::Sources;
 use crate::facts::stand_in::Desk;
-use crate::testing::{BET, World, settle};
+use crate::testing::{BET, World, allowed, settle};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -47,15 +48,20 @@ fn runner(
 impl Stage {
     /// A rollout that was started, with its evidence, not seen by the process yet.
     async fn set(promotion: pb::Promotion) -> Self {
-        let mut world = World::new();
+        Self::on(World::new(), promotion).await
+    }
+
+    async fn on(mut world: World, promotion: pb::Promotion) -> Self {
         let desk = Desk::new(world.clock());
         let flags = FlagsApi::new(world.log.clone(), world.clock());
         let clock = LogClock::new(world.log.clone(), world.clock(), "rollouts");
-        let sources = Sources::new(desk.peers(), flags.repository().clone(), Arc::new(clock));
+        let read = verdict_runtime::execute::Repository::new(world.log.clone(), world.clock());
+        let sources = Sources::new(desk.peers(), flags.clone(), read, Arc::new(clock));
         let rollouts = RolloutsApi::new(world.log.clone(), world.clock(), sources, Arc::default());
         let create = pb::FlagRequest {
             meta: world.meta(""),
             flag_id: String::new(),
+            environment: String::new(),
             command: Some(FlagCommand::Create(pb::CreateFlag {
                 key: "one-page".to_owned(),
                 environment: "production".to_owned(),
@@ -92,20 +98,21 @@ impl Stage {
     }
 
     async fn with_evidence(mut self) -> Self {
-        for (kind, value) in [("open_p0_bugs", "0"), ("core_flow_verified", "")] {
+        for (kind, value) in [("open_p0_bugs", "0"), ("core_flow_verified", "passed")] {
             self.record(kind, value).await;
         }
         self
     }
 
     async fn record(&mut self, kind: &str, value: &str) {
-        let evidence = pb::RecordEvidence { kind: kind.to_owned(), value: value.to_owned() };
+        let evidence =
+            pb::RecordEvidence { kind: kind.to_owned(), verdict: value.to_owned(), link: String::new() };
         self.tell(Asked::RecordEvidence(evidence)).await;
     }
 
     async fn tell(&mut self, command: Asked) -> Accepted {
         let request = pb::RolloutRequest {
-            meta: self.world.meta("a reason"),
+            meta: allowed(self.world.meta("a reason"), command.audience()),
             rollout_id: self.rollout.clone(),
             command: Some(command),
         };
@@ -114,8 +121,9 @@ impl Stage {
 
     async fn tell_flag(&mut self, command: FlagCommand) -> Accepted {
         let request = pb::FlagRequest {
-            meta: self.world.meta("a reason"),
+            meta: allowed(self.world.meta("a reason"), command.audience()),
             flag_id: self.flag.clone(),
+            environment: String::new(),
             command: Some(command),
         };
         accepted(Flags::execute(&self.flags, Request::new(request)).await)
@@ -133,6 +141,18 @@ impl Stage {
         Rollouts::get(&self.rollouts, Request::new(get)).await.unwrap().into_inner()
     }
 
+    async fn why(&self) -> pb::GateView {
+        let get = GetRequest { id: self.rollout.clone(), ..GetRequest::default() };
+        Rollouts::why(&self.rollouts, Request::new(get)).await.unwrap().into_inner()
+    }
+
+    /// How often the rollout was marked as overdue.
+    async fn overdue(&self) -> usize {
+        let stream = format!("{ROLLOUTS}{}", self.rollout);
+        let slice = self.world.log.read_stream(&stream, 0, MAX_PAGE).await.unwrap();
+        slice.events.iter().filter(|event| event.event_type.ends_with(".StageOverdue.v1")).count()
+    }
+
     async fn flag(&self) -> pb::FlagView {
         let get = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
         Flags::get(&self.flags, Request::new(get)).await.unwrap().into_inner()
@@ -141,7 +161,7 @@ impl Stage {
     /// Stage, step and state of the rollout; stage and share of the flag.
     async fn standing(&self) -> (String, u32, String, String, u32) {
         let (rollout, flag) = (self.rollout().await, self.flag().await);
-        let share = flag.audience.unwrap_or_default().percent();
+        let share = flag.audience.unwrap_or_default().basis_points();
         (rollout.stage, rollout.step, rollout.state, flag.stage, share)
     }
 }
@@ -154,6 +174,51 @@ fn standing(
     share: u32,
 ) -> (String, u32, String, String, u32) {
     (stage.to_owned(), step, how.to_owned(), served.to_owned(), share)
+}
+
+#[tokio::test]
+async fn r3_a_stage_that_is_extended_says_how_and_is_overdue_again_at_its_new_maximum() {
+    let mut stage = Stage::set(pb::Promotion::Manual).await;
+    stage.wait(3 * DAY).await;
+    assert_eq!(stage.overdue().await, 1);
+    let report = stage.why().await.report.unwrap();
+    let next = |check: &verdict_proto::v1::Check| check.next().starts_with("verdict rollout extend-stage");
+    assert!(report.checks.iter().any(next), "{report:?}");
+    stage.tell(Asked::ExtendStage(pb::ExtendStage { by_seconds: 86_400 })).await;
+    stage.wait(DAY - 1).await;
+    assert!(!stage.why().await.report.unwrap().checks.iter().any(next));
+    assert_eq!(stage.overdue().await, 1);
+    stage.wait(1).await;
+    assert_eq!(stage.overdue().await, 2);
+}
+
+#[tokio::test]
+async fn r24_what_was_entered_before_an_off_is_not_shown_and_a_resume_is() {
+    let mut stage = Stage::set(pb::Promotion::Manual).await;
+    stage.tell_flag(FlagCommand::TurnOff(pb::TurnOffFlag::default())).await;
+    stage.wait(0).await;
+    assert_eq!(stage.standing().await, standing("internal", 0, "paused", "", 0));
+    assert!(stage.flag().await.audience.unwrap_or_default().members.is_empty());
+    stage.tell(Asked::Resume(pb::ResumeRollout::default())).await;
+    stage.wait(0).await;
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
+    assert_eq!(stage.flag().await.audience.unwrap().members, ["ann"]);
+}
+
+/// No stage soaks that serves nobody.
+#[tokio::test]
+async fn r22_a_stage_whose_exposure_the_flag_does_not_take_is_paused_and_goes_on_after_a_resume() {
+    let mut stage = Stage::set(pb::Promotion::Automatic).await.with_evidence().await;
+    stage.tell_flag(FlagCommand::Hold(pb::HoldFlag::default())).await;
+    stage.wait(5 * DAY).await;
+    assert_eq!(stage.standing().await, standing("internal", 0, "paused", "", 0));
+    let release = pb::ReleaseHold { cause: "restored".to_owned(), ..pb::ReleaseHold::default() };
+    stage.tell_flag(FlagCommand::ReleaseHold(release)).await;
+    stage.tell(Asked::Resume(pb::ResumeRollout::default())).await;
+    stage.wait(DAY - 1).await;
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
+    stage.wait(1).await;
+    assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
 }
 
 #[tokio::test]
@@ -201,7 +266,7 @@ async fn a_shut_gate_opens_when_the_evidence_arrives() {
     stage.record("open_p0_bugs", "0").await;
     stage.wait(0).await;
     assert_eq!(stage.rollout().await.stage, "internal");
-    stage.record("core_flow_verified", "").await;
+    stage.record("core_flow_verified", "passed").await;
     stage.wait(0).await;
     assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
 }
@@ -214,6 +279,45 @@ async fn a_gate_that_nobody_could_answer_is_asked_again() {
     assert_eq!(stage.rollout().await.stage, "internal");
     stage.desk.answers().metrics_down = false;
     stage.wait(15 * 60).await;
+    assert_eq!(stage.rollout().await.stage, "alpha");
+}
+
+#[tokio::test]
+async fn clause_24_a_wall_clock_that_jumps_by_days_ends_no_soak() {
+    const JUMP: jiff::SignedDuration = jiff::SignedDuration::from_hours(3 * 24);
+    let world = World::of_one_machine();
+    let mut stage = Stage::on(world, pb::Promotion::Automatic).await.with_evidence().await;
+    stage.wait(0).await;
+    stage.world.clock.step(JUMP);
+    for _ in 0..4 {
+        stage.wait(1).await;
+        stage.wait(15 * 60).await;
+    }
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
+    let report = stage.why().await.report.unwrap();
+    let line = report.checks.iter().find(|check| check.name() == "freshness").unwrap();
+    assert_eq!(line.state(), CheckState::UnknownUnhealthy);
+    assert!(line.seen().contains("stepped ahead by 72h"), "{}", line.seen());
+
+    // Once it is right again nothing widens before it has come to what was written while it was wrong: no time of a
+    // stream goes back.
+    stage.world.clock.step(-JUMP);
+    stage.wait(DAY - 4 * (15 * 60 + 1) - 1).await;
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
+    assert!(!stage.why().await.open);
+    stage.wait(3 * DAY).await;
+    assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
+}
+
+#[tokio::test]
+async fn clause_24_a_step_of_the_wall_clock_is_settled_by_as_much_machine_time() {
+    let world = World::of_one_machine();
+    let mut stage = Stage::on(world, pb::Promotion::Automatic).await.with_evidence().await;
+    stage.wait(0).await;
+    stage.world.clock.step(jiff::SignedDuration::from_hours(3 * 24));
+    stage.wait(3 * DAY - 1).await;
+    assert_eq!(stage.rollout().await.stage, "internal");
+    stage.wait(DAY / 2).await;
     assert_eq!(stage.rollout().await.stage, "alpha");
 }
 
@@ -245,7 +349,7 @@ async fn r2_a_demotion_narrows_the_flag() {
         stage.wait(days * DAY).await;
     }
     assert_eq!(stage.flag().await.stage, "beta");
-    let down = pb::EnterStage { stage: "internal".to_owned() };
+    let down = pb::EnterStage { stage: "internal".to_owned(), step: None };
     stage.tell(Asked::EnterStage(down)).await;
     stage.wait(0).await;
     assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
@@ -257,10 +361,10 @@ async fn r2_a_demotion_narrows_the_flag() {
 async fn a_paused_rollout_is_not_promoted_and_a_resumed_one_soaks_anew() {
     let mut stage = Stage::set(pb::Promotion::Automatic).await.with_evidence().await;
     stage.wait(0).await;
-    stage.tell(Asked::Pause(pb::PauseRollout {})).await;
+    stage.tell(Asked::Pause(pb::PauseRollout::default())).await;
     stage.wait(5 * DAY).await;
     assert_eq!(stage.standing().await, standing("internal", 0, "paused", "internal", 0));
-    stage.tell(Asked::Resume(pb::ResumeRollout {})).await;
+    stage.tell(Asked::Resume(pb::ResumeRollout::default())).await;
     stage.wait(DAY - 1).await;
     assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
     stage.wait(1).await;
@@ -278,9 +382,11 @@ async fn r11_a_resume_after_a_rollback_releases_the_flag_and_soaks_anew() {
         attempt: 2,
         cause: "breach-1".to_owned(),
         critical: false,
+        ..pb::NarrowFlag::default()
     };
     stage.tell_flag(FlagCommand::Narrow(narrow)).await;
-    stage.tell(Asked::RequestRollback(pb::RequestRollback::default())).await;
+    let request = pb::RequestRollback { breach: "breach-1".to_owned(), ..pb::RequestRollback::default() };
+    stage.tell(Asked::RequestRollback(request)).await;
     stage.wait(30 * DAY).await;
     assert_eq!(stage.standing().await, standing("alpha", 0, "rolling_back", "internal", 0));
     let confirm = pb::ConfirmRollback {
@@ -291,12 +397,61 @@ async fn r11_a_resume_after_a_rollback_releases_the_flag_and_soaks_anew() {
     stage.wait(30 * DAY).await;
     assert_eq!(stage.standing().await, standing("internal", 0, "rolled_back", "internal", 0));
     assert!(stage.flag().await.held);
-    stage.tell(Asked::Resume(pb::ResumeRollout {})).await;
+    stage.tell(Asked::Resume(pb::ResumeRollout::default())).await;
     stage.wait(DAY - 1).await;
     assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
     assert!(!stage.flag().await.held);
     stage.wait(1).await;
     assert_eq!(stage.standing().await, standing("alpha", 0, "running", "alpha", 0));
+}
+
+/// The process was away while the stage was entered and the flag turned off.
+#[tokio::test]
+async fn r24_a_stage_that_was_entered_before_the_flag_was_turned_off_is_not_shown_afterwards() {
+    let mut stage = Stage::set(pb::Promotion::Manual).await.with_evidence().await;
+    stage.wait(DAY).await;
+    stage.tell(Asked::EnterStage(pb::EnterStage { stage: "alpha".to_owned(), step: None })).await;
+    stage.tell_flag(FlagCommand::TurnOff(pb::TurnOffFlag::default())).await;
+    stage.wait(DAY).await;
+    let standing = stage.standing().await;
+    assert_eq!((standing.0.as_str(), standing.2.as_str()), ("alpha", "paused"));
+    assert_eq!(stage.flag().await.state, "off");
+}
+
+#[tokio::test]
+async fn r24_a_stage_that_somebody_cut_by_hand_does_not_soak_and_goes_nowhere_by_itself() {
+    let mut stage = Stage::set(pb::Promotion::Automatic).await.with_evidence().await;
+    stage.wait(DAY / 2).await;
+    let nobody = pb::SetByHand { audience: Some(pb::Audience::default()) };
+    stage.tell_flag(FlagCommand::SetByHand(nobody)).await;
+    stage.wait(2 * DAY).await;
+    let standing = stage.standing().await;
+    assert_eq!((standing.0.as_str(), standing.2.as_str()), ("internal", "paused"));
+    assert_eq!(stage.flag().await.state, "off");
+}
+
+#[tokio::test]
+async fn r25_a_stage_that_a_restore_cut_back_does_not_soak_and_a_resume_shows_it_again() {
+    let mut stage = Stage::set(pb::Promotion::Manual).await.with_evidence().await;
+    stage.wait(DAY / 2).await;
+    // What the edges served last is what the flag serves: nothing is cut.
+    let members = pb::Audience { members: vec!["ann".to_owned()], ..pb::Audience::default() };
+    let held = |last_served| FlagCommand::Hold(pb::HoldFlag { last_served, ..pb::HoldFlag::default() });
+    stage.tell_flag(held(Some(members))).await;
+    stage.wait(0).await;
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
+    stage.tell_flag(held(Some(pb::Audience::default()))).await;
+    stage.wait(0).await;
+    assert_eq!(stage.standing().await.2, "paused");
+    let release = pb::ReleaseHold { cause: "restored".to_owned(), ..pb::ReleaseHold::default() };
+    stage.tell_flag(FlagCommand::ReleaseHold(release)).await;
+    stage.wait(DAY).await;
+    assert_eq!(stage.standing().await.2, "paused");
+    assert_eq!(stage.flag().await.state, "off");
+    stage.tell(Asked::Resume(pb::ResumeRollout::default())).await;
+    stage.wait(0).await;
+    assert_eq!(stage.standing().await, standing("internal", 0, "running", "internal", 0));
+    assert_eq!(stage.flag().await.audience.unwrap().members, ["ann"]);
 }
 
 #[tokio::test]
@@ -336,7 +491,8 @@ fn every_fact_reads_back() {
             automatic: true,
             next,
             rollout_revision: 9,
-            resumed: true,
+            releases: vec!["breach-1".to_owned()],
+            flag_version: 4,
         }))
     };
     let closed = |cleanup_due| Fact::Closed { rollout, flag, cleanup_due };
@@ -347,11 +503,18 @@ fn every_fact_reads_back() {
         note(Move::Complete, None),
         Fact::EvidenceNoted { kind: "open_p0_bugs".to_owned() },
         Fact::GateNoted { open: true },
+        Fact::AnswerNoted,
         closed(Some(at)),
         closed(None),
     ];
-    for fact in facts.into_iter().chain(stops) {
+    let by_hand = ByHand::ALL.map(|what| Fact::FlagNoted { rollout, what, event: "event-1".to_owned() });
+    let mut seen = std::collections::BTreeSet::new();
+    for fact in facts.into_iter().chain(stops).chain(by_hand) {
         let stored = wire::encode(&fact);
-        assert_eq!(wire::decode(stored.event_type, &stored.data), Ok(fact));
+        assert_eq!(wire::decode(stored.event_type, &stored.data).as_ref(), Ok(&fact));
+        if seen.insert(stored.event_type) {
+            golden::reads_back(env!("CARGO_MANIFEST_DIR"), &stored, &fact, wire::decode);
+        }
     }
+    assert_eq!(seen.len(), 7, "{seen:?}");
 }

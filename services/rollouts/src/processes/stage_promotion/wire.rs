@@ -1,7 +1,7 @@
 //! The facts of the stage promotion as they are stored, and back.
 
 use verdict_proto::rollouts::v1 as pb;
-use verdict_rollouts_domain::processes::stage_promotion::{Fact, Note, Stop};
+use verdict_rollouts_domain::processes::stage_promotion::{ByHand, Fact, Note, Stop};
 use verdict_rollouts_domain::rollout::Move;
 use verdict_runtime::wire::{DecodeError, Stored, parse, parsed, required};
 
@@ -21,6 +21,17 @@ pub(super) fn encode(fact: &Fact) -> Stored {
         Fact::GateNoted { open } => Stored::new(
             "rollouts.StagePromotion.GateNoted.v1",
             &pb::StagePromotionGateNoted { open: Some(*open) },
+        ),
+        Fact::AnswerNoted => {
+            Stored::new("rollouts.StagePromotion.AnswerNoted.v1", &pb::StagePromotionAnswerNoted {})
+        }
+        Fact::FlagNoted { rollout, what, event } => Stored::new(
+            "rollouts.StagePromotion.FlagNoted.v1",
+            &pb::StagePromotionFlagNoted {
+                rollout_id: Some(rollout.to_string()),
+                what: Some(what.as_str().to_owned()),
+                event: Some(event.clone()),
+            },
         ),
         Fact::Stopped(stop) => Stored::new(
             "rollouts.StagePromotion.Stopped.v1",
@@ -44,6 +55,18 @@ pub(super) fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError>
         "EvidenceNoted.v1" => {
             let message: pb::StagePromotionEvidenceNoted = parse(data)?;
             Fact::EvidenceNoted { kind: required(message.kind, "kind")? }
+        }
+        "AnswerNoted.v1" => {
+            let _: pb::StagePromotionAnswerNoted = parse(data)?;
+            Fact::AnswerNoted
+        }
+        "FlagNoted.v1" => {
+            let message: pb::StagePromotionFlagNoted = parse(data)?;
+            Fact::FlagNoted {
+                rollout: parsed(message.rollout_id.as_deref(), "rolloutId")?,
+                what: read_by_hand(&required(message.what, "what")?)?,
+                event: required(message.event, "event")?,
+            }
         }
         "GateNoted.v1" => {
             let message: pb::StagePromotionGateNoted = parse(data)?;
@@ -72,6 +95,12 @@ fn read_stop(name: &str) -> Result<Stop, DecodeError> {
     Stop::ALL.into_iter().find(named).ok_or_else(unknown)
 }
 
+fn read_by_hand(name: &str) -> Result<ByHand, DecodeError> {
+    let named = |what: &ByHand| what.as_str() == name;
+    let unknown = || DecodeError::Malformed(format!("'{name}' is nothing that happens to a flag"));
+    ByHand::ALL.into_iter().find(named).ok_or_else(unknown)
+}
+
 fn stage_noted(note: &Note) -> pb::StagePromotionStageNoted {
     let next = match note.next {
         Move::Step(_) => STEP,
@@ -91,8 +120,9 @@ fn stage_noted(note: &Note) -> pb::StagePromotionStageNoted {
         automatic: Some(note.automatic),
         last: Some(note.next == Move::Complete),
         rollout_revision: Some(note.rollout_revision),
-        resumed: Some(note.resumed),
         next: Some(next.to_owned()),
+        releases: note.releases.clone(),
+        flag_version: Some(note.flag_version),
     }
 }
 
@@ -117,6 +147,7 @@ fn read_stage_noted(message: pb::StagePromotionStageNoted) -> Result<Note, Decod
         automatic: required(message.automatic, "automatic")?,
         next,
         rollout_revision: required(message.rollout_revision, "rolloutRevision")?,
-        resumed: required(message.resumed, "resumed")?,
+        releases: message.releases,
+        flag_version: message.flag_version.unwrap_or_default(),
     })
 }

@@ -11,6 +11,7 @@ use verdict_runtime::wire::Metadata;
 
 use super::*;
 use crate::facts::stand_in::Desk;
+use crate::testing::allowed;
 use crate::{Deps, Rollouts};
 
 const TTL: Duration = Duration::from_secs(6);
@@ -56,6 +57,7 @@ impl Pair {
         let create = pb::FlagRequest {
             meta: world.meta(""),
             flag_id: String::new(),
+            environment: String::new(),
             command: Some(pb::flag_request::Command::Create(pb::CreateFlag {
                 key: "one-page".to_owned(),
                 environment: "production".to_owned(),
@@ -89,8 +91,11 @@ impl Pair {
     /// Sends a command to replica 0 and returns the id of its rollout.
     async fn send(&mut self, command: Asked) -> String {
         let rollout_id = self.rollout.clone();
-        let request =
-            pb::RolloutRequest { meta: self.world.meta("a test"), rollout_id, command: Some(command) };
+        let request = pb::RolloutRequest {
+            meta: allowed(self.world.meta("a test"), command.audience()),
+            rollout_id,
+            command: Some(command),
+        };
         let reply = self.replicas[0].client().execute(request).await.unwrap().into_inner();
         let Some(Outcome::Accepted(accepted)) = reply.outcome else { panic!("{reply:?}") };
         accepted.id

@@ -11,15 +11,30 @@ fn stored_edge_events_keep_their_bytes() {
         [
             Event::Joined { name: "edge-a".to_owned() },
             Event::Left,
+            Event::Lost,
             Event::ServedConfirmed(Confirmation {
                 flag: "01JD3Z8Q4M9W6T2V5X7Y0A1B2E".parse().unwrap(),
                 flag_version: 4,
-                rollout: "01JD3Z8Q4M9W6T2V5X7Y0A1B2C".parse().unwrap(),
+                rollout: Some("01JD3Z8Q4M9W6T2V5X7Y0A1B2C".parse().unwrap()),
                 stage: "beta".to_owned(),
                 attempt: 3,
             }),
         ],
     );
+}
+
+#[test]
+fn a_confirmed_kill_names_no_rollout_and_survives_the_log() {
+    let kill = Event::ServedConfirmed(Confirmation {
+        flag: "01JD3Z8Q4M9W6T2V5X7Y0A1B2E".parse().unwrap(),
+        flag_version: 9,
+        rollout: None,
+        stage: String::new(),
+        attempt: 0,
+    });
+    let stored = EdgeWire::encode(&kill);
+    assert!(!String::from_utf8_lossy(&stored.data).contains("rolloutId"));
+    assert_eq!(EdgeWire::decode(stored.event_type, &stored.data), Ok(Some(kill)));
 }
 
 #[test]

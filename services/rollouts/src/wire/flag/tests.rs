@@ -6,6 +6,7 @@ use verdict_runtime::wire::golden;
 use super::*;
 
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
+const BREACH: &str = "3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10";
 
 fn due() -> Timestamp {
     "2026-06-01T09:00:00Z".parse().unwrap()
@@ -58,12 +59,27 @@ fn narrowed(rollout: Option<&str>) -> Event {
         version: 4,
         audience: Audience::accounts(["acme"]),
         restored: 2,
-        hold: true,
+        hold: Some(HoldKind::Breach),
         rollout: rollout.map(|id| id.parse().unwrap()),
         stage: "beta".to_owned(),
         attempt: 3,
-        cause: "3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10".to_owned(),
+        cause: text(BREACH),
     }
+}
+
+fn held(kind: HoldKind) -> Hold {
+    Hold { cause: text(BREACH), kind, rollout: Some(ROLLOUT.parse().unwrap()), attempt: 3 }
+}
+
+fn revived(by_rollout: bool) -> Event {
+    let place = by_rollout.then(|| Place {
+        rollout: ROLLOUT.parse().unwrap(),
+        stage: text("beta"),
+        stage_index: 2,
+        attempt: 3,
+    });
+    let undone = Some(Exposure { version: 3, audience: mixed(), place });
+    Event::Revived { version: 6, reason: text("by mistake"), undone }
 }
 
 fn text(text: &str) -> String {
@@ -78,9 +94,11 @@ fn stored_flag_events_keep_their_bytes() {
             created(Kind::Release, Some(due())),
             changed(mixed(), true),
             narrowed(Some(ROLLOUT)),
-            Event::HoldReleased { reason: text("false alarm") },
-            Event::Killed { version: 5, reason: text("errors") },
-            Event::Revived { version: 6, reason: text("fixed") },
+            Event::Held(held(HoldKind::Watch)),
+            Event::HoldReleased { cause: text(BREACH), reason: text("false alarm") },
+            Event::Claimed { rollout: ROLLOUT.parse().unwrap() },
+            Event::Killed { version: 5, reason: text("errors"), at: due() },
+            revived(true),
             Event::CleanupScheduled { due: due() },
             Event::CleanupDue { due: due() },
             Event::RemovedFromCode { attestation: text("commit 12") },
@@ -96,7 +114,11 @@ fn every_variant_reads_back() {
         created(Kind::Permission, None),
         changed(Audience::nobody(), false),
         narrowed(None),
-        Event::Killed { version: 0, reason: String::new() },
+        Event::Killed { version: 0, reason: String::new(), at: due() },
+        Event::Held(Hold { rollout: None, attempt: 0, ..held(HoldKind::Restored) }),
+        Event::Held(held(HoldKind::Guardrail)),
+        Event::Revived { version: 6, reason: text("fixed"), undone: None },
+        revived(false),
     ];
     for event in events {
         let stored = FlagWire::encode(&event);
@@ -110,9 +132,9 @@ fn what_is_not_known_or_not_whole_is_named() {
     assert_eq!(decode("rollouts.Flag.FlagSold.v1", b"{}"), Err(DecodeError::UnknownType));
     assert_eq!(decode("rollouts.Edge.EdgeLeft.v1", b"{}"), Err(DecodeError::UnknownType));
     assert_eq!(decode(KILLED, b"{}"), Err(DecodeError::Missing("version")));
-    let too_much = br#"{"version":1,"audience":{"percent":10001}}"#;
+    let too_much = br#"{"version":1,"audience":{"basisPoints":10001}}"#;
     let Err(DecodeError::Malformed(why)) = decode("rollouts.Flag.ExposureChanged.v1", too_much) else {
         panic!("more than everybody was read");
     };
-    assert!(why.contains("percent"), "{why}");
+    assert!(why.contains("basisPoints"), "{why}");
 }

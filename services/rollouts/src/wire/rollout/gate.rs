@@ -5,6 +5,7 @@ use verdict_kernel::rule::RuleId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1 as shared;
 use verdict_rollouts_domain::gate::{CHECK_NAMES, Fact, FactKind};
+use verdict_rollouts_domain::stage::StageName;
 use verdict_runtime::grpc;
 use verdict_runtime::wire::{DecodeError, parsed, required};
 
@@ -43,6 +44,24 @@ fn read_check(message: shared::Check) -> Result<Check, DecodeError> {
         source: required(message.source, "source")?,
         next: required(message.next, "next")?,
     })
+}
+
+/// A gate that was open, as it is stored.
+pub(super) fn passed(stage: StageName, attempt: u32, report: &GateReport) -> pb::GatePassed {
+    pb::GatePassed {
+        stage: Some(stage.to_string()),
+        attempt: Some(attempt),
+        report: Some(grpc::report(report)),
+    }
+}
+
+/// One that was shut.
+pub(super) fn blocked(stage: StageName, attempt: u32, report: &GateReport) -> pb::GateBlocked {
+    pb::GateBlocked {
+        stage: Some(stage.to_string()),
+        attempt: Some(attempt),
+        report: Some(grpc::report(report)),
+    }
 }
 
 /// A recorded fact as it is stored.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use verdict_kernel::id::BetId;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_rollouts_domain::rollout::{Event, Mode, Plan, Promotion, Tier, Unit};
+use verdict_rollouts_domain::rollout::{Event, Mode, OnBlind, Plan, Promotion, Tier, Unit};
 use verdict_rollouts_domain::stage::{Stage, Step};
 use verdict_runtime::wire::{DecodeError, parsed, required};
 
@@ -20,9 +20,10 @@ pub fn encode(plan: &Plan, override_reason: Option<&String>) -> pb::RolloutPlann
         mode: Some(mode(plan.mode).into()),
         tier: Some(plan.tier.number()),
         stages: plan.stages.iter().map(stage).collect(),
-        unit: Some(unit(plan.unit).to_owned()),
+        unit: Some(plan.unit.as_str().to_owned()),
         promotion: Some(promotion(plan.promotion).into()),
         override_reason: override_reason.cloned(),
+        on_blind: Some(on_blind(plan.on_blind).into()),
     }
 }
 
@@ -33,11 +34,12 @@ pub fn decode(message: pb::RolloutPlanned) -> Result<Event, DecodeError> {
         flag: parsed(message.flag_id.as_deref(), "flagId")?,
         mode: read_mode(message.mode())?,
         promotion: read_promotion(message.promotion())?,
+        on_blind: read_on_blind(message.on_blind()).ok_or(DecodeError::Missing("onBlind"))?,
+        unit: read_unit(&required(message.unit, "unit")?)?,
         environment: required(message.environment, "environment")?,
         service: required(message.service, "service")?,
         tier: read_tier(required(message.tier, "tier")?)?,
         stages: message.stages.into_iter().map(read_stage).collect::<Result<_, _>>()?,
-        unit: read_unit(&required(message.unit, "unit")?)?,
     };
     Ok(Event::Planned { plan: Box::new(plan), override_reason: message.override_reason })
 }
@@ -87,11 +89,20 @@ pub fn read_tier(number: u32) -> Result<Tier, DecodeError> {
     Tier::from_number(number).ok_or_else(invalid)
 }
 
-/// What is bucketed, as a message.
-pub const fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::TargetingKey => "targetingKey",
-        Unit::AccountId => "accountId",
+/// What happens unwatched, as a message.
+pub const fn on_blind(on_blind: OnBlind) -> pb::OnBlind {
+    match on_blind {
+        OnBlind::Pause => pb::OnBlind::Pause,
+        OnBlind::Narrow => pb::OnBlind::Narrow,
+    }
+}
+
+/// What happens unwatched, from a message.
+pub const fn read_on_blind(on_blind: pb::OnBlind) -> Option<OnBlind> {
+    match on_blind {
+        pb::OnBlind::Pause => Some(OnBlind::Pause),
+        pb::OnBlind::Narrow => Some(OnBlind::Narrow),
+        pb::OnBlind::Unspecified => None,
     }
 }
 

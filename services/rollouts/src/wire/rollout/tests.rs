@@ -6,7 +6,10 @@ use verdict_kernel::id::{BetId, CommandId, FlagId};
 use verdict_kernel::rule::RuleId;
 use verdict_rollouts_domain::audience::Audience;
 use verdict_rollouts_domain::gate::{CHECK_NAMES, Fact, FactKind};
-use verdict_rollouts_domain::rollout::{Mode, Plan, Promotion, Tier, Unit};
+use verdict_rollouts_domain::gate::{EvidenceKind, Verdict};
+use verdict_rollouts_domain::rollout::{
+    Cause, Mode, OnBlind, PauseCause, Plan, Promotion, ResumeKind, Resumption, Tier, Unit,
+};
 use verdict_rollouts_domain::stage::default_stages;
 use verdict_runtime::wire::golden;
 
@@ -31,6 +34,7 @@ fn plan() -> Plan {
         stages: default_stages(["ann".to_owned()].into(), BTreeSet::new()),
         unit: Unit::AccountId,
         promotion: Promotion::Automatic,
+        on_blind: OnBlind::Narrow,
     }
 }
 
@@ -48,6 +52,7 @@ fn entry(step: usize) -> Entry {
             source: "answer-1".to_owned(),
             confirmed_at: at(),
         }],
+        flag_version: 3,
     }
 }
 
@@ -64,6 +69,21 @@ fn report() -> GateReport {
     GateReport { checks: CHECK_NAMES.map(check).to_vec() }
 }
 
+fn resumed(kind: ResumeKind) -> Event {
+    Event::Resumed(Resumption {
+        kind,
+        stage: StageName::Alpha,
+        step: 1,
+        attempt: 2,
+        at: at(),
+        stage_since: at(),
+        step_since: at(),
+        exposed_at: at(),
+        releases: vec!["7d5c8f0e-6a63-5c39-93c0-2a3a2f2f1b11".to_owned()],
+        flag_version: 4,
+    })
+}
+
 fn every_event() -> Vec<Event> {
     let (stage, attempt) = (StageName::Alpha, 2);
     vec![
@@ -72,24 +92,37 @@ fn every_event() -> Vec<Event> {
         Event::Started,
         Event::StageEntered(entry(0)),
         Event::StepAdvanced(entry(1)),
-        Event::EvidenceRecorded { kind: "open_p0_bugs".to_owned(), value: "0".to_owned(), at: at() },
+        Event::EvidenceRecorded {
+            kind: EvidenceKind::OpenP0Bugs,
+            verdict: Verdict::Count(0),
+            at: at(),
+            by: "ann".to_owned(),
+            link: "https://example.org/run/41".to_owned(),
+        },
         Event::GatePassed { stage, attempt, report: report() },
         Event::GateBlocked { stage, attempt, report: report() },
-        Event::Paused { reason: "holiday".to_owned() },
-        Event::Resumed { stage, attempt, at: at() },
+        Event::Paused { cause: PauseCause::Killed, reason: "holiday".to_owned(), at: at() },
+        resumed(ResumeKind::FalseAlarm),
         Event::WatchLost { at: at(), attempt },
-        Event::WatchRestored,
+        Event::WatchRestored { at: at() },
         Event::RollbackRequested {
             stage,
             attempt,
             breach: "7d5c8f0e-6a63-5c39-93c0-2a3a2f2f1b11".to_owned(),
             cause: Cause::GuardrailBreached,
             critical: false,
+            at: at(),
         },
         Event::RolledBack { to: Some(StageName::Internal), flag_version: 4 },
         Event::StageOverdue { stage, attempt },
+        Event::StageExtended { stage, attempt, until: at(), reason: "one more customer".to_owned() },
         Event::Completed { at: at() },
         Event::Aborted { reason: "killed bet".to_owned() },
+        Event::Overridden {
+            rule: RuleId::R23,
+            reason: "the probe was broken".to_owned(),
+            breaches: vec!["7d5c8f0e-6a63-5c39-93c0-2a3a2f2f1b11".to_owned()],
+        },
         Event::Warned { rule: RuleId::R1, sentence: "small Alpha".to_owned() },
     ]
 }
@@ -100,10 +133,31 @@ fn every_event_reads_back_and_keeps_its_bytes() {
 }
 
 #[test]
-fn a_rollback_to_nobody_reads_back() {
-    let event = Event::RolledBack { to: None, flag_version: 1 };
-    let stored = RolloutWire::encode(&event);
-    assert_eq!(RolloutWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+fn clause_25_a_payload_with_fields_of_a_later_version_reads_as_without_them() {
+    let data = include_bytes!("../../../fixtures/later/rollouts.Rollout.RolloutPlanned.v1.json");
+    let planned = Event::Planned { plan: Box::new(plan()), override_reason: Some("security fix".to_owned()) };
+    assert_eq!(RolloutWire::decode("rollouts.Rollout.RolloutPlanned.v1", data), Ok(Some(planned)));
+}
+
+#[test]
+fn every_cause_and_kind_reads_back() {
+    let paused = |cause| Event::Paused { cause, reason: String::new(), at: at() };
+    let kinds = [ResumeKind::Fresh, ResumeKind::FalseAlarm, ResumeKind::Undo];
+    let evidence = |kind, verdict| Event::EvidenceRecorded {
+        kind,
+        verdict,
+        at: at(),
+        by: "ann".to_owned(),
+        link: String::new(),
+    };
+    let mut events: Vec<_> = PauseCause::ALL.into_iter().map(paused).collect();
+    events.extend(kinds.map(resumed));
+    events.push(Event::RolledBack { to: None, flag_version: 1 });
+    events.push(evidence(EvidenceKind::CoreFlowVerified, Verdict::Failed));
+    for event in events {
+        let stored = RolloutWire::encode(&event);
+        assert_eq!(RolloutWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+    }
 }
 
 #[test]

@@ -106,6 +106,18 @@ async fn a_replica_that_stalls_is_passed_over() {
 }
 
 #[tokio::test]
+async fn a_replica_that_stalls_is_remembered_by_callers_with_less_patience_than_an_attempt_takes() {
+    let (stalls, there) = (Stand { stalls: true, ..Stand::default() }, Stand::default());
+    let mut client = client(&[stalls.listen().await, there.listen().await], Patience::default());
+    let short = Duration::from_millis(100);
+    tokio::time::timeout(short, client.get(get())).await.unwrap_err();
+    for _ in 0..6 {
+        tokio::time::timeout(short, client.get(get())).await.unwrap().unwrap();
+    }
+    assert_eq!((stalls.asked(), there.asked()), (1, 6));
+}
+
+#[tokio::test]
 async fn the_same_message_is_sent_again_while_the_service_is_unavailable() {
     let starting = Stand { unavailable: Arc::new(AtomicUsize::new(3)), ..Stand::default() };
     let mut client = client(&[starting.listen().await], Patience::default());
@@ -134,4 +146,60 @@ fn an_address_that_is_none_is_named() {
         let error = channel(address, None).unwrap_err().to_string();
         assert!(error.contains(&format!("'{address}'")), "{error}");
     }
+}
+
+/// A service that asks another one before it answers, and says what that came to.
+#[derive(Clone)]
+struct Asks(LaunchesClient<Transport>);
+
+#[tonic::async_trait]
+impl Launches for Asks {
+    async fn execute(&self, _: Request<pb::LaunchRequest>) -> Result<Response<CommandReply>, Status> {
+        Err(Status::unimplemented("not asked here"))
+    }
+
+    async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::LaunchView>, Status> {
+        let answer = self.0.clone().get(request.into_inner()).await;
+        answer.map_err(|status| Status::failed_precondition(format!("{status:?}")))
+    }
+
+    async fn list(&self, _: Request<ListRequest>) -> Result<Response<pb::LaunchList>, Status> {
+        Err(Status::unimplemented("not asked here"))
+    }
+}
+
+impl Asks {
+    async fn listen(self) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let mut server = Server::builder().layer(crate::telemetry::service::layer());
+        let server = server.add_routes(Routes::new(LaunchesServer::new(self)));
+        drop(task::spawn("asks", server.serve_with_incoming(TcpIncoming::from(listener))));
+        address
+    }
+}
+
+#[tokio::test]
+async fn c11_an_answer_names_who_was_silent_before_whoever_asked_gives_up() {
+    let silent = Stand { stalls: true, ..Stand::default() }.listen().await;
+    let patience = Patience { attempt: Duration::from_secs(1), ..Patience::default() };
+    // Each of them by itself would wait for as long as the one before it.
+    let second = Asks(client(std::slice::from_ref(&silent), patience)).listen().await;
+    let first = Asks(client(std::slice::from_ref(&second), patience)).listen().await;
+    let status = client(std::slice::from_ref(&first), patience).get(get()).await.unwrap_err();
+    assert_eq!(status.code(), tonic::Code::FailedPrecondition, "{status:?}");
+    let text = format!("{status:?}");
+    assert!(text.contains(&format!("{silent} did not answer within")), "{text}");
+    assert!(!text.contains(&format!("{second} did not answer")), "{text}");
+}
+
+#[tokio::test]
+async fn c11_a_service_in_the_same_process_knows_how_long_it_is_waited_for() {
+    let silent = Stand { stalls: true, ..Stand::default() }.listen().await;
+    let asks = Asks(client(std::slice::from_ref(&silent), Patience::default()));
+    let mut near = LaunchesClient::new(crate::grpc::in_process(LaunchesServer::new(asks)));
+    let patience = Duration::from_millis(400);
+    let asked = crate::grpc::deadline::within(patience, near.get(get()));
+    let status = tokio::time::timeout(patience, asked).await.unwrap().unwrap_err();
+    assert!(format!("{status:?}").contains(&silent), "{status:?}");
 }

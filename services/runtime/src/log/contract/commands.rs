@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use verdict_kernel::clock::{Clock, ManualClock, Timestamp, plus};
+use verdict_kernel::effect::Effect;
 use verdict_kernel::id::BetId;
+use verdict_kernel::principal::Principal;
 
 use super::port;
 use super::tally::{ADDED, Command, LIMIT, Tally, envelope, repository};
@@ -21,6 +23,10 @@ pub async fn all(make: &impl AsyncFn() -> Log) {
     clause_01_a_stale_expected_version_is_refused_and_the_present_one_accepted(make().await).await;
     clause_01_deciding_again_never_overrides_the_callers_version(make().await).await;
     a_change_while_deciding_is_decided_again_on_the_new_state(make().await).await;
+    clause_21_what_takes_back_is_decided_again_until_it_wins(make().await).await;
+    clause_22_one_command_id_at_two_replicas_with_two_payloads_is_refused(make().await).await;
+    clause_22_one_command_decided_twice_has_the_outcome_that_is_in_the_log(make().await).await;
+    a_command_id_of_another_organisation_is_not_answered(make().await).await;
     clause_02_a_refusal_or_an_empty_list_is_never_answered_from_a_stale_cache(make().await).await;
     clause_03_a_retried_creation_makes_one_thing(make().await).await;
     clause_16_an_unknown_event_stops_deciding_but_not_a_blind_append(make().await).await;
@@ -95,15 +101,20 @@ pub async fn clause_01_a_stale_expected_version_is_refused_and_the_present_one_a
     assert_eq!(accepted(&tallies, &expecting(2, "c"), Command::Add(1)).await.version, 3);
 }
 
-/// Executes an addition of `more`, during the first decision of which another replica adds `meanwhile`.
-async fn raced(log: &Log, envelope: &Envelope, more: u32, meanwhile: u32) -> Result<Executed, ExecuteError> {
+/// Executes an addition of `more`, during the first decision of which another replica adds `meanwhile` for `rival`.
+async fn raced(
+    log: &Log,
+    envelope: &Envelope,
+    more: u32,
+    (rival, meanwhile): (&Envelope, u32),
+) -> Result<Executed, ExecuteError> {
     let tallies = repository(log, clock());
-    let rival = repository(log, clock());
-    let rival = &rival;
+    let replica = repository(log, clock());
+    let replica = &replica;
     let outcome = tallies.execute_with(envelope, "1", true, |_| {
         let rival_adds = async move {
             // The same command id each time: the rival acts once, however often this is decided.
-            accepted(rival, &super::tally::envelope("rival"), Command::Add(meanwhile)).await;
+            accepted(replica, rival, Command::Add(meanwhile)).await;
             Ok(Command::Add(more))
         };
         Box::pin(rival_adds)
@@ -111,19 +122,76 @@ async fn raced(log: &Log, envelope: &Envelope, more: u32, meanwhile: u32) -> Res
     outcome.await
 }
 
+/// Only one of the two is in the log, so the other one is not told that its own was carried out.
+pub async fn clause_22_one_command_id_at_two_replicas_with_two_payloads_is_refused(log: Log) {
+    let other = Envelope { payload_hash: "another payload".to_owned(), ..envelope("a") };
+    let error = raced(&log, &envelope("a"), 1, (&other, 2)).await.expect_err("it was never carried out");
+    assert!(matches!(error, ExecuteError::CommandIdReused(id) if id == other.command_id), "{error}");
+    assert_eq!(sum(&repository(&log, clock())).await, (2, 1));
+}
+
+/// Facts may have changed between two deciders of the same command: what is in the log is the answer of both.
+pub async fn clause_22_one_command_decided_twice_has_the_outcome_that_is_in_the_log(log: Log) {
+    let executed =
+        raced(&log, &envelope("a"), 1, (&envelope("a"), 2)).await.expect("the rival's is the outcome");
+    assert_eq!((executed.version, executed.repeated), (1, true));
+    assert_eq!(sum(&repository(&log, clock())).await, (2, 1));
+}
+
+/// Others win more often than anything else would be decided again.
+pub async fn clause_21_what_takes_back_is_decided_again_until_it_wins(log: Log) {
+    let (tallies, rival) = (repository(&log, clock()), repository(&log, clock()));
+    accepted(&tallies, &envelope("a"), Command::Add(1)).await;
+    let rival = &rival;
+    let attempts = std::sync::atomic::AtomicU32::new(0);
+    let crowded = |envelope: Envelope| {
+        let (tallies, attempts) = (&tallies, &attempts);
+        async move {
+            let outcome = tallies.execute_with(&envelope, "1", true, |_| {
+                let attempt = attempts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                Box::pin(async move {
+                    if attempt % 20 != 19 {
+                        let name = format!("rival {attempt}");
+                        accepted(rival, &super::tally::envelope(&name), Command::Clear).await;
+                    }
+                    Ok(Command::Clear)
+                })
+            });
+            outcome.await
+        }
+    };
+    let error = crowded(envelope("b")).await.expect_err("it is not worth more than some attempts");
+    assert!(matches!(error, ExecuteError::Contended), "{error}");
+    let narrows = Envelope { effect: Effect::Narrows, ..envelope("c") };
+    crowded(narrows).await.expect("it wins in the end");
+}
+
+/// An id that another organisation used says nothing about what that organisation did.
+pub async fn a_command_id_of_another_organisation_is_not_answered(log: Log) {
+    let tallies = repository(&log, clock());
+    accepted(&tallies, &envelope("a"), Command::Add(1)).await;
+    let principal = Principal { org: "another".to_owned(), ..Principal::dev() };
+    let error = failed(&tallies, &Envelope { principal, ..envelope("a") }, Command::Add(1)).await;
+    assert!(matches!(error, ExecuteError::NotFound { .. }), "{error}");
+}
+
 /// Somebody else was faster: whoever named a version hears of it.
 pub async fn clause_01_deciding_again_never_overrides_the_callers_version(log: Log) {
     accepted(&repository(&log, clock()), &envelope("a"), Command::Add(1)).await;
-    let error = raced(&log, &expecting(1, "mine"), 1, 1).await.expect_err("the version is stale");
+    let error = raced(&log, &expecting(1, "mine"), 1, (&envelope("rival"), 1))
+        .await
+        .expect_err("the version is stale");
     assert!(matches!(error, ExecuteError::StaleVersion { expected: 1, actual: 2 }), "{error}");
     assert_eq!(sum(&repository(&log, clock())).await, (2, 2));
 }
 
 /// Without a version of its own the command is decided on what is there now.
 pub async fn a_change_while_deciding_is_decided_again_on_the_new_state(log: Log) {
-    let executed = raced(&log, &envelope("mine"), 4, LIMIT - 4).await.expect("it still fits");
+    let executed =
+        raced(&log, &envelope("mine"), 4, (&envelope("rival"), LIMIT - 4)).await.expect("it still fits");
     assert_eq!(executed.version, 2);
-    let error = raced(&log, &envelope("too much"), 1, 1).await.expect_err("over the limit");
+    let error =
+        raced(&log, &envelope("too much"), 1, (&envelope("rival"), 1)).await.expect_err("over the limit");
     let ExecuteError::Refused(refusal) = error else { unreachable!("{error}") };
     assert_eq!((refusal.code, refusal.seen.as_str()), ("over_the_limit", "11"));
 }

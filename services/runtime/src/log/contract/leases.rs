@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use verdict_kernel::clock::{ManualClock, Timestamp};
+use verdict_kernel::effect::Effect;
+use verdict_kernel::principal::Principal;
 
 use super::tally::{Command, envelope, repository};
 use crate::component::Fault;
@@ -18,6 +20,8 @@ const TTL: Duration = Duration::from_secs(6);
 pub async fn all(make: &impl AsyncFn() -> Log) {
     clause_08_a_resumed_old_lease_holder_is_fenced(make().await).await;
     clause_08_one_of_two_takers_wins_and_epochs_only_grow(make().await).await;
+    clause_21_a_fence_is_believed_from_processes_and_as_far_as_its_lease_shows(make().await).await;
+    clause_21_an_epoch_that_no_lease_shows_fences_nobody(make().await).await;
     clause_09_a_lease_names_the_address_of_its_holder(make().await).await;
     clause_12_a_holder_that_gives_no_sign_of_life_leaves_its_work_undone(make().await).await;
     clause_15_a_lease_stream_keeps_one_event(make().await).await;
@@ -42,7 +46,8 @@ async fn taken(lease: &mut Lease) -> Fence {
 }
 
 fn under(fence: &Fence, name: &str) -> Envelope {
-    Envelope { fence: Some(fence.clone()), ..envelope(name) }
+    let principal = Principal::process("work");
+    Envelope { fence: Some(fence.clone()), principal, ..envelope(name) }
 }
 
 /// A holder that was paused for longer than its time comes back: what it does on what the newer one has touched
@@ -77,6 +82,43 @@ pub async fn clause_08_a_resumed_old_lease_holder_is_fenced(log: Log) {
     }
     let known = add(under(&old_fence, "a")).await.expect("what it did in time is still its own");
     assert!(known.repeated);
+}
+
+/// Whoever is no process holds no lease, and a process holds none that was not given yet.
+pub async fn clause_21_a_fence_is_believed_from_processes_and_as_far_as_its_lease_shows(log: Log) {
+    let clock = clock();
+    let fence = taken(&mut replica(&log, &clock, "a")).await;
+    let tallies = repository(&log, clock.clone());
+    let add = async |envelope| tallies.execute(&envelope, "1", true, Command::Add(1)).await;
+    let made_up = Fence { epoch: u32::MAX, ..fence.clone() };
+    let other = Fence { lease: "contract.tally-1".to_owned(), epoch: 1 };
+    for fence in [&made_up, &other] {
+        let error = add(under(fence, "a")).await.expect_err("nobody was given this epoch");
+        assert!(matches!(&error, ExecuteError::Problem(problem) if problem.field == "meta.fence"), "{error}");
+    }
+    let person = Envelope { fence: Some(made_up), ..envelope("b") };
+    add(person).await.expect("a person fences nobody, and is not fenced");
+    add(under(&fence, "c")).await.expect("the holder acts");
+}
+
+/// Such an epoch may be in a stream, from a caller that was believed once or from a lease that began anew beside it.
+pub async fn clause_21_an_epoch_that_no_lease_shows_fences_nobody(log: Log) {
+    let clock = clock();
+    let (mut old, mut new) = (replica(&log, &clock, "old"), replica(&log, &clock, "new"));
+    let fence = taken(&mut old).await;
+    let tallies = repository(&log, clock.clone());
+    let execute = async |envelope, command| tallies.execute(&envelope, "1", true, command).await;
+    let narrows = |fence: &Fence, name| Envelope { effect: Effect::Narrows, ..under(fence, name) };
+    let made_up = Fence { epoch: u32::MAX, ..fence.clone() };
+    execute(narrows(&made_up, "a"), Command::Clear).await.expect("what takes back is not fenced");
+    execute(under(&fence, "b"), Command::Add(1)).await.expect("the holder acts");
+    old.give_back().await.expect("given back");
+    let newer = taken(&mut new).await;
+    execute(under(&newer, "c"), Command::Add(1)).await.expect("the new holder acts");
+    let error = execute(under(&fence, "d"), Command::Add(1)).await.expect_err("the old one is fenced");
+    let told = matches!(&error, ExecuteError::Fault(Fault::Fenced { newer, .. }) if *newer < u32::MAX);
+    assert!(told, "{error}");
+    execute(narrows(&fence, "e"), Command::Clear).await.expect("it may take back all the same");
 }
 
 /// Taking, giving back and taking again.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use crate::log::restored::{self, Restored};
 use crate::log::{
     AllSlice, Appended, Expected, Filter, Log, LogError, MAX_PAGE, NewEvent, Position, Recorded,
 };
@@ -26,6 +27,8 @@ pub async fn all(make: &impl AsyncFn() -> Log) {
     growth_is_signalled(make().await).await;
     clause_15_only_the_last_events_of_a_trimmed_stream_are_kept(make().await).await;
     a_position_of_another_log_is_refused(make().await).await;
+    clause_23_a_position_beyond_the_head_is_of_another_log(make().await).await;
+    clause_23_what_the_log_says_of_itself_is_read_by_whoever_names_it(make().await).await;
 }
 
 /// An event whose id is derived from `name`.
@@ -240,5 +243,32 @@ pub async fn a_position_of_another_log_is_refused(log: Log) {
     append(&log, "contract.thing-1", Expected::Any, &["a"]).await;
     let foreign = Position { log_id: Arc::from("another-log"), commit: 1, prepare: 1 };
     let read = log.read_all(Some(&foreign), &Filter::default(), 9).await;
-    assert_eq!(read, Err(LogError::ForeignPosition(foreign)));
+    assert_eq!(read, Err(LogError::AnotherLog(foreign)));
+}
+
+/// A log that ends before what its reader knows went back: an empty page would say that all is well.
+pub async fn clause_23_a_position_beyond_the_head_is_of_another_log(log: Log) {
+    let head = append(&log, "contract.thing-1", Expected::Any, &["a"]).await.position;
+    let beyond = Position { commit: head.commit + 1, prepare: head.commit + 1, ..head.clone() };
+    for filter in [Filter::default(), Filter::prefixes(["contract."])] {
+        let read = log.read_all(Some(&beyond), &filter, 9).await;
+        assert_eq!(read, Err(LogError::AnotherLog(beyond.clone())));
+        assert_eq!(read_all(&log, Some(&head), &filter, 9).await.events, []);
+    }
+}
+
+/// `$restored` is for those who ask for it, and nobody else is disturbed.
+pub async fn clause_23_what_the_log_says_of_itself_is_read_by_whoever_names_it(log: Log) {
+    append(&log, "contract.thing-1", Expected::Any, &["a"]).await;
+    append(&log, restored::STREAM, Expected::Any, &["b"]).await;
+    append(&log, "contract.thing-2", Expected::Any, &["c"]).await;
+    for (filter, passed) in [
+        (Filter::default(), "ac"),
+        (Filter::prefixes(["contract."]), "ac"),
+        (Restored::filter(), "b"),
+        (Filter::prefixes([restored::STREAM, "contract.thing-2"]), "bc"),
+    ] {
+        let page = read_all(&log, None, &filter, 9).await;
+        assert_eq!((names(&page.events).concat(), page.at_head), (passed.to_owned(), true), "{filter:?}");
+    }
 }

@@ -96,14 +96,5 @@ pub fn repository(log: &Log, clock: Arc<dyn Clock>) -> Repository<Tally> {
 /// The envelope of the command called `name`; the same name gives the same command id and payload hash.
 pub fn envelope(name: &str) -> Envelope {
     let command_id = CommandId::derive(Uuid::NAMESPACE_URL, name);
-    Envelope {
-        command_id,
-        principal: Principal::dev(),
-        reason: String::new(),
-        expected_version: None,
-        fence: None,
-        correlation_id: command_id.to_string(),
-        causation_id: command_id.to_string(),
-        payload_hash: name.to_owned(),
-    }
+    Envelope { payload_hash: name.to_owned(), ..Envelope::new(command_id, Principal::dev()) }
 }

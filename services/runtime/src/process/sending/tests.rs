@@ -34,13 +34,15 @@ fn what_would_never_be_accepted_is_refused() {
     assert_eq!(failed(problem::Code::NotFound).ok(), Some(Answer::Refused("not_found".to_owned())));
     let invalid = failed(problem::Code::InvalidField).ok();
     assert_eq!(invalid, Some(Answer::Refused("invalid_field".to_owned())));
-    let unknown = read(Err(Status::unimplemented("no such method"))).ok();
-    assert_eq!(unknown, Some(Answer::Refused("Unimplemented".to_owned())));
+    let not_allowed = failed(problem::Code::NotForPeople).ok();
+    assert_eq!(not_allowed, Some(Answer::Refused("not_for_people".to_owned())));
 }
 
 #[test]
 fn what_may_be_otherwise_next_time_is_a_fault() {
-    for reply in [Ok(None), Err(Status::unavailable("down")), Err(Status::internal("broken"))] {
+    let nobody = [Status::unimplemented("no such method"), Status::not_found("no such path")];
+    let broken = [Status::unavailable("down"), Status::internal("broken")];
+    for reply in nobody.into_iter().chain(broken).map(Err).chain([Ok(None)]) {
         let fault = read(reply).unwrap_err();
         assert!(matches!(&fault, Fault::Unreachable { service, .. } if service == "gtm"), "{fault:?}");
     }

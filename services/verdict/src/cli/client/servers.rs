@@ -1,6 +1,6 @@
 //! Where commands go: one address for a whole platform, or addresses for its services.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use verdict_runtime::grpc::Transport;
@@ -20,7 +20,8 @@ mod tests;
 /// The processes that a client talks to.
 pub(super) struct Servers {
     ways: BTreeMap<Service, Transport>,
-    pub(super) members: Vec<Member>,
+    /// Each process with its address.
+    pub(super) members: Vec<(String, Member)>,
     /// The one that is asked what any of them can answer.
     pub(super) first: Member,
 }
@@ -34,9 +35,11 @@ impl Servers {
         }
         let peers = Peers::at(&addresses, tls.as_ref())
             .map_err(|error| Failure::usage(format!("--server: {error}")))?;
-        let first = peers.members.first().cloned();
+        let distinct: BTreeSet<&String> = addresses.values().flatten().collect();
+        let members: Vec<_> = distinct.into_iter().cloned().zip(peers.members).collect();
+        let first = members.first().map(|(_, member)| member.clone());
         let first = first.ok_or_else(|| Failure::usage("--server names no address"))?;
-        Ok(Self { ways: peers.ways, members: peers.members, first })
+        Ok(Self { ways: peers.ways, members, first })
     }
 
     /// A way to the owner of a verb.

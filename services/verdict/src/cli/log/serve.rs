@@ -11,7 +11,7 @@ use actix_web::web;
 use anyhow::Context;
 use serde::Serialize;
 use verdict_adapters::embedded::EmbeddedLog;
-use verdict_eventlog::server::{Auth, Options, Secret, Server, Stats, Tls, User};
+use verdict_eventlog::server::{Advertised, Auth, Options, Secret, Server, Stats, Tls, User};
 use verdict_eventlog::{Log, Options as LogOptions};
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::config::{Layers, load_over};
@@ -42,9 +42,9 @@ pub struct Serve {
     /// HTTP: liveness, readiness and metrics; without it there are none
     #[arg(long)]
     http_listen: Option<SocketAddr>,
-    /// Where clients reach the server when that is not where it listens
-    #[arg(long)]
-    advertise: Option<SocketAddr>,
+    /// Where clients reach the server when that is not where it listens: host name or address, and port
+    #[arg(long, value_name = "HOST:PORT")]
+    advertise: Option<Advertised>,
     /// Certificate chain of the server, PEM; without it the server speaks plain text
     #[arg(long, requires = "tls_key")]
     tls_certificate: Option<PathBuf>,
@@ -63,6 +63,9 @@ pub struct Serve {
     /// Largest size of the log in pages of 4 KiB
     #[arg(long)]
     max_page_count: Option<u32>,
+    /// Largest append in bytes, all its events together
+    #[arg(long, default_value_t = 16 << 20, value_parser = clap::value_parser!(u32).range(1_024..=256 << 20))]
+    max_append_bytes: u32,
 }
 
 /// The name of a user and where the password is kept.
@@ -127,7 +130,12 @@ impl Serve {
             }
             (Some(_) | None, _) => None,
         };
-        Ok(Options { tls, auth: self.auth()?, advertised: self.advertise, ..Options::new(self.listen) })
+        Ok(Options {
+            tls,
+            auth: self.auth()?,
+            advertised: self.advertise.clone(),
+            ..Options::new(self.listen)
+        })
     }
 
     fn auth(&self) -> anyhow::Result<Auth> {
@@ -183,8 +191,9 @@ impl Running {
         if tls {
             choose_tls_provider();
         }
+        let max_append_bytes = usize::try_from(serve.max_append_bytes)?;
         let max_page_count = serve.max_page_count;
-        let log = Log::open(LogOptions { max_page_count, ..LogOptions::new(directory) })?;
+        let log = Log::open(LogOptions { max_page_count, max_append_bytes, ..LogOptions::new(directory) })?;
         let server = Server::start(log.clone(), options)?;
         let http =
             serve.http_listen.map(|listen| health(listen, &log, server.stats().clone())).transpose()?;
@@ -216,7 +225,7 @@ impl Running {
 }
 
 /// What the server has done, for `/metrics`.
-fn figures(stats: &Stats) -> Vec<Figure> {
+fn figures(stats: &Stats, log: &Log) -> Vec<Figure> {
     let counter = |name, help, value| Figure { name, kind: "counter", help, value };
     vec![
         counter("verdict_log_server_appends_total", "Appends that were acknowledged.", stats.appends()),
@@ -226,11 +235,18 @@ fn figures(stats: &Stats) -> Vec<Figure> {
             stats.refused_appends(),
         ),
         counter("verdict_log_server_reads_total", "Reads that were begun.", stats.reads()),
+        counter("verdict_log_server_events_total", "Events that were handed out.", stats.events()),
         Figure {
             name: "verdict_log_server_subscriptions",
             kind: "gauge",
             help: "Subscriptions that are open now.",
             value: stats.open_subscriptions(),
+        },
+        Figure {
+            name: "verdict_log_wal_bytes",
+            kind: "gauge",
+            help: "Size of the write-ahead log, which grows while a backup or an export reads.",
+            value: log.wal_bytes(),
         },
     ]
 }
@@ -238,7 +254,8 @@ fn figures(stats: &Stats) -> Vec<Figure> {
 fn health(listen: SocketAddr, log: &Log, stats: Stats) -> anyhow::Result<HttpServer> {
     let roles = Roles::new(Arc::new(SystemClock::start()));
     let health = Health { roles, log: Arc::new(EmbeddedLog::new(log.clone())) };
-    let health = endpoints_with(health, Arc::new(move || figures(&stats)));
+    let log = log.clone();
+    let health = endpoints_with(health, Arc::new(move || figures(&stats, &log)));
     HttpServer::bind(listen, move |config: &mut web::ServiceConfig| health(config))
         .with_context(|| format!("cannot listen on {listen}"))
 }

@@ -22,6 +22,8 @@ fn flags_have_the_names_of_their_keys() {
         ["--grpc-listen", "127.0.0.1:2"],
         ["--advertise", "https://here:2"],
         ["--replica", "one"],
+        ["--data", "kept"],
+        ["--local-off", "offs"],
         ["--log-url", "esdb://log"],
         ["--bus-url", "memory"],
         ["--observations-url", "sqlite:file"],
@@ -41,6 +43,8 @@ fn flags_have_the_names_of_their_keys() {
     wanted.grpc.listen = Some("127.0.0.1:2".to_owned());
     wanted.grpc.advertise = Some("https://here:2".to_owned());
     wanted.process.replica = Some("one".to_owned());
+    wanted.data.directory = Some("kept".into());
+    wanted.flags.local_off = Some("offs".into());
     wanted.log.url = Some("esdb://log".to_owned());
     wanted.bus.url = Some("memory".to_owned());
     wanted.observations.url = Some("sqlite:file".to_owned());
@@ -50,6 +54,15 @@ fn flags_have_the_names_of_their_keys() {
     wanted.grpc.tls_key = Some("own.key".into());
     wanted.grpc.client_ca = Some("callers.pem".into());
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn f3_local_offs_need_a_place_that_outlives_the_process() {
+    assert!(Words::try_parse_from(["service", "serve", "--local-off", "offs"]).is_err());
+    let mut config = config(Service::Flags, &["--data", "kept", "--local-off", "offs"]);
+    assert!(switchable(&config).is_ok());
+    config.data.directory = None;
+    assert!(switchable(&config).unwrap_err().to_string().contains("--data"));
 }
 
 #[test]
@@ -96,7 +109,7 @@ async fn to_be_told_to_stop_while_the_log_is_waited_for_is_no_fault() {
         tokio::task::yield_now().await;
         shutdown.tell();
     };
-    let both = async { tokio::join!(serving, told) };
+    let both = Box::pin(async { tokio::join!(serving, told) });
     let (served, ()) = tokio::time::timeout(Duration::from_secs(30), both).await.expect("it went on waiting");
     assert!(served.is_ok(), "{served:?}");
     assert!(out.is_empty(), "it said that it is up");

@@ -47,17 +47,21 @@ impl Contexts {
                     let peers = verdict_rollouts::Peers { metrics, gtm, bets };
                     contexts.rollouts = Some(Rollouts::new(verdict_rollouts::Deps { log, clock, peers }));
                 }
-                Host::Metrics(observations) => {
+                Host::Metrics(observations, retention) => {
                     let (observations, replicas) = (observations.clone(), replicas.clone());
                     let context = Metrics::new(verdict_metrics::Deps { log, clock, observations, replicas });
+                    let context = match retention {
+                        Some(beyond) => context.keeping(*beyond),
+                        None => context,
+                    };
                     context.connect(verdict_metrics::Peers { rollouts });
                     contexts.metrics = Some(context);
                 }
                 Host::Gtm => {
-                    let peers = verdict_gtm::Peers { metrics, rollouts };
+                    let peers = verdict_gtm::Peers { metrics, rollouts, bets };
                     contexts.gtm = Some(Gtm::new(verdict_gtm::Deps { log, clock, peers }));
                 }
-                Host::Flags => {}
+                Host::Flags(_) => {}
             }
         }
         contexts

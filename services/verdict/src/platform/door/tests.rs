@@ -10,7 +10,7 @@ use super::super::peers::Peers;
 use super::super::service::Service;
 use super::super::{Platform, Setup};
 use super::*;
-use crate::ports::{self, BusAt, LogAt, Sources};
+use crate::ports::{self, BusAt, LogAt, Sources, Wait};
 
 /// How long anything is waited for.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -57,7 +57,8 @@ async fn health_is_answered_while_the_log_is_waited_for_and_at_the_same_address_
         max_page_count: None,
     };
     let starting = door.starting().clone();
-    let opening = task::spawn("opening", async move { ports::open(&sources, None, &starting).await });
+    let opening =
+        task::spawn("opening", async move { ports::open(&sources, Wait::ForEver, &starting).await });
 
     says(address, &format!("waiting for esdb://{log}: ")).await;
     let (ready, body) = ask(address, "/readyz");

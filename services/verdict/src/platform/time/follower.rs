@@ -31,7 +31,7 @@ impl Follower {
     async fn follow(&mut self) -> Result<Progress, Fault> {
         let page = match self.log.read_all(self.applied.as_ref(), &self.filter, MAX_PAGE).await {
             // The log was replaced: its time counts now, and time does not go back.
-            Err(LogError::ForeignPosition(_)) => {
+            Err(LogError::AnotherLog(_)) => {
                 self.applied = None;
                 return Ok(Progress::Worked);
             }

@@ -1,4 +1,5 @@
 use verdict_kernel::spec::given;
+use verdict_runtime::wire::golden;
 
 use super::*;
 
@@ -33,9 +34,7 @@ fn real_time_cannot_be_moved() {
 }
 
 #[test]
-fn every_event_reads_back() {
-    for event in [Event::Started { at: at(1) }, targeted("c", 2), Event::Moved { to: at(3) }] {
-        let stored = VirtualTime::encode(&event);
-        assert_eq!(VirtualTime::decode(stored.event_type, &stored.data), Ok(Some(event)));
-    }
+fn clause_25_every_golden_event_keeps_its_bytes_and_reads_back() {
+    let events = [Event::Started { at: at(1) }, targeted("c", 2), Event::Moved { to: at(3) }];
+    golden::check::<VirtualTime>(env!("CARGO_MANIFEST_DIR"), events);
 }

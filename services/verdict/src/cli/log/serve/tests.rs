@@ -43,7 +43,7 @@ async fn clause_12_a_log_server_dates_what_is_appended_to_compare_clocks() {
     let data = tempfile::tempdir().unwrap();
     let (running, log) = served(data.path()).await;
     let clocks = LogClock::new(Arc::new(log), Arc::new(SystemClock::start()), "rollouts");
-    let dated = clocks.compared().await.expect("the event was read back");
+    let dated = clocks.compared().await.dated.expect("the event was read back");
     let tolerance = jiff::SignedDuration::from_secs(2);
     let (earliest, latest) = (dated.before - tolerance, dated.after + tolerance);
     assert!((earliest..=latest).contains(&dated.created), "{dated:?}");

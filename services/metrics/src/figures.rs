@@ -1,0 +1,152 @@
+//! What a scraper is told of guardrails and incidents.
+
+use verdict_runtime::http::health::Figure;
+
+use crate::board::{Board, View};
+
+/// The figures of this moment, as far as the board has read.
+pub(crate) fn of(board: &Board) -> Vec<Figure> {
+    board.read(|view| {
+        vec![
+            Figure {
+                name: "verdict_guardrail_breached",
+                kind: "gauge",
+                help: "Guardrails with an open breach in a rollout that is not over.",
+                value: breached(view),
+            },
+            Figure {
+                name: "verdict_guardrail_would_have_breached_total",
+                kind: "counter",
+                help: "Breaches that guardrails of effect shadow did not raise.",
+                value: would_have_breached(view),
+            },
+            Figure {
+                name: "verdict_incidents_open",
+                kind: "gauge",
+                help: "Incidents that are neither resolved nor in the backlog.",
+                value: number(view.incidents.open()),
+            },
+        ]
+    })
+}
+
+fn breached(view: &View) -> u64 {
+    let is_running = |rollout| view.rollouts.get(rollout).is_none_or(|entry| !entry.is_finished());
+    let open = view.guardrails.all().filter(|entry| {
+        let rollout = entry.state.guardrail().map(|guardrail| guardrail.arming.rollout);
+        entry.state.is_breached() && rollout.is_some_and(is_running)
+    });
+    number(open.count())
+}
+
+fn would_have_breached(view: &View) -> u64 {
+    let counts = view.guardrails.all().filter_map(|entry| entry.state.guardrail());
+    counts.map(|guardrail| u64::from(guardrail.shadowed.count)).sum()
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+    use std::sync::{Arc, Mutex};
+
+    use tracing::field::Field;
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Level, Metadata, Subscriber};
+    use verdict_proto::metrics::v1 as pb;
+    use verdict_proto::metrics::v1::guardrail_request::Command;
+
+    use crate::testing::{World, accepted, arm, meta};
+
+    /// Keeps what is said at level WARN.
+    #[derive(Clone, Default)]
+    struct Warned(Arc<Mutex<Vec<String>>>);
+
+    impl Subscriber for Warned {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            *metadata.level() == Level::WARN
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+        fn event(&self, event: &Event<'_>) {
+            let mut said = Vec::new();
+            event.record(&mut |field: &Field, value: &dyn Debug| said.push(format!("{field}={value:?}")));
+            self.0.lock().unwrap().push(said.join(" "));
+        }
+
+        fn enter(&self, _: &Id) {}
+
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[tokio::test]
+    async fn a_breach_is_a_line_of_level_warn_that_says_what_broke() {
+        let warned = Warned::default();
+        let _here = tracing::subscriber::set_default(warned.clone());
+        // While there is one alone, a thread that has none settles for all threads that nobody listens.
+        let _another = tracing::Dispatch::new(Warned::default());
+        let (world, rollout, guardrail) = World::guarded().await;
+        world.minute(40.0).await;
+        assert_eq!(*warned.0.lock().unwrap(), Vec::<String>::new());
+        for _ in 0..2 {
+            world.minute(40.0).await;
+        }
+        world.settle().await;
+        let said = warned.0.lock().unwrap();
+        let said = said.first().expect("somebody is told");
+        for word in
+            ["a guardrail broke", &guardrail, &rollout.to_string(), "metric=\"cpu\"", "effect=\"rollback\""]
+        {
+            assert!(said.contains(word), "{word} is not in {said}");
+        }
+    }
+
+    fn figures(world: &World) -> Vec<u64> {
+        world.context.ingest().figures().into_iter().map(|figure| figure.value).collect()
+    }
+
+    #[tokio::test]
+    async fn a_breach_an_open_incident_and_what_a_shadow_saw_are_counted() {
+        let (world, rollout, guardrail) = World::guarded().await;
+        let above = pb::Threshold {
+            comparison: Some(pb::Comparison::Below.into()),
+            value: Some("60".to_owned()),
+            for_points: Some(1),
+        };
+        let shadow = pb::ArmGuardrail {
+            effect: pb::GuardrailEffect::Shadow.into(),
+            rule: Some(pb::arm_guardrail::Rule::Threshold(above)),
+            ..arm("cpu", rollout)
+        };
+        world.arm(shadow).await;
+        world.minute(90.0).await;
+        assert_eq!(figures(&world), [0, 0, 0]);
+        for _ in 0..3 {
+            world.minute(40.0).await;
+        }
+        world.settle().await;
+        assert_eq!(figures(&world), [1, 1, 0]);
+        let report = pb::incident_request::Command::Report(pb::ReportIncident {
+            severity: pb::Severity::P1.into(),
+            title: "cpu fell".to_owned(),
+            ..pb::ReportIncident::default()
+        });
+        let request = pb::IncidentRequest { meta: Some(meta()), command: Some(report), ..Default::default() };
+        let reply = world.incidents().execute(request).await.unwrap().into_inner();
+        accepted(reply);
+        let retract = Command::Retract(pb::RetractBreach::default());
+        accepted(world.guardrail(&guardrail, retract).await);
+        world.settle().await;
+        assert_eq!(figures(&world), [0, 1, 1]);
+    }
+}

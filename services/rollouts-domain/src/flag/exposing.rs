@@ -1,0 +1,125 @@
+//! Who changes what is served, and by how much.
+
+use verdict_kernel::id::RolloutId;
+
+use super::{Event, Exposure, Flag, Hold, HoldKind, Kind, Place, Reach, Refusal, SetExposure};
+use crate::audience::Audience;
+
+/// Whether the newest wish of the same rollout said the same already; refuses what an older state of the
+/// rollout wishes (design clause 4).
+pub(super) fn repeated(flag: &Flag, wish: &SetExposure) -> Result<bool, Refusal> {
+    let Some(stage) = &wish.stage else {
+        return Ok(flag.audience() == wish.audience);
+    };
+    let Some(asked) = flag.ledger.asked_by(stage.place.rollout) else {
+        return Ok(false);
+    };
+    let same = asked.audience == wish.audience && asked.place == stage.place;
+    if stage.revision > asked.revision {
+        return Ok(false);
+    }
+    if stage.revision == asked.revision && same {
+        return Ok(true);
+    }
+    Err(Refusal::Outdated { newest: asked.revision, given: stage.revision })
+}
+
+pub(super) fn set_exposure(flag: &Flag, wish: SetExposure) -> Result<Vec<Event>, Refusal> {
+    if repeated(flag, &wish)? {
+        return Ok(Vec::new());
+    }
+    let raises = wish.audience.widens(&flag.audience());
+    let by = wish.stage.as_ref().map(|stage| stage.place.rollout);
+    has_the_flag(flag, &wish, by, raises)?;
+    if by.is_none() && wish.claimant_runs && flag.claim.is_some() {
+        // A person takes from what a rollout shows: it stops, and shows nothing that it decided on before (rule R24).
+        return Ok(vec![taken_away(flag, wish.audience, None, "by hand".to_owned())]);
+    }
+    if let Some(stage) = wish.stage.as_ref().filter(|stage| flag.ledger.is_narrowed(&stage.place)) {
+        return Err(Refusal::AttemptTakenBack { attempt: stage.place.attempt });
+    }
+    if raises && by.is_none() && flag.identity.kind == Kind::Release && goes_beyond_members(&wish.audience) {
+        return Err(Refusal::NotWatched);
+    }
+    let (decided_on, taken_away) = (wish.flag_version, flag.taken_away);
+    match flag.holds.causes() {
+        Some(causes) if raises => Err(Refusal::Held { causes }),
+        Some(_) | None if raises && by.is_some() && decided_on < taken_away => {
+            Err(Refusal::TakenAway { decided_on, taken_away })
+        }
+        Some(_) | None => Ok(vec![Event::ExposureChanged {
+            version: flag.next_version(),
+            audience: wish.audience,
+            stage: wish.stage,
+        }]),
+    }
+}
+
+/// Only `audience` is left, and no hold is set.
+fn taken_away(flag: &Flag, audience: Audience, rollout: Option<RolloutId>, cause: String) -> Event {
+    Event::ExposureNarrowed {
+        version: flag.next_version(),
+        audience,
+        restored: 0,
+        hold: None,
+        rollout,
+        stage: String::new(),
+        attempt: 0,
+        cause,
+    }
+}
+
+/// Rule R22: a rollout needs the claim, and a person raises nothing that a rollout has. The claim of a rollout that is
+/// over is void.
+fn has_the_flag(flag: &Flag, wish: &SetExposure, by: Option<RolloutId>, raises: bool) -> Result<(), Refusal> {
+    match (flag.claim.filter(|_| wish.claimant_runs), by) {
+        (Some(owner), Some(rollout)) if owner == rollout => Ok(()),
+        (Some(_), None) if !raises => Ok(()),
+        (Some(owner), Some(_) | None) => Err(Refusal::OwnedByAnother { owner }),
+        (None, Some(rollout)) => Err(Refusal::NotClaimed { rollout }),
+        (None, None) => Ok(()),
+    }
+}
+
+fn goes_beyond_members(audience: &Audience) -> bool {
+    audience.widens(&Audience::members(audience.members.iter().cloned()))
+}
+
+/// A breach that was answered already holds the flag for itself, too.
+pub(super) fn narrow(flag: &Flag, place: Place, cause: String, kind: HoldKind, critical: bool) -> Vec<Event> {
+    let good =
+        flag.ledger.last_good(flag.served.as_ref(), place.rollout, place.stage_index).filter(|_| !critical);
+    let audience = good.map_or_else(Audience::nobody, |exposure| exposure.audience.clone());
+    if flag.ledger.has_named(&place) && audience == flag.audience() {
+        if flag.holds.contains(&cause) {
+            return Vec::new();
+        }
+        let (rollout, attempt) = (Some(place.rollout), place.attempt);
+        return vec![Event::Held(Hold { cause, kind, rollout, attempt })];
+    }
+    vec![Event::ExposureNarrowed {
+        version: flag.next_version(),
+        audience,
+        restored: good.map_or(0, |exposure| exposure.version),
+        hold: Some(kind),
+        rollout: Some(place.rollout),
+        stage: place.stage,
+        attempt: place.attempt,
+        cause,
+    }]
+}
+
+/// Off at once (rule F2). It sets no hold: whoever turned it off may turn it on again. Of a flag that serves nobody
+/// it takes what an undo of its kill would bring back, and what its rollout may be about to show (rule R24). A rollout
+/// takes nothing that another one shows: its end may be heard of late (rule R22).
+pub(super) fn turn_off(flag: &Flag, rollout: Option<RolloutId>, cause: String) -> Vec<Event> {
+    let is_its = |of: RolloutId| rollout.is_none_or(|rollout| rollout == of);
+    let takes = |exposure: &Exposure| exposure.place.as_ref().is_none_or(|place| is_its(place.rollout));
+    let under_way = flag.claim.is_some_and(is_its);
+    let served = flag.reach() != Reach::Off && flag.served.as_ref().is_some_and(takes);
+    let undoable = flag.before_kill.as_ref().is_some_and(|before| takes(&before.exposure));
+    if !served && !undoable && !under_way {
+        return Vec::new();
+    }
+    vec![taken_away(flag, Audience::nobody(), rollout, cause)]
+}

@@ -1,0 +1,215 @@
+//! The guard of each path, told from what is true in the world and not from how the deciders come to it.
+
+use verdict_kernel::check::CheckState;
+use verdict_kernel::rule::RuleId;
+
+use super::world::{World, flag, rollout_id, which};
+use crate::audience::Audience;
+use crate::flag::{self, Kind, UNDO_WITHIN};
+use crate::gate::BreachFact;
+use crate::raising::{Path, asks, raises};
+use crate::rollout::{self, ResumeKind};
+use crate::stage::StageName;
+
+fn hold(held: bool, path: Path, why: &str) -> Result<(), String> {
+    if held { Ok(()) } else { Err(format!("{path:?}: {why}")) }
+}
+
+/// Whom a rollout wants to be served.
+fn wanted(state: &rollout::State) -> Audience {
+    let place = state.course().zip(state.active());
+    place.map_or_else(Audience::nobody, |(course, active)| course.plan.exposure(active.stage, active.step))
+}
+
+impl World {
+    /// Everything that a gate asks for but the soak.
+    fn passes(&self, fresh: bool, answered: &[String]) -> bool {
+        let held = flag(&self.flag).holds.iter().any(|hold| !answered.contains(&hold.cause));
+        fresh && self.measured.0 == CheckState::Pass && matches!(self.flag, flag::State::Live(_)) && !held
+    }
+
+    fn is_settled(&self, breach: &BreachFact) -> bool {
+        let (state, as_of) = self.measured;
+        breach.retracted || (breach.acknowledged && state == CheckState::Pass && as_of > breach.at)
+    }
+
+    /// Whether the flag serves as much, or was asked for it before and has not been told of the attempt yet.
+    fn is_no_raise(&self, of: usize, audience: &Audience) -> bool {
+        let told = flag(&self.flag).ledger.asked_attempt(rollout_id(of));
+        let newest = self.courses[of].wishes.last().filter(|wish| wish.taken == self.taken);
+        let asked = newest.filter(|wish| told < Some(wish.stage.place.attempt));
+        let under_way = asked.is_some_and(|wish| !audience.widens(&wish.audience));
+        under_way || !audience.widens(&flag(&self.flag).audience())
+    }
+
+    /// The path of an event that asks for more than is served; `None` when it asks for no more.
+    pub(super) fn check_rollout(
+        &self,
+        of: usize,
+        (event, decided): (&rollout::Event, &[rollout::Event]),
+        next: &rollout::State,
+        fresh: bool,
+    ) -> Result<Option<Path>, String> {
+        let before = &self.courses[of].state;
+        if asks(event).is_empty() {
+            return if wanted(next).widens(&wanted(before)) {
+                Err(format!("{event:?} asks for more and is in no table"))
+            } else {
+                Ok(None)
+            };
+        }
+        let path = match event {
+            rollout::Event::StageEntered(_) | rollout::Event::StepAdvanced(_) => {
+                self.check_entry(of, before, next, fresh)?
+            }
+            rollout::Event::Resumed(resumption) if resumption.kind == ResumeKind::Fresh => {
+                self.check_resume(of, resumption, next)?;
+                Some(Path::Resume)
+            }
+            rollout::Event::Resumed(resumption) => {
+                self.check_false_alarm(of, resumption, decided, fresh)?;
+                Some(Path::FalseAlarm)
+            }
+            other => return Err(format!("{other:?} is on no path")),
+        };
+        match path {
+            Some(path) if !asks(event).contains(&path) => Err(format!("{event:?} is not on {path:?}")),
+            Some(_) | None => Ok(path),
+        }
+    }
+
+    fn check_entry(
+        &self,
+        of: usize,
+        before: &rollout::State,
+        next: &rollout::State,
+        fresh: bool,
+    ) -> Result<Option<Path>, String> {
+        let Some(active) = next.active() else { return Err("nothing was entered".to_owned()) };
+        if matches!(before, rollout::State::Draft(_)) {
+            let claimed = flag(&self.flag).claim == Some(rollout_id(of));
+            hold(claimed, Path::Start, "without the claim")?;
+            hold(matches!(self.flag, flag::State::Live(_)), Path::Start, "the flag is killed")?;
+            return Ok(Some(Path::Start));
+        }
+        let left = before.active().filter(|left| (active.stage, active.step) > (left.stage, left.step));
+        let Some((course, left)) = before.course().zip(left) else {
+            let down = self.is_no_raise(of, &wanted(next));
+            return if down { Ok(None) } else { Err("a way down reaches more users".to_owned()) };
+        };
+        hold(before.name() == "running", Path::Gate, "it does not run")?;
+        let taken = self.courses[of].wishes.last().is_none_or(|left| left.taken < self.taken);
+        hold(!taken, Path::Gate, "turned off or killed since the step was decided on")?;
+        hold(self.passes(fresh, &[]), Path::Gate, "the gate does not pass")?;
+        hold(self.at >= left.soaked_at(&course.plan), Path::Gate, "the soak has not ended")?;
+        Ok(Some(Path::Gate))
+    }
+
+    fn check_resume(
+        &self,
+        of: usize,
+        resumption: &rollout::Resumption,
+        next: &rollout::State,
+    ) -> Result<(), String> {
+        let course = &self.courses[of];
+        let first = (resumption.stage, resumption.step) == (StageName::Internal, 0);
+        hold(first || self.is_no_raise(of, &wanted(next)), Path::Resume, "more than is served")?;
+        let failed = course.state.failed().map(|failed| failed.attempt);
+        let attempt = failed.or_else(|| course.state.active().map(|active| active.attempt));
+        let of_attempt = course.breaches.iter().filter(|breach| Some(breach.attempt) >= attempt);
+        let open = of_attempt.filter(|breach| !self.is_settled(breach)).count();
+        hold(failed.is_none() || open == 0, Path::Resume, "a breach is open")?;
+        let held = flag(&self.flag).holds.iter().all(|hold| resumption.releases.contains(&hold.cause));
+        hold(held, Path::Resume, "held for something else")
+    }
+
+    fn check_false_alarm(
+        &self,
+        of: usize,
+        resumption: &rollout::Resumption,
+        decided: &[rollout::Event],
+        fresh: bool,
+    ) -> Result<(), String> {
+        let path = Path::FalseAlarm;
+        let Some(failed) = self.courses[of].state.failed() else {
+            return Err("FalseAlarm: of no rollback".to_owned());
+        };
+        let named = decided.iter().find_map(|event| match event {
+            rollout::Event::Overridden { rule: RuleId::R23, breaches, .. } => Some(breaches),
+            _other => None,
+        });
+        hold(named.is_some_and(|breaches| !breaches.is_empty()), path, "no override is recorded")?;
+        let of_attempt = |breach: &&BreachFact| breach.attempt >= failed.was.attempt;
+        let mut breaches = self.courses[of].breaches.iter().filter(of_attempt);
+        hold(breaches.all(|breach| breach.retracted), path, "a breach was not retracted")?;
+        hold(self.passes(fresh, &resumption.releases), path, "the gate does not pass")?;
+        let back = (resumption.stage, resumption.step) == (failed.was.stage, failed.was.step);
+        hold(back, path, "not where it was")
+    }
+
+    /// Whether a raise of the flag has the guard of its path.
+    pub(super) fn check_flag(&mut self, event: &flag::Event, next: &flag::State) -> Result<(), String> {
+        if !flag(next).audience().widens(&flag(&self.flag).audience()) {
+            return Ok(());
+        }
+        let path = match event {
+            flag::Event::ExposureChanged { stage: Some(stage), audience, .. } => {
+                self.check_wish(stage, audience)?
+            }
+            flag::Event::ExposureChanged { audience, .. } => {
+                let members = Audience::members(audience.members.iter().cloned());
+                let allowed = self.kind != Kind::Release || audience.is_within(&members);
+                hold(allowed, Path::ByHand, "beyond members")?;
+                hold(!self.claimant_runs(), Path::ByHand, "a rollout has the flag")?;
+                Path::ByHand
+            }
+            flag::Event::Revived { undone: Some(exposure), .. } => self.check_undo(exposure)?,
+            flag::Event::ExposureNarrowed { rollout: Some(of), stage, audience, .. } => {
+                let failing = stage.parse::<StageName>().map_or(0, StageName::index);
+                let mut wishes = self.courses[which(*of)].wishes.iter();
+                let shown = wishes.any(|w| w.audience == *audience && w.stage.place.stage_index < failing);
+                hold(shown, Path::Rollback, "no lower stage of the rollout showed it")?;
+                let share = flag(&self.flag).audience().share();
+                hold(audience.share() <= share, Path::Rollback, "a larger share")?;
+                Path::Rollback
+            }
+            other => return Err(format!("{other:?} raises and is on no path")),
+        };
+        hold(raises(event).contains(&path), path, "the event is in no table")?;
+        hold(path == Path::Rollback || !flag(&self.flag).is_held(), path, "the flag is held")?;
+        self.walked.insert(path);
+        Ok(())
+    }
+
+    fn check_wish(&self, stage: &flag::StageExposure, audience: &Audience) -> Result<Path, String> {
+        let course = &self.courses[which(stage.place.rollout)];
+        let wish = course.wishes.iter().find(|wish| wish.stage == *stage && wish.audience == *audience);
+        let wish = wish.ok_or_else(|| format!("nobody asked for {stage:?}"))?;
+        // What asked for no more than was served may be told after more was taken away.
+        let path = wish.path.unwrap_or(Path::Resume);
+        hold(matches!(self.flag, flag::State::Live(_)), path, "the flag is killed")?;
+        hold(flag(&self.flag).claim == Some(stage.place.rollout), path, "without the claim")?;
+        hold(!course.is_over(), path, "the rollout is over")?;
+        hold(course.taken_back < stage.place.attempt, path, "the attempt was taken back")?;
+        hold(wish.taken == self.taken, path, "turned off or killed since it was decided")?;
+        Ok(path)
+    }
+
+    fn check_undo(&self, exposure: &flag::Exposure) -> Result<Path, String> {
+        let path = Path::Undo;
+        let (at, served) = self.before_kill.as_ref().ok_or("Undo: of no kill, or after something else")?;
+        hold(*at + UNDO_WITHIN >= self.at, path, "too late")?;
+        hold(exposure.audience == *served, path, "not what was served")?;
+        let Some(place) = &exposure.place else { return Ok(path) };
+        let course = &self.courses[which(place.rollout)];
+        let there = match &course.state {
+            rollout::State::Completed(..) => true,
+            other => other.active().is_some_and(|active| active.attempt == place.attempt),
+        };
+        hold(there, path, "the rollout is somewhere else")?;
+        hold(self.measured.0 != CheckState::Fail, path, "a guardrail is broken")?;
+        let mut about = course.breaches.iter().filter(|breach| breach.attempt >= place.attempt);
+        hold(about.all(|breach| self.is_settled(breach)), path, "a breach is open")?;
+        Ok(path)
+    }
+}

@@ -1,0 +1,177 @@
+//! Up through gates, down at will, and the end (rules R2, R3, R10).
+
+use verdict_kernel::principal::Issued;
+
+use super::decide::{Decision, not_in};
+use super::plan::Move;
+use super::state::{Active, Course, Failed, State};
+use super::{Cause, Entry, Event, Refusal};
+use crate::gate::{Fact, Facts, FlagFact, Watch};
+use crate::stage::StageName;
+
+/// Where somebody wants to be.
+pub(super) struct Wish<'a> {
+    pub(super) stage: StageName,
+    pub(super) step: Option<usize>,
+    pub(super) by: &'a str,
+    pub(super) facts: &'a Facts,
+}
+
+/// Rule R2: down to any stage or step, up to the next stage only.
+pub(super) fn enter_stage(state: &State, wish: &Wish<'_>, issued: &Issued) -> Decision {
+    match state {
+        State::Running(course, active) | State::Paused(course, active, _)
+            if is_below(course, wish, (active.stage, active.step)) =>
+        {
+            demote(state, course, wish, issued)
+        }
+        State::Running(course, active) if wish.stage > active.stage => {
+            promote(state, course, active, wish, issued)
+        }
+        State::Running(_, active) | State::Paused(_, active, _)
+            if wish.stage == active.stage && wish.step.is_none_or(|step| step == active.step) =>
+        {
+            Ok(Vec::new())
+        }
+        State::Running(_, active) => {
+            Err(Refusal::StepsAreAdvanced { stage: active.stage, step: active.step })
+        }
+        State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched()),
+        State::RollingBack(course, failed) if wish.stage < failed.stage => {
+            Ok(lower_target(course, failed, wish, issued))
+        }
+        State::RolledBack(course, Some(served), _)
+            if is_below(course, wish, (*served, course.plan.last_step(*served))) =>
+        {
+            demote(state, course, wish, issued)
+        }
+        State::Absent
+        | State::Draft(_)
+        | State::Paused(..)
+        | State::RollingBack(..)
+        | State::RolledBack(..)
+        | State::Completed(..)
+        | State::Aborted(_)
+        | State::ShippedDirectly => not_in(state, "enter-stage"),
+    }
+}
+
+/// The present stage without a step is where the rollout is; a lower step of it must be named.
+fn is_below(course: &Course, wish: &Wish<'_>, present: (StageName, usize)) -> bool {
+    let named = wish.step.is_none_or(|step| step <= course.plan.last_step(wish.stage));
+    named
+        && (wish.stage, wish.step.unwrap_or(usize::MAX)) < present
+        && course.plan.stage(wish.stage).is_some()
+}
+
+/// A way down that would reach more users than are served now is none (rule R24).
+fn demote(state: &State, course: &Course, wish: &Wish<'_>, issued: &Issued) -> Decision {
+    let step = wish.step.unwrap_or_else(|| course.plan.last_step(wish.stage));
+    let (widens, version) = match &wish.facts.flag {
+        FlagFact::Known(flag) if state.exposure_is_under_way(flag) => (false, flag.version),
+        FlagFact::Known(flag) => (course.plan.exposure(wish.stage, step).widens(&flag.served), flag.version),
+        // Decided on no more than the step before it was.
+        FlagFact::Unknown(_) => (false, state.active().map_or(0, |active| active.flag_version)),
+    };
+    if widens {
+        return Err(Refusal::NothingToTakeBack { stage: wish.stage, step });
+    }
+    let entry = course.entry((wish.stage, step), issued.at, Vec::new(), version);
+    let attempt = entry.attempt;
+    // Nobody watches the attempt that begins here either (rule R15).
+    let unwatched = state.unwatched_since().map(|at| Event::WatchLost { at, attempt });
+    Ok(std::iter::once(Event::StageEntered(entry)).chain(unwatched).collect())
+}
+
+/// Rule R2: asked for during a rollback, a lower stage is its new target.
+fn lower_target(course: &Course, failed: &Failed, wish: &Wish<'_>, issued: &Issued) -> Vec<Event> {
+    let above = course.plan.after(wish.stage).filter(|above| *above < failed.stage);
+    let requested = |stage| Event::RollbackRequested {
+        stage,
+        attempt: course.attempts,
+        breach: wish.by.to_owned(),
+        cause: Cause::Requested,
+        critical: failed.critical,
+        at: issued.at,
+    };
+    above.filter(|_| !failed.critical).map(requested).into_iter().collect()
+}
+
+fn promote(state: &State, course: &Course, active: &Active, wish: &Wish<'_>, issued: &Issued) -> Decision {
+    let next = course.plan.after(active.stage);
+    if next != Some(wish.stage) {
+        return Err(Refusal::NotTheNextStage { from: active.stage, asked: wish.stage, next });
+    }
+    if let Move::Step(step) = course.plan.next_move(active.stage, active.step) {
+        return Err(Refusal::StepsRemain { stage: active.stage, step });
+    }
+    if wish.step.is_some_and(|step| step > 0) {
+        return Err(Refusal::StepsAreAdvanced { stage: wish.stage, step: 0 });
+    }
+    let facts = open_gate(state, wish.facts, issued)?;
+    let entry = course.entry((wish.stage, 0), issued.at, facts, wish.facts.flag_version());
+    Ok(vec![Event::StageEntered(entry)])
+}
+
+/// The facts to record when everything passes, else the refusal of the first check that does not.
+fn open_gate(state: &State, facts: &Facts, issued: &Issued) -> Result<Vec<Fact>, Refusal> {
+    let Some(gate) = state.gate(facts, issued.at) else {
+        return Err(Refusal::WrongState {
+            command: "enter-stage",
+            state: state.name(),
+            next: state.way_on(),
+        });
+    };
+    let report = gate.report();
+    if report.is_open() { Ok(gate.recorded()) } else { Err(Refusal::GateShut(report)) }
+}
+
+pub(super) fn advance_step(state: &State, facts: &Facts, issued: &Issued) -> Decision {
+    match state {
+        State::Running(course, active) => match course.plan.next_move(active.stage, active.step) {
+            Move::Step(step) => {
+                let version = facts.flag_version();
+                let facts = open_gate(state, facts, issued)?;
+                Ok(vec![Event::StepAdvanced(Entry {
+                    attempt: active.attempt,
+                    ..course.entry((active.stage, step), issued.at, facts, version)
+                })])
+            }
+            Move::Stage(_) | Move::Complete => {
+                Err(Refusal::NoFurtherStep { stage: active.stage, next: course.plan.after(active.stage) })
+            }
+        },
+        State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched()),
+        State::Absent
+        | State::Draft(_)
+        | State::Paused(..)
+        | State::RollingBack(..)
+        | State::RolledBack(..)
+        | State::Completed(..)
+        | State::Aborted(_)
+        | State::ShippedDirectly => not_in(state, "advance-step"),
+    }
+}
+
+/// Rules R3, R8: the end is a gate like the others, so the last step has soaked and no guardrail speaks against it.
+pub(super) fn complete(state: &State, facts: &Facts, issued: &Issued) -> Decision {
+    match state {
+        State::Running(course, active) => match course.plan.next_move(active.stage, active.step) {
+            Move::Complete => {
+                open_gate(state, facts, issued)?;
+                Ok(vec![Event::Completed { at: issued.at }])
+            }
+            Move::Step(_) | Move::Stage(_) => {
+                Err(Refusal::NotAtTheEnd { stage: active.stage, step: active.step })
+            }
+        },
+        State::Completed(..) => Ok(Vec::new()),
+        State::Absent
+        | State::Draft(_)
+        | State::Paused(..)
+        | State::RollingBack(..)
+        | State::RolledBack(..)
+        | State::Aborted(_)
+        | State::ShippedDirectly => not_in(state, "complete"),
+    }
+}
