@@ -56,6 +56,8 @@ pub(super) struct Tail {
     grown: watch::Sender<u64>,
     /// Whether a subscription is there that the server has confirmed.
     live: AtomicBool,
+    /// Whether one was asked for and has not ended. Everything else that a follower does ends by itself.
+    subscribed: AtomicBool,
     /// Whether there will be no subscription any more.
     given_up: AtomicBool,
     lost: OnceLock<Lost>,
@@ -68,6 +70,7 @@ impl Tail {
             limits,
             grown: watch::Sender::new(0),
             live: AtomicBool::new(false),
+            subscribed: AtomicBool::new(false),
             given_up: AtomicBool::new(false),
             lost: OnceLock::new(),
         }
@@ -203,16 +206,16 @@ pub(super) fn start(client: Arc<Client>, tail: Arc<Tail>, every: Duration) -> Ow
 async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
     let begin = || Owned(task::spawn("esdb-tail", follow(client.clone(), tail.clone())));
     let mut following = begin();
-    let mut before = Look::default();
+    let mut stillness = Stillness::default();
     while tail.same_log().is_ok() {
         tokio::time::sleep(every).await;
         let Ok(head) = client.head().await else { continue };
-        let look = Look { head, tip: tail.tip() };
+        let look = Look { head, tip: tail.tip(), subscribed: tail.subscribed.load(Ordering::Acquire) };
         if look.head > look.tip {
             tail.wake();
         }
         let is_over = following.0.is_finished() && look.head != look.tip;
-        if is_over || look.stands_still(std::mem::replace(&mut before, look)) {
+        if stillness.is_too_long_at(look) || is_over {
             tracing::warn!(
                 hosts = client.hosts(),
                 "the subscription to the log stands still and is replaced"
@@ -222,8 +225,8 @@ async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
             if !following.end().await {
                 return ask_for_head(&client, &tail).await;
             }
+            tail.subscribed.store(false, Ordering::Release);
             following = begin();
-            before = Look::default();
         }
     }
 }
@@ -233,15 +236,43 @@ async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
 struct Look {
     head: Option<Place>,
     tip: Option<Place>,
+    subscribed: bool,
 }
 
-impl Look {
-    /// Whether the subscription says nothing of what became of the log. Head or tip may have moved a moment ago; a tip that
-    /// is the same as at the look before is another matter, also where the head is the lower one: there is another log by
-    /// now, and nobody was told.
-    fn stands_still(self, before: Self) -> bool {
-        let differs = |look: Self| look.head != look.tip;
-        differs(before) && differs(self) && before.tip == self.tip
+/// For how many looks the subscription has said nothing of what became of the log. Head or tip may have moved a moment
+/// ago; a tip that stays the same is another matter, also where the head is the lower one: there is another log by now,
+/// and nobody was told.
+#[derive(Debug)]
+struct Stillness {
+    before: Look,
+    looks: u32,
+    /// How many are too many. Twice as many for the next subscription, which may only be slow to begin.
+    patience: u32,
+}
+
+impl Default for Stillness {
+    fn default() -> Self {
+        Self { before: Look::default(), looks: 0, patience: Self::LEAST }
+    }
+}
+
+impl Stillness {
+    const LEAST: u32 = 1;
+    const MOST: u32 = 64;
+
+    /// Whether the subscription is dead by all that is known. It counts from the beginning after that.
+    fn is_too_long_at(&mut self, look: Look) -> bool {
+        let before = std::mem::replace(&mut self.before, look);
+        let waits = |look: Look| look.subscribed && look.head != look.tip;
+        self.looks = if waits(before) && waits(look) && before.tip == look.tip { self.looks + 1 } else { 0 };
+        if look.head == look.tip {
+            self.patience = Self::LEAST;
+        }
+        let too_long = self.looks >= self.patience;
+        if too_long {
+            *self = Self { patience: (self.patience * 2).min(Self::MOST), ..Self::default() };
+        }
+        too_long
     }
 }
 
@@ -289,6 +320,7 @@ async fn follow(client: Arc<Client>, tail: Arc<Tail>) {
             }
             Err(fault) => fault,
         };
+        tail.subscribed.store(false, Ordering::Release);
         tail.set_live(false);
         tracing::info!(hosts = client.hosts(), %fault, "the subscription to the log ended and begins again");
         tokio::time::sleep(pause).await;
@@ -326,6 +358,7 @@ async fn compare(client: &Client, tail: &Tail) -> Result<Compared, Fault> {
 }
 
 async fn follow_once(client: &Client, tail: &Tail, pause: &mut Duration) -> Fault {
+    tail.subscribed.store(true, Ordering::Release);
     let mut feed = client.subscribe(tail.tip()).await;
     loop {
         match feed.next(client).await {
@@ -366,7 +399,7 @@ mod tests {
 
     fn look((head, tip): (Option<u64>, Option<u64>)) -> Look {
         let at = |commit: u64| Place { commit, prepare: commit };
-        Look { head: head.map(at), tip: tip.map(at) }
+        Look { head: head.map(at), tip: tip.map(at), subscribed: true }
     }
 
     #[test]
@@ -385,7 +418,31 @@ mod tests {
             ((Some(3), Some(8)), (Some(4), Some(8)), true),
             ((Some(8), Some(8)), (None, Some(8)), false),
         ] {
-            assert_eq!(look(now).stands_still(look(before)), stands, "{before:?}, {now:?}");
+            let mut stillness = Stillness::default();
+            assert!(!stillness.is_too_long_at(look(before)), "one look is none");
+            assert_eq!(stillness.is_too_long_at(look(now)), stands, "{before:?}, {now:?}");
         }
+    }
+
+    #[test]
+    fn who_compares_logs_or_waits_before_it_subscribes_again_is_left_alone() {
+        let mut stillness = Stillness::default();
+        let at_work = Look { subscribed: false, ..look((Some(3), Some(8))) };
+        for _ in 0..10 {
+            assert!(!stillness.is_too_long_at(at_work));
+        }
+        let waits = look((Some(3), Some(8)));
+        assert_eq!([(); 2].map(|()| stillness.is_too_long_at(waits)), [false, true]);
+    }
+
+    #[test]
+    fn each_subscription_that_stands_still_is_given_more_time_until_one_moves() {
+        let mut stillness = Stillness::default();
+        let mut looks_until_dead = |waits: Look| (1..).find(|_| stillness.is_too_long_at(waits)).unwrap();
+        let waits = look((Some(6), Some(4)));
+        assert_eq!([(); 4].map(|()| looks_until_dead(waits)), [2, 3, 5, 9]);
+        let mut stillness = Stillness { patience: Stillness::MOST, ..Stillness::default() };
+        assert!(!stillness.is_too_long_at(look((Some(6), Some(6)))));
+        assert_eq!([(); 2].map(|()| stillness.is_too_long_at(waits)), [false, true]);
     }
 }
