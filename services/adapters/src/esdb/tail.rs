@@ -438,7 +438,7 @@ mod tests {
     #[test]
     fn each_subscription_that_stands_still_is_given_more_time_until_one_moves() {
         let mut stillness = Stillness::default();
-        let mut looks_until_dead = |waits: Look| (1..).find(|_| stillness.is_too_long_at(waits)).unwrap();
+        let mut looks_until_dead = |waits: Look| (1..99).find(|_| stillness.is_too_long_at(waits)).unwrap();
         let waits = look((Some(6), Some(4)));
         assert_eq!([(); 4].map(|()| looks_until_dead(waits)), [2, 3, 5, 9]);
         let mut stillness = Stillness { patience: Stillness::MOST, ..Stillness::default() };
