@@ -25,7 +25,7 @@ mod tour;
 mod traces;
 
 // The tests that the eventstore crate publishes of itself, unmodified: `common` and `published_streams`. They name
-// another crate for their errors; what they need of it is here under its own name.
+// another crate for their errors; what they need of it is here under its own name. They use chrono too.
 #[cfg(not(clippy))]
 extern crate anyhow as eyre;
 #[cfg(not(clippy))]

@@ -3,6 +3,8 @@
 //! It is the only crate that two services share. It holds no behaviour; each service's `wire` module
 //! translates between these types and its own. `tests/generated.rs` keeps `src/gen` in step.
 
+mod json;
+
 /// What every request that holds a command says about it. A request without a command says nothing.
 pub trait CommandRequest {
     fn effect(&self) -> v1::Effect;
@@ -10,41 +12,47 @@ pub trait CommandRequest {
 }
 
 pub mod v1 {
+    use crate::json;
+
     include!("gen/verdict.v1.rs");
-    include!("gen/verdict.v1.serde.rs");
 }
 
 pub mod bets {
     pub mod v1 {
+        use crate::json;
+
         include!("gen/verdict.bets.v1.rs");
-        include!("gen/verdict.bets.v1.serde.rs");
     }
 }
 
 pub mod rollouts {
     pub mod v1 {
+        use crate::json;
+
         include!("gen/verdict.rollouts.v1.rs");
-        include!("gen/verdict.rollouts.v1.serde.rs");
     }
 }
 
 pub mod metrics {
     pub mod v1 {
+        use crate::json;
+
         include!("gen/verdict.metrics.v1.rs");
-        include!("gen/verdict.metrics.v1.serde.rs");
     }
 }
 
 pub mod gtm {
     pub mod v1 {
+        use crate::json;
+
         include!("gen/verdict.gtm.v1.rs");
-        include!("gen/verdict.gtm.v1.serde.rs");
     }
 }
 
 pub mod platform {
     pub mod v1 {
+        use crate::json;
+
         include!("gen/verdict.platform.v1.rs");
-        include!("gen/verdict.platform.v1.serde.rs");
     }
 }

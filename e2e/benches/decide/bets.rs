@@ -1,12 +1,14 @@
 //! The life of a bet: shaped, handed off, shipped, iterated once, and killed.
 
 use verdict_bets_domain::bet::handoff::{Clarity, Item};
-use verdict_bets_domain::bet::metrics::{Direction, MetricTarget, MetricType, Role};
+use verdict_bets_domain::bet::metrics::{Direction, MetricType, Role, Wish};
 use verdict_bets_domain::bet::{
-    Attached, Bet, Command, Decision, Hypothesis, KillReason, Mode, Proposal, Rollback, Signal, Timebox,
+    Attached, Bet, Command, Decision, Facts, Hypothesis, KillReason, Proposal, Reach, Rollback, Signal,
+    Timebox,
 };
 use verdict_kernel::check::CheckState;
 use verdict_kernel::id::{FlagId, RolloutId};
+use verdict_kernel::mode::Mode;
 
 use crate::{Life, command_id, hour, issued};
 
@@ -16,11 +18,11 @@ fn hypothesis(belief: &str) -> Hypothesis {
     Hypothesis { belief: belief.to_owned(), expected_outcome: "conversion goes from 4 % to 5 %".to_owned() }
 }
 
-fn metric(key: &str, role: Role, metric_type: MetricType) -> MetricTarget {
-    MetricTarget {
+fn metric(key: &str, role: Role) -> Wish {
+    Wish {
         metric: key.to_owned(),
         role,
-        metric_type,
+        believed: None,
         target: "0.05".to_owned(),
         direction: Direction::Increase,
     }
@@ -28,9 +30,9 @@ fn metric(key: &str, role: Role, metric_type: MetricType) -> MetricTarget {
 
 fn shaping(from: i64) -> Vec<Command> {
     let metrics = vec![
-        metric("checkout_conversion", Role::Primary, MetricType::Core),
-        metric("trial_starts", Role::Secondary, MetricType::Leading),
-        metric("checkout_errors", Role::Guardrail, MetricType::Guardrail),
+        metric("checkout_conversion", Role::Primary),
+        metric("trial_starts", Role::Secondary),
+        metric("checkout_errors", Role::Guardrail),
     ];
     let mut commands = vec![
         Command::StartDiscovery,
@@ -44,9 +46,28 @@ fn shaping(from: i64) -> Vec<Command> {
     commands
 }
 
+fn facts(command: &Command) -> Facts {
+    let of = |(key, kind): (&str, MetricType)| (key.to_owned(), kind);
+    let types = [
+        ("checkout_conversion", MetricType::Core),
+        ("trial_starts", MetricType::Leading),
+        ("checkout_errors", MetricType::Guardrail),
+    ];
+    let attached = match *command {
+        Command::AttachRollout { rollout, flag } => Some(Attached { rollout, flag }),
+        _ => None,
+    };
+    Facts {
+        metric_types: types.map(of).into(),
+        attached,
+        reach: Some(Reach::Team),
+        signals: Some(vec![Signal { metric: "trial_starts".to_owned(), target_met: CheckState::Pass }]),
+    }
+}
+
 pub(crate) fn bet() -> Life<Bet> {
     let rollout = RolloutId::created_by(command_id("rollout"));
-    let attached = Attached { rollout, flag: Some(FlagId::created_by(command_id("flag"))) };
+    let flag = Some(FlagId::created_by(command_id("flag")));
     let mut commands = vec![Command::Propose(Proposal {
         title: "One-page checkout".to_owned(),
         mode: Mode::Scaling,
@@ -56,7 +77,7 @@ pub(crate) fn bet() -> Life<Bet> {
     })];
     commands.extend(shaping(0));
     commands.extend([
-        Command::AttachRollout(attached),
+        Command::AttachRollout { rollout, flag },
         Command::StartMeasuring,
         Command::NoteRollback(Rollback {
             rollout,
@@ -69,17 +90,13 @@ pub(crate) fn bet() -> Life<Bet> {
             hypothesis: Some(hypothesis("people who return want their address remembered")),
             timebox: Some(Timebox { start: hour(7 * WEEK), end: hour(13 * WEEK) }),
             over: false,
-            signals: vec![Signal { metric: "trial_starts".to_owned(), target_met: CheckState::Pass }],
         })),
         Command::MarkShaped,
     ]);
     commands.extend(Item::ALL.map(|item| Command::AssessHandoffItem(item, Clarity::Clear)));
     commands.extend([
         Command::HandOff { override_fuzzy: false },
-        Command::AttachRollout(Attached {
-            rollout: RolloutId::created_by(command_id("second rollout")),
-            flag: None,
-        }),
+        Command::AttachRollout { rollout: RolloutId::created_by(command_id("second rollout")), flag: None },
         Command::StartMeasuring,
         Command::EndTimebox,
         Command::Conclude(Some(Decision::Kill {
@@ -87,5 +104,11 @@ pub(crate) fn bet() -> Life<Bet> {
             learnings: vec!["a remembered address does not help who buys once".to_owned()],
         })),
     ]);
-    commands.into_iter().map(|command| (command, issued(1))).collect()
+    commands
+        .into_iter()
+        .map(|command| {
+            let facts = facts(&command);
+            (command, facts, issued(1))
+        })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! The life of a launch: held by a breach, released, announced early, corrected, and cancelled.
 
-use verdict_gtm_domain::launch::{Command, GuardrailFact, Launch, Plan, StageFact, Tier};
+use verdict_gtm_domain::launch::{Command, Facts, GuardrailFact, Launch, Plan, StageFact, Succession, Tier};
 use verdict_kernel::check::CheckState;
 use verdict_kernel::id::{BetId, RolloutId};
 
@@ -18,15 +18,15 @@ fn guardrails() -> Vec<GuardrailFact> {
 }
 
 fn send(channel: &str) -> Command {
-    Command::Send {
-        channel: channel.parse().expect("a channel"),
-        early: false,
-        guardrails: guardrails(),
-        stage: StageFact {
-            state: "running".to_owned(),
-            stage: StageFact::GA.to_owned(),
-            last_planned: StageFact::GA.to_owned(),
-        },
+    Command::Send { channel: channel.parse().expect("a channel"), early: false }
+}
+
+fn facts() -> Facts {
+    let (running, ga) = ("running".to_owned(), || StageFact::GA.to_owned());
+    Facts {
+        guardrails: Some(guardrails()),
+        stage: Some(StageFact { state: running, stage: ga(), last_planned: ga() }),
+        succession: Some(Succession::Open),
     }
 }
 
@@ -39,13 +39,13 @@ pub(crate) fn launch() -> Life<Launch> {
             title: "One-page checkout".to_owned(),
         }),
         Command::Hold { cause: Some(command_id("breach").as_uuid()) },
-        Command::Release { guardrails: guardrails() },
+        Command::Release,
         send("blog"),
         send("newsletter"),
         Command::Correct,
         send("blog"),
         Command::Cancel,
-        Command::Replan { successor: None },
+        Command::Replan,
     ];
-    life.into_iter().map(|command| (command, issued(0))).collect()
+    life.into_iter().map(|command| (command, facts(), issued(0))).collect()
 }

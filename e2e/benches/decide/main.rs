@@ -33,8 +33,8 @@ const MEASUREMENTS: usize = 1_000;
 /// Steps a second that each aggregate must reach.
 const TARGET: f64 = 1_000_000.0;
 
-/// The commands of one life, each with its circumstances.
-type Life<D> = Vec<(<D as Decider>::Command, Issued)>;
+/// The commands of one life, each with what is known then and its circumstances.
+type Life<D> = Vec<(<D as Decider>::Command, <D as Decider>::Facts, Issued)>;
 
 fn main() -> anyhow::Result<ExitCode> {
     let within = [
@@ -56,6 +56,7 @@ fn main() -> anyhow::Result<ExitCode> {
 fn measure<D: Decider>(name: &str, life: &Life<D>) -> anyhow::Result<bool>
 where
     D::Command: Clone,
+    D::Facts: Clone,
 {
     let (_, effective) = live::<D>(life.clone());
     ensure!(effective == life.len(), "{name}: command {effective} of the life was refused or led to nothing");
@@ -84,13 +85,13 @@ where
 /// Lives one life from the beginning; returns how it ended and how many commands led to events before one did not.
 fn live<D: Decider>(life: Life<D>) -> (D::State, usize) {
     let (mut state, mut effective) = (D::State::default(), 0);
-    for (command, issued) in life {
-        let events = D::decide(&state, command, &issued).unwrap_or_default();
-        if events.is_empty() {
+    for (command, facts, issued) in life {
+        let Ok(decision) = D::decide(&state, command, &facts, &issued) else { break };
+        if decision.events.is_empty() {
             break;
         }
         effective += 1;
-        state = events.iter().fold(state, D::evolve);
+        state = decision.events.iter().fold(state, D::evolve);
     }
     (state, effective)
 }

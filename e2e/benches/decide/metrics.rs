@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
-use verdict_metrics_domain::evaluation::{Comparison, Rule, Severity, Terms, Threshold};
-use verdict_metrics_domain::guardrail::{self, Answer, Arming, Guardrail, StageAttempt};
+use verdict_metrics_domain::evaluation::{Comparison, Rule, Severity, Threshold};
+use verdict_metrics_domain::guardrail::{self, Answer, Arm, Guardrail, StageAttempt};
 use verdict_metrics_domain::incident::{self, Incident, Origin, Report, Triage};
 use verdict_metrics_domain::metric::kind::MetricType;
-use verdict_metrics_domain::metric::{self, Define, Goal, Metric, Proof, Trend, WantedLink};
+use verdict_metrics_domain::metric::{self, Define, Facts, Goal, Metric, Proof, Trend};
 use verdict_metrics_domain::points::{Aggregation, Judge};
 use verdict_metrics_domain::value::Value;
 
@@ -33,10 +33,7 @@ pub(crate) fn metric() -> Life<Metric> {
             baseline: Some(value(100.0)),
             refresh: Some(Duration::from_hours(1)),
             aggregation: Aggregation::Mean,
-            leads_to: vec![WantedLink {
-                key: "checkout_conversion".to_owned(),
-                kind: Some(MetricType::Core),
-            }],
+            leads_to: vec!["checkout_conversion".to_owned()],
         }),
         metric::Command::VerifyInstrumentation(Proof { source: "web".to_owned(), window_end: hour(1) }),
         metric::Command::Activate,
@@ -46,7 +43,9 @@ pub(crate) fn metric() -> Life<Metric> {
         metric::Command::Retire,
         metric::Command::Restore,
     ];
-    life.into_iter().map(|command| (command, issued(2))).collect()
+    let kinds = [("checkout_conversion".to_owned(), Some(MetricType::Core))].into();
+    let facts = Facts { kinds, rows: None };
+    life.into_iter().map(|command| (command, facts.clone(), issued(2))).collect()
 }
 
 fn answer(state: CheckState, at: i64, attempt: u32) -> guardrail::Command {
@@ -66,36 +65,35 @@ fn answer(state: CheckState, at: i64, attempt: u32) -> guardrail::Command {
     })
 }
 
+fn known() -> guardrail::Known {
+    guardrail::Known {
+        kind: MetricType::Guardrail,
+        good: Trend::Increase,
+        target: None,
+        baseline: None,
+        observed: Vec::new(),
+        unit: String::new(),
+        refresh: Duration::from_mins(5),
+        aggregation: Aggregation::Mean,
+        diluted: None,
+    }
+}
+
 pub(crate) fn guardrail() -> Life<Guardrail> {
-    let arming = Arming {
-        effect: guardrail::Effect::Rollback,
+    let arm = Arm {
         metric: "checkout_cpu".to_owned(),
         rollout: RolloutId::created_by(command_id("rollout")),
-        terms: Terms {
-            rule: Rule::Threshold(Threshold {
-                comparison: Comparison::Below,
-                value: value(50.0),
-                for_points: NonZeroU32::MIN.saturating_add(2),
-            }),
-            min_sample: 0,
-            severity: Severity::Normal,
-            refresh: Duration::from_mins(5),
-            judge: Judge::default(),
-            aggregation: Aggregation::default(),
-        },
+        rule: Rule::Threshold(Threshold {
+            comparison: Comparison::Below,
+            value: value(50.0),
+            for_points: NonZeroU32::MIN.saturating_add(2),
+        }),
+        min_sample: 0,
+        severity: Severity::Normal,
+        effect: guardrail::Effect::Rollback,
+        judge: Judge::default(),
     };
-    let mut life = vec![guardrail::Command::Arm {
-        arming,
-        known: guardrail::Known {
-            kind: MetricType::Guardrail,
-            good: Trend::Increase,
-            target: None,
-            baseline: None,
-            observed: Vec::new(),
-            unit: String::new(),
-            diluted: None,
-        },
-    }];
+    let mut life = vec![guardrail::Command::Arm(arm)];
     for episode in 0..4_u32 {
         let at = i64::from(episode) * 10;
         life.extend([
@@ -106,7 +104,7 @@ pub(crate) fn guardrail() -> Life<Guardrail> {
         ]);
     }
     life.extend([answer(CheckState::Pass, 50, 5), guardrail::Command::Disarm, guardrail::Command::Rearm]);
-    life.into_iter().map(|command| (command, issued(60))).collect()
+    life.into_iter().map(|command| (command, Some(known()), issued(60))).collect()
 }
 
 pub(crate) fn incident() -> Life<Incident> {
@@ -137,5 +135,5 @@ pub(crate) fn incident() -> Life<Incident> {
         incident::Command::Mitigate { fix: "the database has its index again".to_owned() },
         incident::Command::Resolve { verification: "quiet for a day".to_owned() },
     ];
-    life.into_iter().map(|command| (command, issued(0))).collect()
+    life.into_iter().map(|command| (command, (), issued(0))).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use verdict_kernel::check::CheckState;
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::percent::Percent;
 use verdict_rollouts_domain::audience::Audience;
 use verdict_rollouts_domain::edge::{self, Edge};
@@ -15,7 +16,7 @@ use verdict_rollouts_domain::gate::{
     Answer, BreachFact, Confirmed, Facts, FlagFact, FlagStanding, GuardrailEffect, GuardrailFact,
 };
 use verdict_rollouts_domain::rollout::{
-    Cause, Command, FlagGround, Grounds, How, Mode, OnBlind, Plan, Promotion, Proposal, Retreat, Rollout,
+    Cause, Command, FlagGround, Grounds, How, Known, OnBlind, Plan, Promotion, Proposal, Retreat, Rollout,
     Tier, Unit,
 };
 use verdict_rollouts_domain::stage::{StageName, default_stages};
@@ -57,7 +58,7 @@ fn plan() -> Command {
         alpha_accounts: BTreeSet::new(),
         overrides: false,
     };
-    Command::Plan(Box::new(proposal), grounds())
+    Command::Plan(Box::new(proposal))
 }
 
 /// The guardrail passes again over what broke on day 11, and somebody has seen that.
@@ -105,8 +106,12 @@ fn evidence(kind: &str, value: &str) -> Command {
     Command::RecordEvidence { kind: kind.to_owned(), verdict: value.to_owned(), link: String::new() }
 }
 
-fn enter(stage: StageName, day: i64) -> Command {
-    Command::EnterStage { stage, step: None, by: String::new(), facts: facts(hour(day * DAY)) }
+fn enter(stage: StageName) -> Command {
+    Command::EnterStage { stage, step: None, by: String::new() }
+}
+
+fn known(day: i64) -> Known {
+    Known { grounds: Some(grounds()), bet_is_missing: Some(false), gate: Some(facts(hour(day * DAY))) }
 }
 
 pub(crate) fn rollout() -> Life<Rollout> {
@@ -116,27 +121,26 @@ pub(crate) fn rollout() -> Life<Rollout> {
         cause: Cause::GuardrailBreached,
         critical: false,
     };
-    let resume = |day: i64| Command::Resume { how: How::Fresh, facts: facts(hour(day * DAY)) };
-    let judge = |day: i64| Command::EvaluateGate { attempt: None, facts: facts(hour(day * DAY)) };
+    let judge = || Command::EvaluateGate { attempt: None };
     let life = [
         (0, plan()),
         (0, evidence("open_p0_bugs", "0")),
         (0, evidence("core_flow_verified", "passed")),
-        (0, Command::Start(grounds())),
-        (1, judge(1)),
-        (2, enter(StageName::Alpha, 2)),
-        (3, judge(3)),
-        (10, enter(StageName::Beta, 10)),
+        (0, Command::Start),
+        (1, judge()),
+        (2, enter(StageName::Alpha)),
+        (3, judge()),
+        (10, enter(StageName::Beta)),
         (11, Command::RequestRollback(retreat)),
         (11, Command::ConfirmRollback { to: Some(StageName::Alpha), flag_version: 4 }),
-        (12, resume(12)),
+        (12, Command::Resume { how: How::Fresh }),
         (13, Command::LoseWatch { attempt: 4 }),
         (13, Command::RestoreWatch),
-        (30, enter(StageName::Beta, 30)),
-        (31, judge(31)),
+        (30, enter(StageName::Beta)),
+        (31, judge()),
         (32, Command::Abort),
     ];
-    life.into_iter().map(|(day, command)| (command, issued(day * DAY))).collect()
+    life.into_iter().map(|(day, command)| (command, known(day), issued(day * DAY))).collect()
 }
 
 fn identity() -> Identity {
@@ -173,7 +177,7 @@ fn expose(stage: StageName, attempt: u32) -> flag::Command {
         StageName::Ga => accounts.union(&Audience::percent(Percent::FULL)),
     };
     let stage = Some(StageExposure { place: place(stage, attempt), revision: attempt * 10 });
-    flag::Command::SetExposure(SetExposure { audience, stage, claimant_runs: true, flag_version: 99 })
+    flag::Command::SetExposure(SetExposure { audience, stage, flag_version: 99 })
 }
 
 /// The event that the flag is narrowed for.
@@ -188,7 +192,7 @@ pub(crate) fn flag() -> Life<FeatureFlag> {
     };
     let life = [
         flag::Command::Create { identity: identity(), cleanup_on: None },
-        flag::Command::Claim { rollout: RolloutId::created_by(command_id("rollout")), claimant_runs: false },
+        flag::Command::Claim { rollout: RolloutId::created_by(command_id("rollout")) },
         expose(StageName::Internal, 1),
         expose(StageName::Alpha, 2),
         expose(StageName::Beta, 3),
@@ -197,11 +201,12 @@ pub(crate) fn flag() -> Life<FeatureFlag> {
         expose(StageName::Beta, 5),
         expose(StageName::Ga, 6),
         flag::Command::Kill,
-        flag::Command::Revive { undo: None },
+        flag::Command::Revive { undo: false },
         flag::Command::ScheduleCleanup { due: hour(24 * 100) },
         flag::Command::ConfirmRemoved { attestation: "commit 4f1c".to_owned() },
     ];
-    life.into_iter().map(|command| (command, issued(0))).collect()
+    let known = flag::Known { claimant_runs: Some(true), undo: None };
+    life.into_iter().map(|command| (command, known.clone(), issued(0))).collect()
 }
 
 pub(crate) fn edge() -> Life<Edge> {
@@ -218,5 +223,5 @@ pub(crate) fn edge() -> Life<Edge> {
     let mut life = vec![join()];
     life.extend((1..9).map(confirmed));
     life.extend([edge::Command::Leave, join(), confirmed(9)]);
-    life.into_iter().map(|command| (command, issued(0))).collect()
+    life.into_iter().map(|command| (command, (), issued(0))).collect()
 }

@@ -34,9 +34,12 @@ use verdict_adapters::embedded::EmbeddedLog;
 use verdict_adapters::rabbit::{Options, RabbitBus};
 use verdict_e2e::servers::{available, rabbit};
 use verdict_eventlog as engine;
+use verdict_kernel::id::CommandId;
+use verdict_kernel::principal::Principal;
 use verdict_runtime::bus::{Binding, Bus, Message};
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::component::{Component, Progress};
+use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::log::{Expected, Filter, Log, MAX_PAGE, NewEvent};
 use verdict_runtime::process::Alone;
 use verdict_runtime::relay::{Relay, message};
@@ -113,15 +116,12 @@ fn print(rates: &mut [Vec<f64>; 4]) {
 async fn append(log: &Log, round: usize) -> anyhow::Result<()> {
     let events = (0..ONE_BY_ONE).map(|number| {
         let id = Uuid::from_u128((round as u128) << 64 | number as u128);
-        let metadata = json!({
-            "commandId": id, "payloadHash": "", "$correlationId": id, "$causationId": id, "principal": "bench",
-            "auth": "dev", "org": "default", "team": "", "policyVersion": 0, "at": Timestamp::UNIX_EPOCH,
-        });
+        let envelope = Envelope::new(CommandId::from_uuid(id), Principal::process("bench"));
         NewEvent {
             id,
             event_type: "bets.Bet.Killed.v1".to_owned(),
             data: json!({ "text": "x".repeat(TEXT) }).to_string().into_bytes(),
-            metadata: metadata.to_string().into_bytes(),
+            metadata: metadata(&envelope, Timestamp::UNIX_EPOCH),
         }
     });
     log.append(&format!("bets.bet-{round}"), Expected::Any, events.collect()).await?;

@@ -13,6 +13,7 @@ use verdict_adapters::observations_sqlite::SqliteObservations;
 use verdict_eventlog as engine;
 use verdict_flag_evaluator as evaluator;
 use verdict_flags::Edge;
+use verdict_kernel::policy::Level;
 use verdict_metrics::ingest::Ingest;
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::Time;
@@ -75,6 +76,7 @@ impl Ground {
             holder: Holder { id: "bench".to_owned(), address: String::new() },
             lease: LEASE,
             replicas: Replicas::none(),
+            level: Level::Enforce,
             wrap: Arc::new(|transport| transport),
         });
         let transports = assembly.transports().clone();

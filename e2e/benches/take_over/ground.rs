@@ -118,7 +118,7 @@ impl Ground {
         let envelope = Envelope::new(command, Principal::dev());
         let event = |(index, stored): (usize, Stored)| NewEvent {
             id: command.event_id(&stream, index),
-            event_type: stored.event_type.to_owned(),
+            event_type: stored.event_type.into_owned(),
             data: stored.data,
             metadata: metadata(&envelope, self.clock.now()),
         };

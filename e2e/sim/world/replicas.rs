@@ -11,6 +11,7 @@ use tonic::body::Body;
 use tower::{ServiceExt, service_fn};
 use verdict::platform::assembly::{Assembly, Host, LEASE, Parts, Transports};
 use verdict_kernel::clock::Clock;
+use verdict_kernel::policy::Level;
 use verdict_runtime::component::Component;
 use verdict_runtime::grpc::{Transport, TransportError};
 use verdict_runtime::lease::Holder;
@@ -82,6 +83,7 @@ impl World {
             holder: Holder { id: self.holder(), address: address(replica) },
             lease: LEASE,
             replicas: Replicas { connect: self.connect(replica), shards: 1 + u32::from(self.seed % 2 == 1) },
+            level: Level::Enforce,
             wrap: Arc::new(move |transport| faulty(&wrapped, transport)),
         });
         let reachable = Reachable {

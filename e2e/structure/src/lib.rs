@@ -9,6 +9,7 @@ pub mod clauses;
 pub mod commands;
 pub mod costs;
 pub mod edges;
+pub mod golden;
 pub mod manifests;
 pub mod orphans;
 pub mod rules;

@@ -1,4 +1,5 @@
-//! How manifests look: workspace lints everywhere, and every dependency named once, in the root manifest.
+//! How manifests look: workspace lints everywhere, every dependency named once, in the root manifest, and none that no
+//! code uses.
 
 use crate::sources::Source;
 
@@ -36,6 +37,43 @@ pub fn check(manifest: &Source) -> Vec<String> {
         findings.push(format!("{path}: does not inherit the lints of the workspace"));
     }
     findings
+}
+
+/// Dependencies of a member that none of its files names. `members` are the folders of all members: a file belongs to the
+/// innermost one.
+pub fn unused(manifest: &Source, members: &[&str], files: &[Source]) -> Vec<String> {
+    let folder = manifest.path.trim_end_matches("Cargo.toml");
+    let inner = |path: &str| {
+        members.iter().any(|member| {
+            member.len() > folder.len() && member.starts_with(folder) && path.starts_with(member)
+        })
+    };
+    let own: Vec<&Source> =
+        files.iter().filter(|file| file.path.starts_with(folder) && !inner(&file.path)).collect();
+    let named = |name: &str| {
+        let word = name.replace('-', "_");
+        own.iter().any(|file| file.text.split(|letter: char| !is_part(letter)).any(|found| found == word))
+    };
+    let idle = dependencies(manifest).into_iter().filter(|name| !named(name));
+    idle.map(|name| format!("{}: no file of the crate uses {name}", manifest.path)).collect()
+}
+
+fn is_part(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// The names in every section of dependencies.
+fn dependencies(manifest: &Source) -> Vec<&str> {
+    let mut section = "";
+    let mut names = Vec::new();
+    for line in manifest.text.lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = name;
+        } else if let Some((key, _)) = line.split_once('=').filter(|_| section.ends_with("dependencies")) {
+            names.push(key.trim().split('.').next().unwrap_or(key).trim());
+        }
+    }
+    names
 }
 
 #[cfg(test)]

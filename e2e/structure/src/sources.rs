@@ -37,6 +37,12 @@ impl Source {
             || self.path.contains("/tests/") && !self.path.contains("/src/")
     }
 
+    /// Part of a crate, and there for tests only: stand-ins and the suites of ports.
+    pub fn supports_tests(&self) -> bool {
+        ["/testing.rs", "/contract.rs"].iter().any(|ending| self.path.ends_with(ending))
+            || self.path.contains("/contract/")
+    }
+
     /// Measures, and may wait for what it measures.
     pub fn is_bench(&self) -> bool {
         self.path.starts_with("e2e/benches/")
@@ -67,6 +73,13 @@ pub fn contract(root: &Path) -> io::Result<Vec<Source>> {
 /// Every manifest below `root`, by path.
 pub fn manifests(root: &Path) -> io::Result<Vec<Source>> {
     files_named(root, &|name| name == "Cargo.toml")
+}
+
+/// The path of every golden payload below `root`.
+pub fn payloads(root: &Path) -> io::Result<Vec<String>> {
+    let files =
+        files_named(root, &|name| Path::new(name).extension().is_some_and(|ending| ending == "json"))?;
+    Ok(files.into_iter().map(|file| file.path).filter(|path| path.contains("/fixtures/")).collect())
 }
 
 fn files_named(root: &Path, wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<Source>> {

@@ -9,8 +9,8 @@ use std::{fs, io};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use verdict_structure::catalogue::RULES;
 use verdict_structure::edges::{Crate, Dependency};
-use verdict_structure::sources::{Source, contract, manifests, root, rust_files};
-use verdict_structure::{clauses, commands, costs, edges, orphans, rules, style};
+use verdict_structure::sources::{Source, contract, manifests, payloads, root, rust_files};
+use verdict_structure::{clauses, commands, costs, edges, golden, orphans, rules, style};
 
 fn metadata() -> Metadata {
     MetadataCommand::new()
@@ -55,6 +55,24 @@ fn manifests_take_lints_and_dependencies_from_the_workspace() {
     let members = manifests(&root()).unwrap();
     let members = members.iter().filter(|manifest| manifest.path != "Cargo.toml");
     none(&members.flat_map(verdict_structure::manifests::check).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let (all, files) = (manifests(&root()).unwrap(), tree());
+    let members: Vec<_> = all.iter().filter(|manifest| manifest.path != "Cargo.toml").collect();
+    let folders: Vec<&str> =
+        members.iter().map(|manifest| manifest.path.trim_end_matches("Cargo.toml")).collect();
+    let idle =
+        members.iter().flat_map(|manifest| verdict_structure::manifests::unused(manifest, &folders, &files));
+    none(&idle.collect::<Vec<_>>());
+}
+
+#[test]
+fn clause_25_every_stored_type_has_a_golden_payload() {
+    let named: Vec<_> = tree().iter().flat_map(golden::named_in).collect();
+    assert!(named.len() > 100, "only {} types are named", named.len());
+    none(&golden::missing(&named, &payloads(&root()).unwrap().into_iter().collect()));
 }
 
 #[test]

@@ -107,14 +107,14 @@ fn method(
     code + "        }\n    }\n"
 }
 
-fn camel(name: &str) -> String {
+pub fn camel(name: &str) -> String {
     // Nothing said is a test's business, not the generator's.
     let name = if name.is_empty() { "UNSPECIFIED" } else { name };
     let word = |word: &str| word[..1].to_uppercase() + &word[1..].to_lowercase();
     name.split('_').map(word).collect()
 }
 
-fn snake(name: &str) -> String {
+pub fn snake(name: &str) -> String {
     let mut spelt = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() && !spelt.is_empty() {

@@ -2,14 +2,22 @@
 //! `UPDATE=1 cargo test -p verdict-proto` writes it anew, and `stored.txt` with it as far as that only adds; `REMOVE=1`
 //! beside it lets lines of `stored.txt` change and go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use prost::Message;
 use protox::prost_reflect::DescriptorPool;
 
 mod commands;
+mod instances;
+mod json;
+mod mapping;
+#[rustfmt::skip]
+mod registry;
 mod stored;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
 
 fn files_below(dir: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -40,24 +48,27 @@ fn generate(root: &Path, out: &Path) {
     let protos = files_below(&root.join("verdict"), "proto");
     let mut set = protox::compile(&protos, [root]).unwrap();
     set.file.retain(|file| file.package().starts_with("verdict"));
-    tonic_prost_build::configure()
+    let pool = contracts(root);
+    let packages: BTreeSet<_> = set.file.iter().map(|file| file.package().to_owned()).collect();
+    json::derive(&pool, tonic_prost_build::configure())
         .out_dir(out)
         .emit_rerun_if_changed(false)
-        .compile_fds(set.clone())
+        .compile_fds(set)
         .unwrap();
-    let packages: Vec<_> = set.file.iter().map(|file| format!(".{}", file.package())).collect();
-    pbjson_build::Builder::new()
-        .register_descriptors(&set.encode_to_vec())
-        .unwrap()
-        .out_dir(out)
-        .ignore_unknown_fields()
-        .build(&packages)
-        .unwrap();
-    for request in commands::requests(&contracts(root)) {
-        let path = out.join(format!("{}.rs", request.message.package_name()));
-        let code = std::fs::read_to_string(&path).unwrap();
-        std::fs::write(path, code + &commands::table(&request)).unwrap();
+    for package in packages {
+        add(out, &package, &json::words(&pool, &package));
+        add(out, &package, &json::cases(&pool, &package));
     }
+    for request in commands::requests(&pool) {
+        add(out, request.message.package_name(), &commands::table(&request));
+    }
+}
+
+/// Adds what prost does not say to the file of a package.
+fn add(out: &Path, package: &str, code: &str) {
+    let path = out.join(format!("{package}.rs"));
+    let before = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(path, before + code).unwrap();
 }
 
 fn contents(dir: &Path) -> BTreeMap<String, String> {
@@ -85,6 +96,17 @@ fn committed_code_is_what_the_contracts_say() {
         wanted.iter().filter(|(name, text)| found.get(*name) != Some(text)).map(|(n, _)| n).collect();
     assert!(stale.is_empty(), "stale: {stale:?}; run UPDATE=1 cargo test -p verdict-proto");
     assert_eq!(found.len(), wanted.len(), "files under src/gen that no contract generates");
+}
+
+#[test]
+fn the_list_of_messages_that_are_json_is_what_the_contracts_say() {
+    let path = root().join("tests/generated/registry.rs");
+    let wanted = json::registry(&contracts(&root()));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &wanted).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(found, wanted, "run UPDATE=1 cargo test -p verdict-proto");
 }
 
 #[test]

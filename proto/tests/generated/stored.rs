@@ -6,8 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use protox::prost_reflect::{DescriptorPool, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor};
 
 /// The files whose messages are stored; what these refer to is stored with them.
-const STORED: [&str; 4] =
-    ["/events.proto", "/internal.proto", "verdict/v1/process.proto", "verdict/v1/chassis.proto"];
+const STORED: [&str; 5] = [
+    "/events.proto",
+    "/internal.proto",
+    "verdict/v1/process.proto",
+    "verdict/v1/chassis.proto",
+    "verdict/v1/ruling.proto",
+];
 
 /// What is stored, a line for each name.
 pub fn lines(pool: &DescriptorPool) -> BTreeSet<String> {
@@ -25,7 +30,8 @@ pub fn lines(pool: &DescriptorPool) -> BTreeSet<String> {
     lines
 }
 
-fn is_stored(file: &str) -> bool {
+/// Whether the messages of `file` are stored.
+pub fn is_stored(file: &str) -> bool {
     file.starts_with("verdict/") && STORED.iter().any(|ending| file.ends_with(ending))
 }
 

@@ -16,11 +16,15 @@
 //! 3. Iterations never exceed the limit, and the limit never exceeds [`MAX_ITERATIONS`] (B10).
 //! 4. What anybody outside the team has seen leaves by a decision only, and is scaled only if somebody has (B4, L12).
 
+use std::collections::BTreeMap;
+
 use verdict_kernel::decider::Decider;
-use verdict_kernel::id::RolloutId;
+use verdict_kernel::decision::Blockers;
+use verdict_kernel::id::{FlagId, RolloutId};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::Warning;
-use verdict_kernel::rule::RuleId;
+use verdict_kernel::refusal::known;
+use verdict_kernel::ruling::Ruling;
 
 pub mod cost;
 pub mod decision;
@@ -39,8 +43,8 @@ pub use state::{Attached, Known, Phase, State};
 pub use timebox::{Slip, Timebox};
 
 use cost::PersonDays;
-use handoff::{Clarity, Item, Override};
-use metrics::MetricTarget;
+use handoff::{Clarity, Item};
+use metrics::{MetricTarget, MetricType, Wish};
 use state::Stretch;
 
 /// How often a bet may be iterated when its proposer says nothing (rule B10).
@@ -51,13 +55,6 @@ pub const MAX_ITERATIONS: u32 = 3;
 pub const MAX_TITLE: usize = 200;
 /// Longest belief, outcome, learning or other free text, in characters.
 pub const MAX_TEXT: usize = 2_000;
-
-/// How strict the team's life cycle is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    ZeroToOne,
-    Scaling,
-}
 
 /// What a bet starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +87,24 @@ pub struct Rollback {
     pub breach: String,
 }
 
+/// What a decision on a bet rests on besides its state. Each command needs one of them at the most.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// By key: the types that the definitions of metrics have now.
+    pub metric_types: BTreeMap<String, MetricType>,
+    /// The rollout to attach, with the flag that it exposes.
+    pub attached: Option<Attached>,
+    pub reach: Option<Reach>,
+    /// What the leading metrics of the bet say.
+    pub signals: Option<Vec<Signal>>,
+}
+
+impl Facts {
+    fn known_reach(&self) -> Result<Reach, Blockers> {
+        known(self.reach.as_ref(), "how far the rollouts of the bet got").copied()
+    }
+}
+
 /// What may be asked of a bet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -97,7 +112,7 @@ pub enum Command {
     StateHypothesis(Hypothesis),
     StartDiscovery,
     StartShaping,
-    AgreeMetrics(Vec<MetricTarget>),
+    AgreeMetrics(Vec<Wish>),
     SetTimebox(Timebox),
     DeclareSlip(Slip),
     MarkShaped,
@@ -106,14 +121,18 @@ pub enum Command {
     HandOff {
         override_fuzzy: bool,
     },
-    AttachRollout(Attached),
+    AttachRollout {
+        rollout: RolloutId,
+        /// What the caller takes its flag to be, if anything.
+        flag: Option<FlagId>,
+    },
     StartMeasuring,
     RecordCost(PersonDays),
     NoteRollback(Rollback),
     EndTimebox,
     /// `None` = to conclude now and to decide later.
     Conclude(Option<Decision>),
-    Withdraw(Reach),
+    Withdraw,
     Reopen,
 }
 
@@ -129,31 +148,17 @@ pub enum Event {
     SlipDeclared(Slip),
     Shaped,
     HandoffItemAssessed(Item, Clarity),
-    HandedOff {
-        override_reason: Option<String>,
-    },
+    HandedOff,
     RolloutAttached(Attached),
     MeasuringStarted,
     CostRecorded(PersonDays),
     RollbackNoted(Rollback),
     TimeboxEnded,
-    Scaled {
-        override_reason: Option<String>,
-    },
+    Scaled,
     Iterated(Iteration),
-    Killed {
-        reason: KillReason,
-        learnings: Vec<String>,
-    },
+    Killed { reason: KillReason, learnings: Vec<String> },
     Withdrawn,
-    Reopened {
-        reason: String,
-    },
-    /// Remark of a rule that accepts.
-    Warned {
-        rule: RuleId,
-        sentence: String,
-    },
+    Reopened { reason: String },
 }
 
 /// Every command, and the command that undoes it (rule P2).
@@ -178,6 +183,9 @@ pub const REVERSES: &[(&str, &str)] = &[
     ("Reopen", "Conclude, Withdraw or EndTimebox again"),
 ];
 
+/// What a command comes to.
+type Ruled = Result<verdict_kernel::decision::Decision<Event>, Blockers>;
+
 /// The aggregate.
 #[derive(Debug)]
 pub struct Bet;
@@ -187,9 +195,9 @@ impl Decider for Bet {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = Facts;
 
-    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    fn decide(state: &State, command: Command, facts: &Facts, issued: &Issued) -> Ruled {
         match state {
             State::Absent => match command {
                 Command::Propose(proposal) => propose(proposal),
@@ -202,228 +210,184 @@ impl Decider for Bet {
                 | Command::MarkShaped
                 | Command::AssessHandoffItem(..)
                 | Command::HandOff { .. }
-                | Command::AttachRollout(_)
+                | Command::AttachRollout { .. }
                 | Command::StartMeasuring
                 | Command::RecordCost(_)
                 | Command::NoteRollback(_)
                 | Command::EndTimebox
                 | Command::Conclude(_)
-                | Command::Withdraw(_)
-                | Command::Reopen => Err(Refusal::NotProposed),
+                | Command::Withdraw
+                | Command::Reopen => Err(Refusal::NotProposed.into()),
             },
-            State::Known(bet) => decide_known(bet, command, issued),
+            State::Known(bet) => decide_known(bet, command, facts, issued),
         }
     }
 
     fn evolve(state: State, event: &Event) -> State {
         state.after(event)
     }
-
-    fn warning(event: &Event) -> Option<Warning> {
-        match event {
-            Event::Warned { rule, sentence } => Some(Warning { rule: *rule, sentence: sentence.clone() }),
-            Event::Proposed(_)
-            | Event::HypothesisStated(_)
-            | Event::DiscoveryStarted
-            | Event::ShapingStarted
-            | Event::MetricsAgreed(_)
-            | Event::TimeboxSet(_)
-            | Event::SlipDeclared(_)
-            | Event::Shaped
-            | Event::HandoffItemAssessed(..)
-            | Event::HandedOff { .. }
-            | Event::RolloutAttached(_)
-            | Event::MeasuringStarted
-            | Event::CostRecorded(_)
-            | Event::RollbackNoted(_)
-            | Event::TimeboxEnded
-            | Event::Scaled { .. }
-            | Event::Iterated(_)
-            | Event::Killed { .. }
-            | Event::Withdrawn
-            | Event::Reopened { .. } => None,
-        }
-    }
 }
 
-fn decide_known(bet: &Known, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn decide_known(bet: &Known, command: Command, facts: &Facts, issued: &Issued) -> Ruled {
     match command {
-        Command::Propose(_) => Err(Refusal::AlreadyProposed),
-        Command::StateHypothesis(hypothesis) => planning::state_hypothesis(bet, hypothesis),
+        Command::Propose(_) => Err(Refusal::AlreadyProposed.into()),
+        Command::StateHypothesis(hypothesis) => planning::state_hypothesis(bet, hypothesis, issued),
         Command::StartDiscovery => planning::start_discovery(bet),
-        Command::StartShaping => planning::start_shaping(bet),
-        Command::AgreeMetrics(metrics) => planning::agree_metrics(bet, metrics),
-        Command::SetTimebox(timebox) => planning::set_timebox(bet, timebox),
-        Command::DeclareSlip(slip) => declare_slip(bet, slip),
+        Command::StartShaping => planning::start_shaping(bet, issued),
+        Command::AgreeMetrics(wishes) => planning::agree_metrics(bet, wishes, facts, issued),
+        Command::SetTimebox(timebox) => planning::set_timebox(bet, timebox, issued),
+        Command::DeclareSlip(slip) => declare_slip(bet, slip, issued),
         Command::MarkShaped => planning::mark_shaped(bet),
         Command::AssessHandoffItem(item, clarity) => planning::assess(bet, item, clarity),
-        Command::HandOff { override_fuzzy } => hand_off(bet, override_fuzzy, &issued.reason),
-        Command::AttachRollout(attached) => attach_rollout(bet, attached),
+        Command::HandOff { override_fuzzy } => hand_off(bet, override_fuzzy, issued),
+        Command::AttachRollout { rollout, .. } => attach_rollout(bet, rollout, facts),
         Command::StartMeasuring => start_measuring(bet),
         Command::RecordCost(amount) => record_cost(bet, amount),
         Command::NoteRollback(rollback) => note_rollback(bet, rollback),
         Command::EndTimebox => end_timebox(bet),
-        Command::Conclude(decision) => decision::conclude(bet, decision, &issued.reason),
-        Command::Withdraw(reach) => withdraw(bet, reach),
-        Command::Reopen => reopen(bet, &issued.reason),
+        Command::Conclude(decision) => decision::conclude(bet, decision, facts, issued),
+        Command::Withdraw => withdraw(bet, facts),
+        Command::Reopen => reopen(bet, issued),
     }
 }
 
-fn propose(proposal: Proposal) -> Result<Vec<Event>, Refusal> {
+fn propose(proposal: Proposal) -> Ruled {
     if proposal.iteration_limit > MAX_ITERATIONS {
-        return Err(Refusal::LimitTooHigh(proposal.iteration_limit));
+        return Err(Refusal::LimitTooHigh(proposal.iteration_limit).into());
     }
-    Ok(vec![Event::Proposed(proposal)])
+    Ok(vec![Event::Proposed(proposal)].into())
 }
 
 /// B3: the end moves in the open, while there still is an end to move.
-fn declare_slip(bet: &Known, slip: Slip) -> Result<Vec<Event>, Refusal> {
+fn declare_slip(bet: &Known, slip: Slip, issued: &Issued) -> Ruled {
     match bet.phase.stretch() {
         Stretch::Planning | Stretch::Delivering => {}
-        Stretch::Deciding | Stretch::Over => return Err(Refusal::out_of_phase("declare-slip", bet)),
+        Stretch::Deciding | Stretch::Over => return Err(Refusal::out_of_phase("declare-slip", bet).into()),
     }
-    let timebox = bet.cycle().timebox.ok_or(Refusal::TimeboxMissing)?;
-    if slip.new_end == timebox.end {
-        return Ok(Vec::new());
+    let timebox = bet.cycle().timebox;
+    if timebox.is_some_and(|timebox| timebox.end == slip.new_end) {
+        return Ok(Vec::new().into());
     }
-    slip.check(timebox)?;
-    Ok(vec![Event::SlipDeclared(slip)])
+    let mut ruling = Ruling::of(issued);
+    ruling.demand(timebox.is_some(), || Refusal::TimeboxMissing);
+    slip.judge(timebox, &mut ruling);
+    ruling.decide(vec![Event::SlipDeclared(slip)])
 }
 
-/// The hand-off moment. The order of refusals is B4, B3, B2, B5, B13: what takes longest to mend comes first.
-fn hand_off(bet: &Known, override_fuzzy: bool, reason: &str) -> Result<Vec<Event>, Refusal> {
-    match bet.phase {
-        Phase::Shaped => {}
-        Phase::Proposed | Phase::Discovering | Phase::Shaping => {
-            return Err(Refusal::StageSkipped { command: "hand-off", needs: Phase::Shaped, seen: bet.phase });
-        }
-        Phase::Building => return Ok(Vec::new()),
-        Phase::RollingOut
-        | Phase::Measuring
-        | Phase::RetrospectiveDue
-        | Phase::Scaled
-        | Phase::Killed
-        | Phase::Withdrawn => return Err(Refusal::out_of_phase("hand-off", bet)),
+/// The hand-off moment. The order of the rules is B4, B3, B2, B5, B13: what takes longest to mend comes first.
+fn hand_off(bet: &Known, override_fuzzy: bool, issued: &Issued) -> Ruled {
+    if bet.phase == Phase::Building {
+        return Ok(Vec::new().into());
     }
+    planning::while_planning(bet, "hand-off")?;
+    let mut ruling = Ruling::of(issued).overriding(override_fuzzy);
+    ruling.demand(bet.phase == Phase::Shaped, || Refusal::skipped("hand-off", Phase::Shaped, bet));
     let cycle = bet.cycle();
-    cycle.timebox.ok_or(Refusal::TimeboxMissing)?.check()?;
-    metrics::check_handoff(&bet.metrics, bet.mode)?;
-    let over = Override::of(override_fuzzy, reason, RuleId::B13)?;
-    handoff::check(&cycle.checklist, bet.mode, over)
+    ruling.demand(cycle.timebox.is_some(), || Refusal::TimeboxMissing);
+    if let Some(timebox) = cycle.timebox {
+        timebox.judge(&mut ruling);
+    }
+    metrics::judge_handoff(&bet.metrics, bet.mode, &mut ruling);
+    // An override that says nothing is refused, needed or not.
+    let explained = !override_fuzzy || !issued.reason.trim().is_empty();
+    ruling.demand(explained, || Refusal::OverrideUnexplained);
+    handoff::judge(&cycle.checklist, bet.mode, explained, &mut ruling);
+    ruling.decide(vec![Event::HandedOff])
 }
 
-fn attach_rollout(bet: &Known, attached: Attached) -> Result<Vec<Event>, Refusal> {
-    if let Some(known) = bet.rollouts.iter().find(|known| known.rollout == attached.rollout) {
-        return match (known.flag, attached.flag) {
-            (known, given) if known == given => Ok(Vec::new()),
+fn attach_rollout(bet: &Known, rollout: RolloutId, facts: &Facts) -> Ruled {
+    let asked = facts.attached.as_ref().filter(|attached| attached.rollout == rollout);
+    let attached = *known(asked, "the flag that the rollout exposes")?;
+    if let Some(before) = bet.rollouts.iter().find(|before| before.rollout == rollout) {
+        return match (before.flag, attached.flag) {
+            (before, now) if before == now => Ok(Vec::new().into()),
             // What was attached before its flag was known gets it now.
             (None, Some(_)) if bet.phase.stretch() != Stretch::Over => {
-                Ok(vec![Event::RolloutAttached(attached)])
+                Ok(vec![Event::RolloutAttached(attached)].into())
             }
-            (None | Some(_), None | Some(_)) => Err(Refusal::RolloutHasAnotherFlag(attached.rollout)),
+            (None | Some(_), None | Some(_)) => Err(Refusal::RolloutHasAnotherFlag(rollout).into()),
         };
     }
     match bet.phase.stretch() {
-        Stretch::Planning => {
-            Err(Refusal::StageSkipped { command: "attach-rollout", needs: Phase::Building, seen: bet.phase })
-        }
-        Stretch::Delivering => Ok(vec![Event::RolloutAttached(attached)]),
-        Stretch::Deciding | Stretch::Over => Err(Refusal::out_of_phase("attach-rollout", bet)),
+        Stretch::Planning => Err(Refusal::skipped("attach-rollout", Phase::Building, bet).into()),
+        Stretch::Delivering => Ok(vec![Event::RolloutAttached(attached)].into()),
+        Stretch::Deciding | Stretch::Over => Err(Refusal::out_of_phase("attach-rollout", bet).into()),
     }
 }
 
-fn start_measuring(bet: &Known) -> Result<Vec<Event>, Refusal> {
+fn start_measuring(bet: &Known) -> Ruled {
     match bet.phase {
-        Phase::RollingOut => Ok(vec![Event::MeasuringStarted]),
-        Phase::Measuring => Ok(Vec::new()),
+        Phase::RollingOut => Ok(vec![Event::MeasuringStarted].into()),
+        Phase::Measuring => Ok(Vec::new().into()),
         Phase::Proposed | Phase::Discovering | Phase::Shaping | Phase::Shaped | Phase::Building => {
-            Err(Refusal::StageSkipped {
-                command: "start-measuring",
-                needs: Phase::RollingOut,
-                seen: bet.phase,
-            })
+            Err(Refusal::skipped("start-measuring", Phase::RollingOut, bet).into())
         }
         Phase::RetrospectiveDue | Phase::Scaled | Phase::Killed | Phase::Withdrawn => {
-            Err(Refusal::out_of_phase("start-measuring", bet))
+            Err(Refusal::out_of_phase("start-measuring", bet).into())
         }
     }
 }
 
 /// B24: what was spent is known before anyone calls it too much.
-fn record_cost(bet: &Known, amount: PersonDays) -> Result<Vec<Event>, Refusal> {
+fn record_cost(bet: &Known, amount: PersonDays) -> Ruled {
     match bet.phase.stretch() {
         Stretch::Planning | Stretch::Delivering | Stretch::Deciding => {}
-        Stretch::Over => return Err(Refusal::out_of_phase("record-cost", bet)),
+        Stretch::Over => return Err(Refusal::out_of_phase("record-cost", bet).into()),
     }
     if amount == PersonDays::ZERO {
-        return Ok(Vec::new());
+        return Ok(Vec::new().into());
     }
     if bet.cost.plus(amount) < PersonDays::ZERO {
-        return Err(Refusal::CostBelowZero { recorded: bet.cost, amount });
+        return Err(Refusal::CostBelowZero { recorded: bet.cost, amount }.into());
     }
-    Ok(vec![Event::CostRecorded(amount)])
+    Ok(vec![Event::CostRecorded(amount)].into())
 }
 
 /// A fact from the rollout: true in every phase, also when the decision was faster.
-fn note_rollback(bet: &Known, rollback: Rollback) -> Result<Vec<Event>, Refusal> {
+fn note_rollback(bet: &Known, rollback: Rollback) -> Ruled {
     if bet.rollbacks.contains(&rollback) {
-        return Ok(Vec::new());
+        return Ok(Vec::new().into());
     }
     if !bet.is_attached(rollback.rollout) {
-        return Err(Refusal::RolloutNotAttached(rollback.rollout));
+        return Err(Refusal::RolloutNotAttached(rollback.rollout).into());
     }
-    Ok(vec![Event::RollbackNoted(rollback)])
+    Ok(vec![Event::RollbackNoted(rollback)].into())
 }
 
-fn end_timebox(bet: &Known) -> Result<Vec<Event>, Refusal> {
+fn end_timebox(bet: &Known) -> Ruled {
     match bet.phase.stretch() {
-        Stretch::Delivering => Ok(vec![Event::TimeboxEnded]),
-        Stretch::Deciding => Ok(Vec::new()),
-        Stretch::Planning => {
-            Err(Refusal::StageSkipped { command: "end-timebox", needs: Phase::Building, seen: bet.phase })
-        }
-        Stretch::Over => Err(Refusal::out_of_phase("end-timebox", bet)),
+        Stretch::Delivering => Ok(vec![Event::TimeboxEnded].into()),
+        Stretch::Deciding => Ok(Vec::new().into()),
+        Stretch::Planning => Err(Refusal::skipped("end-timebox", Phase::Building, bet).into()),
+        Stretch::Over => Err(Refusal::out_of_phase("end-timebox", bet).into()),
     }
 }
 
 /// L12: only before anyone outside the team saw it. Afterwards it needs a decision.
-fn withdraw(bet: &Known, reach: Reach) -> Result<Vec<Event>, Refusal> {
-    match bet.phase {
-        Phase::Proposed
-        | Phase::Discovering
-        | Phase::Shaping
-        | Phase::Shaped
-        | Phase::Building
-        | Phase::RollingOut
-        | Phase::Measuring
-        | Phase::RetrospectiveDue => match reach {
-            Reach::Team => Ok(vec![Event::Withdrawn]),
-            Reach::Outside(rollout) => Err(Refusal::SeenOutside(rollout)),
+fn withdraw(bet: &Known, facts: &Facts) -> Ruled {
+    match bet.phase.stretch() {
+        Stretch::Planning | Stretch::Delivering | Stretch::Deciding => match facts.known_reach()? {
+            Reach::Team => Ok(vec![Event::Withdrawn].into()),
+            Reach::Outside(rollout) => Err(Refusal::SeenOutside(rollout).into()),
         },
-        Phase::Withdrawn => Ok(Vec::new()),
-        Phase::Scaled | Phase::Killed => Err(Refusal::out_of_phase("withdraw", bet)),
+        Stretch::Over if bet.phase == Phase::Withdrawn => Ok(Vec::new().into()),
+        Stretch::Over => Err(Refusal::out_of_phase("withdraw", bet).into()),
     }
 }
 
 /// P2: a decision by mistake is answered by an event that says why.
-fn reopen(bet: &Known, reason: &str) -> Result<Vec<Event>, Refusal> {
-    let reason = reason.trim();
-    match bet.phase {
-        Phase::RetrospectiveDue | Phase::Scaled | Phase::Killed | Phase::Withdrawn => {}
+fn reopen(bet: &Known, issued: &Issued) -> Ruled {
+    let decided = match bet.phase {
+        Phase::RetrospectiveDue | Phase::Scaled | Phase::Killed | Phase::Withdrawn => true,
         // The decision to iterate can be taken back until the new cycle is handed off.
-        Phase::Discovering | Phase::Shaping | Phase::Shaped if bet.iteration() > 0 => {}
-        Phase::Proposed
-        | Phase::Discovering
-        | Phase::Shaping
-        | Phase::Shaped
-        | Phase::Building
-        | Phase::RollingOut
-        | Phase::Measuring => return Err(Refusal::NothingToReopen(bet.phase)),
-    }
-    if reason.is_empty() {
-        return Err(Refusal::ReopenWithoutReason);
-    }
-    Ok(vec![Event::Reopened { reason: reason.to_owned() }])
+        Phase::Discovering | Phase::Shaping | Phase::Shaped => bet.iteration() > 0,
+        Phase::Proposed | Phase::Building | Phase::RollingOut | Phase::Measuring => false,
+    };
+    let reason = issued.reason.trim();
+    let mut ruling = Ruling::of(issued);
+    ruling.demand(decided, || Refusal::NothingToReopen(bet.phase));
+    ruling.demand(!reason.is_empty(), || Refusal::ReopenWithoutReason);
+    ruling.decide(vec![Event::Reopened { reason: reason.to_owned() }])
 }
 
 #[cfg(test)]

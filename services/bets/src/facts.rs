@@ -3,7 +3,10 @@
 //! A metric is read by its id, which its key gives: the owner reads its stream to the end, so a metric that was
 //! defined a moment ago is known. A peer that does not answer is a fault and never a guess.
 
-use verdict_bets_domain::bet::metrics::{Direction, MetricTarget, MetricType, Role};
+use std::collections::BTreeMap;
+
+use futures::TryStreamExt;
+use verdict_bets_domain::bet::metrics::{MetricTarget, MetricType, Wish};
 use verdict_bets_domain::bet::{Attached, Reach, Signal};
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::id::{BetId, FlagId, MetricId, RolloutId};
@@ -17,10 +20,8 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::grpc::{Transport, read_check_state};
 use verdict_runtime::problem::{Code, Problem};
+use verdict_runtime::process::reading::every;
 use verdict_runtime::process::sending::unanswered;
-
-/// Rollouts read at a time.
-const PAGE: u32 = 100;
 
 /// The contexts that are asked and told.
 #[derive(Clone)]
@@ -30,35 +31,18 @@ pub struct Peers {
     pub gtm: Transport,
 }
 
-/// A metric that somebody wants to agree on, before its owner has said of which type it is.
-#[derive(Debug, Clone)]
-pub struct Wish {
-    pub metric: String,
-    pub role: Role,
-    /// What the caller takes the type to be, if anything.
-    pub believed: Option<MetricType>,
-    pub target: String,
-    pub direction: Direction,
-}
-
-/// A rollout that somebody wants to attach, before its owner has said which flag it exposes.
-#[derive(Debug, Clone, Copy)]
-pub struct AttachWish {
-    pub rollout: RolloutId,
-    /// What the caller takes the flag to be, if anything.
-    pub flag: Option<FlagId>,
-}
-
 impl Peers {
-    /// The metrics, which exist (rule I5), with the types that their definitions have now.
-    pub async fn confirm(&self, org: &str, wishes: &[Wish]) -> Result<Vec<MetricTarget>, ExecuteError> {
-        let mut confirmed = Vec::with_capacity(wishes.len());
+    /// The types that the definitions of the metrics have now; each of them exists (rule I5).
+    pub async fn types(
+        &self,
+        org: &str,
+        wishes: &[Wish],
+    ) -> Result<BTreeMap<String, MetricType>, ExecuteError> {
+        let mut types = BTreeMap::new();
         for (index, wish) in wishes.iter().enumerate() {
-            let field = format!("agree_metrics.metrics[{index}]");
             let key = &wish.metric;
             let Some(view) = self.metric(org, key).await? else {
-                let unknown = Refusal::unknown_reference("metric", key, "verdict metric list");
-                return Err(ExecuteError::Refused(Box::new(unknown)));
+                return Err(Refusal::unknown_reference("metric", key, "verdict metric list").into());
             };
             let Some(metric_type) = metric_type(view.r#type()) else {
                 return Err(Fault::Other(format!("metric '{key}' has no type")).into());
@@ -66,39 +50,38 @@ impl Peers {
             if let Some(believed) = wish.believed.filter(|believed| *believed != metric_type) {
                 let (given, defined) = (believed.as_str(), metric_type.as_str());
                 let detail = format!("'{key}' is a {defined} metric, not a {given} one");
-                return Err(Problem::field(Code::InvalidField, format!("{field}.metric_type"), detail).into());
+                let field = format!("agree_metrics.metrics[{index}].metric_type");
+                return Err(Problem::field(Code::InvalidField, field, detail).into());
             }
-            confirmed.push(MetricTarget {
-                metric: key.clone(),
-                role: wish.role,
-                metric_type,
-                target: wish.target.clone(),
-                direction: wish.direction,
-            });
+            types.insert(key.clone(), metric_type);
         }
-        Ok(confirmed)
+        Ok(types)
     }
 
-    /// The rollout, with the flag that it exposes (rule I5): the caller names a flag only to be told when it is another.
-    pub async fn attached(&self, org: &str, bet: BetId, wish: &AttachWish) -> Result<Attached, ExecuteError> {
+    /// The rollout, with the flag that it exposes (rule I5): the caller names one only to be told when it is another.
+    pub async fn attached(
+        &self,
+        org: &str,
+        bet: BetId,
+        rollout: RolloutId,
+        named: Option<FlagId>,
+    ) -> Result<Attached, ExecuteError> {
         let refused = |what: &str, named: String, list: String| {
-            Err(ExecuteError::Refused(Box::new(Refusal::unknown_reference(what, named, list))))
+            Err(Refusal::unknown_reference(what, named, list).into())
         };
         let list = || "verdict rollout list".to_owned();
-        let Some(view) = self.rollout(org, wish.rollout).await? else {
-            return refused("rollout", wish.rollout.to_string(), list());
+        let Some(view) = self.rollout(org, rollout).await? else {
+            return refused("rollout", rollout.to_string(), list());
         };
         if !view.bet_id.is_empty() && view.bet_id != bet.to_string() {
-            return refused("rollout of this bet", wish.rollout.to_string(), list());
+            return refused("rollout of this bet", rollout.to_string(), list());
         }
         let flag = exposed(&view)?;
-        match wish.flag {
-            Some(named) if flag != Some(named) => refused(
-                "flag of that rollout",
-                named.to_string(),
-                format!("verdict rollout get {}", wish.rollout),
-            ),
-            Some(_) | None => Ok(Attached { rollout: wish.rollout, flag }),
+        match named {
+            Some(named) if flag != Some(named) => {
+                refused("flag of that rollout", named.to_string(), format!("verdict rollout get {rollout}"))
+            }
+            Some(_) | None => Ok(Attached { rollout, flag }),
         }
     }
 
@@ -150,24 +133,18 @@ impl Peers {
 
     /// The rollouts that were planned for the bet.
     async fn rollouts_of(&self, org: &str, bet: BetId, at_least: &str) -> Result<Vec<RolloutView>, Fault> {
-        let mut views = Vec::new();
-        let mut after = String::new();
-        loop {
-            let request = ListRequest {
-                org: org.to_owned(),
-                first: PAGE,
-                after,
-                at_least: at_least.to_owned(),
-                of: bet.to_string(),
-            };
-            let list = RolloutsClient::new(self.rollouts.clone()).list(request).await;
-            let list = list.map_err(|status| unanswered("rollouts", &status))?.into_inner();
-            views.extend(list.rollouts);
-            if list.next.is_empty() {
-                return Ok(views);
-            }
-            after = list.next;
-        }
+        let wanted = ListRequest {
+            org: org.to_owned(),
+            at_least: at_least.to_owned(),
+            of: bet.to_string(),
+            ..ListRequest::default()
+        };
+        let page = |request| async {
+            let page = RolloutsClient::new(self.rollouts.clone()).list(request).await;
+            let page = page.map_err(|status| unanswered("rollouts", &status))?.into_inner();
+            Ok((page.rollouts, page.next))
+        };
+        every(wanted, page).try_collect().await
     }
 
     /// `None` when there is none with this id.

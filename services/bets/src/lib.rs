@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use verdict_bets_domain::processes::wind_down::WindDown;
 use verdict_kernel::clock::Clock;
+use verdict_kernel::policy::Level;
 use verdict_proto::bets::v1::bets_server::BetsServer;
 use verdict_runtime::component::Component;
 use verdict_runtime::log::Log;
@@ -39,6 +40,12 @@ impl Bets {
     pub fn new(deps: Deps) -> Self {
         let bets = BetsApi::new(deps.log.clone(), deps.clock.clone(), deps.peers.clone());
         Self { deps, bets }
+    }
+
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { bets: self.bets.at_level(level), ..self }
     }
 
     /// The gRPC service `Bets`.

@@ -12,11 +12,13 @@ use tonic::{Request, Response, Status};
 use verdict_flag_evaluator::{Context, Reason};
 use verdict_kernel::clock::{ManualClock, Timestamp};
 use verdict_kernel::id::{CommandId, EdgeId};
+use verdict_kernel::principal::Principal;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::edges_server::{Edges, EdgesServer};
 use verdict_proto::rollouts::v1::flags_server::{Flags, FlagsServer};
 use verdict_proto::v1::{Accepted, CommandReply, GetRequest, ListRequest, Refused, command_reply};
 use verdict_runtime::component::{Component, Fault, Progress};
+use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::grpc::{Transport, in_process};
 use verdict_runtime::log::late::LateLog;
 use verdict_runtime::log::memory::MemoryLog;
@@ -25,7 +27,6 @@ use verdict_runtime::roles::Roles;
 use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
-use verdict_runtime::wire::Metadata;
 
 use crate::edge::Edge;
 use crate::follower::FlagEdge;
@@ -325,31 +326,12 @@ pub(crate) fn answer(variant: &str, reason: Reason) -> (String, Reason) {
 pub(crate) fn event(name: &str, message: &impl Serialize) -> NewEvent {
     static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
     let id = uuid::Uuid::from_u64_pair(7, NEXT.fetch_add(1, Ordering::SeqCst));
-    let metadata = Metadata {
-        command_id: id.to_string(),
-        payload_hash: String::new(),
-        lease: None,
-        epoch: None,
-        correlation_id: id.to_string(),
-        causation_id: id.to_string(),
-        principal: "dev".to_owned(),
-        auth: "dev".to_owned(),
-        org: "default".to_owned(),
-        team: "default".to_owned(),
-        reason: String::new(),
-        reserve: false,
-        policy_version: 1,
-        at: Timestamp::UNIX_EPOCH,
-        traceparent: None,
-        tracestate: None,
-        trace_id: None,
-        span_id: None,
-    };
+    let envelope = Envelope::new(CommandId::from_uuid(id), Principal::dev());
     NewEvent {
         id,
         event_type: format!("rollouts.Flag.{name}.v1"),
         data: serde_json::to_vec(message).unwrap(),
-        metadata: serde_json::to_vec(&metadata).unwrap(),
+        metadata: metadata(&envelope, Timestamp::UNIX_EPOCH),
     }
 }
 

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_runtime::log::Recorded;
-use verdict_runtime::wire::{DecodeError, Metadata, parse, required};
+use verdict_runtime::wire::{DecodeError, Metadata, parse, required, ruled};
 
 /// Streams of flags begin so; the rest is the id of the flag.
 pub(crate) const FLAG_STREAMS: &str = "rollouts.flag-";
@@ -111,6 +111,9 @@ pub(crate) struct Asked {
 
 /// The meaning of `event`, which is in a stream of a flag.
 pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
+    if ruled::is_ruled(&event.event_type) {
+        return Ok(Change::Unseen);
+    }
     let name = event.event_type.strip_prefix("rollouts.Flag.").ok_or(DecodeError::UnknownType)?;
     Ok(match name {
         "FlagCreated.v1" => Change::Created(Box::new(created(event)?)),

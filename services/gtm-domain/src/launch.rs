@@ -22,10 +22,12 @@ use std::str::FromStr;
 use uuid::Uuid;
 use verdict_kernel::check::CheckState;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::{BetId, LaunchId, RolloutId};
-use verdict_kernel::principal::{Auth, Issued};
-use verdict_kernel::refusal::Refusal as Refused;
+use verdict_kernel::principal::Issued;
+use verdict_kernel::refusal::{Refusal as Refused, known};
 use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
 /// How big a launch is: 1 is the loudest, 4 is release notes only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,23 +155,32 @@ pub enum Command {
     Hold {
         cause: Option<Uuid>,
     },
-    Release {
-        guardrails: Vec<GuardrailFact>,
-    },
+    Release,
     Send {
         channel: Channel,
         /// Announce before general availability; the reason is the command's.
         early: bool,
-        guardrails: Vec<GuardrailFact>,
-        stage: StageFact,
     },
     /// Says publicly that what was announced no longer holds.
     Correct,
     Cancel,
-    Replan {
-        /// The launch of the same rollout that took the place of this one, if there is any.
-        successor: Option<LaunchId>,
-    },
+    Replan,
+}
+
+/// What a launch must know from elsewhere; `None` where nobody asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    pub guardrails: Option<Vec<GuardrailFact>>,
+    pub stage: Option<StageFact>,
+    pub succession: Option<Succession>,
+}
+
+/// What became of the place of a launch that was cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Succession {
+    Open,
+    /// This launch of the same rollout has it.
+    Taken(LaunchId),
 }
 
 /// What happened to a launch.
@@ -178,7 +189,7 @@ pub enum Event {
     Planned(Plan),
     Held { cause: Option<Uuid>, reason: String },
     Released { reason: String },
-    Sent { channel: Channel, override_reason: Option<String> },
+    Sent { channel: Channel },
     Corrected { reason: String },
     Cancelled { reason: String },
     Replanned { reason: String },
@@ -233,8 +244,6 @@ pub enum Refusal {
     Breached(GuardrailFact),
     #[error("general availability is not active yet")]
     BeforeGeneralAvailability { seen: String },
-    #[error("announcing before general availability is overridden by a person, with a reason")]
-    OverrideWithoutAuthority { seen: &'static str },
 }
 
 impl From<Refusal> for Refused {
@@ -268,9 +277,6 @@ impl From<Refusal> for Refused {
             Refusal::BeforeGeneralAvailability { seen } => g5("before_general_availability")
                 .compared("stage ga active", seen)
                 .next("verdict launch send <launch> --channel <channel> --override --reason <why>"),
-            Refusal::OverrideWithoutAuthority { seen } => g5("override_without_authority")
-                .compared("a person and a reason", seen)
-                .next("verdict launch send <launch> --channel <channel> --override --reason <why>"),
         }
     }
 }
@@ -291,13 +297,18 @@ impl Decider for Launch {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = Facts;
 
-    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        state: &State,
+        command: Command,
+        facts: &Facts,
+        issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
         match state {
             State::Absent => absent(command),
-            State::Planned(launch) | State::Launched(launch) => open(launch, command, issued),
-            State::Cancelled(launch) => cancelled(launch, command, issued),
+            State::Planned(launch) | State::Launched(launch) => open(launch, command, facts, issued),
+            State::Cancelled(launch) => cancelled(launch, command, facts, issued),
         }
     }
 
@@ -347,130 +358,134 @@ impl Launch {
     }
 }
 
-fn absent(command: Command) -> Result<Vec<Event>, Refusal> {
+fn absent(command: Command) -> Result<Decision<Event>, Blockers> {
     match command {
-        Command::Plan(plan) => Ok(vec![Event::Planned(plan)]),
+        Command::Plan(plan) => Ok(vec![Event::Planned(plan)].into()),
         Command::Hold { .. }
-        | Command::Release { .. }
+        | Command::Release
         | Command::Send { .. }
         | Command::Correct
         | Command::Cancel
-        | Command::Replan { .. } => Err(Refusal::Absent),
+        | Command::Replan => Err(Refusal::Absent.into()),
     }
 }
 
-fn open(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn open(
+    launch: &Launch,
+    command: Command,
+    facts: &Facts,
+    issued: &Issued,
+) -> Result<Decision<Event>, Blockers> {
     match command {
         Command::Plan(plan) => planned_again(launch, &plan),
         Command::Hold { cause } => hold(launch, cause, issued),
-        Command::Release { guardrails } => release(launch, guardrails, issued),
-        Command::Send { channel, early, guardrails, stage } => {
-            send(launch, channel, early, guardrails, stage, issued)
-        }
+        Command::Release => release(launch, facts, issued),
+        Command::Send { channel, early } => send(launch, channel, early, facts, issued),
         Command::Correct => correct(launch, issued),
-        Command::Cancel => Ok(vec![Event::Cancelled { reason: issued.reason.clone() }]),
-        Command::Replan { .. } => Ok(Vec::new()),
+        Command::Cancel => Ok(vec![Event::Cancelled { reason: issued.reason.clone() }].into()),
+        Command::Replan => Ok(Decision::nothing()),
     }
 }
 
-fn cancelled(launch: &Launch, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn cancelled(
+    launch: &Launch,
+    command: Command,
+    facts: &Facts,
+    issued: &Issued,
+) -> Result<Decision<Event>, Blockers> {
     match command {
-        Command::Plan(_) | Command::Send { .. } => Err(Refusal::Cancelled),
+        Command::Plan(_) | Command::Send { .. } => Err(Refusal::Cancelled.into()),
         // A hold must not be lost because the launch comes back later.
         Command::Hold { cause } => hold(launch, cause, issued),
-        Command::Release { guardrails } => release(launch, guardrails, issued),
+        Command::Release => release(launch, facts, issued),
         Command::Correct => correct(launch, issued),
-        Command::Cancel => Ok(Vec::new()),
-        Command::Replan { successor: Some(successor) } => Err(Refusal::Replaced(successor)),
-        Command::Replan { successor: None } => Ok(vec![Event::Replanned { reason: issued.reason.clone() }]),
+        Command::Cancel => Ok(Decision::nothing()),
+        Command::Replan => replan(facts, issued),
     }
 }
 
 /// Rule G13: a rollout has one launch that is not over. Planning the same again is a repeat.
-fn planned_again(launch: &Launch, plan: &Plan) -> Result<Vec<Event>, Refusal> {
+fn planned_again(launch: &Launch, plan: &Plan) -> Result<Decision<Event>, Blockers> {
     if launch.plan == *plan {
-        return Ok(Vec::new());
+        return Ok(Decision::nothing());
     }
-    Err(Refusal::HasLaunch { title: launch.plan.title.clone(), tier: launch.plan.tier })
+    Err(Refusal::HasLaunch { title: launch.plan.title.clone(), tier: launch.plan.tier }.into())
+}
+
+/// Rule G13: the place of a launch may be taken by now.
+fn replan(facts: &Facts, issued: &Issued) -> Result<Decision<Event>, Blockers> {
+    match known(facts.succession.as_ref(), "which launch took the place of this one")? {
+        Succession::Taken(successor) => Err(Refusal::Replaced(*successor).into()),
+        Succession::Open => Ok(vec![Event::Replanned { reason: issued.reason.clone() }].into()),
+    }
 }
 
 /// Later causes join a hold that is already there.
-fn hold(launch: &Launch, cause: Option<Uuid>, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn hold(launch: &Launch, cause: Option<Uuid>, issued: &Issued) -> Result<Decision<Event>, Blockers> {
     match launch.announcements {
-        Announcements::Held(_) => Ok(Vec::new()),
+        Announcements::Held(_) => Ok(Decision::nothing()),
         Announcements::Free if cause.is_none() && no_reason(issued) => {
-            Err(Refusal::ReasonMissing("holding announcements by hand"))
+            Err(Refusal::ReasonMissing("holding announcements by hand").into())
         }
-        Announcements::Free => Ok(vec![Event::Held { cause, reason: issued.reason.clone() }]),
+        Announcements::Free => Ok(vec![Event::Held { cause, reason: issued.reason.clone() }].into()),
     }
 }
 
-fn release(launch: &Launch, guardrails: Vec<GuardrailFact>, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn release(launch: &Launch, facts: &Facts, issued: &Issued) -> Result<Decision<Event>, Blockers> {
     match launch.announcements {
-        Announcements::Free => Ok(Vec::new()),
+        Announcements::Free => Ok(Decision::nothing()),
         Announcements::Held(_) => {
-            no_breach(guardrails)?;
+            let mut ruling = Ruling::of(issued);
+            no_breach(&mut ruling, facts)?;
+            ruling.done()?;
             if no_reason(issued) {
-                return Err(Refusal::ReasonMissing("releasing held announcements"));
+                return Err(Refusal::ReasonMissing("releasing held announcements").into());
             }
-            Ok(vec![Event::Released { reason: issued.reason.clone() }])
+            ruling.decide(vec![Event::Released { reason: issued.reason.clone() }])
         }
     }
 }
 
+/// Rule G5. Only what stands before general availability may be overridden.
 fn send(
     launch: &Launch,
     channel: Channel,
     early: bool,
-    guardrails: Vec<GuardrailFact>,
-    stage: StageFact,
+    facts: &Facts,
     issued: &Issued,
-) -> Result<Vec<Event>, Refusal> {
+) -> Result<Decision<Event>, Blockers> {
     if launch.announced.contains(&channel) {
-        return Ok(Vec::new());
+        return Ok(Decision::nothing());
     }
+    let mut ruling = Ruling::of(issued).overriding(early);
     if let Announcements::Held(cause) = launch.announcements {
-        return Err(Refusal::Held(cause));
+        ruling.demand(false, || Refusal::Held(cause));
     }
-    no_breach(guardrails)?;
-    let override_reason = generally_available(&stage, early, issued)?;
-    Ok(vec![Event::Sent { channel, override_reason }])
+    no_breach(&mut ruling, facts)?;
+    let stage = known(facts.stage.as_ref(), "the stage of the rollout")?;
+    ruling.unless_overridden(stage.is_generally_available(), || Refusal::BeforeGeneralAvailability {
+        seen: stage.to_string(),
+    });
+    ruling.decide(vec![Event::Sent { channel }])
 }
 
-fn correct(launch: &Launch, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn correct(launch: &Launch, issued: &Issued) -> Result<Decision<Event>, Blockers> {
     if launch.announced.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Decision::nothing());
     }
     if no_reason(issued) {
-        return Err(Refusal::ReasonMissing("a correction"));
+        return Err(Refusal::ReasonMissing("a correction").into());
     }
-    Ok(vec![Event::Corrected { reason: issued.reason.clone() }])
+    Ok(vec![Event::Corrected { reason: issued.reason.clone() }].into())
 }
 
-/// G5, the part without an override. An unknown answer is not a breach: a breach leaves a hold behind, and
+/// Rule G5, the part without an override. An unknown answer is not a breach: a breach leaves a hold behind, and
 /// that hold stays when the answer later becomes unknown. A shadow holds nothing (rule R21).
-fn no_breach(guardrails: Vec<GuardrailFact>) -> Result<(), Refusal> {
-    guardrails
-        .into_iter()
-        .find(|fact| !fact.shadow && fact.state == CheckState::Fail)
-        .map_or(Ok(()), |fact| Err(Refusal::Breached(fact)))
-}
-
-/// G5, the part with an override: the reason that stands for general availability, where one was needed.
-fn generally_available(stage: &StageFact, early: bool, issued: &Issued) -> Result<Option<String>, Refusal> {
-    if stage.is_generally_available() {
-        return Ok(None);
+fn no_breach(ruling: &mut Ruling<'_>, facts: &Facts) -> Result<(), Blockers> {
+    for fact in known(facts.guardrails.as_ref(), "the guardrails of the rollout")? {
+        ruling.demand(fact.shadow || fact.state != CheckState::Fail, || Refusal::Breached(fact.clone()));
     }
-    if !early {
-        return Err(Refusal::BeforeGeneralAvailability { seen: stage.to_string() });
-    }
-    if no_reason(issued) {
-        return Err(Refusal::OverrideWithoutAuthority { seen: "no reason" });
-    }
-    match issued.by.auth {
-        Auth::Process => Err(Refusal::OverrideWithoutAuthority { seen: "a process of the platform" }),
-        Auth::Dev => Ok(Some(issued.reason.clone())),
-    }
+    Ok(())
 }
 
 fn no_reason(issued: &Issued) -> bool {

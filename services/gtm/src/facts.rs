@@ -47,8 +47,7 @@ impl Peers {
     /// Rule I5: the bet and the rollout that a plan names exist, and belong together.
     pub async fn check(&self, org: &str, plan: &Plan) -> Result<(), ExecuteError> {
         let unknown = |what, id: &dyn std::fmt::Display, list: String| {
-            let refusal = Refusal::unknown_reference(what, id, list);
-            Err(ExecuteError::Refused(Box::new(refusal)))
+            Err(Refusal::unknown_reference(what, id, list).into())
         };
         let Some(rollout) = self.rollout(org, plan.rollout).await? else {
             return unknown("rollout", &plan.rollout, "verdict rollout list".to_owned());

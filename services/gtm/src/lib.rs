@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use verdict_kernel::clock::Clock;
+use verdict_kernel::policy::Level;
 use verdict_proto::gtm::v1::launches_server::LaunchesServer;
 use verdict_runtime::component::Component;
 use verdict_runtime::log::Log;
@@ -33,6 +34,12 @@ pub struct Gtm {
 impl Gtm {
     pub fn new(deps: Deps) -> Self {
         Self { launches: LaunchesApi::new(deps.log, deps.clock, deps.peers) }
+    }
+
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { launches: self.launches.at_level(level) }
     }
 
     /// What must be driven beside the server: the view behind the list of launches.

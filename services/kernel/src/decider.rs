@@ -3,8 +3,8 @@
 //! `decide` never performs anything and `evolve` never fails. A repeat is an empty list, a refusal is a
 //! value; faults belong to the shell.
 
+use crate::decision::{Blockers, Decision};
 use crate::principal::Issued;
-use crate::refusal::{Refusal, Warning};
 
 /// A pure aggregate.
 pub trait Decider {
@@ -13,14 +13,17 @@ pub trait Decider {
     type State: Default + Clone + Send + Sync + 'static;
     type Command;
     type Event: Clone + Send + Sync + 'static;
-    type Refusal: Into<Refusal>;
+    /// What must be known from elsewhere, gathered anew each time a command is decided; never part of the command. The
+    /// default is that nothing was gathered, and a decision that needs it stops ([`crate::refusal::known`]).
+    type Facts: Default + Send + Sync + 'static;
 
-    /// The events that `command` leads to in `state`; none when there is nothing left to do.
+    /// What `command` comes to in `state`; no events when there is nothing left to do.
     fn decide(
         state: &Self::State,
         command: Self::Command,
+        facts: &Self::Facts,
         issued: &Issued,
-    ) -> Result<Vec<Self::Event>, Self::Refusal>;
+    ) -> Result<Decision<Self::Event>, Blockers>;
 
     /// The state after `event`. Facts only, never a decision.
     #[must_use]
@@ -29,11 +32,6 @@ pub trait Decider {
     /// Whether nothing can happen any more.
     fn is_terminal(_state: &Self::State) -> bool {
         false
-    }
-
-    /// The remark that an event records, for the reply to the caller.
-    fn warning(_event: &Self::Event) -> Option<Warning> {
-        None
     }
 }
 

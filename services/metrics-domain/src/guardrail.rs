@@ -18,12 +18,12 @@
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::Warning;
-use verdict_kernel::rule::RuleId;
 
-use crate::evaluation::Terms;
+use crate::evaluation::{Rule, Severity, Terms};
+use crate::points::Judge;
 
 mod decide;
 mod doubts;
@@ -71,6 +71,19 @@ impl Effect {
     }
 }
 
+/// A guardrail as it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arm {
+    /// Key of the metric.
+    pub metric: String,
+    pub rollout: RolloutId,
+    pub rule: Rule,
+    pub min_sample: u32,
+    pub severity: Severity,
+    pub effect: Effect,
+    pub judge: Judge,
+}
+
 /// A guardrail as it is armed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arming {
@@ -110,11 +123,7 @@ pub struct Answer {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// `known` is what is known of the metric.
-    Arm {
-        arming: Arming,
-        known: Known,
-    },
+    Arm(Arm),
     Answer(Answer),
     /// The breaches of this stage attempt; `None` = of that of the newest breach.
     Acknowledge {
@@ -180,11 +189,6 @@ pub enum Event {
     EffectChanged {
         effect: Effect,
         reason: String,
-    },
-    /// Why it may not work as it is armed (rule M18).
-    Warned {
-        rule: RuleId,
-        sentence: String,
     },
 }
 
@@ -270,21 +274,19 @@ impl Decider for Guardrail {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    /// What is known of the metric that it is armed on.
+    type Facts = Option<Known>;
 
-    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-        decide::decide(state, command, issued)
+    fn decide(
+        state: &State,
+        command: Command,
+        metric: &Option<Known>,
+        issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
+        decide::decide(state, command, metric.as_ref(), issued)
     }
 
     fn evolve(state: State, event: &Event) -> State {
         evolve::evolve(state, event)
-    }
-
-    fn warning(event: &Event) -> Option<Warning> {
-        if let Event::Warned { rule, sentence } = event {
-            Some(Warning { rule: *rule, sentence: sentence.clone() })
-        } else {
-            None
-        }
     }
 }

@@ -17,6 +17,7 @@
 
 use uuid::Uuid;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::Refusal as Refused;
@@ -262,10 +263,15 @@ impl Decider for Incident {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = ();
 
-    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-        match command {
+    fn decide(
+        state: &State,
+        command: Command,
+        (): &(),
+        issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
+        let events = match command {
             Command::Report(report) => reported(state, report),
             Command::Triage(triage) => triaged(state, triage),
             Command::Reclassify { severity } => reclassified(state, severity, issued),
@@ -274,7 +280,8 @@ impl Decider for Incident {
             Command::Resolve { verification } => resolved(state, verification),
             Command::Defer => deferred(state),
             Command::Reopen => reopened(state, issued),
-        }
+        };
+        Ok(events?.into())
     }
 
     fn evolve(state: State, event: &Event) -> State {

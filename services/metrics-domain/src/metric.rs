@@ -7,17 +7,20 @@
 //! ```
 //!
 //! Invariants: the key and the type never change; a link goes to a metric of a higher level, so links form no
-//! circle (M1); nothing that needs a proof of instrumentation is active without one (M9).
+//! circle (M1); nothing that needs a proof of instrumentation is active without one, unless the policy level of the team
+//! let it pass (M9).
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::instrumentation::{Due, MetricKind, MetricRole, proof};
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::Refusal as Refused;
-use verdict_kernel::rule::RuleId;
+use verdict_kernel::refusal::known;
+use verdict_kernel::ruling::Ruling;
 
 use crate::evaluation::{is_stale, is_to_come};
 use crate::metric::kind::MetricType;
@@ -25,6 +28,9 @@ use crate::points::Aggregation;
 use crate::value::Value;
 
 pub mod kind;
+mod refusal;
+
+pub use refusal::Refusal;
 
 /// Command -> what undoes it (rule P2).
 pub const REVERSES: &[(&str, &str)] = &[
@@ -69,13 +75,6 @@ pub struct Definition {
     pub revision: u32,
 }
 
-/// A link as it is asked for; `kind` is what the other metric is, `None` when nobody defined it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WantedLink {
-    pub key: String,
-    pub kind: Option<MetricType>,
-}
-
 /// A definition as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Define {
@@ -88,7 +87,8 @@ pub struct Define {
     /// `None` = the default of the type.
     pub refresh: Option<Duration>,
     pub aggregation: Aggregation,
-    pub leads_to: Vec<WantedLink>,
+    /// Keys of the metrics that it leads to.
+    pub leads_to: Vec<String>,
 }
 
 /// The values that a definition may change (rule M7 freezes them for a rollout).
@@ -112,8 +112,6 @@ pub struct Retraction {
     pub source: String,
     pub from: Timestamp,
     pub to: Timestamp,
-    /// How many there were.
-    pub rows: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,10 +130,27 @@ pub enum Event {
     Defined(Definition),
     InstrumentationVerified(Proof),
     Activated,
-    Revised { revision: u32, goal: Goal },
+    Revised {
+        revision: u32,
+        goal: Goal,
+    },
     Retired,
     Restored,
-    ObservationsRetracted { retraction: Retraction, reason: String },
+    /// `rows`: how many there were.
+    ObservationsRetracted {
+        retraction: Retraction,
+        rows: u32,
+        reason: String,
+    },
+}
+
+/// What is known from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// What the metrics with these keys are; `None` for one that is not in use.
+    pub kinds: BTreeMap<String, Option<MetricType>>,
+    /// How many rows a retraction takes back.
+    pub rows: Option<u32>,
 }
 
 /// How far a metric has come, apart from being retired.
@@ -150,7 +165,7 @@ pub enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Instrumentation {
     Proven(Proof),
-    /// Lagging, or core and rarely refreshed: no proof was needed.
+    /// Lagging, or core and rarely refreshed: no proof was needed. Or the policy level let it pass.
     Exempt,
 }
 
@@ -194,72 +209,6 @@ impl State {
     }
 }
 
-/// Why a command was not accepted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    #[error("a {} metric does not lead to the {} metric '{key}'", from.as_str(), to.as_str())]
-    LinkNotUpward { from: MetricType, key: String, to: MetricType },
-    #[error("a guardrail metric stands alone and leads to no other metric")]
-    GuardrailLinked { key: String },
-    #[error("the metric '{key}' that this one should lead to is not defined")]
-    LinkUnknown { key: String },
-    #[error("no real event of the metric '{key}' was received yet")]
-    NotInstrumented { key: String },
-    #[error("the metric '{key}' is already defined differently")]
-    DefinedDifferently { key: String },
-    #[error("the metric is not defined")]
-    Undefined,
-    #[error("the metric '{key}' is retired")]
-    Retired { key: String },
-    #[error("taking observations back needs a reason")]
-    ReasonMissing,
-    #[error("no window ends after {from} and not after {to}")]
-    EmptyRange { from: Timestamp, to: Timestamp },
-}
-
-impl From<Refusal> for Refused {
-    fn from(refusal: Refusal) -> Self {
-        let sentence = refusal.to_string();
-        match refusal {
-            Refusal::LinkNotUpward { from, key, to } => Self::by(
-                RuleId::M1,
-                "metric_link_not_upward",
-                sentence,
-            )
-            .compared(
-                "links from leading to core to lagging",
-                format!("{} to {}", from.as_str(), to.as_str()),
-            )
-            .next(format!(
-                "turn the link round: verdict metric define --key {key} --type <type> --good <direction> \
-                         --leads-to <this metric>"
-            )),
-            Refusal::GuardrailLinked { key } => Self::by(RuleId::M1, "guardrail_metric_linked", sentence)
-                .compared("no links", format!("a link to '{key}'"))
-                .next("leave --leads-to out"),
-            Refusal::LinkUnknown { key } => Self::by(RuleId::M1, "metric_link_unknown", sentence)
-                .compared("a defined metric", format!("'{key}', which is not defined"))
-                .next(format!("verdict metric define --key {key} --type <type> --good <direction>")),
-            Refusal::NotInstrumented { key } => Self::by(RuleId::M9, "metric_not_instrumented", sentence)
-                .compared("at least 1 real event", "0 events")
-                .next(format!("send an observation of '{key}' to POST /v1/observations")),
-            Refusal::DefinedDifferently { key } => Self::out_of_order("metric_already_defined", sentence)
-                .next(format!("verdict metric revise {key} --good <direction>, or define another key")),
-            Refusal::Undefined => Self::out_of_order("metric_undefined", sentence)
-                .next("verdict metric define --key <key> --type <type> --good <direction>"),
-            Refusal::ReasonMissing => Self::by(RuleId::M14, "reason_missing", sentence)
-                .compared("a reason", "none")
-                .next("add --reason"),
-            Refusal::EmptyRange { from, to } => Self::by(RuleId::M14, "retraction_of_nothing", sentence)
-                .compared(format!("an end after {from}"), to.to_string())
-                .next("exchange --from and --to"),
-            Refusal::Retired { key } => {
-                Self::out_of_order("metric_retired", sentence).next(format!("verdict metric restore {key}"))
-            }
-        }
-    }
-}
-
 /// The decider of metric definitions.
 pub struct Metric;
 
@@ -268,12 +217,18 @@ impl Decider for Metric {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = Facts;
 
-    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-        match (state, command) {
+    fn decide(
+        state: &State,
+        command: Command,
+        facts: &Facts,
+        issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
+        let mut ruling = Ruling::of(issued);
+        let events = match (state, command) {
             (State::Undefined, Command::Define(wanted)) => {
-                define(wanted).map(|definition| vec![Event::Defined(definition)])
+                vec![Event::Defined(define(wanted, facts, &mut ruling)?)]
             }
             (
                 State::Undefined,
@@ -283,24 +238,27 @@ impl Decider for Metric {
                 | Command::Retire
                 | Command::Restore
                 | Command::RetractObservations(_),
-            ) => Err(Refusal::Undefined),
+            ) => return Err(Refusal::Undefined.into()),
             (State::Live(..) | State::Retired(..), Command::RetractObservations(retraction)) => {
-                retract(retraction, issued)
+                retract(retraction, facts, issued, &mut ruling)?
             }
             (State::Live(known, _) | State::Retired(known, _), Command::Define(wanted)) => {
-                define_again(known, wanted)
+                define_again(known, wanted, facts, issued)?
             }
-            (State::Live(_, standing), Command::VerifyInstrumentation(proof)) => Ok(verify(standing, proof)),
-            (State::Live(definition, standing), Command::Activate) => activate(definition, standing),
-            (State::Live(definition, _), Command::Revise(goal)) => Ok(revise(definition, goal)),
-            (State::Live(..), Command::Retire) => Ok(vec![Event::Retired]),
-            (State::Live(..), Command::Restore) | (State::Retired(..), Command::Retire) => Ok(Vec::new()),
-            (State::Retired(..), Command::Restore) => Ok(vec![Event::Restored]),
+            (State::Live(_, standing), Command::VerifyInstrumentation(proof)) => verify(standing, proof),
+            (State::Live(definition, standing), Command::Activate) => {
+                activate(definition, standing, &mut ruling)
+            }
+            (State::Live(definition, _), Command::Revise(goal)) => revise(definition, goal),
+            (State::Live(..), Command::Retire) => vec![Event::Retired],
+            (State::Live(..), Command::Restore) | (State::Retired(..), Command::Retire) => Vec::new(),
+            (State::Retired(..), Command::Restore) => vec![Event::Restored],
             (
                 State::Retired(definition, _),
                 Command::VerifyInstrumentation(_) | Command::Activate | Command::Revise(_),
-            ) => Err(Refusal::Retired { key: definition.key.clone() }),
-        }
+            ) => return Err(Refusal::Retired { key: definition.key.clone() }.into()),
+        };
+        ruling.decide(events)
     }
 
     fn evolve(state: State, event: &Event) -> State {
@@ -362,11 +320,18 @@ pub fn target_met(definition: &Definition, newest: Option<(Value, Timestamp)>, n
     }
 }
 
-/// Rule M1, and the defaults of rule M4.
-fn define(wanted: Define) -> Result<Definition, Refusal> {
-    let leads_to = wanted.leads_to.into_iter().map(|link| linked(wanted.kind, link));
+/// Rule M1, and the defaults of rule M4. Links that are refused are left out.
+fn define(wanted: Define, facts: &Facts, ruling: &mut Ruling<'_>) -> Result<Definition, Blockers> {
+    let mut leads_to = Vec::new();
+    for key in wanted.leads_to {
+        let kind = known(facts.kinds.get(&key), "what the other metric is")?;
+        match linked(wanted.kind, key, *kind) {
+            Ok(link) => leads_to.push(link),
+            Err(refusal) => ruling.demand(false, || refusal),
+        }
+    }
     Ok(Definition {
-        leads_to: leads_to.collect::<Result<_, _>>()?,
+        leads_to,
         key: wanted.key,
         kind: wanted.kind,
         unit: wanted.unit,
@@ -379,8 +344,7 @@ fn define(wanted: Define) -> Result<Definition, Refusal> {
     })
 }
 
-fn linked(from: MetricType, link: WantedLink) -> Result<Link, Refusal> {
-    let WantedLink { key, kind } = link;
+fn linked(from: MetricType, key: String, kind: Option<MetricType>) -> Result<Link, Refusal> {
     match kind {
         None => Err(Refusal::LinkUnknown { key }),
         Some(_) if from == MetricType::Guardrail => Err(Refusal::GuardrailLinked { key }),
@@ -389,13 +353,19 @@ fn linked(from: MetricType, link: WantedLink) -> Result<Link, Refusal> {
     }
 }
 
-/// The same definition once more is a repeat; another one under the same key is not.
-fn define_again(known: &Definition, wanted: Define) -> Result<Vec<Event>, Refusal> {
-    let same = |again: Definition| again == Definition { revision: 1, ..known.clone() };
-    match define(wanted) {
-        Ok(again) if same(again.clone()) => Ok(Vec::new()),
-        Ok(_) | Err(_) => Err(Refusal::DefinedDifferently { key: known.key.clone() }),
+/// The same definition once more is a repeat; another one under the same key is not, whatever its links.
+fn define_again(
+    known: &Definition,
+    wanted: Define,
+    facts: &Facts,
+    issued: &Issued,
+) -> Result<Vec<Event>, Blockers> {
+    let mut ruling = Ruling::of(issued);
+    let again = define(wanted, facts, &mut ruling)?;
+    if ruling.done().is_ok() && again == (Definition { revision: 1, ..known.clone() }) {
+        return Ok(Vec::new());
     }
+    Err(Refusal::DefinedDifferently { key: known.key.clone() }.into())
 }
 
 /// Rule M9: the first real event counts, every later one is a repeat.
@@ -408,13 +378,15 @@ fn verify(standing: &Standing, proof: Proof) -> Vec<Event> {
     }
 }
 
-fn activate(definition: &Definition, standing: &Standing) -> Result<Vec<Event>, Refusal> {
+fn activate(definition: &Definition, standing: &Standing, ruling: &mut Ruling<'_>) -> Vec<Event> {
     match standing {
-        Standing::Draft if needs_proof(definition) => {
-            Err(Refusal::NotInstrumented { key: definition.key.clone() })
+        Standing::Draft => {
+            let unproven = || Refusal::NotInstrumented { key: definition.key.clone() };
+            ruling.demand_by_level(!needs_proof(definition), unproven);
+            vec![Event::Activated]
         }
-        Standing::Draft | Standing::Instrumented(_) => Ok(vec![Event::Activated]),
-        Standing::Active(Instrumentation::Proven(_) | Instrumentation::Exempt) => Ok(Vec::new()),
+        Standing::Instrumented(_) => vec![Event::Activated],
+        Standing::Active(Instrumentation::Proven(_) | Instrumentation::Exempt) => Vec::new(),
     }
 }
 
@@ -439,15 +411,19 @@ fn revise(definition: &Definition, goal: Goal) -> Vec<Event> {
 }
 
 /// Rule M14. A metric that is retired may have been wrong before.
-fn retract(retraction: Retraction, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn retract(
+    retraction: Retraction,
+    facts: &Facts,
+    issued: &Issued,
+    ruling: &mut Ruling<'_>,
+) -> Result<Vec<Event>, Blockers> {
     let Retraction { from, to, .. } = retraction;
-    if from >= to {
-        return Err(Refusal::EmptyRange { from, to });
-    }
-    match issued.reason.trim() {
-        "" => Err(Refusal::ReasonMissing),
-        reason => Ok(vec![Event::ObservationsRetracted { retraction, reason: reason.to_owned() }]),
-    }
+    let reason = issued.reason.trim();
+    ruling.demand(from < to, || Refusal::EmptyRange { from, to });
+    ruling.demand(!reason.is_empty(), || Refusal::ReasonMissing);
+    ruling.done()?;
+    let rows = *known(facts.rows.as_ref(), "how many rows there are")?;
+    Ok(vec![Event::ObservationsRetracted { retraction, rows, reason: reason.to_owned() }])
 }
 
 fn revised(definition: Definition, revision: u32, goal: &Goal) -> Definition {

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use verdict_kernel::clock::Clock;
+use verdict_kernel::policy::Level;
 use verdict_proto::metrics::v1::evaluation_server::EvaluationServer;
 use verdict_proto::metrics::v1::guardrails_server::GuardrailsServer;
 use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
@@ -74,6 +75,7 @@ pub struct Metrics {
     incidents: IncidentsApi,
     keeper: Arc<OnceLock<Route>>,
     beyond: Duration,
+    level: Level,
 }
 
 impl Metrics {
@@ -88,6 +90,7 @@ impl Metrics {
             incidents: IncidentsApi::new(log, clock, board.clone()),
             keeper: Arc::default(),
             beyond: retention::BEYOND,
+            level: Level::Enforce,
             deps,
             board,
             evaluation,
@@ -98,6 +101,12 @@ impl Metrics {
     #[must_use]
     pub fn keeping(self, beyond: Duration) -> Self {
         Self { beyond, ..self }
+    }
+
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { level, ..self }
     }
 
     /// Names the other contexts. The first call counts: contexts call each other, so one of them is always put
@@ -117,7 +126,8 @@ impl Metrics {
     pub fn metrics(&self) -> MetricsServer<MetricsApi> {
         let Deps { log, clock, observations, .. } = self.deps.clone();
         let (board, ingest, evaluation) = (self.board.clone(), self.ingest.clone(), self.evaluation.clone());
-        MetricsServer::new(MetricsApi::new(log, clock, observations, board, ingest, evaluation))
+        let api = MetricsApi::new(log, clock, observations, board, ingest, evaluation);
+        MetricsServer::new(api.at_level(self.level))
     }
 
     pub fn guardrails(&self) -> GuardrailsServer<GuardrailsApi> {
@@ -138,11 +148,12 @@ impl Metrics {
     fn guardrails_api(&self) -> GuardrailsApi {
         let Deps { log, clock, observations, .. } = self.deps.clone();
         let (board, evaluation) = (self.board.clone(), self.evaluation.clone());
-        GuardrailsApi::new(log, clock, observations, board, evaluation, self.ingest.clone())
+        let api = GuardrailsApi::new(log, clock, observations, board, evaluation, self.ingest.clone());
+        api.at_level(self.level)
     }
 
     pub fn incidents(&self) -> IncidentsServer<IncidentsApi> {
-        IncidentsServer::new(self.incidents.clone())
+        IncidentsServer::new(self.incidents.clone().at_level(self.level))
     }
 
     /// Whoever drives its components says how one of them is woken.

@@ -248,6 +248,23 @@ pub trait ObservationStore: Send + Sync {
     fn marked<'a>(&'a self, guardrail: &'a str) -> BoxFuture<'a, Result<Option<Timestamp>, StoreError>>;
 }
 
+/// How many rows a retraction would take back.
+pub async fn count_taken(store: &dyn ObservationStore, retraction: &Retraction) -> Result<u64, StoreError> {
+    let query = Query::all(&retraction.org, &retraction.metric);
+    let mut after: Option<Key> = None;
+    let mut taken = 0;
+    loop {
+        let rows = store.rows_from(&query, Some(retraction.from), after.as_ref(), MAX_ROWS).await?;
+        taken += rows.iter().filter(|row| retraction.takes(&row.key)).count() as u64;
+        match rows.last() {
+            Some(last) if rows.len() == MAX_ROWS && last.key.window_end <= retraction.to => {
+                after = Some(last.key.clone());
+            }
+            Some(_) | None => return Ok(taken),
+        }
+    }
+}
+
 /// Rows that are read to know what a metric came to last.
 const LATEST: usize = 128;
 

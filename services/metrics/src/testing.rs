@@ -171,7 +171,7 @@ impl World {
         let stream = format!("rollouts.rollout-{rollout}");
         let event = NewEvent {
             id: command_id.event_id(&stream, 0),
-            event_type: event.event_type.to_owned(),
+            event_type: event.event_type.into_owned(),
             data: event.data,
             metadata: metadata(&envelope, self.now()),
         };

@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::Refusal as Answer;
@@ -100,25 +101,31 @@ impl Decider for Edge {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = ();
 
-    fn decide(state: &State, command: Command, _issued: &Issued) -> Result<Vec<Event>, Refusal> {
-        match (state, command) {
-            (State::Serving { name, .. }, Command::Join { name: again }) if *name == again => Ok(Vec::new()),
+    fn decide(
+        state: &State,
+        command: Command,
+        (): &(),
+        _issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
+        let events = match (state, command) {
+            (State::Serving { name, .. }, Command::Join { name: again }) if *name == again => Vec::new(),
             (State::Absent | State::Serving { .. } | State::Gone { .. }, Command::Join { name }) => {
-                Ok(vec![Event::Joined { name }])
+                vec![Event::Joined { name }]
             }
             (State::Absent, Command::Leave | Command::Lose | Command::ConfirmServed(_)) => {
-                Err(Refusal::NotJoined)
+                return Err(Refusal::NotJoined.into());
             }
-            (State::Serving { .. }, Command::Leave) => Ok(vec![Event::Left]),
-            (State::Serving { .. }, Command::Lose) => Ok(vec![Event::Lost]),
-            (State::Gone { .. }, Command::Leave | Command::Lose) => Ok(Vec::new()),
+            (State::Serving { .. }, Command::Leave) => vec![Event::Left],
+            (State::Serving { .. }, Command::Lose) => vec![Event::Lost],
+            (State::Gone { .. }, Command::Leave | Command::Lose) => Vec::new(),
             (
                 State::Serving { confirmed, .. } | State::Gone { confirmed, .. },
                 Command::ConfirmServed(confirmation),
-            ) => Ok(confirm(confirmed, confirmation)),
-        }
+            ) => confirm(confirmed, confirmation),
+        };
+        Ok(events.into())
     }
 
     fn evolve(state: State, event: &Event) -> State {

@@ -20,10 +20,11 @@
 
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::percent::Percent;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::Warning;
+use verdict_kernel::ruling::Ruling;
 
 use crate::audience::Audience;
 
@@ -34,17 +35,19 @@ mod exposing;
 pub mod exposure;
 pub mod hold;
 mod killing;
+mod known;
 mod refusal;
 mod servable;
 
-use cleanup::{archive, confirm_removed, first_date, raise_cleanup_due, schedule_cleanup};
+use cleanup::{archive, confirm_removed, raise_cleanup_due, schedule_cleanup};
 use evolve::{changed, created};
-use exposing::{narrow, repeated, set_exposure, turn_off};
+use exposing::{narrow, set_exposure, turn_off};
 
 pub use cleanup::DEFAULT_CLEANUP;
 pub use exposure::{Exposure, Ledger, Place};
 pub use hold::{Hold, HoldKind, Holds, Release};
 pub use killing::{BeforeKill, UNDO_WITHIN, Undo, Whereabouts};
+pub use known::Known;
 pub use refusal::Refusal;
 
 /// What undoes each command (rule P2).
@@ -123,8 +126,6 @@ pub enum Command {
     ReleaseHold(Release),
     Claim {
         rollout: RolloutId,
-        /// Whether the present claimant is not over (looked up).
-        claimant_runs: bool,
     },
     /// Nothing raises it, and it serves no more than its edges served last, where one remembers (rule R25).
     Hold {
@@ -133,8 +134,8 @@ pub enum Command {
     },
     Kill,
     Revive {
-        /// `None` = expose nobody.
-        undo: Option<Undo>,
+        /// Else it exposes nobody.
+        undo: bool,
     },
     ScheduleCleanup {
         due: Timestamp,
@@ -143,10 +144,7 @@ pub enum Command {
     ConfirmRemoved {
         attestation: String,
     },
-    Archive {
-        /// Whether the present claimant is not over (looked up).
-        claimant_runs: bool,
-    },
+    Archive,
 }
 
 /// A wish for another exposure.
@@ -155,8 +153,6 @@ pub struct SetExposure {
     pub audience: Audience,
     /// The stage attempt that wants it; `None` = a person, by hand.
     pub stage: Option<StageExposure>,
-    /// Whether the present claimant is not over (looked up).
-    pub claimant_runs: bool,
     /// Version of the flag that the stage was decided on; by hand it is decided here.
     pub flag_version: u32,
 }
@@ -314,13 +310,18 @@ impl Decider for FeatureFlag {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = Known;
 
-    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        state: &State,
+        command: Command,
+        known: &Known,
+        issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
         match state {
             State::Absent => create(command, issued),
-            State::Live(flag) => decide_live(flag, command, issued),
-            State::Killed(flag) => decide_killed(flag, command, issued),
+            State::Live(flag) => decide_in_use((flag, false), command, known, issued),
+            State::Killed(flag) => decide_in_use((flag, true), command, known, issued),
             State::Archived(_) => decide_archived(&command),
         }
     }
@@ -348,96 +349,67 @@ impl Decider for FeatureFlag {
     fn is_terminal(state: &State) -> bool {
         matches!(state, State::Archived(_))
     }
-
-    fn warning(event: &Event) -> Option<Warning> {
-        killing::unconfirmed(event)
-    }
 }
 
-fn decide_live(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-    match command {
-        Command::SetExposure(wish) => set_exposure(flag, wish),
-        Command::Claim { rollout, claimant_runs } => claim::claim(flag, rollout, claimant_runs),
-        Command::Kill => Ok(vec![killing::kill(flag, issued)]),
-        Command::Revive { undo: None } => Ok(Vec::new()),
-        Command::Revive { undo: Some(_) } if flag.reach() != Reach::Off => Ok(Vec::new()),
-        Command::Revive { undo: Some(facts) } => killing::undo(flag, &facts, issued),
-        common @ (Command::Create { .. }
-        | Command::Narrow { .. }
-        | Command::TurnOff { .. }
-        | Command::ReleaseHold(_)
-        | Command::Hold { .. }
-        | Command::ScheduleCleanup { .. }
-        | Command::RaiseCleanupDue
-        | Command::ConfirmRemoved { .. }
-        | Command::Archive { .. }) => decide_any(flag, common, issued),
-    }
-}
+type Decided = Result<Decision<Event>, Blockers>;
 
-fn decide_killed(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-    match command {
-        Command::SetExposure(wish) if repeated(flag, &wish)? => Ok(Vec::new()),
-        Command::Claim { rollout, .. } if flag.claim == Some(rollout) => Ok(Vec::new()),
-        Command::SetExposure(_) | Command::Claim { .. } => Err(Refusal::IsKilled),
-        Command::Kill => Ok(Vec::new()),
-        Command::Revive { undo: None } => killing::revive(flag, issued),
-        Command::Revive { undo: Some(facts) } => killing::undo(flag, &facts, issued),
-        common @ (Command::Create { .. }
-        | Command::Narrow { .. }
-        | Command::TurnOff { .. }
-        | Command::ReleaseHold(_)
-        | Command::Hold { .. }
-        | Command::ScheduleCleanup { .. }
-        | Command::RaiseCleanupDue
-        | Command::ConfirmRemoved { .. }
-        | Command::Archive { .. }) => decide_any(flag, common, issued),
-    }
-}
+/// A flag, and whether it is killed.
+type InUse<'a> = (&'a Flag, bool);
 
-/// What a flag answers whether it is killed or not.
-fn decide_any(flag: &Flag, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn decide_in_use((flag, is_killed): InUse<'_>, command: Command, known: &Known, issued: &Issued) -> Decided {
     match command {
         Command::Create { identity, cleanup_on } => claim::create_again(flag, &identity, cleanup_on),
-        Command::Narrow { place, cause, kind, critical } => Ok(narrow(flag, place, cause, kind, critical)),
-        Command::TurnOff { rollout, cause } => Ok(turn_off(flag, rollout, cause)),
+        Command::SetExposure(wish) => set_exposure((flag, is_killed), wish, known, issued),
+        Command::Narrow { place, cause, kind, critical } => {
+            Ok(narrow(flag, place, cause, kind, critical).into())
+        }
+        Command::TurnOff { rollout, cause } => Ok(turn_off(flag, rollout, cause).into()),
         Command::ReleaseHold(which) => hold::release(flag, &which, issued),
-        Command::Hold { hold, last_served } => Ok(hold::hold(flag, hold, last_served.as_ref())),
+        Command::Claim { rollout } => claim::claim((flag, is_killed), rollout, known, issued),
+        Command::Hold { hold, last_served } => Ok(hold::hold(flag, hold, last_served.as_ref()).into()),
+        Command::Kill if is_killed => Ok(Decision::nothing()),
+        Command::Kill => Ok(vec![killing::kill(flag, issued)].into()),
+        Command::Revive { undo: true } if is_killed || flag.reach() == Reach::Off => {
+            killing::undo(flag, known, issued)
+        }
+        Command::Revive { undo: false } if is_killed => killing::revive(flag, issued),
+        Command::Revive { .. } => Ok(Decision::nothing()),
         Command::ScheduleCleanup { due } => schedule_cleanup(flag, due, issued),
         Command::RaiseCleanupDue => raise_cleanup_due(flag, issued),
         Command::ConfirmRemoved { attestation } => confirm_removed(flag, attestation),
-        Command::Archive { claimant_runs } => archive(flag, claimant_runs),
-        Command::SetExposure(_) | Command::Claim { .. } | Command::Kill | Command::Revive { .. } => {
-            Ok(Vec::new())
-        }
+        Command::Archive => archive(flag, known, issued),
     }
 }
 
 /// Nothing is served any more, so there is nothing to take back either.
-fn decide_archived(command: &Command) -> Result<Vec<Event>, Refusal> {
+fn decide_archived(command: &Command) -> Decided {
     match command {
         Command::Narrow { .. }
         | Command::TurnOff { .. }
         | Command::Hold { .. }
         | Command::Kill
-        | Command::Archive { .. } => Ok(Vec::new()),
-        Command::Create { .. } => Err(Refusal::KeyTaken),
+        | Command::Archive => Ok(Decision::nothing()),
+        Command::Create { .. } => Err(Refusal::KeyTaken.into()),
         Command::SetExposure(_)
         | Command::ReleaseHold(_)
         | Command::Claim { .. }
         | Command::Revive { .. }
         | Command::ScheduleCleanup { .. }
         | Command::RaiseCleanupDue
-        | Command::ConfirmRemoved { .. } => Err(Refusal::IsArchived),
+        | Command::ConfirmRemoved { .. } => Err(Refusal::IsArchived.into()),
     }
 }
 
-fn create(command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn create(command: Command, issued: &Issued) -> Decided {
     let Command::Create { identity, cleanup_on } = command else {
-        return Err(Refusal::NotCreated);
+        return Err(Refusal::NotCreated.into());
     };
-    servable::check(&identity).map_err(Refusal::Unservable)?;
-    let cleanup_on = first_date(&identity, cleanup_on, issued)?;
-    Ok(vec![Event::Created { identity, cleanup_on }])
+    let mut ruling = Ruling::of(issued);
+    if let Err(why) = servable::check(&identity) {
+        ruling.demand(false, || Refusal::Unservable(why));
+    }
+    let cleanup_on = cleanup::first_date(&identity, cleanup_on, issued, &mut ruling);
+    ruling.decide(vec![Event::Created { identity, cleanup_on }])
 }
 
 #[cfg(test)]

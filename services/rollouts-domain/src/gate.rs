@@ -1,17 +1,18 @@
 //! The gate before a widening: a list of small named checks over evidence, judged in one fixed order.
 //!
 //! kill > guardrail > health > soak > minimum sample > signals > checklists. Every check answers Pass, Fail
-//! or Unknown; only a report in which everything passes lets exposure grow. Nothing here narrows, and
-//! nothing that narrows asks here.
+//! or Unknown; only a report in which everything passes lets exposure grow, unless the policy level of the team
+//! lets a person pass what does not (rule P1). Nothing here narrows, and nothing that narrows asks here.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use verdict_kernel::check::{Check, CheckState, GateReport, Unknown};
 use verdict_kernel::clock::{self, Timestamp};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::rule::RuleId;
 
-use crate::rollout::plan::{Mode, Move};
+use crate::rollout::plan::Move;
 use crate::stage::{Class, StageName};
 
 mod checks;

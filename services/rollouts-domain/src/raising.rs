@@ -50,8 +50,8 @@ impl Path {
         match self {
             Self::Start => "the rollout has the claim of a flag that is not killed",
             Self::Gate => {
-                "everything passes at the gate of the next step or stage, its soak among it, and the flag was not taken \
-                 away since the step before"
+                "everything passes at the gate of the next step or stage, its soak among it, but what the policy level lets \
+                 a person pass, and the flag was not taken away since the step before"
             }
             Self::Resume => {
                 "every breach is answered, a reason is given, and it is no wider than what is served, or the first \
@@ -148,7 +148,7 @@ pub const fn asks(event: &rollout::Event) -> &'static [Path] {
             ResumeKind::FalseAlarm => &[Path::FalseAlarm],
             ResumeKind::Undo => &[],
         },
-        Event::Planned { .. }
+        Event::Planned(_)
         | Event::ShippedDirectly { .. }
         | Event::Started
         | Event::EvidenceRecorded { .. }
@@ -162,9 +162,7 @@ pub const fn asks(event: &rollout::Event) -> &'static [Path] {
         | Event::StageOverdue { .. }
         | Event::StageExtended { .. }
         | Event::Completed { .. }
-        | Event::Aborted { .. }
-        | Event::Overridden { .. }
-        | Event::Warned { .. } => &[],
+        | Event::Aborted { .. } => &[],
     }
 }
 

@@ -12,13 +12,13 @@
 //! or rolled back, and asks no gate; during a rollback it lowers the target.
 //!
 //! Invariants: one active stage; exposure grows only by `StageEntered` and `StepAdvanced`, which a gate with
-//! nothing but passes allowed, and by `Resumed`, which is never wider than what is served unless a false alarm or a
-//! kill by mistake is taken back; after a rollback nothing grows before a resume; attempts only count up; time
+//! nothing but passes allowed, or a person past a check that the policy level lowers (rule P1), and by `Resumed`, which is
+//! never wider than what is served unless a false alarm or a kill by mistake is taken back; after a rollback nothing grows before a resume; attempts only count up; time
 //! without exposure is no soak.
 
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::Warning;
 
 mod calendar;
 mod command;
@@ -26,6 +26,7 @@ mod decide;
 mod event;
 mod evolve;
 pub mod grounds;
+mod known;
 mod moving;
 mod overdue;
 mod pausing;
@@ -39,7 +40,8 @@ mod telling;
 pub use command::{Cause, Command, How, PauseCause, REVERSES, Retreat};
 pub use event::{Entry, Event, ResumeKind, Resumption};
 pub use grounds::{FlagGround, Grounds, Ungrounded};
-pub use plan::{Mode, Move, OnBlind, Plan, Promotion, Proposal, Tier, Unit};
+pub use known::Known;
+pub use plan::{Move, OnBlind, Plan, Promotion, Proposal, Tier, Unit};
 pub(crate) use refusal::record;
 pub use refusal::{Refusal, STILL_SERVED};
 pub(crate) use resuming::{ANSWERED, is_answered, unanswered};
@@ -55,35 +57,39 @@ impl Decider for Rollout {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = Known;
 
-    fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        state: &State,
+        command: Command,
+        known: &Known,
+        issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
         match command {
-            Command::Plan(proposal, grounds) => decide::plan_rollout(state, *proposal, &grounds, issued),
-            Command::ShipDirectly { bet, bet_is_missing, user_visible } => {
-                decide::ship_directly(state, (bet, bet_is_missing), user_visible, issued)
+            Command::Plan(proposal) => decide::plan_rollout(state, *proposal, known, issued),
+            Command::ShipDirectly { bet, user_visible } => {
+                decide::ship_directly(state, bet, user_visible, known, issued)
             }
-            Command::Start(grounds) => decide::start(state, &grounds, issued),
-            Command::EnterStage { stage, step, by, facts } => {
-                let wish = moving::Wish { stage, step, by: &by, facts: &facts };
-                moving::enter_stage(state, &wish, issued)
+            Command::Start => decide::start(state, known, issued),
+            Command::EnterStage { stage, step, by } => {
+                moving::enter_stage(state, &moving::Wish { stage, step, by: &by, known }, issued)
             }
-            Command::AdvanceStep { facts } => moving::advance_step(state, &facts, issued),
+            Command::AdvanceStep => moving::advance_step(state, known, issued),
             Command::RecordEvidence { kind, verdict, link } => {
                 decide::record_evidence(state, &kind, &verdict, &link, issued)
             }
-            Command::EvaluateGate { attempt, facts } => decide::evaluate_gate(state, attempt, &facts, issued),
+            Command::EvaluateGate { attempt } => decide::evaluate_gate(state, attempt, known, issued),
             Command::Pause { cause, attempt } => pausing::pause(state, cause, attempt, issued),
-            Command::Resume { how, facts } => resuming::resume(state, how, &facts, issued),
-            Command::LoseWatch { attempt } => Ok(pausing::lose_watch(state, attempt, issued)),
-            Command::RestoreWatch => Ok(pausing::restore_watch(state, issued)),
+            Command::Resume { how } => resuming::resume(state, how, known, issued),
+            Command::LoseWatch { attempt } => Ok(pausing::lose_watch(state, attempt, issued).into()),
+            Command::RestoreWatch => Ok(pausing::restore_watch(state, issued).into()),
             Command::RequestRollback(retreat) => retreating::request_rollback(state, retreat, issued),
             Command::ConfirmRollback { to, flag_version } => {
                 retreating::confirm_rollback(state, to, flag_version)
             }
             Command::MarkOverdue { attempt } => overdue::mark(state, attempt, issued),
             Command::ExtendStage { by } => overdue::extend(state, by, issued),
-            Command::Complete { facts } => moving::complete(state, &facts, issued),
+            Command::Complete => moving::complete(state, known, issued),
             Command::Abort => decide::abort(state, issued),
         }
     }
@@ -101,15 +107,6 @@ impl Decider for Rollout {
             | State::Paused(..)
             | State::RollingBack(..)
             | State::RolledBack(..) => false,
-        }
-    }
-
-    fn warning(event: &Event) -> Option<Warning> {
-        if let Event::Warned { rule, sentence } = event {
-            let sentence = sentence.clone();
-            Some(Warning { rule: *rule, sentence })
-        } else {
-            None
         }
     }
 }

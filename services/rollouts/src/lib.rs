@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use verdict_kernel::clock::Clock;
+use verdict_kernel::policy::Level;
 use verdict_kernel::process::Process;
 use verdict_proto::rollouts::v1::edges_server::EdgesServer;
 use verdict_proto::rollouts::v1::flags_server::FlagsServer;
@@ -36,7 +37,7 @@ use api::rollout::RolloutsApi;
 use facts::Sources;
 use night::NightView;
 use processes::guardrail_rollback::{self, GuardrailRollbackRim};
-use processes::rollout_watch::{self, RolloutWatchRim};
+use processes::rollout_watch::RolloutWatchRim;
 use processes::stage_promotion::StagePromotionRim;
 use restored::RestoredLog;
 use seats::{EdgeKeeper, Seats};
@@ -80,6 +81,12 @@ impl Rollouts {
             renewals,
             seats,
         }
+    }
+
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { rollouts: self.rollouts.at_level(level), flags: self.flags.at_level(level), ..self }
     }
 
     /// The gRPC service `Rollouts`.
@@ -149,11 +156,12 @@ impl Rollouts {
         authority: Box<dyn Authority>,
     ) -> ProcessRunner<RolloutWatch, RolloutWatchRim> {
         let Deps { log, clock, .. } = self.deps.clone();
-        let services = rollout_watch::Services {
+        let rim = RolloutWatchRim {
             flags: in_process(self.flags_server()),
             rollouts: in_process(self.rollouts_server()),
+            log: log.clone(),
+            period: self.renewals.period(),
         };
-        let rim = RolloutWatchRim::new(services, log.clone(), self.renewals.period());
         ProcessRunner::new(Arc::new(rim), log, clock, authority)
     }
 

@@ -12,7 +12,7 @@ use verdict_rollouts_domain::flag::{FeatureFlag, Flag, State};
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::log::{Filter, Log, Position, Recorded};
 use verdict_runtime::telemetry::families::{self, Sample};
-use verdict_runtime::wire::{DecodeError, Wire, parse};
+use verdict_runtime::wire::{DecodeError, parse, ruled};
 
 use crate::processes::outline::{ROLLOUTS, stage_index};
 use crate::seats::Seats;
@@ -129,7 +129,7 @@ fn percent(flag: &Flag) -> f64 {
 impl Seen {
     fn apply(&mut self, event: &Recorded) -> Result<(), DecodeError> {
         if let Some(flag) = event.stream.strip_prefix(FLAGS) {
-            if let Some(change) = FlagWire::decode(&event.event_type, &event.data)? {
+            if let Some(change) = ruled::own::<FlagWire>(&event.event_type, &event.data)? {
                 let state = self.flags.remove(flag).unwrap_or_default();
                 self.flags.insert(flag.to_owned(), FeatureFlag::evolve(state, &change));
             }

@@ -4,3 +4,4 @@ pub mod guardrail_rollback;
 pub(crate) mod outline;
 pub mod rollout_watch;
 pub mod stage_promotion;
+mod telling;

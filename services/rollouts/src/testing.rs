@@ -1,6 +1,7 @@
 //! Stand-ins for the services that processes talk to, and a log to drive them on.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
@@ -19,9 +20,12 @@ use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::watched::Watched;
-use verdict_runtime::log::{Expected, Log, NewEvent, Position};
+use verdict_runtime::log::{Expected, Log, LogError, NewEvent, Position};
 
 mod peers;
+mod shown;
+
+pub(crate) use shown::{Shown, a_tenth};
 
 pub(crate) const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
 pub(crate) const BET: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2D";
@@ -136,6 +140,17 @@ impl World {
         let world = Self::new();
         let counted = Watched::over(world.log.clone());
         (Self { log: counted.clone(), ..world }, counted)
+    }
+
+    /// The same world over a log whose next append to such a stream fails when it is told to.
+    pub(crate) fn failing(self, streams: &'static str) -> (Self, Arc<AtomicBool>) {
+        let fails = Arc::new(AtomicBool::new(false));
+        let told = fails.clone();
+        let log = Watched::disturbed(self.log.clone(), move |stream| {
+            let fails = stream.starts_with(streams) && told.swap(false, Ordering::Relaxed);
+            if fails { Err(LogError::Unavailable("no answer".to_owned())) } else { Ok(()) }
+        });
+        (Self { log, ..self }, fails)
     }
 
     /// Many events that are nobody's business here.

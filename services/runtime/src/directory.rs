@@ -18,7 +18,7 @@ use crate::log::{Filter, Log, Position, Recorded};
 use crate::problem::{Code, Problem};
 use crate::projection::{Projection, Projector, View};
 use crate::reading;
-use crate::wire::{DecodeError, Metadata, StateOf, Wire, parse};
+use crate::wire::{DecodeError, Metadata, StateOf, Wire, parse, ruled};
 
 #[cfg(test)]
 mod tests;
@@ -75,7 +75,7 @@ impl<W: Wire> Projection for Directory<W> {
             return Ok(());
         };
         let metadata: Metadata = parse(&event.metadata)?;
-        let decoded = W::decode(&event.event_type, &event.data)?;
+        let decoded = ruled::own::<W>(&event.event_type, &event.data)?;
         let entries = view.entry(metadata.org).or_default();
         let (state, began) = match entries.remove(id) {
             Some(entry) => (entry.state, entry.began),

@@ -11,10 +11,11 @@ use tonic::{Response, Status};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt};
 use verdict_kernel::check::{Check, CheckState, GateReport, Unknown};
+use verdict_kernel::decision::Blockers;
 use verdict_kernel::effect::Effect;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::{Auth, Principal};
-use verdict_kernel::refusal::{Refusal, Warning};
+use verdict_kernel::refusal::Refusal;
 use verdict_proto::CommandRequest;
 use verdict_proto::v1 as pb;
 
@@ -24,6 +25,7 @@ use crate::log::{LogError, Position};
 use crate::problem::{Code, Problem};
 use crate::telemetry;
 use crate::telemetry::service::Traced;
+use crate::wire::Stored;
 
 pub mod deadline;
 pub mod remote;
@@ -117,6 +119,7 @@ pub fn envelope(
     }
     principal.org = or(meta.org, principal.org);
     principal.team = or(meta.team, principal.team);
+    principal.client = client(meta.client)?;
     Ok(Envelope {
         command_id,
         principal,
@@ -124,10 +127,25 @@ pub fn envelope(
         expected_version: meta.expected_version,
         fence: meta.fence.map(|fence| Fence { lease: fence.lease, epoch: fence.epoch }),
         effect: effect(request.effect()),
+        dry_run: meta.dry_run,
         correlation_id: or(meta.correlation_id, command_id.to_string()),
         causation_id: or(meta.causation_id, command_id.to_string()),
         payload_hash: payload_hash(target, request),
     })
+}
+
+/// Longest name of a client, in bytes.
+const LONGEST_CLIENT: usize = 32;
+
+/// The claim of which surface it is goes into every event, so it is a short word.
+fn client(claimed: String) -> Result<String, Problem> {
+    let word = claimed.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if word && claimed.len() <= LONGEST_CLIENT {
+        return Ok(claimed);
+    }
+    let detail = format!("'{}' is no name of a client", claimed.escape_debug());
+    let hint = format!("a word of lower-case letters, digits and '-', {LONGEST_CLIENT} at the most: cli");
+    Err(Problem::field(Code::InvalidField, "meta.client", detail).hint(hint))
 }
 
 fn effect(said: pb::Effect) -> Effect {
@@ -155,6 +173,8 @@ pub fn meta(envelope: &Envelope) -> pb::CommandMeta {
         correlation_id: envelope.correlation_id.clone(),
         causation_id: envelope.causation_id.clone(),
         process,
+        dry_run: envelope.dry_run,
+        client: envelope.principal.client.clone(),
     }
 }
 
@@ -165,33 +185,64 @@ pub fn reply(
 ) -> Result<Response<pb::CommandReply>, Status> {
     let outcome = match outcome {
         Ok(executed) => pb::command_reply::Outcome::Accepted(accepted(id, executed)),
-        Err(ExecuteError::Refused(refusal)) => pb::command_reply::Outcome::Refused(refused(*refusal)),
+        Err(ExecuteError::Refused(blockers)) => pb::command_reply::Outcome::Refused(refused(&blockers)),
         Err(error) => return Err(status(&problem(error))),
     };
     Ok(Response::new(pb::CommandReply { outcome: Some(outcome) }))
 }
 
 fn accepted(id: &str, executed: Executed) -> pb::Accepted {
-    let warning = |w: Warning| pb::Warning { rule: w.rule.to_string(), sentence: w.sentence };
+    let draft = |stored: Stored| pb::Draft {
+        r#type: stored.event_type.into_owned(),
+        data: String::from_utf8_lossy(&stored.data).into_owned(),
+    };
     pb::Accepted {
         id: id.to_owned(),
         version: u32::try_from(executed.version).unwrap_or(u32::MAX),
         position: executed.position.as_ref().map(Position::to_string).unwrap_or_default(),
         events: executed.event_types,
-        warnings: executed.warnings.into_iter().map(warning).collect(),
+        remarks: executed.remarks,
+        overrides: executed.overrides,
         repeated: executed.repeated,
+        dry_run: executed.drafts.is_some(),
+        drafts: executed.drafts.into_iter().flatten().map(draft).collect(),
+        principal: Some(principal(executed.by)),
     }
 }
 
-fn refused(refusal: Refusal) -> pb::Refused {
+fn principal(by: Principal) -> pb::Principal {
+    pb::Principal {
+        kind: by.kind.as_str().to_owned(),
+        subject: by.subject,
+        auth: by.auth.as_str().to_owned(),
+        client: by.client,
+        on_behalf_of: by.on_behalf_of,
+    }
+}
+
+/// The first refusal, with the others that would have been.
+fn refused(blockers: &Blockers) -> pb::Refused {
+    let refusal = blockers.first();
     pb::Refused {
         rule: refusal.rule.map(|rule| rule.to_string()).unwrap_or_default(),
         code: refusal.code.to_owned(),
-        sentence: refusal.sentence,
-        required: refusal.required,
-        seen: refusal.seen,
-        next: refusal.next,
+        sentence: refusal.sentence.clone(),
+        required: refusal.required.clone(),
+        seen: refusal.seen.clone(),
+        next: refusal.next.clone(),
         report: refusal.report.as_ref().map(report),
+        blockers: blockers.others().iter().map(blocker).collect(),
+    }
+}
+
+fn blocker(refusal: &Refusal) -> pb::Blocker {
+    pb::Blocker {
+        rule: refusal.rule.map(|rule| rule.to_string()).unwrap_or_default(),
+        code: refusal.code.to_owned(),
+        sentence: refusal.sentence.clone(),
+        required: refusal.required.clone(),
+        seen: refusal.seen.clone(),
+        next: refusal.next.clone(),
     }
 }
 
@@ -241,7 +292,7 @@ pub fn problem(error: ExecuteError) -> Problem {
     let text = error.to_string();
     match error {
         ExecuteError::Problem(problem) => problem,
-        ExecuteError::Refused(refusal) => Problem::new(Code::Internal, refusal.sentence),
+        ExecuteError::Refused(blockers) => Problem::new(Code::Internal, blockers.into_first().sentence),
         ExecuteError::StaleVersion { .. } => {
             Problem::field(Code::StaleVersion, "meta.expected_version", text)
         }

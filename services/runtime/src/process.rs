@@ -4,6 +4,7 @@
 //! Everything an instance knows is in `<context>.process-<id>`: a restart folds the stream and goes on. The
 //! bus only wakes the runner; events always come from the log, in order.
 
+use std::future::Future;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -14,13 +15,17 @@ use crate::execute::{Envelope, Fence};
 use crate::log::{Filter, Recorded};
 use crate::wire::{DecodeError, Stored};
 
+pub mod golden;
 mod instance;
+mod live;
+pub mod reading;
 mod runner;
 pub mod sending;
 #[cfg(test)]
 mod tests;
 mod trouble;
 
+pub use live::Live;
 pub use runner::ProcessRunner;
 
 /// Whether a component may act now.
@@ -103,27 +108,26 @@ pub type Facts<P> = Vec<(String, <P as Process>::Fact)>;
 /// The shell's side of a process: what log events mean to it, how its facts are stored, how its steps are sent.
 pub trait Rim<P: Process>: Send + Sync {
     /// The context whose streams the process writes to: `rollouts`.
-    fn context(&self) -> &'static str;
+    const CONTEXT: &'static str;
 
     /// The streams whose events may concern the process.
-    fn interests(&self) -> Filter;
+    fn interests() -> Filter;
 
-    /// The facts that `event` means, each with the subject of the instance it is for. `live` lists the subjects
-    /// of the instances that are not over.
-    fn facts<'a>(&'a self, event: &'a Recorded, live: &'a [String])
-    -> BoxFuture<'a, Result<Facts<P>, Fault>>;
+    /// The facts that `event` means, each with the subject of the instance it is for.
+    fn facts(&self, event: &Recorded, live: Live<'_>)
+    -> impl Future<Output = Result<Facts<P>, Fault>> + Send;
 
     /// A fact as it is stored: `rollouts.GuardrailRollback.BreachNoted.v1`.
-    fn encode(&self, fact: &P::Fact) -> Stored;
+    fn encode(fact: &P::Fact) -> Stored;
 
     /// The fact that a stored event of the process stream is.
-    fn decode(&self, event_type: &str, data: &[u8]) -> Result<P::Fact, DecodeError>;
+    fn decode(event_type: &str, data: &[u8]) -> Result<P::Fact, DecodeError>;
 
     /// Sends one step. The envelope carries the command id, the principal of the process, the fence and the
     /// cause; [`crate::grpc::meta`] turns it into request metadata. A fault is retried later with the same id.
-    fn perform<'a>(
-        &'a self,
+    fn perform(
+        &self,
         envelope: Envelope,
-        action: &'a P::Action,
-    ) -> BoxFuture<'a, Result<Performed<P::Fact>, Fault>>;
+        action: &P::Action,
+    ) -> impl Future<Output = Result<Performed<P::Fact>, Fault>> + Send;
 }

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::component::{Component, Fault, Progress};
 use crate::log::{AllSlice, Filter, Log, LogError, Position, Recorded};
-use crate::wire::DecodeError;
+use crate::wire::{DecodeError, ruled};
 
 pub mod stored;
 #[cfg(test)]
@@ -35,8 +35,8 @@ pub trait Projection: Send + 'static {
     /// The view before the first event.
     fn fresh(&self) -> Self::View;
 
-    /// Folds one event. On an error the view is as it was. [`DecodeError::UnknownType`] is skipped and counted,
-    /// any other error stops the view where it is.
+    /// Folds one event. On an error the view is as it was. [`DecodeError::UnknownType`] is skipped and counted, unless
+    /// it is a remark or an override; any other error stops the view where it is.
     fn apply(view: &mut Self::View, event: &Recorded) -> Result<(), DecodeError>;
 }
 
@@ -66,6 +66,7 @@ impl<V> Folding<V> {
         for event in &page.events {
             match P::apply(&mut self.view, event) {
                 Ok(()) => {}
+                Err(DecodeError::UnknownType) if ruled::is_ruled(&event.event_type) => {}
                 Err(DecodeError::UnknownType) => self.skipped += 1,
                 Err(error @ (DecodeError::Malformed(_) | DecodeError::Missing(_))) => {
                     return Err(error.at(event));

@@ -1,13 +1,17 @@
 //! How events cross from the domain to the log: types, JSON payloads and the metadata beside them.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verdict_kernel::decider::Decider;
+use verdict_kernel::principal::Principal;
 
 use crate::component::Fault;
 use crate::log::Recorded;
 
 pub mod golden;
+pub mod ruled;
 #[cfg(test)]
 mod tests;
 
@@ -15,16 +19,16 @@ mod tests;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
     /// `rollouts.Rollout.StageEntered.v1`
-    pub event_type: &'static str,
+    pub event_type: Cow<'static, str>,
     /// proto3 JSON.
     pub data: Vec<u8>,
 }
 
 impl Stored {
     /// `message` as proto3 JSON under `event_type`.
-    pub fn new(event_type: &'static str, message: &impl Serialize) -> Self {
+    pub fn new(event_type: impl Into<Cow<'static, str>>, message: &impl Serialize) -> Self {
         // The generated messages hold strings, numbers and lists only, for which JSON cannot fail.
-        Self { event_type, data: serde_json::to_vec(message).unwrap_or_default() }
+        Self { event_type: event_type.into(), data: serde_json::to_vec(message).unwrap_or_default() }
     }
 }
 
@@ -87,6 +91,9 @@ where
 pub trait Wire: Send + Sync + 'static {
     type Aggregate: Decider;
 
+    /// What the types of its events begin with: `gtm.Launch`.
+    const TYPES: &'static str;
+
     fn encode(event: &EventOf<Self>) -> Stored;
 
     /// `Ok(None)` for a retired event that no longer means anything.
@@ -99,6 +106,8 @@ pub type StateOf<W> = <<W as Wire>::Aggregate as Decider>::State;
 pub type CommandOf<W> = <<W as Wire>::Aggregate as Decider>::Command;
 /// An event of the aggregate behind a rim.
 pub type EventOf<W> = <<W as Wire>::Aggregate as Decider>::Event;
+/// What a decision of the aggregate behind a rim rests on besides its state.
+pub type FactsOf<W> = <<W as Wire>::Aggregate as Decider>::Facts;
 
 /// What the log keeps beside every event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,14 +124,16 @@ pub struct Metadata {
     pub correlation_id: String,
     #[serde(rename = "$causationId")]
     pub causation_id: String,
-    pub principal: String,
-    pub auth: String,
+    pub principal: PrincipalStored,
     pub org: String,
     pub team: String,
     #[serde(default)]
     pub reason: String,
-    /// Version of the team's policy that the decision was made under.
+    /// Version of the team's policy that the decision was made under, and its level.
     pub policy_version: u32,
+    pub level: String,
+    /// The release of Verdict that wrote the event.
+    pub release: String,
     /// The append may use the reserve that a full disk keeps: it takes back, or follows from what does.
     #[serde(rename = "$reserve", skip_serializing_if = "std::ops::Not::not", default)]
     pub reserve: bool,
@@ -137,6 +148,31 @@ pub struct Metadata {
     pub trace_id: Option<String>,
     #[serde(rename = "$spanId", skip_serializing_if = "Option::is_none", default)]
     pub span_id: Option<String>,
+}
+
+/// The principal of a command, as the log keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PrincipalStored {
+    pub kind: String,
+    pub subject: String,
+    pub auth: String,
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub client: String,
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub on_behalf_of: String,
+}
+
+impl PrincipalStored {
+    pub fn of(principal: &Principal) -> Self {
+        Self {
+            kind: principal.kind.as_str().to_owned(),
+            subject: principal.subject.clone(),
+            auth: principal.auth.as_str().to_owned(),
+            client: principal.client.clone(),
+            on_behalf_of: principal.on_behalf_of.clone(),
+        }
+    }
 }
 
 impl Metadata {

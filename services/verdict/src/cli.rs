@@ -106,6 +106,34 @@ enum Verb {
     Dlq(dlq::Verb),
 }
 
+impl Verb {
+    /// Whether it asks a platform that runs elsewhere.
+    const fn is_of_a_client(&self) -> bool {
+        match self {
+            Self::Bet(_)
+            | Self::Flag(_)
+            | Self::Rollout(_)
+            | Self::Metric(_)
+            | Self::Guardrail(_)
+            | Self::Incident(_)
+            | Self::Launch(_)
+            | Self::Clock(_)
+            | Self::Status(_)
+            | Self::Events(_) => true,
+            Self::Up(_)
+            | Self::Bets(_)
+            | Self::Rollouts(_)
+            | Self::Metrics(_)
+            | Self::Gtm(_)
+            | Self::Flags(_)
+            | Self::Demo(_)
+            | Self::Log(_)
+            | Self::Probe(_)
+            | Self::Dlq(_) => false,
+        }
+    }
+}
+
 /// Runs the command line and says how it ended.
 pub fn run(cli: Cli) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -122,6 +150,9 @@ pub fn run(cli: Cli) -> ExitCode {
 
 fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let Cli { connection, output, verb } = cli;
+    if connection.dry_run && !verb.is_of_a_client() {
+        return Err(Failure::usage("--dry-run is for commands that are sent to a platform"));
+    }
     match verb {
         Verb::Up(up) => up::run(*up, out),
         Verb::Bets(verb) => serve::run(Service::Bets, verb, out),
@@ -158,17 +189,28 @@ async fn call(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let client = Client::new(connection)?;
+    if matches!(verb, Verb::Clock(_)) {
+        client.not_dry("a move of time")?;
+    }
+    let ended = called(verb, &client, format, out).await;
+    if !client.has_commanded() {
+        client.not_dry("a verb that only reads")?;
+    }
+    ended
+}
+
+async fn called(verb: Verb, client: &Client, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     match verb {
-        Verb::Bet(verb) => bet::run(*verb, &client, format, out).await,
-        Verb::Flag(verb) => flag::run(verb, &client, format, out).await,
-        Verb::Rollout(verb) => rollout::run(*verb, &client, format, out).await,
-        Verb::Metric(verb) => metric::run(*verb, &client, format, out).await,
-        Verb::Guardrail(verb) => guardrail::run(verb, &client, format, out).await,
-        Verb::Incident(verb) => incident::run(verb, &client, format, out).await,
-        Verb::Launch(verb) => launch::run(verb, &client, format, out).await,
-        Verb::Clock(verb) => clock::run(verb, &client, format, out).await,
-        Verb::Status(status) => status::run(&status, &client, format, out).await,
-        Verb::Events(verb) => status::events(verb, &client, format, out).await,
+        Verb::Bet(verb) => bet::run(*verb, client, format, out).await,
+        Verb::Flag(verb) => flag::run(verb, client, format, out).await,
+        Verb::Rollout(verb) => rollout::run(*verb, client, format, out).await,
+        Verb::Metric(verb) => metric::run(*verb, client, format, out).await,
+        Verb::Guardrail(verb) => guardrail::run(verb, client, format, out).await,
+        Verb::Incident(verb) => incident::run(verb, client, format, out).await,
+        Verb::Launch(verb) => launch::run(verb, client, format, out).await,
+        Verb::Clock(verb) => clock::run(verb, client, format, out).await,
+        Verb::Status(status) => status::run(&status, client, format, out).await,
+        Verb::Events(verb) => status::events(verb, client, format, out).await,
         Verb::Up(_)
         | Verb::Bets(_)
         | Verb::Rollouts(_)

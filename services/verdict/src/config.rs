@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
+use verdict_kernel::policy::Level;
 use verdict_runtime::config::{Http, Lease};
 use verdict_runtime::grpc::remote;
 use verdict_runtime::telemetry;
@@ -29,6 +30,7 @@ pub struct Config {
     pub peers: Peers,
     pub lease: Lease,
     pub flags: Flags,
+    pub policy: Policy,
     pub process: Process,
     pub telemetry: telemetry::Config,
 }
@@ -192,6 +194,35 @@ impl Peers {
 pub struct Flags {
     /// Directory in which files switch flags off by hand; absent = `off` beside what the edge keeps.
     pub local_off: Option<PathBuf>,
+}
+
+/// Section `policy`: how far rules bind people, for every team until teams have levels of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    pub level: PolicyLevel,
+}
+
+/// The levels of rule P1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PolicyLevel {
+    /// Rules that may be lowered report.
+    Observe,
+    /// They warn.
+    Warn,
+    #[default]
+    Enforce,
+}
+
+impl From<PolicyLevel> for Level {
+    fn from(level: PolicyLevel) -> Self {
+        match level {
+            PolicyLevel::Observe => Self::Observe,
+            PolicyLevel::Warn => Self::Warn,
+            PolicyLevel::Enforce => Self::Enforce,
+        }
+    }
 }
 
 /// Section `process`.

@@ -14,6 +14,7 @@ use serde::Serialize;
 use tempfile::TempDir;
 use verdict_eventlog as engine;
 use verdict_flags::Directory;
+use verdict_kernel::policy::Level;
 use verdict_metrics::observations::ObservationStore;
 use verdict_runtime::clock::{SystemClock, Time};
 use verdict_runtime::execute::Repository;
@@ -89,6 +90,8 @@ pub struct Options {
     pub advertise: Option<String>,
     pub replica: Option<String>,
     pub lease: Option<Duration>,
+    /// How far rules bind people.
+    pub level: Level,
 }
 
 impl Options {
@@ -130,6 +133,8 @@ pub struct Setup {
     pub patience: Option<Duration>,
     /// What the flag edge outlives its log by; `None` = it forgets.
     pub edge: Option<EdgeFiles>,
+    /// How far rules bind people.
+    pub level: Level,
     pub shutdown: Shutdown,
 }
 
@@ -151,6 +156,7 @@ impl Setup {
             retention: None,
             patience: None,
             edge: None,
+            level: Level::Enforce,
             shutdown: Shutdown::default(),
         }
     }
@@ -210,6 +216,7 @@ impl Platform {
             replica: Some(options.replica.unwrap_or_else(|| REPLICA.to_owned())),
             lease: options.lease.unwrap_or(LEASE),
             retention: options.retention,
+            level: options.level,
             patience: Some(START),
             edge: Some(edge_files(&data.join(EDGE_DIRECTORY), options.local_off)),
             ..Setup::new(Service::ALL.to_vec(), grpc, Peers::default())
@@ -248,6 +255,7 @@ impl Platform {
             holder: Holder { id: ids::incarnation(), address },
             lease: setup.lease,
             replicas: setup.replicas,
+            level: setup.level,
             wrap: Arc::new(|transport| transport),
         });
         if let Some(clock) = &virtual_clock {

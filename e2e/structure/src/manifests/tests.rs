@@ -22,3 +22,19 @@ fn a_manifest_that_takes_all_from_the_workspace_is_fine() {
         "[lints]\nworkspace = true\n[dependencies]\nserde.workspace = true\njiff = { workspace = true }\n";
     assert_eq!(findings(good), Vec::<String>::new());
 }
+
+#[test]
+fn a_dependency_that_no_file_of_the_crate_names_is_found() {
+    let file = |path: &str, text: &str| Source { path: path.into(), text: text.into() };
+    let manifest =
+        file("x/Cargo.toml", "[dependencies]\nserde-json.workspace = true\njiff.workspace = true\n");
+    let files = [
+        file("x/src/lib.rs", "use jiff::Timestamp; // serde_json_of is another word"),
+        file("x/inner/src/lib.rs", "use serde_json::Value;"),
+        file("y/src/lib.rs", "use serde_json::Value;"),
+    ];
+    let found = unused(&manifest, &["x/", "x/inner/"], &files);
+    assert_eq!(found, ["x/Cargo.toml: no file of the crate uses serde-json"]);
+    let used = file("x/src/wire.rs", "serde_json::to_vec(x)");
+    assert_eq!(unused(&manifest, &["x/", "x/inner/"], &[&files[..], &[used]].concat()), Vec::<String>::new());
+}

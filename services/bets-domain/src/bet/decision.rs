@@ -1,13 +1,15 @@
 //! The end of a cycle: scale, iterate or kill, and nothing in between (rules B10, B11, B12, B24, L4, L6, L7).
 
 use verdict_kernel::check::CheckState;
+use verdict_kernel::principal::Issued;
+use verdict_kernel::refusal::known;
 use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
 use super::cost::PersonDays;
-use super::handoff::Override;
 use super::hypothesis::Likeness;
-use super::state::{Known, Phase};
-use super::{Event, Hypothesis, Mode, Reach, Refusal, Timebox};
+use super::state::{Known, Phase, Stretch};
+use super::{Event, Facts, Hypothesis, Mode, Reach, Refusal, Ruled, Timebox};
 
 /// Why a bet is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,23 +33,29 @@ pub struct Signal {
 /// What the retrospective comes to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decision {
-    /// `over` records the reason of the command with the decision; `reach` is read for it.
+    /// `over` goes against what was measured, with the reason of the command.
     Scale {
         over: bool,
-        reach: Reach,
     },
     Iterate {
         hypothesis: Option<Hypothesis>,
         timebox: Option<Timebox>,
         /// Goes on without a positive signal, with the reason of the command.
         over: bool,
-        /// The leading metrics of the bet, read for this decision.
-        signals: Vec<Signal>,
     },
     Kill {
         reason: Option<KillReason>,
         learnings: Vec<String>,
     },
+}
+
+impl Decision {
+    const fn overrides(&self) -> bool {
+        match self {
+            Self::Scale { over } | Self::Iterate { over, .. } => *over,
+            Self::Kill { .. } => false,
+        }
+    }
 }
 
 /// One further cycle.
@@ -57,145 +65,128 @@ pub struct Iteration {
     pub iteration: u32,
     pub hypothesis: Hypothesis,
     pub timebox: Timebox,
-    pub override_reason: Option<String>,
     /// Key of the metric that was the positive signal; `None` when the rule was overridden.
     pub signal: Option<String>,
 }
 
 /// L4: a retrospective ends with one of the three. It may come at any time after exposure began.
-pub(super) fn conclude(bet: &Known, decision: Option<Decision>, reason: &str) -> Result<Vec<Event>, Refusal> {
-    match bet.phase {
-        Phase::RollingOut | Phase::Measuring | Phase::RetrospectiveDue => {}
-        Phase::Proposed | Phase::Discovering | Phase::Shaping | Phase::Shaped | Phase::Building => {
-            return Err(Refusal::StageSkipped {
-                command: "conclude",
-                needs: Phase::RollingOut,
-                seen: bet.phase,
-            });
-        }
-        Phase::Scaled | Phase::Killed | Phase::Withdrawn => {
-            return Err(Refusal::out_of_phase("conclude", bet));
-        }
+pub(super) fn conclude(bet: &Known, decision: Option<Decision>, facts: &Facts, issued: &Issued) -> Ruled {
+    if bet.phase.stretch() == Stretch::Over {
+        return Err(Refusal::out_of_phase("conclude", bet).into());
     }
-    match decision {
-        None => Err(Refusal::DecisionMissing),
-        Some(Decision::Scale { over, reach }) => scale(bet, over, reach, reason),
-        Some(Decision::Iterate { hypothesis, timebox, over, signals }) => {
-            let hypothesis = hypothesis.ok_or(Refusal::IterationIncomplete("a new hypothesis"))?;
-            let timebox = timebox.ok_or(Refusal::IterationIncomplete("a new timebox"))?;
-            let over = Override::of(over, reason, RuleId::L6)?;
-            iterate(bet, hypothesis, timebox, over, &signals)
+    let begun = matches!(bet.phase, Phase::RollingOut | Phase::Measuring | Phase::RetrospectiveDue);
+    let asked = decision.as_ref().is_some_and(Decision::overrides);
+    let mut ruling = Ruling::of(issued).overriding(asked);
+    ruling.demand(begun, || Refusal::skipped("conclude", Phase::RollingOut, bet));
+    ruling.demand(decision.is_some(), || Refusal::DecisionMissing);
+    // Without an event something was demanded of it that it has not.
+    let event = match decision {
+        None => None,
+        Some(Decision::Scale { over }) => Some(scale(bet, over, facts.known_reach()?, &mut ruling)),
+        Some(Decision::Iterate { hypothesis, timebox, .. }) => {
+            let signals = known(facts.signals.as_ref(), "what the leading metrics of the bet say")?;
+            iterate(bet, hypothesis, timebox, signals, &mut ruling)
         }
-        Some(Decision::Kill { reason, learnings }) => kill(bet, reason, learnings),
-    }
+        Some(Decision::Kill { reason, learnings }) => kill(bet, reason, learnings, &mut ruling),
+    };
+    ruling.decide(event.into_iter().collect())
 }
 
 /// B4: what nobody outside the team has seen was not shipped, so there is nothing to scale. A young product may say
-/// why it does so all the same.
-fn scale(bet: &Known, over: bool, reach: Reach, reason: &str) -> Result<Vec<Event>, Refusal> {
-    let over = Override::of(over, reason, RuleId::L5)?;
-    match (reach, bet.mode, over) {
-        (Reach::Outside(_), Mode::Scaling | Mode::ZeroToOne, Override::NotAsked) => {
-            Ok(vec![Event::Scaled { override_reason: None }])
-        }
-        (Reach::Outside(_), Mode::Scaling | Mode::ZeroToOne, Override::Because(reason))
-        | (Reach::Team, Mode::ZeroToOne, Override::Because(reason)) => {
-            Ok(vec![Event::Scaled { override_reason: Some(reason.to_owned()) }])
-        }
-        (Reach::Team, Mode::ZeroToOne, Override::NotAsked)
-        | (Reach::Team, Mode::Scaling, Override::NotAsked | Override::Because(_)) => {
-            Err(Refusal::NeverShipped(bet.mode))
+/// why it does so all the same. L5: so does whoever goes against what was measured.
+fn scale(bet: &Known, over: bool, reach: Reach, ruling: &mut Ruling<'_>) -> Event {
+    match (reach, bet.mode) {
+        (Reach::Team, Mode::Scaling) => ruling.demand(false, || Refusal::NeverShipped(bet.mode)),
+        (Reach::Team, Mode::ZeroToOne) => ruling.unless_overridden(false, || Refusal::NeverShipped(bet.mode)),
+        (Reach::Outside(_), Mode::Scaling | Mode::ZeroToOne) => {
+            ruling.unless_overridden(!over, || Refusal::AgainstMeasures);
         }
     }
+    Event::Scaled
 }
 
-/// The order of refusals is B10, B11, B12, L6: what no override helps with comes first.
+/// The order of the rules is B10, B11, B12, L6: what no override helps with comes first.
 fn iterate(
     bet: &Known,
-    hypothesis: Hypothesis,
-    timebox: Timebox,
-    over: Override<'_>,
+    hypothesis: Option<Hypothesis>,
+    timebox: Option<Timebox>,
     signals: &[Signal],
-) -> Result<Vec<Event>, Refusal> {
-    let iteration = bet.iteration();
-    if iteration >= bet.iteration_limit {
-        return Err(Refusal::IterationLimitReached { iteration, limit: bet.iteration_limit });
+    ruling: &mut Ruling<'_>,
+) -> Option<Event> {
+    ruling.demand(hypothesis.is_some(), || Refusal::IterationIncomplete("a new hypothesis"));
+    ruling.demand(timebox.is_some(), || Refusal::IterationIncomplete("a new timebox"));
+    let (iteration, limit) = (bet.iteration(), bet.iteration_limit);
+    ruling.demand(iteration < limit, || Refusal::IterationLimitReached { iteration, limit });
+    if let Some(hypothesis) = &hypothesis {
+        judge_hypothesis(bet, hypothesis, ruling);
     }
-    if !hypothesis.is_whole() {
-        return Err(Refusal::IterationIncomplete("a new hypothesis"));
+    if let Some(timebox) = timebox {
+        judge_timebox(bet, timebox, ruling);
     }
-    let earlier = bet.cycles().flat_map(|cycle| &cycle.hypotheses);
-    let similar = compare_with_earlier(&hypothesis, earlier)?;
-    timebox.check()?;
-    if bet.cycles().any(|cycle| cycle.timebox == Some(timebox)) {
-        return Err(Refusal::TimeboxReused(timebox));
-    }
-    let (signal, override_reason) = justify(signals, over)?;
-    let iterated =
-        Event::Iterated(Iteration { iteration: iteration + 1, hypothesis, timebox, override_reason, signal });
-    Ok(similar.into_iter().chain(longer_than_first(bet, timebox)).chain([iterated]).collect())
+    let positive = signals.iter().find(|signal| signal.target_met.is_pass());
+    ruling.unless_overridden(positive.is_some(), || Refusal::NoPositiveSignal(signals.to_vec()));
+    let signal = positive.map(|signal| signal.metric.clone());
+    let (hypothesis, timebox) = (hypothesis?, timebox?);
+    Some(Event::Iterated(Iteration { iteration: iteration + 1, hypothesis, timebox, signal }))
 }
 
-/// B11: refuses the same text, and warns of nearly the same.
+fn judge_hypothesis(bet: &Known, hypothesis: &Hypothesis, ruling: &mut Ruling<'_>) {
+    if hypothesis.is_whole() {
+        let earlier = bet.cycles().flat_map(|cycle| &cycle.hypotheses);
+        compare_with_earlier(hypothesis, earlier, ruling);
+    } else {
+        ruling.demand(false, || Refusal::IterationIncomplete("a new hypothesis"));
+    }
+}
+
+/// B11: the same text is no new hypothesis, and nearly the same is remarked on.
 pub(super) fn compare_with_earlier<'a>(
     hypothesis: &Hypothesis,
     earlier: impl Iterator<Item = &'a Hypothesis>,
-) -> Result<Option<Event>, Refusal> {
-    let mut closest = None;
+    ruling: &mut Ruling<'_>,
+) {
+    let mut closest = 0.0_f64;
     for old in earlier {
         match hypothesis.likeness(old) {
-            Likeness::Equal => return Err(Refusal::HypothesisRepeated(old.belief.clone())),
-            Likeness::Similar(share) => closest = Some(closest.unwrap_or(share).max(share)),
+            Likeness::Equal => {
+                return ruling.demand(false, || Refusal::HypothesisRepeated(old.belief.clone()));
+            }
+            Likeness::Similar(share) => closest = closest.max(share),
             Likeness::Different => {}
         }
     }
-    Ok(closest.map(|share: f64| Event::Warned {
-        rule: RuleId::B11,
-        sentence: format!(
-            "the hypothesis is {:.0} % the same as an earlier one",
-            // Held below 100, which is refused and not warned of.
-            (share * 100.0).min(99.0)
-        ),
-    }))
+    ruling.remark(RuleId::B11, closest <= 0.0, || {
+        // Held below 100, which is refused and not remarked on.
+        format!("the hypothesis is {:.0} % the same as an earlier one", (closest * 100.0).min(99.0))
+    });
 }
 
-/// B12: a cycle that is longer than the first one was meant to be is warned of.
-fn longer_than_first(bet: &Known, timebox: Timebox) -> Option<Event> {
-    let first = bet.original_length?;
-    (timebox.length() > first).then(|| Event::Warned {
-        rule: RuleId::B12,
-        sentence: format!(
-            "the cycle takes {} h, the original timebox had {} h",
-            timebox.length().as_hours(),
-            first.as_hours()
-        ),
-    })
-}
-
-/// L6: a leading metric that passes, or a reason to go on without one.
-fn justify(signals: &[Signal], over: Override<'_>) -> Result<(Option<String>, Option<String>), Refusal> {
-    let positive = signals.iter().find(|signal| signal.target_met.is_pass());
-    match (positive, over) {
-        (Some(signal), Override::NotAsked | Override::Because(_)) => Ok((Some(signal.metric.clone()), None)),
-        (None, Override::Because(reason)) => Ok((None, Some(reason.to_owned()))),
-        (None, Override::NotAsked) => Err(Refusal::NoPositiveSignal(signals.to_vec())),
+/// B3: it ends after it starts. B12: it is the cycle's own, and one that is longer than the first one was meant to be is
+/// remarked on.
+fn judge_timebox(bet: &Known, timebox: Timebox, ruling: &mut Ruling<'_>) {
+    timebox.judge(ruling);
+    let reused = bet.cycles().any(|cycle| cycle.timebox == Some(timebox));
+    ruling.demand(!reused, || Refusal::TimeboxReused(timebox));
+    if let Some(first) = bet.original_length {
+        ruling.remark(RuleId::B12, timebox.length() <= first, || {
+            let (hours, first) = (timebox.length().as_hours(), first.as_hours());
+            format!("the cycle takes {hours} h, the original timebox had {first} h")
+        });
     }
 }
 
 /// L7: a reason and a learning; B24: "too costly" is said of a cost that was recorded.
-fn kill(bet: &Known, reason: Option<KillReason>, learnings: Vec<String>) -> Result<Vec<Event>, Refusal> {
-    let reason = reason.ok_or(Refusal::KillWithoutReason)?;
+fn kill(
+    bet: &Known,
+    reason: Option<KillReason>,
+    learnings: Vec<String>,
+    ruling: &mut Ruling<'_>,
+) -> Option<Event> {
     let learnings: Vec<String> =
         learnings.into_iter().filter(|learning| !learning.trim().is_empty()).collect();
-    if learnings.is_empty() {
-        return Err(Refusal::KillWithoutLearning);
-    }
-    match reason {
-        KillReason::TooCostly if bet.cost <= PersonDays::ZERO => Err(Refusal::CostNotRecorded),
-        KillReason::TooCostly
-        | KillReason::Disproved
-        | KillReason::Inconclusive
-        | KillReason::IterationLimit
-        | KillReason::StrategyChanged => Ok(vec![Event::Killed { reason, learnings }]),
-    }
+    ruling.demand(reason.is_some(), || Refusal::KillWithoutReason);
+    ruling.demand(!learnings.is_empty(), || Refusal::KillWithoutLearning);
+    let priced = reason != Some(KillReason::TooCostly) || bet.cost > PersonDays::ZERO;
+    ruling.demand(priced, || Refusal::CostNotRecorded);
+    Some(Event::Killed { reason: reason?, learnings })
 }

@@ -1,8 +1,9 @@
 //! The ten items that are clear, fuzzy or missing when a bet is handed to those who build it (rules B5, B13).
 
 use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
-use super::{Event, Mode, Refusal};
+use super::{Mode, Refusal};
 
 /// What the builders need to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,50 +88,15 @@ impl Checklist {
     }
 }
 
-/// What the caller says about an override.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Override<'a> {
-    NotAsked,
-    Because(&'a str),
-}
-
-impl<'a> Override<'a> {
-    /// An override without a reason is refused by the rule that it would override, needed or not.
-    pub(super) fn of(asked: bool, reason: &'a str, rule: RuleId) -> Result<Self, Refusal> {
-        match (asked, reason.trim()) {
-            (false, _) => Ok(Self::NotAsked),
-            (true, "") => Err(Refusal::OverrideWithoutReason(rule)),
-            (true, reason) => Ok(Self::Because(reason)),
-        }
-    }
-}
-
-/// Judges the checklist: first what is missing (B5), then what is fuzzy (B13).
-pub(super) fn check(checklist: &Checklist, mode: Mode, over: Override<'_>) -> Result<Vec<Event>, Refusal> {
-    let mut events = Vec::new();
+/// Judges the checklist: first what is missing (B5), then what is fuzzy (B13). An override that was refused for saying
+/// nothing is not judged once more.
+pub(super) fn judge(checklist: &Checklist, mode: Mode, explained: bool, ruling: &mut Ruling<'_>) {
     let missing = checklist.having(Clarity::Missing);
-    if !missing.is_empty() {
-        match mode {
-            Mode::Scaling => return Err(Refusal::ItemsMissing(missing)),
-            Mode::ZeroToOne => events.push(warned(RuleId::B5, "missing", &missing)),
-        }
-    }
+    ruling.demand_when_scaling(mode, missing.is_empty(), || Refusal::ItemsMissing(missing));
     let fuzzy = checklist.having(Clarity::Fuzzy);
-    let override_reason = match (fuzzy.len(), over) {
-        (0, Override::NotAsked | Override::Because(_)) => None,
-        (1, Override::NotAsked | Override::Because(_)) => {
-            events.push(warned(RuleId::B13, "fuzzy", &fuzzy));
-            None
-        }
-        (2.., Override::NotAsked) => return Err(Refusal::ItemsFuzzy(fuzzy)),
-        (2.., Override::Because(reason)) => Some(reason.to_owned()),
-    };
-    events.push(Event::HandedOff { override_reason });
-    Ok(events)
-}
-
-fn warned(rule: RuleId, what: &str, items: &[Item]) -> Event {
-    Event::Warned { rule, sentence: format!("handed off with {what} items: {}", names(items)) }
+    ruling
+        .remark(RuleId::B13, fuzzy.len() != 1, || format!("handed off with fuzzy items: {}", names(&fuzzy)));
+    ruling.unless_overridden(fuzzy.len() < 2 || !explained, || Refusal::ItemsFuzzy(fuzzy));
 }
 
 /// The names of items, for a sentence.

@@ -1,6 +1,10 @@
 //! What a bet is measured by (rule B2).
 
-use super::{Mode, Refusal};
+use verdict_kernel::decision::Blockers;
+use verdict_kernel::refusal::known;
+use verdict_kernel::ruling::Ruling;
+
+use super::{Facts, Mode, Refusal};
 
 /// What a metric is to the bet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,26 @@ pub struct MetricTarget {
     pub direction: Direction,
 }
 
+/// A metric that somebody wants to agree on; its owner knows of which type it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    pub metric: String,
+    pub role: Role,
+    /// What the caller takes the type to be, if anything.
+    pub believed: Option<MetricType>,
+    pub target: String,
+    pub direction: Direction,
+}
+
+impl Wish {
+    /// The wish with the type that the metric has.
+    pub(super) fn confirmed(self, facts: &Facts) -> Result<MetricTarget, Blockers> {
+        let metric_type = *known(facts.metric_types.get(&self.metric), "the type of the metric")?;
+        let Self { metric, role, target, direction, believed: _ } = self;
+        Ok(MetricTarget { metric, role, metric_type, target, direction })
+    }
+}
+
 /// What is wrong with a list of metrics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MetricsGap {
@@ -68,37 +92,32 @@ pub enum MetricsGap {
     NoGuardrail,
 }
 
-/// Refuses a list without exactly one primary metric of type core, with a lagging guardrail, or with a metric in it
-/// twice.
-pub(super) fn check_agreement(metrics: &[MetricTarget]) -> Result<(), Refusal> {
-    let gap = |gap| Err(Refusal::MetricsIncomplete(gap));
+/// There is exactly one primary metric, which is of type core, no guardrail is lagging, and no metric is there twice.
+pub(super) fn judge_agreement(metrics: &[MetricTarget], ruling: &mut Ruling<'_>) {
+    let gap = Refusal::MetricsIncomplete;
     let primaries: Vec<&MetricTarget> = metrics.iter().filter(|m| m.role == Role::Primary).collect();
-    match primaries.as_slice() {
-        [primary] if primary.metric_type != MetricType::Core => {
-            return gap(MetricsGap::PrimaryIs(primary.metric.clone(), primary.metric_type));
-        }
-        [_] => {}
-        others => return gap(MetricsGap::Primaries(others.len())),
+    ruling.demand(primaries.len() == 1, || gap(MetricsGap::Primaries(primaries.len())));
+    if let [primary] = primaries[..] {
+        let core = primary.metric_type == MetricType::Core;
+        ruling.demand(core, || gap(MetricsGap::PrimaryIs(primary.metric.clone(), primary.metric_type)));
     }
     let late = |m: &&MetricTarget| m.role == Role::Guardrail && m.metric_type == MetricType::Lagging;
     if let Some(late) = metrics.iter().find(late) {
-        return gap(MetricsGap::GuardrailIsLagging(late.metric.clone()));
+        ruling.demand(false, || gap(MetricsGap::GuardrailIsLagging(late.metric.clone())));
     }
-    let twice = |at: usize| metrics[..at].iter().any(|m| m.metric == metrics[at].metric);
-    match (0..metrics.len()).find(|&at| twice(at)) {
-        Some(at) => gap(MetricsGap::Twice(metrics[at].metric.clone())),
-        None => Ok(()),
+    let twice = |at: &usize| metrics[..*at].iter().any(|m| m.metric == metrics[*at].metric);
+    if let Some(at) = (0..metrics.len()).find(twice) {
+        ruling.demand(false, || gap(MetricsGap::Twice(metrics[at].metric.clone())));
     }
 }
 
-/// Refuses the hand-off of a bet that nothing will be able to judge.
-pub(super) fn check_handoff(metrics: &[MetricTarget], mode: Mode) -> Result<(), Refusal> {
-    check_agreement(metrics)?;
-    match mode {
-        Mode::Scaling if !metrics.iter().any(|m| m.role == Role::Guardrail) => {
-            Err(Refusal::MetricsIncomplete(MetricsGap::NoGuardrail))
-        }
+/// A bet is handed off with what will be able to judge it.
+pub(super) fn judge_handoff(metrics: &[MetricTarget], mode: Mode, ruling: &mut Ruling<'_>) {
+    judge_agreement(metrics, ruling);
+    let guarded = match mode {
+        Mode::Scaling => metrics.iter().any(|m| m.role == Role::Guardrail),
         // With five customers a guardrail may come later: the rollout asks for it before it leaves the team.
-        Mode::Scaling | Mode::ZeroToOne => Ok(()),
-    }
+        Mode::ZeroToOne => true,
+    };
+    ruling.demand(guarded, || Refusal::MetricsIncomplete(MetricsGap::NoGuardrail));
 }

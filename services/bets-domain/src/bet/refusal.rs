@@ -53,7 +53,7 @@ pub enum Refusal {
     #[error("{command} would skip a stage")]
     StageSkipped { command: &'static str, needs: Phase, seen: Phase },
     /// B5
-    #[error("the hand-off misses items")]
+    #[error("the hand-off misses items: {}", names(.0))]
     ItemsMissing(Vec<Item>),
     /// B10
     #[error("a bet is iterated {MAX_ITERATIONS} times at the most")]
@@ -70,9 +70,9 @@ pub enum Refusal {
     /// B13
     #[error("two or more fuzzy items predict rework")]
     ItemsFuzzy(Vec<Item>),
-    /// B13, L5, L6
+    /// B13
     #[error("an override needs a reason")]
-    OverrideWithoutReason(RuleId),
+    OverrideUnexplained,
     /// B24
     #[error("no cost was recorded that could be too high")]
     CostNotRecorded,
@@ -82,6 +82,9 @@ pub enum Refusal {
     /// B4
     #[error("a bet that nobody outside the team has seen is not scaled")]
     NeverShipped(Mode),
+    /// L5
+    #[error("the bet is scaled against what was measured")]
+    AgainstMeasures,
     /// L12
     #[error("what was seen outside the team is not withdrawn: it is decided")]
     SeenOutside(RolloutId),
@@ -109,6 +112,11 @@ impl Refusal {
     /// `command` makes no sense where `bet` is.
     pub(super) const fn out_of_phase(command: &'static str, bet: &Known) -> Self {
         Self::OutOfPhase { command, seen: bet.phase }
+    }
+
+    /// `command` needs a phase that `bet` has not reached.
+    pub(super) const fn skipped(command: &'static str, needs: Phase, bet: &Known) -> Self {
+        Self::StageSkipped { command, needs, seen: bet.phase }
     }
 }
 
@@ -148,10 +156,11 @@ impl Refusal {
             Self::HypothesisRepeated(_) => (Some(RuleId::B11), "hypothesis_repeated"),
             Self::TimeboxReused(_) => (Some(RuleId::B12), "timebox_reused"),
             Self::ItemsFuzzy(_) => (Some(RuleId::B13), "handoff_items_fuzzy"),
-            Self::OverrideWithoutReason(rule) => (Some(*rule), "override_without_reason"),
+            Self::OverrideUnexplained => (Some(RuleId::B13), "override_without_authority"),
             Self::CostNotRecorded => (Some(RuleId::B24), "cost_not_recorded"),
             Self::DecisionMissing => (Some(RuleId::L4), "decision_missing"),
             Self::NeverShipped(_) => (Some(RuleId::B4), "never_shipped"),
+            Self::AgainstMeasures => (Some(RuleId::L5), "against_measures"),
             Self::SeenOutside(_) => (Some(RuleId::L12), "seen_outside"),
             Self::IterationIncomplete(_) => (Some(RuleId::L6), "iteration_incomplete"),
             Self::NoPositiveSignal(_) => (Some(RuleId::L6), "no_positive_signal"),
@@ -195,10 +204,13 @@ impl Refusal {
                 ("a timebox no earlier cycle had".into(), format!("{} to {}", timebox.start, timebox.end))
             }
             Self::ItemsFuzzy(items) => ("at most one fuzzy item".into(), names(items)),
-            Self::OverrideWithoutReason(_) | Self::ReopenWithoutReason => ("a reason".into(), none),
+            Self::OverrideUnexplained | Self::ReopenWithoutReason => ("a reason".into(), none),
             Self::CostNotRecorded => ("a recorded cost above 0".into(), "0".into()),
             Self::DecisionMissing => ("scale, iterate or kill".into(), none),
             Self::NeverShipped(_) => ("a rollout that reached somebody outside the team".into(), none),
+            Self::AgainstMeasures => {
+                ("the target met, and no breach".into(), "an override was asked for".into())
+            }
             Self::SeenOutside(rollout) => {
                 ("no rollout that reached anybody outside the team".into(), rollout.to_string())
             }
@@ -242,7 +254,7 @@ impl Refusal {
             Self::LimitTooHigh(_) => format!(
                 "verdict bet propose --title <title> --mode <mode> --iteration-limit {MAX_ITERATIONS}"
             ),
-            Self::OverrideWithoutReason(_) => "send it again with --reason <text>".into(),
+            Self::OverrideUnexplained => "send it again with --reason <text>".into(),
             Self::CostNotRecorded => "verdict bet record-cost <bet> --amount <person-days>".into(),
             Self::DecisionMissing => "verdict bet conclude <bet> --scale, --iterate or --kill <reason>".into(),
             Self::HypothesisRepeated(_)
@@ -251,7 +263,7 @@ impl Refusal {
                 "verdict bet conclude <bet> --iterate --belief <text> --outcome <text> --start <time> --end <time>"
                     .into()
             }
-            Self::NeverShipped(Mode::ZeroToOne) => {
+            Self::AgainstMeasures | Self::NeverShipped(Mode::ZeroToOne) => {
                 "verdict bet conclude <bet> --scale --override --reason <text>".into()
             }
             Self::NoPositiveSignal(_) => "verdict bet conclude <bet> --iterate --override --reason <text>".into(),

@@ -218,7 +218,7 @@ impl Known {
 
     fn apply(&mut self, event: &Event) {
         match event {
-            Event::Proposed(_) | Event::Warned { .. } => {}
+            Event::Proposed(_) => {}
             Event::HypothesisStated(hypothesis) => self.cycle_mut().hypotheses.push(hypothesis.clone()),
             Event::DiscoveryStarted => self.phase = Phase::Discovering,
             Event::ShapingStarted => self.phase = Phase::Shaping,
@@ -231,7 +231,7 @@ impl Known {
             }
             Event::Shaped => self.phase = Phase::Shaped,
             Event::HandoffItemAssessed(item, clarity) => self.cycle_mut().checklist.assess(*item, *clarity),
-            Event::HandedOff { .. } => self.phase = Phase::Building,
+            Event::HandedOff => self.phase = Phase::Building,
             Event::RolloutAttached(attached) => {
                 let known = self.rollouts.iter_mut().find(|known| known.rollout == attached.rollout);
                 if let Some(known) = known {
@@ -245,7 +245,7 @@ impl Known {
             Event::CostRecorded(amount) => self.cost = self.cost.plus(*amount),
             Event::RollbackNoted(rollback) => self.rollbacks.push(rollback.clone()),
             Event::TimeboxEnded => self.leave_for(Phase::RetrospectiveDue),
-            Event::Scaled { .. } => self.leave_for(Phase::Scaled),
+            Event::Scaled => self.leave_for(Phase::Scaled),
             Event::Iterated(iteration) => {
                 self.leave_for(Phase::Shaping);
                 self.further.push(Cycle {

@@ -7,11 +7,13 @@ mod property;
 
 use jiff::Timestamp;
 use uuid::Uuid;
+use verdict_kernel::check::CheckState;
 use verdict_kernel::id::{CommandId, FlagId, RolloutId};
+use verdict_kernel::rule::RuleId;
 use verdict_kernel::spec::given;
 
 use super::handoff::{Clarity, Item};
-use super::metrics::{Direction, MetricTarget, MetricType, Role};
+use super::metrics::{Direction, MetricTarget, MetricType, Role, Wish};
 use super::*;
 
 const DAY: i64 = 86_400;
@@ -71,8 +73,49 @@ fn outside() -> Reach {
     Reach::Outside(rollout(1))
 }
 
-fn scale() -> Command {
-    Command::Conclude(Some(Decision::Scale { over: false, reach: outside() }))
+const fn scale(over: bool) -> Command {
+    Command::Conclude(Some(Decision::Scale { over }))
+}
+
+/// The metrics as somebody asks for them, without their types.
+fn agree(metrics: &[MetricTarget]) -> Command {
+    let wish = |target: &MetricTarget| {
+        let MetricTarget { metric, role, metric_type: _, target, direction } = target.clone();
+        Wish { metric, role, believed: None, target, direction }
+    };
+    Command::AgreeMetrics(metrics.iter().map(wish).collect())
+}
+
+/// What the owner of the metrics says of them.
+fn types(metrics: &[MetricTarget]) -> Facts {
+    let of = |target: &MetricTarget| (target.metric.clone(), target.metric_type);
+    Facts { metric_types: metrics.iter().map(of).collect(), ..Facts::default() }
+}
+
+fn attach(number: u128) -> Command {
+    Command::AttachRollout { rollout: rollout(number), flag: None }
+}
+
+fn exposing(attached: Attached) -> Facts {
+    Facts { attached: Some(attached), ..Facts::default() }
+}
+
+fn reaching(reach: Reach) -> Facts {
+    Facts { reach: Some(reach), ..Facts::default() }
+}
+
+fn saying(target_met: CheckState) -> Facts {
+    let signal = Signal { metric: "add_to_basket".to_owned(), target_met };
+    Facts { signals: Some(vec![signal]), ..Facts::default() }
+}
+
+/// The rules of everything that stands in the way.
+fn rules(blockers: &Blockers) -> Vec<RuleId> {
+    blockers.all().filter_map(|refusal| refusal.rule).collect()
+}
+
+fn codes(blockers: &Blockers) -> Vec<&'static str> {
+    blockers.all().map(|refusal| refusal.code).collect()
 }
 
 fn assessed(clarity: Clarity) -> impl Iterator<Item = Event> {
@@ -95,7 +138,7 @@ fn shaped(mode: Mode) -> Vec<Event> {
 
 fn building(mode: Mode) -> Vec<Event> {
     let mut history = shaped(mode);
-    history.push(Event::HandedOff { override_reason: None });
+    history.push(Event::HandedOff);
     history
 }
 
@@ -117,7 +160,6 @@ fn iterated(iteration: u32, belief: &str) -> Event {
         iteration,
         hypothesis: hypothesis(belief),
         timebox: timebox(day(from), day(from + 14)),
-        override_reason: None,
         signal: Some("add_to_basket".to_owned()),
     })
 }
@@ -128,7 +170,7 @@ fn after_iterations(iterations: u32) -> Vec<Event> {
     for iteration in 1..=iterations {
         history.push(iterated(iteration, &format!("belief of cycle {iteration}")));
         history.extend(assessed(Clarity::Clear));
-        history.extend([Event::Shaped, Event::HandedOff { override_reason: None }, Event::TimeboxEnded]);
+        history.extend([Event::Shaped, Event::HandedOff, Event::TimeboxEnded]);
     }
     history
 }
@@ -148,7 +190,7 @@ fn in_every_phase() -> Vec<(Phase, Vec<Event>)> {
     let proposed = vec![Event::Proposed(proposal(Mode::Scaling))];
     let discovering = and(proposed.clone(), Event::DiscoveryStarted);
     let rolling_out = and(building(Mode::Scaling), Event::RolloutAttached(attached(1)));
-    let scaled = Event::Scaled { override_reason: None };
+    let scaled = Event::Scaled;
     vec![
         (Phase::Proposed, proposed.clone()),
         (Phase::Discovering, discovering.clone()),
@@ -184,7 +226,7 @@ fn nothing_but_a_proposal_begins_a_bet() {
 /// One letter an answer: . accepted, - nothing to do, S stage skipped, o out of phase, e already exposed,
 /// n nothing to reopen, t no timebox, u rollout not attached, p already proposed. The phases are those of [`Phase::ALL`].
 #[rustfmt::skip]
-fn answers() -> [(Command, &'static str); 19] {
+fn answers() -> [(Command, Facts, &'static str); 19] {
     let slip = Slip {
         new_end: day(21),
         cause: "late".to_owned(),
@@ -197,50 +239,75 @@ fn answers() -> [(Command, &'static str); 19] {
         attempt: 1,
         breach: "b-1".to_owned(),
     };
-    let metrics = vec![metric("n", Role::Primary, MetricType::Core)];
+    let metrics = [metric("n", Role::Primary, MetricType::Core)];
+    let none = Facts::default;
     [
-        (Command::StartDiscovery, ".-..ooooooo"),
-        (Command::StartShaping, "S.-.ooooooo"),
-        (Command::MarkShaped, "SS.-ooooooo"),
-        (Command::HandOff { override_fuzzy: false }, "SSS.-oooooo"),
-        (Command::AttachRollout(attached(2)), "SSSS...oooo"),
-        (Command::StartMeasuring, "SSSSS.-oooo"),
-        (Command::RecordCost(PersonDays::from_micros(1)), "........ooo"),
-        (Command::EndTimebox, "SSSS...-ooo"),
-        (scale(), "SSSSS...ooo"),
-        (Command::Withdraw(Reach::Team), "........oo-"),
-        (Command::Withdraw(outside()), "eeeeeeeeoo-"),
-        (Command::Reopen, "nnnnnnn...."),
-        (Command::AgreeMetrics(metrics), "....ooooooo"),
-        (Command::StateHypothesis(hypothesis("another")), "....ooooooo"),
-        (Command::AssessHandoffItem(Item::Problem, Clarity::Fuzzy), "....ooooooo"),
-        (Command::SetTimebox(timebox(day(1), day(14))), "....ooooooo"),
-        (Command::DeclareSlip(slip), "ttt....oooo"),
-        (Command::NoteRollback(rollback), "uuuuu.....u"),
-        (Command::Propose(proposal(Mode::Scaling)), "ppppppppppp"),
+        (Command::StartDiscovery, none(), ".-..ooooooo"),
+        (Command::StartShaping, none(), "S.-.ooooooo"),
+        (Command::MarkShaped, none(), "SS.-ooooooo"),
+        (Command::HandOff { override_fuzzy: false }, none(), "SSS.-oooooo"),
+        (attach(2), exposing(attached(2)), "SSSS...oooo"),
+        (Command::StartMeasuring, none(), "SSSSS.-oooo"),
+        (Command::RecordCost(PersonDays::from_micros(1)), none(), "........ooo"),
+        (Command::EndTimebox, none(), "SSSS...-ooo"),
+        (scale(false), reaching(outside()), "SSSSS...ooo"),
+        (Command::Withdraw, reaching(Reach::Team), "........oo-"),
+        (Command::Withdraw, reaching(outside()), "eeeeeeeeoo-"),
+        (Command::Reopen, none(), "nnnnnnn...."),
+        (agree(&metrics), types(&metrics), "....ooooooo"),
+        (Command::StateHypothesis(hypothesis("another")), none(), "....ooooooo"),
+        (Command::AssessHandoffItem(Item::Problem, Clarity::Fuzzy), none(), "....ooooooo"),
+        (Command::SetTimebox(timebox(day(1), day(14))), none(), "....ooooooo"),
+        (Command::DeclareSlip(slip), none(), "ttt....oooo"),
+        (Command::NoteRollback(rollback), none(), "uuuuu.....u"),
+        (Command::Propose(proposal(Mode::Scaling)), none(), "ppppppppppp"),
     ]
 }
 
 #[test]
 fn every_command_has_an_answer_in_every_phase() {
-    let letter = |outcome: Result<Vec<Event>, Refusal>| match outcome {
-        Ok(events) if events.is_empty() => '-',
+    let letter = |outcome: Ruled| match outcome {
+        Ok(decision) if decision.events.is_empty() => '-',
         Ok(_) => '.',
-        Err(Refusal::StageSkipped { .. }) => 'S',
-        Err(Refusal::OutOfPhase { .. }) => 'o',
-        Err(Refusal::SeenOutside(_)) => 'e',
-        Err(Refusal::NothingToReopen(_)) => 'n',
-        Err(Refusal::TimeboxMissing) => 't',
-        Err(Refusal::RolloutNotAttached(_)) => 'u',
-        Err(Refusal::AlreadyProposed) => 'p',
-        Err(other) => panic!("{other:?}"),
+        Err(blockers) => match blockers.first().code {
+            "stage_skipped" => 'S',
+            "out_of_phase" => 'o',
+            "seen_outside" => 'e',
+            "nothing_to_reopen" => 'n',
+            "timebox_missing" => 't',
+            "rollout_not_attached" => 'u',
+            "already_proposed" => 'p',
+            other => panic!("{other}"),
+        },
     };
     let issued = Issued { reason: "a slip of the finger".to_owned(), ..Issued::at(day(1)) };
-    for (command, expected) in answers() {
+    for (command, facts, expected) in answers() {
         let answer = |(_, history): (Phase, Vec<Event>)| {
-            letter(Bet::decide(&given::<Bet>(history).state(), command.clone(), &issued))
+            letter(Bet::decide(&given::<Bet>(history).state(), command.clone(), &facts, &issued))
         };
         let seen: String = in_every_phase().into_iter().map(answer).collect();
         assert_eq!(seen, expected, "{command:?}");
     }
+}
+
+#[test]
+fn a_fact_that_was_not_asked_is_never_a_yes() {
+    let iterate = Decision::Iterate {
+        hypothesis: Some(hypothesis("another")),
+        timebox: Some(timebox(day(80), day(94))),
+        over: true,
+    };
+    for (history, command, what) in [
+        (shaped(Mode::Scaling), agree(&metrics()), "the type of the metric"),
+        (building(Mode::Scaling), attach(1), "the flag that the rollout exposes"),
+        (retrospective(), scale(true), "how far the rollouts of the bet got"),
+        (retrospective(), Command::Withdraw, "how far the rollouts of the bet got"),
+        (retrospective(), Command::Conclude(Some(iterate)), "what the leading metrics of the bet say"),
+    ] {
+        let refusal = given::<Bet>(history).because("we are sure").when(command).then_refused();
+        assert_eq!((refusal.code, &*refusal.required), ("fact_unknown", what));
+    }
+    // What was asked of another rollout says nothing of this one.
+    let other = given::<Bet>(building(Mode::Scaling)).knowing(exposing(attached(2))).when(attach(1));
+    assert_eq!(other.then_refused().code, "fact_unknown");
 }

@@ -1,6 +1,7 @@
 //! The time that a bet is given, and the declared slip that alone moves its end (rule B3).
 
 use jiff::{SignedDuration, Timestamp};
+use verdict_kernel::ruling::Ruling;
 
 use super::Refusal;
 
@@ -20,9 +21,9 @@ impl Timebox {
         self.end.duration_since(self.start)
     }
 
-    /// Refuses a timebox that does not end after it starts.
-    pub fn check(self) -> Result<(), Refusal> {
-        if self.end > self.start { Ok(()) } else { Err(Refusal::TimeboxReversed(self)) }
+    /// It ends after it starts.
+    pub(super) fn judge(self, ruling: &mut Ruling<'_>) {
+        ruling.demand(self.end > self.start, || Refusal::TimeboxReversed(self));
     }
 }
 
@@ -36,22 +37,18 @@ pub struct Slip {
 }
 
 impl Slip {
-    /// Refuses a slip that moves the end before the start, or that leaves out why, what for, or the choice.
-    pub fn check(&self, timebox: Timebox) -> Result<(), Refusal> {
-        Timebox { end: self.new_end, ..timebox }.check()?;
-        if self.cause.trim().is_empty() {
-            return Err(Refusal::SlipIncomplete("a cause"));
+    /// It moves the end of `timebox` to after the start, and says why, what for, and between what the team chose.
+    pub(super) fn judge(&self, timebox: Option<Timebox>, ruling: &mut Ruling<'_>) {
+        if let Some(timebox) = timebox {
+            Timebox { end: self.new_end, ..timebox }.judge(ruling);
         }
-        if self.trade_off.trim().is_empty() {
-            return Err(Refusal::SlipIncomplete("a trade-off"));
-        }
+        ruling.demand(!self.cause.trim().is_empty(), || Refusal::SlipIncomplete("a cause"));
+        ruling.demand(!self.trade_off.trim().is_empty(), || Refusal::SlipIncomplete("a trade-off"));
         let mut options: Vec<&str> = self.options.iter().map(|option| option.trim()).collect();
         options.retain(|option| !option.is_empty());
         options.sort_unstable();
         options.dedup();
-        if options.len() < MIN_SLIP_OPTIONS {
-            return Err(Refusal::SlipWithoutOptions { given: options.len() });
-        }
-        Ok(())
+        let given = options.len();
+        ruling.demand(given >= MIN_SLIP_OPTIONS, || Refusal::SlipWithoutOptions { given });
     }
 }

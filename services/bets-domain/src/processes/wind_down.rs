@@ -10,7 +10,7 @@
 
 use jiff::Timestamp;
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
-use verdict_kernel::process::{Process, Progress, Step};
+use verdict_kernel::process::{Next, Past, Process, Step};
 
 use crate::bet::Attached;
 
@@ -41,96 +41,43 @@ pub enum Action {
     CancelLaunches(BetId),
 }
 
-/// Where a wind-down is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum State {
-    #[default]
-    Waiting,
-    Winding {
-        kill: KillNoted,
-        /// Steps and attempts that were recorded, in order.
-        recorded: Vec<(String, u32)>,
-    },
-    Over,
-}
-
 /// The process.
 #[derive(Debug)]
 pub struct WindDown;
 
 impl Process for WindDown {
     const NAME: &'static str = "wind-down";
-    type State = State;
+    type Known = Option<KillNoted>;
     type Fact = KillNoted;
     type Action = Action;
 
-    fn evolve(state: State, progress: &Progress<KillNoted>) -> State {
-        match (state, progress) {
-            (State::Waiting, Progress::Noted(kill)) => {
-                State::Winding { kill: kill.clone(), recorded: Vec::new() }
-            }
-            (State::Winding { kill, mut recorded }, Progress::StepRecorded { step, attempt, .. }) => {
-                recorded.push((step.clone(), *attempt));
-                State::Winding { kill, recorded }
-            }
-            (State::Waiting | State::Winding { .. } | State::Over, Progress::Ended) => State::Over,
-            // The instance looks after one kill, and it waits for no time.
-            (
-                state,
-                Progress::Noted(_)
-                | Progress::StepRecorded { .. }
-                | Progress::DeadlineSet { .. }
-                | Progress::DeadlinePassed { .. },
-            ) => state,
-        }
+    /// The instance looks after one kill.
+    fn learn(known: Option<KillNoted>, kill: &KillNoted, _past: &Past) -> Option<KillNoted> {
+        known.or_else(|| Some(kill.clone()))
     }
 
-    fn due(state: &State) -> Vec<Step<Action>> {
-        match state {
-            State::Waiting | State::Over => Vec::new(),
-            State::Winding { kill, recorded } => next(kill, recorded).into_iter().collect(),
-        }
+    fn next(known: &Option<KillNoted>, past: &Past) -> Next<Action> {
+        known.as_ref().map_or_else(Next::nothing, |kill| past.in_order(plan(kill)))
     }
-
-    fn deadlines(_state: &State) -> Vec<(&'static str, Timestamp)> {
-        Vec::new()
-    }
-
-    fn is_over(state: &State) -> bool {
-        match state {
-            State::Waiting => false,
-            State::Winding { kill, recorded } => next(kill, recorded).is_none(),
-            State::Over => true,
-        }
-    }
-}
-
-/// The first step that was not recorded yet.
-fn next(kill: &KillNoted, recorded: &[(String, u32)]) -> Option<Step<Action>> {
-    let done = |step: &Step<Action>| {
-        recorded.iter().any(|(name, attempt)| name == step.name && *attempt == step.attempt)
-    };
-    plan(kill).into_iter().find(|step| !done(step))
 }
 
 /// Every step of the wind-down, in order.
 fn plan(kill: &KillNoted) -> Vec<Step<Action>> {
-    let step = |name, attempt, action| Step { name, attempt, cause: None, action };
     let mut steps = Vec::new();
     for (number, attached) in (1..).zip(&kill.rollouts) {
         let rollout = attached.rollout;
         if let Some(flag) = attached.flag {
             steps.extend([
-                step(TURN_OFF_FLAG, number, Action::TurnOffFlag { flag, rollout }),
+                Step::new(TURN_OFF_FLAG, number, Action::TurnOffFlag { flag, rollout }),
                 // Nothing waits for the flag of a killed bet: its code is to go now.
-                step(RAISE_CLEANUP_DUE, number, Action::RaiseCleanupDue(flag)),
+                Step::new(RAISE_CLEANUP_DUE, number, Action::RaiseCleanupDue(flag)),
             ]);
         }
         // An aborted rollout gives its flag back by itself. It comes last so that the two never write to the flag
         // at the same time.
-        steps.push(step(ABORT_ROLLOUT, number, Action::AbortRollout(rollout)));
+        steps.push(Step::new(ABORT_ROLLOUT, number, Action::AbortRollout(rollout)));
     }
-    steps.push(step(CANCEL_LAUNCH, 1, Action::CancelLaunches(kill.bet)));
+    steps.push(Step::new(CANCEL_LAUNCH, 1, Action::CancelLaunches(kill.bet)));
     steps
 }
 

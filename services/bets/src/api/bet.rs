@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
-use verdict_bets_domain::bet::{Command, Decision, Reach, State};
+use verdict_bets_domain::bet::{Command, Decision, Facts, Reach, State};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::BetId;
+use verdict_kernel::policy::Level;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::bets::v1::bets_server::Bets as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
@@ -25,8 +26,6 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-use request::Wanted;
-
 /// The service as generated code calls it.
 #[derive(Clone)]
 pub struct BetsApi {
@@ -42,53 +41,53 @@ impl BetsApi {
         Self { repository: Repository::new(log.clone(), clock), log, peers, board }
     }
 
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
+    }
+
     /// The component that feeds the board. `List` reads the one that was made first.
     pub fn projector(&self) -> Projector<Directory<BetWire>> {
         self.board.projector()
     }
 
-    async fn run(&self, envelope: Envelope, id: BetId, wanted: Wanted) -> Result<Executed, ExecuteError> {
-        let creates = wanted.creates();
-        let org = &envelope.principal.org;
+    async fn run(&self, envelope: Envelope, id: BetId, command: Command) -> Result<Executed, ExecuteError> {
+        let creates = request::creates(&command);
+        let (org, asked) = (&envelope.principal.org, &command);
         self.repository
-            .execute_with(&envelope, &id.to_string(), creates, |folded| {
-                let wanted = wanted.clone();
-                Box::pin(async move { self.with_facts(org, id, &folded.state, wanted).await })
+            .execute_with(&envelope, &id.to_string(), creates, command.clone(), |folded| {
+                Box::pin(async move { self.facts(org, id, &folded.state, asked).await })
             })
             .await
     }
 
-    /// The domain command, with the facts of this moment where it needs any.
-    async fn with_facts(
+    /// What the command needs to know of other contexts, as it is at this moment.
+    async fn facts(
         &self,
         org: &str,
         id: BetId,
         state: &State,
-        wanted: Wanted,
-    ) -> Result<Command, ExecuteError> {
-        Ok(match wanted {
-            Wanted::Ready(command) => command,
-            Wanted::AgreeMetrics(wishes) => Command::AgreeMetrics(self.peers.confirm(org, &wishes).await?),
-            Wanted::AttachRollout(wish) => Command::AttachRollout(self.peers.attached(org, id, &wish).await?),
-            Wanted::Scale { over } => {
-                let reach = self.reach(org, id, state).await?;
-                Command::Conclude(Some(Decision::Scale { over, reach }))
+        command: &Command,
+    ) -> Result<Facts, ExecuteError> {
+        let mut facts = Facts::default();
+        match command {
+            Command::AgreeMetrics(wishes) => facts.metric_types = self.peers.types(org, wishes).await?,
+            Command::AttachRollout { rollout, flag } => {
+                facts.attached = Some(self.peers.attached(org, id, *rollout, *flag).await?);
             }
-            Wanted::Withdraw => Command::Withdraw(self.reach(org, id, state).await?),
-            Wanted::Iterate { hypothesis, timebox, over } => {
+            Command::Conclude(Some(Decision::Iterate { .. })) => {
                 let agreed = state.known().map_or(&[][..], |bet| &bet.metrics);
-                Command::Conclude(Some(Decision::Iterate {
-                    hypothesis,
-                    timebox,
-                    over,
-                    signals: self.peers.signals(org, agreed).await?,
-                }))
+                facts.signals = Some(self.peers.signals(org, agreed).await?);
             }
-        })
+            Command::Conclude(Some(Decision::Scale { .. })) | Command::Withdraw => {
+                facts.reach = Some(self.reach(org, id, state).await?);
+            }
+            _ => {}
+        }
+        Ok(facts)
     }
-}
 
-impl BetsApi {
     /// How far the rollouts of the bet ever got, those that were planned a moment ago included.
     async fn reach(&self, org: &str, id: BetId, state: &State) -> Result<Reach, Fault> {
         let head = self.log.head().await?.map(|head| head.to_string()).unwrap_or_default();
@@ -100,8 +99,8 @@ impl BetsApi {
 #[tonic::async_trait]
 impl Service for BetsApi {
     async fn execute(&self, request: Request<pb::BetRequest>) -> Result<Response<CommandReply>, Status> {
-        let (envelope, id, wanted) = request::extract(request.into_inner()).map_err(refuse)?;
-        grpc::reply(&id.to_string(), self.run(envelope, id, wanted).await)
+        let (envelope, id, command) = request::extract(request.into_inner()).map_err(refuse)?;
+        grpc::reply(&id.to_string(), self.run(envelope, id, command).await)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::BetView>, Status> {

@@ -2,9 +2,8 @@
 
 use verdict_bets_domain::bet::metrics::MetricTarget;
 use verdict_bets_domain::bet::{Bet, Event, Hypothesis, Iteration, KillReason, Proposal, Slip, Timebox};
-use verdict_kernel::rule::RuleId;
 use verdict_proto::bets::v1 as pb;
-use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
+use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required, ruled};
 
 use super::terms;
 
@@ -14,6 +13,8 @@ pub struct BetWire;
 
 impl Wire for BetWire {
     type Aggregate = Bet;
+
+    const TYPES: &'static str = "bets.Bet";
 
     fn encode(event: &Event) -> Stored {
         match event {
@@ -32,9 +33,7 @@ impl Wire for BetWire {
             Event::HandoffItemAssessed(item, clarity) => {
                 Stored::new("bets.Bet.HandoffItemAssessed.v1", &terms::assessed(*item, *clarity))
             }
-            Event::HandedOff { override_reason } => {
-                Stored::new("bets.Bet.BetHandedOff.v1", &handed_off(override_reason.as_ref()))
-            }
+            Event::HandedOff => Stored::new("bets.Bet.BetHandedOff.v1", &pb::BetHandedOff {}),
             Event::RolloutAttached(attached) => {
                 Stored::new("bets.Bet.RolloutAttached.v1", &terms::attached(attached))
             }
@@ -47,9 +46,7 @@ impl Wire for BetWire {
                 Stored::new("bets.Bet.RollbackNoted.v1", &terms::rollback(rollback))
             }
             Event::TimeboxEnded => Stored::new("bets.Bet.TimeboxEnded.v1", &pb::TimeboxEnded {}),
-            Event::Scaled { override_reason } => {
-                Stored::new("bets.Bet.BetScaled.v1", &scaled(override_reason.as_ref()))
-            }
+            Event::Scaled => Stored::new("bets.Bet.BetScaled.v1", &pb::BetScaled {}),
             Event::Iterated(iteration) => Stored::new("bets.Bet.BetIterated.v1", &iterated(iteration)),
             Event::Killed { reason, learnings } => {
                 Stored::new("bets.Bet.BetKilled.v1", &killed(*reason, learnings))
@@ -58,13 +55,14 @@ impl Wire for BetWire {
             Event::Reopened { reason } => {
                 Stored::new("bets.Bet.BetReopened.v1", &pb::BetReopened { reason: Some(reason.clone()) })
             }
-            Event::Warned { rule, sentence } => {
-                Stored::new("bets.Bet.BetWarned.v1", &warned(*rule, sentence))
-            }
         }
     }
 
+    /// What the rules said stands beside the bet and is no part of it.
     fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
+        if ruled::decode::<Self>(event_type, data)?.is_some() {
+            return Ok(None);
+        }
         let event = match event_type {
             "bets.Bet.BetProposed.v1" => Event::Proposed(read_proposed(parse(data)?)?),
             "bets.Bet.HypothesisStated.v1" => {
@@ -100,9 +98,7 @@ impl Wire for BetWire {
 /// The events from the hand-off on.
 fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
     Ok(match event_type {
-        "bets.Bet.BetHandedOff.v1" => {
-            Event::HandedOff { override_reason: parse::<pb::BetHandedOff>(data)?.override_reason }
-        }
+        "bets.Bet.BetHandedOff.v1" => Event::HandedOff,
         "bets.Bet.RolloutAttached.v1" => {
             let attached: pb::RolloutAttached = parse(data)?;
             Event::RolloutAttached(terms::read_attached(
@@ -117,9 +113,7 @@ fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
         }
         "bets.Bet.RollbackNoted.v1" => Event::RollbackNoted(terms::read_rollback(parse(data)?)?),
         "bets.Bet.TimeboxEnded.v1" => Event::TimeboxEnded,
-        "bets.Bet.BetScaled.v1" => {
-            Event::Scaled { override_reason: parse::<pb::BetScaled>(data)?.override_reason }
-        }
+        "bets.Bet.BetScaled.v1" => Event::Scaled,
         "bets.Bet.BetIterated.v1" => Event::Iterated(read_iterated(parse(data)?)?),
         "bets.Bet.BetKilled.v1" => {
             let killed: pb::BetKilled = parse(data)?;
@@ -131,13 +125,6 @@ fn decode_later(event_type: &str, data: &[u8]) -> Result<Event, DecodeError> {
         "bets.Bet.BetWithdrawn.v1" => Event::Withdrawn,
         "bets.Bet.BetReopened.v1" => {
             Event::Reopened { reason: required(parse::<pb::BetReopened>(data)?.reason, "reason")? }
-        }
-        "bets.Bet.BetWarned.v1" => {
-            let warned: pb::BetWarned = parse(data)?;
-            Event::Warned {
-                rule: read_rule(&required(warned.rule, "rule")?)?,
-                sentence: required(warned.sentence, "sentence")?,
-            }
         }
         _ => return Err(DecodeError::UnknownType),
     })
@@ -194,20 +181,8 @@ fn timebox_set(timebox: Timebox) -> pb::TimeboxSet {
     pb::TimeboxSet { timebox: Some(terms::timebox(timebox)) }
 }
 
-fn handed_off(override_reason: Option<&String>) -> pb::BetHandedOff {
-    pb::BetHandedOff { override_reason: override_reason.cloned() }
-}
-
-fn scaled(override_reason: Option<&String>) -> pb::BetScaled {
-    pb::BetScaled { override_reason: override_reason.cloned() }
-}
-
 fn killed(reason: KillReason, learnings: &[String]) -> pb::BetKilled {
     pb::BetKilled { reason: Some(terms::kill_reason(reason).into()), learnings: learnings.to_vec() }
-}
-
-fn warned(rule: RuleId, sentence: &str) -> pb::BetWarned {
-    pb::BetWarned { rule: Some(rule.to_string()), sentence: Some(sentence.to_owned()) }
 }
 
 fn iterated(iteration: &Iteration) -> pb::BetIterated {
@@ -215,7 +190,6 @@ fn iterated(iteration: &Iteration) -> pb::BetIterated {
         iteration: Some(iteration.iteration),
         hypothesis: Some(terms::hypothesis(&iteration.hypothesis)),
         timebox: Some(terms::timebox(iteration.timebox)),
-        override_reason: iteration.override_reason.clone(),
         signal: iteration.signal.clone(),
     }
 }
@@ -225,16 +199,8 @@ fn read_iterated(message: pb::BetIterated) -> Result<Iteration, DecodeError> {
         iteration: required(message.iteration, "iteration")?,
         hypothesis: terms::read_hypothesis(required(message.hypothesis, "hypothesis")?)?,
         timebox: terms::read_timebox(&required(message.timebox, "timebox")?)?,
-        override_reason: message.override_reason,
         signal: message.signal,
     })
-}
-
-fn read_rule(name: &str) -> Result<RuleId, DecodeError> {
-    let known = RuleId::ALL.iter().find(|rule| rule.as_str() == name);
-    known
-        .copied()
-        .ok_or_else(|| DecodeError::Malformed(format!("field 'rule': '{name}' is not in the catalogue")))
 }
 
 #[cfg(test)]

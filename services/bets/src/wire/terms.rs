@@ -2,7 +2,8 @@
 
 use verdict_bets_domain::bet::handoff::{Clarity, Item};
 use verdict_bets_domain::bet::metrics::{Direction, MetricTarget, MetricType, Role};
-use verdict_bets_domain::bet::{Attached, Hypothesis, KillReason, Mode, Rollback, Timebox};
+use verdict_bets_domain::bet::{Attached, Hypothesis, KillReason, Rollback, Timebox};
+use verdict_kernel::mode::Mode;
 use verdict_proto::bets::v1 as pb;
 use verdict_runtime::wire::{DecodeError, parsed, required};
 

@@ -95,4 +95,6 @@ fn what_cannot_be_read_says_why() {
 fn what_no_caller_can_see_is_not_a_change() {
     check(fixtures::event("HoldReleased", &pb::HoldReleased::default()), Ok(Change::Unseen));
     check(fixtures::event("CleanupDue", &pb::CleanupDue::default()), Ok(Change::Unseen));
+    check(fixtures::event("Remarked", &verdict_proto::v1::Remarked::default()), Ok(Change::Unseen));
+    check(fixtures::event("Overridden", &verdict_proto::v1::Overridden::default()), Ok(Change::Unseen));
 }

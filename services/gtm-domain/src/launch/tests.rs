@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use verdict_kernel::check::Unknown;
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::fold;
+use verdict_kernel::decision::Ground;
 use verdict_kernel::id::CommandId;
+use verdict_kernel::policy::Level;
 use verdict_kernel::principal::Principal;
 use verdict_kernel::spec::given;
 
@@ -35,7 +37,7 @@ fn released() -> Event {
 }
 
 fn sent(channel: &str) -> Event {
-    Event::Sent { channel: self::channel(channel), override_reason: None }
+    Event::Sent { channel: self::channel(channel) }
 }
 
 fn corrected() -> Event {
@@ -72,28 +74,29 @@ fn beta() -> StageFact {
     StageFact { stage: "beta".into(), ..ga() }
 }
 
-fn send(answer: CheckState, stage: StageFact, early: bool) -> Command {
-    Command::Send {
-        channel: channel("blog"),
-        early,
-        guardrails: vec![guardrail(CheckState::Pass), guardrail(answer)],
-        stage,
+fn send(early: bool) -> Command {
+    Command::Send { channel: channel("blog"), early }
+}
+
+fn facts(answer: CheckState, stage: StageFact) -> Facts {
+    Facts {
+        guardrails: Some(vec![guardrail(CheckState::Pass), guardrail(answer)]),
+        stage: Some(stage),
+        succession: Some(Succession::Open),
     }
 }
 
-fn send_at_ga() -> Command {
-    send(CheckState::Pass, ga(), false)
-}
-
-fn release(state: CheckState) -> Command {
-    Command::Release { guardrails: vec![guardrail(state)] }
+/// Nothing stands in the way.
+fn fine() -> Facts {
+    facts(CheckState::Pass, ga())
 }
 
 #[test]
 fn g5_a_breached_guardrail_refuses_the_announcement() {
     let refusal = given::<Launch>([planned()])
         .because("we promised the press")
-        .when(send(CheckState::Fail, ga(), true))
+        .knowing(facts(CheckState::Fail, ga()))
+        .when(send(true))
         .then_refused_by(RuleId::G5);
     assert_eq!(
         (refusal.code, &*refusal.required, &*refusal.seen),
@@ -102,27 +105,32 @@ fn g5_a_breached_guardrail_refuses_the_announcement() {
     assert!(!refusal.next.is_empty());
 }
 
+fn with(guardrails: impl IntoIterator<Item = GuardrailFact>) -> Facts {
+    Facts { guardrails: Some(guardrails.into_iter().collect()), ..fine() }
+}
+
 #[test]
 fn r21_a_shadow_that_fails_is_no_breach_and_the_announcement_and_the_release_are_accepted() {
-    let shadow = || vec![GuardrailFact { shadow: true, ..guardrail(CheckState::Fail) }];
-    let send = Command::Send { channel: channel("blog"), early: false, guardrails: shadow(), stage: ga() };
-    given::<Launch>([planned()]).when(send).then([sent("blog")]);
-    let release = Command::Release { guardrails: shadow() };
-    given::<Launch>([planned(), held()]).because("false alarm").when(release).then([released()]);
+    let shadow = || with([GuardrailFact { shadow: true, ..guardrail(CheckState::Fail) }]);
+    given::<Launch>([planned()]).knowing(shadow()).when(send(false)).then([sent("blog")]);
+    given::<Launch>([planned(), held()])
+        .knowing(shadow())
+        .because("false alarm")
+        .when(Command::Release)
+        .then([released()]);
 }
 
 #[test]
 fn r21_a_shadow_beside_a_guardrail_that_counts_changes_no_answer() {
     let shadow = GuardrailFact { shadow: true, metric: "latency".into(), ..guardrail(CheckState::Fail) };
-    let guardrails = vec![shadow, guardrail(CheckState::Fail)];
-    let send = Command::Send { channel: channel("blog"), early: false, guardrails, stage: ga() };
-    let refusal = given::<Launch>([planned()]).when(send).then_refused_by(RuleId::G5);
+    let facts = with([shadow, guardrail(CheckState::Fail)]);
+    let refusal = given::<Launch>([planned()]).knowing(facts).when(send(false)).then_refused_by(RuleId::G5);
     assert_eq!((&*refusal.required, &*refusal.seen), ("cpu not below 50 for 3 points", "21.4"));
 }
 
 #[test]
 fn g5_guardrails_that_pass_accept_the_announcement() {
-    given::<Launch>([planned()]).when(send_at_ga()).then([sent("blog")]);
+    given::<Launch>([planned()]).knowing(fine()).when(send(false)).then([sent("blog")]);
 }
 
 #[test]
@@ -130,7 +138,10 @@ fn g5_an_unknown_answer_is_no_breach_and_is_accepted() {
     for why in
         [Unknown::NoData, Unknown::Insufficient, Unknown::Inconclusive, Unknown::Unhealthy, Unknown::Stale]
     {
-        given::<Launch>([planned()]).when(send(CheckState::Unknown(why), ga(), false)).then([sent("blog")]);
+        given::<Launch>([planned()])
+            .knowing(facts(CheckState::Unknown(why), ga()))
+            .when(send(false))
+            .then([sent("blog")]);
     }
 }
 
@@ -138,7 +149,8 @@ fn g5_an_unknown_answer_is_no_breach_and_is_accepted() {
 fn g5_held_announcements_refuse_even_with_an_override_and_passing_guardrails() {
     let refusal = given::<Launch>([planned(), held()])
         .because("we promised the press")
-        .when(send(CheckState::Pass, ga(), true))
+        .knowing(fine())
+        .when(send(true))
         .then_refused_by(RuleId::G5);
     assert_eq!(refusal.code, "announcements_held");
     assert_eq!(refusal.seen, format!("held since breach {BREACH}"));
@@ -147,35 +159,65 @@ fn g5_held_announcements_refuse_even_with_an_override_and_passing_guardrails() {
 
 #[test]
 fn g5_released_announcements_are_accepted_again() {
-    given::<Launch>([planned(), held(), released()]).when(send_at_ga()).then([sent("blog")]);
+    given::<Launch>([planned(), held(), released()]).knowing(fine()).when(send(false)).then([sent("blog")]);
 }
 
 #[test]
 fn g5_before_general_availability_the_announcement_is_refused() {
     let refusal = given::<Launch>([planned()])
         .because("no override was asked for")
-        .when(send(CheckState::Pass, beta(), false))
+        .knowing(facts(CheckState::Pass, beta()))
+        .when(send(false))
         .then_refused_by(RuleId::G5);
     assert_eq!(refusal.code, "before_general_availability");
     assert_eq!(refusal.seen, "stage beta, running");
 }
 
 #[test]
+fn g5_everything_that_stands_in_the_way_is_told_at_once() {
+    let blockers = given::<Launch>([planned(), held()])
+        .knowing(facts(CheckState::Fail, beta()))
+        .when(send(false))
+        .then_blocked();
+    let codes: Vec<_> = blockers.all().map(|refusal| (refusal.rule, refusal.code)).collect();
+    let g5 = Some(RuleId::G5);
+    assert_eq!(
+        codes,
+        [(g5, "announcements_held"), (g5, "guardrail_breached"), (g5, "before_general_availability")]
+    );
+}
+
+#[test]
 fn g5_an_override_with_a_reason_is_accepted_before_general_availability_and_recorded() {
-    given::<Launch>([planned()])
+    let over = given::<Launch>([planned()])
         .because("public beta")
-        .when(send(CheckState::Pass, beta(), true))
-        .then([Event::Sent { channel: channel("blog"), override_reason: Some("public beta".into()) }]);
+        .knowing(facts(CheckState::Pass, beta()))
+        .when(send(true))
+        .then_overrides(RuleId::G5, [sent("blog")]);
+    assert_eq!(over.ground, Ground::Reason("public beta".to_owned()));
+    assert_eq!((&*over.code, &*over.seen), ("before_general_availability", "stage beta, running"));
 }
 
 #[test]
 fn g5_an_override_without_a_reason_or_by_a_process_is_refused() {
-    for (reason, principal) in [("  ", Principal::dev()), ("public beta", Principal::process("wind-down"))] {
+    for (reason, by) in [("  ", Principal::dev()), ("public beta", Principal::process("wind-down"))] {
         let refusal = given::<Launch>([planned()])
-            .issued(Issued { at: Timestamp::UNIX_EPOCH, by: principal, reason: reason.into() })
-            .when(send(CheckState::Pass, beta(), true))
+            .issued(Issued { by, reason: reason.into(), ..Issued::at(Timestamp::UNIX_EPOCH) })
+            .knowing(facts(CheckState::Pass, beta()))
+            .when(send(true))
             .then_refused_by(RuleId::G5);
         assert_eq!(refusal.code, "override_without_authority");
+    }
+}
+
+#[test]
+fn g5_no_level_lets_an_announcement_pass_and_it_is_refused() {
+    for level in Level::ALL {
+        given::<Launch>([planned()])
+            .level(level)
+            .knowing(facts(CheckState::Fail, ga()))
+            .when(send(false))
+            .then_refused_by(RuleId::G5);
     }
 }
 
@@ -183,7 +225,8 @@ fn g5_an_override_without_a_reason_or_by_a_process_is_refused() {
 fn g5_a_release_is_refused_while_a_guardrail_is_breached() {
     let refusal = given::<Launch>([planned(), held()])
         .because("false alarm")
-        .when(release(CheckState::Fail))
+        .knowing(facts(CheckState::Fail, ga()))
+        .when(Command::Release)
         .then_refused_by(RuleId::G5);
     assert_eq!(refusal.code, "guardrail_breached");
 }
@@ -192,8 +235,23 @@ fn g5_a_release_is_refused_while_a_guardrail_is_breached() {
 fn g5_a_release_with_a_reason_is_accepted_once_the_guardrail_recovered() {
     given::<Launch>([planned(), held()])
         .because("false alarm")
-        .when(release(CheckState::Pass))
+        .knowing(fine())
+        .when(Command::Release)
         .then([released()]);
+}
+
+#[test]
+fn what_nobody_asked_for_is_no_yes() {
+    for (history, command, nearly) in [
+        (vec![planned()], send(true), Facts { guardrails: None, ..fine() }),
+        (vec![planned()], send(true), Facts { stage: None, ..fine() }),
+        (vec![planned(), held()], Command::Release, Facts { guardrails: None, ..fine() }),
+        (vec![planned(), cancelled()], Command::Replan, Facts { succession: None, ..fine() }),
+    ] {
+        let refusal =
+            given::<Launch>(history).because("because").knowing(nearly).when(command).then_refused();
+        assert_eq!((refusal.rule, refusal.code), (None, "fact_unknown"));
+    }
 }
 
 #[test]
@@ -226,12 +284,12 @@ fn each_state_decides_each_command() {
         ("cancelled", ["launch_cancelled", "1", "0", "launch_cancelled", "0", "0", "1"]),
         ("cancelled after launch", ["launch_cancelled", "1", "0", "launch_cancelled", "1", "0", "1"]),
     ];
-    let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
+    let issued = issued("because");
     let decided = histories.map(|(name, history)| {
         let state = fold::<Launch>(&history);
-        let codes = all_commands().map(|command| match Launch::decide(&state, command, &issued) {
-            Ok(events) => events.len().to_string(),
-            Err(refusal) => Refused::from(refusal).code.to_owned(),
+        let codes = all_commands().map(|command| match Launch::decide(&state, command, &fine(), &issued) {
+            Ok(decision) => decision.events.len().to_string(),
+            Err(blockers) => blockers.first().code.to_owned(),
         });
         (name, codes)
     });
@@ -250,12 +308,14 @@ fn g13_a_second_plan_with_other_particulars_is_refused_and_the_same_one_accepted
 fn g13_replanning_is_refused_once_another_launch_took_its_place_and_accepted_before() {
     let successor = LaunchId::created_by(CommandId::from_uuid(Uuid::from_u128(2)));
     let refusal = given::<Launch>([planned(), cancelled()])
-        .when(Command::Replan { successor: Some(successor) })
+        .knowing(Facts { succession: Some(Succession::Taken(successor)), ..fine() })
+        .when(Command::Replan)
         .then_refused_by(RuleId::G13);
     assert_eq!(refusal.seen, successor.to_string());
     given::<Launch>([planned(), cancelled()])
         .because("second try")
-        .when(Command::Replan { successor: None })
+        .knowing(fine())
+        .when(Command::Replan)
         .then([replanned()]);
 }
 
@@ -293,10 +353,10 @@ fn g5_only_a_serving_or_completed_ga_stage_is_general_availability() {
 fn what_needs_a_reason_is_refused_without_one() {
     for (history, command) in [
         (vec![planned()], Command::Hold { cause: None }),
-        (vec![planned(), held()], release(CheckState::Pass)),
+        (vec![planned(), held()], Command::Release),
         (vec![planned(), sent("blog")], Command::Correct),
     ] {
-        let refusal = given::<Launch>(history).when(command).then_refused();
+        let refusal = given::<Launch>(history).knowing(fine()).when(command).then_refused();
         assert_eq!((refusal.rule, refusal.code), (None, "reason_missing"));
     }
 }
@@ -327,11 +387,11 @@ fn name(command: &Command) -> &'static str {
     match command {
         Command::Plan(_) => "Plan",
         Command::Hold { .. } => "Hold",
-        Command::Release { .. } => "Release",
+        Command::Release => "Release",
         Command::Send { .. } => "Send",
         Command::Correct => "Correct",
         Command::Cancel => "Cancel",
-        Command::Replan { .. } => "Replan",
+        Command::Replan => "Replan",
     }
 }
 
@@ -339,11 +399,11 @@ fn all_commands() -> [Command; 7] {
     [
         Command::Plan(plan()),
         Command::Hold { cause: Some(BREACH) },
-        release(CheckState::Pass),
-        send_at_ga(),
+        Command::Release,
+        send(false),
         Command::Correct,
         Command::Cancel,
-        Command::Replan { successor: None },
+        Command::Replan,
     ]
 }
 
@@ -356,7 +416,8 @@ fn p2_every_command_names_its_reverse() {
     }
 }
 
-fn any_command() -> impl Strategy<Value = Command> {
+/// A command and what is known when it is decided.
+fn any_command() -> impl Strategy<Value = (Command, Facts)> {
     let answer = prop_oneof![
         Just(CheckState::Pass),
         Just(CheckState::Fail),
@@ -364,28 +425,27 @@ fn any_command() -> impl Strategy<Value = Command> {
     ];
     let stage = prop_oneof![Just(ga()), Just(beta())];
     let channel = prop_oneof![Just(channel("blog")), Just(channel("mail"))];
-    prop_oneof![
+    let command = prop_oneof![
         Just(Command::Plan(plan())),
         any::<bool>().prop_map(|breach| Command::Hold { cause: breach.then_some(BREACH) }),
-        answer.clone().prop_map(release),
-        (channel, any::<bool>(), answer, stage).prop_map(|(channel, early, answer, stage)| Command::Send {
-            channel,
-            early,
-            guardrails: vec![guardrail(answer)],
-            stage,
-        }),
+        Just(Command::Release),
+        (channel, any::<bool>()).prop_map(|(channel, early)| Command::Send { channel, early }),
         Just(Command::Correct),
         Just(Command::Cancel),
-        Just(Command::Replan { successor: None }),
-    ]
+        Just(Command::Replan),
+    ];
+    (command, (answer, stage).prop_map(|(answer, stage)| facts(answer, stage)))
 }
 
-fn play(commands: Vec<Command>, reason: &str) -> Vec<Event> {
-    let issued = Issued { reason: reason.into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
+fn issued(reason: &str) -> Issued {
+    Issued { reason: reason.into(), ..Issued::at(Timestamp::UNIX_EPOCH) }
+}
+
+fn play(commands: Vec<(Command, Facts)>, reason: &str) -> Vec<Event> {
     let mut history = Vec::new();
-    for command in commands {
-        let decided = Launch::decide(&fold::<Launch>(&history), command, &issued);
-        history.extend(decided.unwrap_or_default());
+    for (command, facts) in commands {
+        let decided = Launch::decide(&fold::<Launch>(&history), command, &facts, &issued(reason));
+        history.extend(decided.map(|decision| decision.events).unwrap_or_default());
     }
     history
 }
@@ -407,16 +467,16 @@ proptest! {
         commands in prop::collection::vec(any_command(), 0..20),
         which in 0..3,
     ) {
-        let history = play([Command::Plan(plan())].into_iter().chain(commands).collect(), "because");
+        let history = play([(Command::Plan(plan()), fine())].into_iter().chain(commands).collect(), "because");
         let state = fold::<Launch>(&history);
         let pair = match which {
-            0 => [Command::Hold { cause: Some(BREACH) }, release(CheckState::Pass)],
-            1 => [Command::Cancel, Command::Replan { successor: None }],
-            _ => [send_at_ga(), Command::Correct],
+            0 => [Command::Hold { cause: Some(BREACH) }, Command::Release],
+            1 => [Command::Cancel, Command::Replan],
+            _ => [send(false), Command::Correct],
         };
-        let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
+        let decide = |state: &State, command| Launch::decide(state, command, &fine(), &issued("because"));
         let [first, second] = pair;
-        let done = Launch::decide(&state, first, &issued).unwrap_or_default();
+        let done = decide(&state, first).map(|decision| decision.events).unwrap_or_default();
         let announced_before = match &state {
             State::Absent => false,
             State::Planned(launch) | State::Launched(launch) | State::Cancelled(launch) => !launch.announced.is_empty(),
@@ -424,7 +484,7 @@ proptest! {
         // What was there before the pair is taken back with it: a correction covers every channel.
         prop_assume!(!(done.is_empty() || which == 2 && announced_before));
         let there = done.iter().fold(state.clone(), Launch::evolve);
-        let undone = Launch::decide(&there, second, &issued).unwrap();
+        let undone = decide(&there, second).unwrap().events;
         prop_assert_eq!(undone.len(), 1);
         prop_assert_eq!(undone.iter().fold(there, Launch::evolve), state);
     }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
-use verdict_gtm_domain::launch::{CANCELLED, Command, Plan, State};
+use verdict_gtm_domain::launch::{CANCELLED, Command, Facts, Plan, State, Succession};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{LaunchId, RolloutId};
+use verdict_kernel::policy::Level;
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launches_server::Launches as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
@@ -24,7 +25,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-use request::{Target, Wanted};
+use request::Target;
 
 /// The service as generated code calls it.
 #[derive(Clone)]
@@ -40,6 +41,12 @@ impl LaunchesApi {
         Self { repository: Repository::new(log, clock), peers, list }
     }
 
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
+    }
+
     /// The component that feeds the list. `List` reads the one that was made first.
     pub fn projector(&self) -> Projector<Directory<LaunchWire>> {
         self.list.projector()
@@ -50,13 +57,13 @@ impl LaunchesApi {
         &self,
         envelope: Envelope,
         target: Target,
-        wanted: Wanted,
+        command: Command,
     ) -> (String, Result<Executed, ExecuteError>) {
-        match (target, wanted) {
-            (Target::OfRollout, Wanted::Plan(plan)) => self.plan(&envelope, plan).await,
+        match (target, command) {
+            (Target::OfRollout, Command::Plan(plan)) => self.plan(&envelope, plan).await,
             (Target::OfRollout, _) => (String::new(), Err(ExecuteError::Problem(request::never_planned()))),
-            (Target::Launch(id), wanted) => {
-                let outcome = self.execute_on(&envelope, id, wanted).await;
+            (Target::Launch(id), command) => {
+                let outcome = self.execute_on(&envelope, id, command).await;
                 (id.to_string(), outcome)
             }
         }
@@ -68,8 +75,8 @@ impl LaunchesApi {
         let mut number = 1;
         loop {
             let id = LaunchId::of(&envelope.principal.org, plan.rollout, number);
-            match self.execute_on(envelope, id, Wanted::Plan(plan.clone())).await {
-                Err(ExecuteError::Refused(refusal)) if refusal.code == CANCELLED => number += 1,
+            match self.execute_on(envelope, id, Command::Plan(plan.clone())).await {
+                Err(ExecuteError::Refused(blockers)) if blockers.first().code == CANCELLED => number += 1,
                 outcome => return (id.to_string(), outcome),
             }
         }
@@ -79,76 +86,70 @@ impl LaunchesApi {
         &self,
         envelope: &Envelope,
         id: LaunchId,
-        wanted: Wanted,
+        command: Command,
     ) -> Result<Executed, ExecuteError> {
-        let creates = matches!(wanted, Wanted::Plan(_));
-        let org = &envelope.principal.org;
+        let creates = matches!(command, Command::Plan(_));
+        let (org, asked) = (&envelope.principal.org, &command.clone());
         self.repository
-            .execute_with(envelope, &id.to_string(), creates, |folded| {
-                let wanted = wanted.clone();
-                Box::pin(async move { self.with_facts(org, id, &folded.state, wanted).await })
+            .execute_with(envelope, &id.to_string(), creates, command, |folded| {
+                Box::pin(async move { self.facts(org, id, &folded.state, asked).await })
             })
             .await
     }
 
-    /// The domain command, with the facts of this moment where it needs any.
-    async fn with_facts(
+    /// What the command rests on, of this moment.
+    async fn facts(
         &self,
         org: &str,
         id: LaunchId,
         state: &State,
-        wanted: Wanted,
-    ) -> Result<Command, ExecuteError> {
+        command: &Command,
+    ) -> Result<Facts, ExecuteError> {
         let rollout = match state {
             State::Absent => None,
             State::Planned(launch) | State::Launched(launch) | State::Cancelled(launch) => {
                 Some(launch.plan.rollout)
             }
         };
-        Ok(match (wanted, rollout) {
-            (Wanted::Plan(plan), known) => {
-                if known.is_none() {
-                    self.peers.check(org, &plan).await?;
-                }
-                Command::Plan(plan)
+        let nothing = Facts::default();
+        Ok(match (command, rollout) {
+            (Command::Plan(plan), None) => {
+                self.peers.check(org, plan).await?;
+                nothing
             }
-            (Wanted::Ready(command), _) => command,
-            (Wanted::Release, Some(rollout)) => {
-                Command::Release { guardrails: self.peers.guardrails(org, rollout).await? }
+            (Command::Release, Some(rollout)) => {
+                Facts { guardrails: Some(self.peers.guardrails(org, rollout).await?), ..nothing }
             }
-            (Wanted::Send { channel, early }, Some(rollout)) => Command::Send {
-                channel,
-                early,
-                guardrails: self.peers.guardrails(org, rollout).await?,
-                stage: self.peers.stage(org, rollout).await?,
+            (Command::Send { .. }, Some(rollout)) => Facts {
+                guardrails: Some(self.peers.guardrails(org, rollout).await?),
+                stage: Some(self.peers.stage(org, rollout).await?),
+                ..nothing
             },
-            (Wanted::Replan, Some(rollout)) => {
-                Command::Replan { successor: self.successor(org, rollout, id).await? }
+            (Command::Replan, Some(rollout)) => {
+                Facts { succession: Some(self.succession(org, rollout, id).await?), ..nothing }
             }
-            (Wanted::Release | Wanted::Send { .. } | Wanted::Replan, None) => {
-                return Err(ExecuteError::Problem(request::never_planned()));
-            }
+            (_, _) => nothing,
         })
     }
 
-    /// The launch that was planned after this one was cancelled.
-    async fn successor(
+    /// Whether another launch was planned after this one was cancelled.
+    async fn succession(
         &self,
         org: &str,
         rollout: RolloutId,
         id: LaunchId,
-    ) -> Result<Option<LaunchId>, ExecuteError> {
+    ) -> Result<Succession, ExecuteError> {
         let mut number = 1;
         loop {
             let at = LaunchId::of(org, rollout, number);
             if self.repository.load(&at.to_string()).await?.version == 0 {
-                return Ok(None);
+                return Ok(Succession::Open);
             }
             number += 1;
             if at == id {
                 let next = LaunchId::of(org, rollout, number);
-                let known = self.repository.load(&next.to_string()).await?.version > 0;
-                return Ok(known.then_some(next));
+                let taken = self.repository.load(&next.to_string()).await?.version > 0;
+                return Ok(if taken { Succession::Taken(next) } else { Succession::Open });
             }
         }
     }
@@ -157,8 +158,8 @@ impl LaunchesApi {
 #[tonic::async_trait]
 impl Service for LaunchesApi {
     async fn execute(&self, request: Request<pb::LaunchRequest>) -> Result<Response<CommandReply>, Status> {
-        let (envelope, target, wanted) = request::extract(request.into_inner()).map_err(refuse)?;
-        let (id, outcome) = self.run(envelope, target, wanted).await;
+        let (envelope, target, command) = request::extract(request.into_inner()).map_err(refuse)?;
+        let (id, outcome) = self.run(envelope, target, command).await;
         grpc::reply(&id, outcome)
     }
 

@@ -12,6 +12,8 @@ pub struct LaunchWire;
 impl Wire for LaunchWire {
     type Aggregate = Launch;
 
+    const TYPES: &'static str = "gtm.Launch";
+
     fn encode(event: &Event) -> Stored {
         match event {
             Event::Planned(plan) => Stored::new("gtm.Launch.LaunchPlanned.v1", &planned(plan)),
@@ -26,12 +28,9 @@ impl Wire for LaunchWire {
                 "gtm.Launch.AnnouncementsReleased.v1",
                 &pb::AnnouncementsReleased { reason: Some(reason.clone()) },
             ),
-            Event::Sent { channel, override_reason } => Stored::new(
+            Event::Sent { channel } => Stored::new(
                 "gtm.Launch.AnnouncementSent.v1",
-                &pb::AnnouncementSent {
-                    channel: Some(channel.to_string()),
-                    override_reason: override_reason.clone(),
-                },
+                &pb::AnnouncementSent { channel: Some(channel.to_string()) },
             ),
             Event::Corrected { reason } => Stored::new(
                 "gtm.Launch.AnnouncementCorrected.v1",
@@ -63,10 +62,7 @@ impl Wire for LaunchWire {
             },
             "gtm.Launch.AnnouncementSent.v1" => {
                 let sent: pb::AnnouncementSent = parse(data)?;
-                Event::Sent {
-                    channel: parsed(sent.channel.as_deref(), "channel")?,
-                    override_reason: sent.override_reason,
-                }
+                Event::Sent { channel: parsed(sent.channel.as_deref(), "channel")? }
             }
             "gtm.Launch.AnnouncementCorrected.v1" => Event::Corrected {
                 reason: required(parse::<pb::AnnouncementCorrected>(data)?.reason, "reason")?,

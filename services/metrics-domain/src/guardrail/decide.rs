@@ -6,24 +6,35 @@ use std::time::Duration;
 
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::{Timestamp, between};
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::principal::Issued;
+use verdict_kernel::refusal::known;
 use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
 use super::doubts::{Known, doubts};
 use super::evolve::evolve;
 use super::{
-    Answer, Arming, Breach, Command, Effect, Event, Guardrail, Last, Raised, Refusal, StageAttempt, State,
-    Verdict,
+    Answer, Arm, Arming, Breach, Command, Effect, Event, Guardrail, Last, Raised, Refusal, StageAttempt,
+    State, Verdict,
 };
-use crate::evaluation::{Severity, is_to_come};
+use crate::evaluation::{Severity, Terms, is_to_come};
 
 /// So many false alarms within this time propose effect shadow (rule R23).
 const FALSE_ALARMS: usize = 3;
 const FALSE_ALARMS_WITHIN: Duration = Duration::from_hours(30 * 24);
 
-pub(super) fn decide(state: &State, command: Command, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+/// The fact that arming rests on.
+const METRIC: &str = "what the metric is";
+
+pub(super) fn decide(
+    state: &State,
+    command: Command,
+    metric: Option<&Known>,
+    issued: &Issued,
+) -> Result<Decision<Event>, Blockers> {
     match (state, command) {
-        (State::Unarmed, Command::Arm { arming, known }) => arm(arming, &known),
+        (State::Unarmed, Command::Arm(wanted)) => arm(wanted, known(metric, METRIC)?, issued),
         (
             State::Unarmed,
             Command::Answer(_)
@@ -33,7 +44,7 @@ pub(super) fn decide(state: &State, command: Command, issued: &Issued) -> Result
             | Command::Rearm
             | Command::SetEffect { .. }
             | Command::Reconsider { .. },
-        ) => Err(Refusal::Unarmed),
+        ) => Err(Refusal::Unarmed.into()),
         (
             State::Armed(guardrail)
             | State::Excused { guardrail, .. }
@@ -42,7 +53,7 @@ pub(super) fn decide(state: &State, command: Command, issued: &Issued) -> Result
             | State::Recovered(guardrail)
             | State::Disarmed(guardrail),
             command,
-        ) => decide_armed(state, guardrail, command, issued),
+        ) => decide_armed(state, guardrail, command, metric, issued),
     }
 }
 
@@ -50,39 +61,50 @@ fn decide_armed(
     state: &State,
     guardrail: &Guardrail,
     command: Command,
+    metric: Option<&Known>,
     issued: &Issued,
-) -> Result<Vec<Event>, Refusal> {
+) -> Result<Decision<Event>, Blockers> {
     let watching = state.is_watching();
-    match command {
-        Command::Arm { arming, .. } => arm_again(guardrail, &arming, watching),
-        Command::Answer(answer) if watching => Ok(answered(state, guardrail, answer)),
+    let mut ruling = Ruling::of(issued);
+    let events = match command {
+        Command::Arm(wanted) => arm_again(guardrail, &arming(wanted, known(metric, METRIC)?), watching)?,
+        Command::Answer(answer) if watching => answered(state, guardrail, answer),
         Command::Reconsider { answer, unfounded } if watching => {
-            Ok(reconsidered(state, answer, &unfounded, issued))
+            reconsidered(state, guardrail, answer, &unfounded, issued, &mut ruling)
         }
-        Command::Acknowledge { attempt } => acknowledge(guardrail, attempt),
-        Command::Retract { attempt } => retract(guardrail, attempt, issued),
-        Command::Disarm if watching => disarm(guardrail, issued),
-        Command::Rearm if !watching => Ok(vec![Event::Rearmed]),
+        Command::Acknowledge { attempt } => acknowledge(guardrail, attempt)?,
+        Command::Retract { attempt } => retract(guardrail, attempt, issued, &mut ruling)?,
+        Command::Disarm if watching => disarm(guardrail, issued, &mut ruling),
+        Command::Rearm if !watching => vec![Event::Rearmed],
         Command::SetEffect { effect } if effect != guardrail.effect => {
-            reason(issued, "another effect").map(|reason| vec![Event::EffectChanged { effect, reason }])
+            vec![Event::EffectChanged { effect, reason: reason(issued, "another effect", &mut ruling) }]
         }
         // Nobody listens to a disarmed one; the others are so already.
         Command::Answer(_)
         | Command::Reconsider { .. }
         | Command::Disarm
         | Command::Rearm
-        | Command::SetEffect { .. } => Ok(Vec::new()),
-    }
+        | Command::SetEffect { .. } => Vec::new(),
+    };
+    ruling.decide(events)
 }
 
 /// Rules M2 and M18.
-fn arm(arming: Arming, known: &Known) -> Result<Vec<Event>, Refusal> {
-    if !known.kind.may_gate() {
-        return Err(Refusal::LaggingGate { metric: arming.metric });
+fn arm(wanted: Arm, metric: &Known, issued: &Issued) -> Result<Decision<Event>, Blockers> {
+    let mut ruling = Ruling::of(issued);
+    ruling.demand(metric.kind.may_gate(), || Refusal::LaggingGate { metric: wanted.metric.clone() });
+    for doubt in doubts(&wanted.rule, metric) {
+        ruling.remark(RuleId::M18, false, || doubt);
     }
-    let warned = |sentence| Event::Warned { rule: RuleId::M18, sentence };
-    let doubts = doubts(&arming.terms.rule, known).into_iter().map(warned);
-    Ok([Event::Armed(arming)].into_iter().chain(doubts).collect())
+    ruling.decide(vec![Event::Armed(arming(wanted, metric))])
+}
+
+/// What is armed for the metric as it is now.
+fn arming(wanted: Arm, metric: &Known) -> Arming {
+    let Arm { metric: key, rollout, rule, min_sample, severity, effect, judge } = wanted;
+    let Known { refresh, aggregation, .. } = *metric;
+    let terms = Terms { rule, min_sample, severity, refresh, judge, aggregation };
+    Arming { metric: key, rollout, terms, effect }
 }
 
 /// The same guardrail is armed once; armed again after it was disarmed, it watches again.
@@ -95,11 +117,11 @@ fn arm_again(guardrail: &Guardrail, arming: &Arming, watching: bool) -> Result<V
 }
 
 /// Only a guardrail whose breaches are dealt with goes away: with it the question whether they were false would.
-fn disarm(guardrail: &Guardrail, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-    match guardrail.raised.last() {
-        Some(raised) if !raised.is_settled() => Err(Refusal::Unsettled { attempt: raised.attempt }),
-        Some(_) | None => reason(issued, "disarming").map(|reason| vec![Event::Disarmed { reason }]),
+fn disarm(guardrail: &Guardrail, issued: &Issued, ruling: &mut Ruling<'_>) -> Vec<Event> {
+    if let Some(&Raised { attempt, .. }) = guardrail.raised.last().filter(|raised| !raised.is_settled()) {
+        ruling.demand(false, || Refusal::Unsettled { attempt });
     }
+    vec![Event::Disarmed { reason: reason(issued, "disarming", ruling) }]
 }
 
 /// The attempt that is meant, with its breaches, of which there is at least one.
@@ -122,41 +144,45 @@ fn acknowledge(guardrail: &Guardrail, attempt: Option<u32>) -> Result<Vec<Event>
     Ok(unseen.then_some(Event::Acknowledged { attempt }).into_iter().collect())
 }
 
-fn retract(guardrail: &Guardrail, attempt: Option<u32>, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+fn retract(
+    guardrail: &Guardrail,
+    attempt: Option<u32>,
+    issued: &Issued,
+    ruling: &mut Ruling<'_>,
+) -> Result<Vec<Event>, Refusal> {
     let (attempt, breaches) = breaches_of(guardrail, attempt)?;
     if breaches.iter().all(|raised| raised.verdict == Verdict::Retracted) {
         return Ok(Vec::new());
     }
-    let reason = reason(issued, "a retraction")?;
-    let proposal = shadow_instead(guardrail, &[attempt], issued);
-    Ok(std::iter::once(Event::Retracted { reason, attempt }).chain(proposal).collect())
+    let reason = reason(issued, "a retraction", ruling);
+    propose_shadow(guardrail, &[attempt], issued, ruling);
+    Ok(vec![Event::Retracted { reason, attempt }])
 }
 
 /// Rule R23: a guardrail that is wrong so often had better only watch (rule R21). `now` are the attempts whose breaches
 /// turn out to be false now.
-fn shadow_instead(guardrail: &Guardrail, now: &[u32], issued: &Issued) -> Option<Event> {
+fn propose_shadow(guardrail: &Guardrail, now: &[u32], issued: &Issued, ruling: &mut Ruling<'_>) {
     let is_false = |raised: &&Raised| {
         let lately = between(raised.as_of, issued.at) <= FALSE_ALARMS_WITHIN;
         lately && (raised.verdict == Verdict::Retracted || now.contains(&raised.attempt))
     };
     let alarms: BTreeSet<u32> =
         guardrail.raised.iter().filter(is_false).map(|raised| raised.attempt).collect();
-    let proposed = !now.is_empty() && alarms.len() >= FALSE_ALARMS && guardrail.effect != Effect::Shadow;
-    proposed.then(|| Event::Warned {
-        rule: RuleId::R23,
-        sentence: format!(
+    let is_right = now.is_empty() || alarms.len() < FALSE_ALARMS || guardrail.effect == Effect::Shadow;
+    ruling.remark(RuleId::R23, is_right, || {
+        format!(
             "{} false alarms in 30 days: let it watch without an effect until it is right: verdict guardrail set-effect \
              <guardrail> --effect shadow --reason <why>",
             alarms.len()
-        ),
-    })
+        )
+    });
 }
 
-fn reason(issued: &Issued, what: &'static str) -> Result<String, Refusal> {
-    match issued.reason.trim() {
-        "" => Err(Refusal::ReasonMissing { what }),
-        reason => Ok(reason.to_owned()),
-    }
+/// Rule P2. Without a reason there is none to record.
+fn reason(issued: &Issued, what: &'static str, ruling: &mut Ruling<'_>) -> String {
+    let reason = issued.reason.trim();
+    ruling.demand(!reason.is_empty(), || Refusal::ReasonMissing { what });
+    reason.to_owned()
 }
 
 fn answered(state: &State, guardrail: &Guardrail, answer: Answer) -> Vec<Event> {
@@ -168,17 +194,23 @@ fn answered(state: &State, guardrail: &Guardrail, answer: Answer) -> Vec<Event> 
 }
 
 /// Rows are gone: the answer may be older than the last one, and breaches may have lost what they rested on.
-fn reconsidered(state: &State, answer: Answer, unfounded: &[u32], issued: &Issued) -> Vec<Event> {
+fn reconsidered(
+    state: &State,
+    guardrail: &Guardrail,
+    answer: Answer,
+    unfounded: &[u32],
+    issued: &Issued,
+    ruling: &mut Ruling<'_>,
+) -> Vec<Event> {
     let founded =
         |raised: &Raised| raised.verdict == Verdict::Retracted || !unfounded.contains(&raised.attempt);
-    let raised = state.guardrail().map_or(&[][..], |guardrail| &guardrail.raised);
-    let mut attempts: Vec<u32> =
-        raised.iter().filter(|raised| !founded(raised)).map(|raised| raised.attempt).collect();
+    let unfounded = guardrail.raised.iter().filter(|raised| !founded(raised));
+    let mut attempts: Vec<u32> = unfounded.map(|raised| raised.attempt).collect();
     attempts.dedup();
     let reason = format!("its observations were taken back: {}", issued.reason.trim());
     let retracted: Vec<Event> =
         attempts.iter().map(|&attempt| Event::Retracted { reason: reason.clone(), attempt }).collect();
-    let proposal = state.guardrail().and_then(|guardrail| shadow_instead(guardrail, &attempts, issued));
+    propose_shadow(guardrail, &attempts, issued, ruling);
     let after = retracted.iter().fold(state.clone(), evolve);
     let Some(guardrail) = after.guardrail() else {
         return retracted;
@@ -186,7 +218,7 @@ fn reconsidered(state: &State, answer: Answer, unfounded: &[u32], issued: &Issue
     let last = &guardrail.last;
     let changed = last.state() != answer.state || last.as_of() != Some(answer.as_of);
     let follows = consequences(&after, guardrail, answer, changed);
-    retracted.into_iter().chain(proposal).chain(follows).collect()
+    retracted.into_iter().chain(follows).collect()
 }
 
 fn consequences(state: &State, guardrail: &Guardrail, answer: Answer, changed: bool) -> Vec<Event> {

@@ -1,8 +1,11 @@
 //! Why a guardrail may not work as it is armed (rule M18). It is armed all the same: who arms it may know better.
 
+use std::time::Duration;
+
 use crate::evaluation::{Comparison, Rule, Threshold};
 use crate::metric::Trend;
 use crate::metric::kind::MetricType;
+use crate::points::Aggregation;
 use crate::value::Value;
 
 /// How many times as far from what is known as that is large, before a bound is far outside.
@@ -18,6 +21,8 @@ pub struct Known {
     /// Newest values, in any order.
     pub observed: Vec<Value>,
     pub unit: String,
+    pub refresh: Duration,
+    pub aggregation: Aggregation,
     /// The stage of the rollout that exposes the smallest share of the users, where the metric is that of all of them.
     pub diluted: Option<Share>,
 }

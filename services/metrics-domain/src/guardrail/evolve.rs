@@ -27,13 +27,12 @@ pub(super) fn evolve(state: State, event: &Event) -> State {
             | Event::Retracted { .. }
             | Event::Disarmed { .. }
             | Event::Rearmed
-            | Event::EffectChanged { .. }
-            | Event::Warned { .. },
+            | Event::EffectChanged { .. },
         ) => return state,
         (Some(guardrail), _) => guardrail.clone(),
     };
     match event {
-        Event::Armed(_) | Event::Warned { .. } => state,
+        Event::Armed(_) => state,
         Event::AnswerChanged { state: answer, as_of, seen, .. } => {
             answered(&state, guardrail, *answer, *as_of, seen)
         }

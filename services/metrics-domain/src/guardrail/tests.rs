@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use verdict_kernel::check::CheckState::{Fail, Pass};
 use verdict_kernel::clock::plus;
 use verdict_kernel::decider::fold;
+use verdict_kernel::decision::Remark;
 use verdict_kernel::id::CommandId;
-use verdict_kernel::refusal::Refusal as Refused;
+use verdict_kernel::rule::RuleId;
 use verdict_kernel::spec::given;
 
 use super::*;
@@ -52,6 +53,13 @@ fn arming(severity: Severity) -> Arming {
     }
 }
 
+/// What is asked for so that it is armed so.
+fn asked(arming: Arming) -> Command {
+    let Arming { metric, rollout, terms, effect } = arming;
+    let Terms { rule, min_sample, severity, judge, .. } = terms;
+    Command::Arm(Arm { metric, rollout, rule, min_sample, severity, effect, judge })
+}
+
 /// Good when it rises, as an arming below expects.
 fn known(kind: MetricType) -> Known {
     Known {
@@ -61,6 +69,8 @@ fn known(kind: MetricType) -> Known {
         baseline: None,
         observed: Vec::new(),
         unit: String::new(),
+        refresh: Duration::from_mins(1),
+        aggregation: Aggregation::default(),
         diluted: None,
     }
 }
@@ -144,16 +154,34 @@ fn in_breach() -> Vec<Event> {
 #[test]
 fn m2_a_guardrail_on_a_lagging_metric_is_refused() {
     given::<Guardrail>([])
-        .when(Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Lagging) })
+        .knowing(Some(known(MetricType::Lagging)))
+        .when(asked(arming(Severity::Normal)))
         .then_refused_by(RuleId::M2);
+}
+
+#[test]
+fn a_guardrail_on_a_metric_that_nobody_looked_up_is_not_armed() {
+    for history in [vec![], armed()] {
+        let refusal = given::<Guardrail>(history).when(asked(arming(Severity::Normal))).then_refused();
+        assert_eq!((refusal.rule, refusal.code), (None, "fact_unknown"));
+    }
+}
+
+#[test]
+fn m17_it_is_armed_with_the_refresh_and_the_aggregation_of_the_metric() {
+    let (refresh, aggregation) = (Duration::from_hours(24), Aggregation::Maximum);
+    let other = arming(Severity::Normal);
+    let terms = Terms { refresh, aggregation, ..other.terms.clone() };
+    given::<Guardrail>([])
+        .knowing(Some(Known { refresh, aggregation, ..known(MetricType::Leading) }))
+        .when(asked(other.clone()))
+        .then([Event::Armed(Arming { terms, ..other })]);
 }
 
 #[test]
 fn m2_a_guardrail_on_any_other_metric_is_accepted() {
     for kind in [MetricType::Leading, MetricType::Core, MetricType::Guardrail] {
-        given::<Guardrail>([])
-            .when(Command::Arm { arming: arming(Severity::Normal), known: known(kind) })
-            .then(armed());
+        given::<Guardrail>([]).knowing(Some(known(kind))).when(asked(arming(Severity::Normal))).then(armed());
     }
 }
 
@@ -277,15 +305,15 @@ fn each_command_is_decided_in_each_state() {
     };
     let outcome = |history: Vec<Event>, command: Command| {
         let issued = Issued { reason: "sensor".to_owned(), ..Issued::at(at(9)) };
-        match Guardrail::decide(&fold::<Guardrail>(&history), command, &issued) {
-            Ok(events) if events.is_empty() => "repeat",
+        let metric = Some(known(MetricType::Core));
+        match Guardrail::decide(&fold::<Guardrail>(&history), command, &metric, &issued) {
+            Ok(decision) if decision.events.is_empty() => "repeat",
             Ok(_) => "accepted",
-            Err(refusal) => Refused::from(refusal).code,
+            Err(blockers) => blockers.first().code,
         }
     };
-    let again = || Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Core) };
-    let other =
-        || Command::Arm { arming: arming(Severity::Critical { events: 1 }), known: known(MetricType::Core) };
+    let again = || asked(arming(Severity::Normal));
+    let other = || asked(arming(Severity::Critical { events: 1 }));
     for (name, history) in histories() {
         let commands = [
             again(),
@@ -319,7 +347,7 @@ fn each_command_is_decided_in_each_state() {
 #[test]
 fn p2_every_command_names_its_reverse() {
     let name = |command: Command| match command {
-        Command::Arm { .. } => "Arm",
+        Command::Arm(_) => "Arm",
         Command::Answer(_) => "Answer",
         Command::Acknowledge { .. } => "Acknowledge",
         Command::Retract { .. } => "Retract",
@@ -329,7 +357,7 @@ fn p2_every_command_names_its_reverse() {
         Command::Reconsider { .. } => "Reconsider",
     };
     let all = [
-        Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Core) },
+        asked(arming(Severity::Normal)),
         answer(Pass, 1, 1),
         ACKNOWLEDGE,
         RETRACT,
@@ -342,6 +370,12 @@ fn p2_every_command_names_its_reverse() {
     assert!(REVERSES.iter().map(|(command, _)| *command).eq(all));
 }
 
+/// The events of the command, of which there are none when it is refused.
+fn decided(state: &State, command: Command, issued: &Issued) -> Vec<Event> {
+    let metric = Some(known(MetricType::Core));
+    Guardrail::decide(state, command, &metric, issued).map_or_else(|_| Vec::new(), |decision| decision.events)
+}
+
 fn any_command() -> impl Strategy<Value = Command> {
     let states = prop::sample::select(vec![Pass, Fail, STALE, CheckState::Unknown(Unknown::Insufficient)]);
     prop_oneof![
@@ -350,7 +384,7 @@ fn any_command() -> impl Strategy<Value = Command> {
                 Command::Answer(Answer { found_at: at(now), ..found(state, minute, during) })
             }
         ),
-        1 => Just(Command::Arm { arming: arming(Severity::Normal), known: known(MetricType::Core) }),
+        1 => Just(asked(arming(Severity::Normal))),
         1 => Just(ACKNOWLEDGE),
         1 => Just(RETRACT),
         1 => Just(Command::Disarm),
@@ -371,14 +405,14 @@ fn doubted(comparison: Comparison, bound: f64, known: Known) -> Vec<String> {
     });
     let arming = arming(Severity::Normal);
     let arming = Arming { terms: Terms { rule, ..arming.terms.clone() }, ..arming };
-    let events = given::<Guardrail>([]).when(Command::Arm { arming, known }).then_accepted();
-    assert!(matches!(events[0], Event::Armed(_)));
-    let warnings = events.iter().filter_map(Guardrail::warning);
-    let said = |warning: Warning| {
-        assert_eq!(warning.rule, RuleId::M18);
-        warning.sentence
+    let asked = asked(arming.clone());
+    let decision = given::<Guardrail>([]).knowing(Some(known)).when(asked).then_decided();
+    assert_eq!((decision.events, decision.overrides), (vec![Event::Armed(arming)], Vec::new()));
+    let said = |remark: Remark| {
+        assert_eq!(remark.rule, RuleId::M18);
+        remark.sentence
     };
-    warnings.map(said).collect()
+    decision.remarks.into_iter().map(said).collect()
 }
 
 #[test]
@@ -527,6 +561,13 @@ fn r11_a_guardrail_with_a_breach_that_nobody_dealt_with_is_not_disarmed_and_refu
 }
 
 #[test]
+fn r11_an_open_breach_and_a_missing_reason_are_both_told_when_disarming_is_refused() {
+    let blockers = given::<Guardrail>(in_breach()).when(Command::Disarm).then_blocked();
+    let told: Vec<_> = blockers.all().map(|refusal| (refusal.rule, refusal.code)).collect();
+    assert_eq!(told, [(Some(RuleId::R11), "breach_unsettled"), (Some(RuleId::P2), "reason_missing")]);
+}
+
+#[test]
 fn m14_rows_that_are_gone_make_the_breach_false_and_the_answer_older() {
     let reason = "its observations were taken back: wrong unit".to_owned();
     given::<Guardrail>(in_breach())
@@ -565,11 +606,11 @@ proptest! {
             let state = fold::<Guardrail>(&history);
             let would = match &command {
                 Command::Answer(it) => state.would_change(it.state, it.as_of, it.attempt.as_ref().map(|at| at.attempt), it.found_at),
-                Command::Arm { .. } | Command::Acknowledge { .. } | Command::Retract { .. } | Command::Disarm
+                Command::Arm(_) | Command::Acknowledge { .. } | Command::Retract { .. } | Command::Disarm
                 | Command::Rearm | Command::SetEffect { .. } | Command::Reconsider { .. } => true,
             };
             let before = history.clone();
-            let added = Guardrail::decide(&state, command, &issued).unwrap_or_default();
+            let added = decided(&state, command, &issued);
             // What the evaluation is told beforehand is what the decision then is.
             prop_assert!(would || added.is_empty());
             let after = added.iter().fold(state, Guardrail::evolve);
@@ -585,7 +626,7 @@ proptest! {
         let mut state = fold::<Guardrail>(&armed());
         let mut named = Vec::new();
         for command in commands {
-            for event in Guardrail::decide(&state, command, &issued).unwrap_or_default() {
+            for event in decided(&state, command, &issued) {
                 match &event {
                     Event::Breached(breach) => {
                         // Once held and once rolled back, and nothing is told when nothing may happen.
@@ -597,7 +638,7 @@ proptest! {
                     Event::AnswerChanged { state: Pass, .. } | Event::Rearmed => named.clear(),
                     Event::Armed(_) | Event::AnswerChanged { .. } | Event::Acknowledged { .. } | Event::Recovered { .. }
                     | Event::Retracted { .. } | Event::Disarmed { .. } | Event::WouldHaveBreached(_)
-                    | Event::EffectChanged { .. } | Event::Warned { .. } => {}
+                    | Event::EffectChanged { .. } => {}
                 }
                 state = Guardrail::evolve(state, &event);
             }

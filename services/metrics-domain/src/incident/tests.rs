@@ -202,9 +202,9 @@ fn each_state_decides_each_command() {
     ];
     for (name, codes) in expected {
         let state = fold::<Incident>(&until(name));
-        let decided = all_commands().map(|command| match Incident::decide(&state, command, &issued) {
-            Ok(events) => events.len().to_string(),
-            Err(refusal) => Refused::from(refusal).code.replace("incident_", ""),
+        let decided = all_commands().map(|command| match Incident::decide(&state, command, &(), &issued) {
+            Ok(decision) => decision.events.len().to_string(),
+            Err(blockers) => blockers.first().code.replace("incident_", ""),
         });
         assert_eq!((state.name(), &*decided.join(" ")), (name, codes));
     }
@@ -267,8 +267,8 @@ fn play(commands: Vec<Command>) -> Vec<Event> {
     let issued = Issued { reason: "because".into(), ..Issued::at(Timestamp::UNIX_EPOCH) };
     let mut history = Vec::new();
     for command in commands {
-        let decided = Incident::decide(&fold::<Incident>(&history), command, &issued);
-        history.extend(decided.unwrap_or_default());
+        let decided = Incident::decide(&fold::<Incident>(&history), command, &(), &issued);
+        history.extend(decided.into_iter().flat_map(|decision| decision.events));
     }
     history
 }

@@ -2,6 +2,10 @@ use proptest::prelude::*;
 use verdict_kernel::check::CheckState::{self, Fail, Pass};
 use verdict_kernel::clock::plus;
 use verdict_kernel::decider::fold;
+use verdict_kernel::decision::Ground;
+use verdict_kernel::policy::Level;
+use verdict_kernel::principal::Principal;
+use verdict_kernel::rule::RuleId;
 use verdict_kernel::spec::given;
 
 use super::*;
@@ -22,15 +26,22 @@ fn wanted(key: &str, kind: MetricType) -> Define {
     }
 }
 
-fn linked_to(key: &str, kind: Option<MetricType>, from: MetricType) -> Command {
-    Command::Define(Define {
-        leads_to: vec![WantedLink { key: key.to_owned(), kind }],
-        ..wanted("activation", from)
-    })
+fn linked_to(keys: &[&str], from: MetricType) -> Command {
+    let leads_to = keys.iter().map(|&key| key.to_owned()).collect();
+    Command::Define(Define { leads_to, ..wanted("activation", from) })
+}
+
+fn kinds<const N: usize>(of: [(&str, Option<MetricType>); N]) -> Facts {
+    Facts { kinds: of.map(|(key, kind)| (key.to_owned(), kind)).into(), rows: None }
+}
+
+fn made(wanted: Define) -> Definition {
+    let issued = Issued::at(Timestamp::UNIX_EPOCH);
+    define(wanted, &Facts::default(), &mut Ruling::of(&issued)).unwrap()
 }
 
 fn definition(kind: MetricType) -> Definition {
-    define(wanted("activation", kind)).unwrap()
+    made(wanted("activation", kind))
 }
 
 fn proof() -> Proof {
@@ -68,8 +79,25 @@ fn m1_links_that_do_not_lead_upward_are_refused() {
         (Guardrail, Core),
         (Guardrail, Guardrail),
     ] {
-        given::<Metric>([]).when(linked_to("other", Some(to), from)).then_refused_by(RuleId::M1);
+        given::<Metric>([])
+            .knowing(kinds([("other", Some(to))]))
+            .when(linked_to(&["other"], from))
+            .then_refused_by(RuleId::M1);
     }
+}
+
+#[test]
+fn m1_every_link_that_is_refused_is_told_and_one_that_nobody_looked_up_stops_it() {
+    use MetricType::{Core, Lagging, Leading};
+    let blockers = given::<Metric>([])
+        .knowing(kinds([("nobody", None), ("churn", Some(Lagging)), ("trials", Some(Leading))]))
+        .when(linked_to(&["nobody", "churn", "trials"], Core))
+        .then_blocked();
+    let told: Vec<_> = blockers.all().map(|refusal| (refusal.rule, refusal.code)).collect();
+    let m1 = Some(RuleId::M1);
+    assert_eq!(told, [(m1, "metric_link_unknown"), (m1, "metric_link_not_upward")]);
+    let refusal = given::<Metric>([]).when(linked_to(&["churn"], Core)).then_refused();
+    assert_eq!(refusal.code, "fact_unknown");
 }
 
 #[test]
@@ -78,7 +106,8 @@ fn m1_links_that_lead_upward_are_accepted() {
     for (from, to) in [(Leading, Core), (Leading, Lagging), (Core, Lagging)] {
         let link = Link { key: "other".to_owned(), kind: to };
         given::<Metric>([])
-            .when(linked_to("other", Some(to), from))
+            .knowing(kinds([("other", Some(to))]))
+            .when(linked_to(&["other"], from))
             .then([Event::Defined(Definition { leads_to: vec![link], ..definition(from) })]);
     }
 }
@@ -86,7 +115,8 @@ fn m1_links_that_lead_upward_are_accepted() {
 #[test]
 fn m1_a_link_to_a_metric_that_nobody_defined_is_refused() {
     let refusal = given::<Metric>([])
-        .when(linked_to("retention", None, MetricType::Leading))
+        .knowing(kinds([("retention", None)]))
+        .when(linked_to(&["retention"], MetricType::Leading))
         .then_refused_by(RuleId::M1);
     assert_eq!(refusal.next, "verdict metric define --key retention --type <type> --good <direction>");
 }
@@ -108,7 +138,7 @@ fn m4_each_type_has_its_own_refresh_and_a_definition_may_choose_another() {
     let minutes = MetricType::ALL.map(|kind| definition(kind).refresh.as_secs() / 60);
     assert_eq!(minutes, [24 * 60, 168 * 60, 720 * 60, 1]);
     let chosen = Define { refresh: Some(Duration::from_mins(5)), ..wanted("errors", MetricType::Guardrail) };
-    assert_eq!(define(chosen).map(|made| made.refresh), Ok(Duration::from_mins(5)));
+    assert_eq!(made(chosen).refresh, Duration::from_mins(5));
 }
 
 #[test]
@@ -156,9 +186,22 @@ fn m9_activation_before_the_first_real_event_is_refused() {
         given::<Metric>([defined(kind)]).when(Command::Activate).then_refused_by(RuleId::M9);
     }
     let daily_core = Define { refresh: Some(Duration::from_hours(24)), ..wanted("orders", MetricType::Core) };
-    given::<Metric>([Event::Defined(define(daily_core).unwrap())])
-        .when(Command::Activate)
-        .then_refused_by(RuleId::M9);
+    given::<Metric>([Event::Defined(made(daily_core))]).when(Command::Activate).then_refused_by(RuleId::M9);
+}
+
+#[test]
+fn m9_activation_without_a_proof_is_an_override_by_policy_for_a_person_and_refused_to_a_process() {
+    let draft = || given::<Metric>([defined(MetricType::Leading)]);
+    for level in [Level::Warn, Level::Observe] {
+        let over =
+            draft().level(level).when(Command::Activate).then_overrides(RuleId::M9, [Event::Activated]);
+        assert_eq!((over.ground, over.code), (Ground::Policy(level), "metric_not_instrumented".to_owned()));
+        let by = Principal::process("wind-down");
+        let issued = Issued { by, level, ..Issued::at(Timestamp::UNIX_EPOCH) };
+        draft().issued(issued).when(Command::Activate).then_refused_by(RuleId::M9);
+    }
+    let passed = given::<Metric>([defined(MetricType::Leading), Event::Activated]);
+    assert!(!passed.state().is_instrumented());
 }
 
 #[test]
@@ -205,6 +248,14 @@ fn the_same_definition_again_is_a_repeat_and_another_one_is_refused() {
     for other in [wanted("activation", kind), wanted("activation", MetricType::Core)] {
         let refusal = given::<Metric>(history.clone()).when(Command::Define(other)).then_refused();
         assert_eq!(refusal.code, "metric_already_defined");
+    }
+    // With a link it is another one, and that is all there is to say, whatever the link is.
+    for other in [None, Some(MetricType::Core), Some(MetricType::Leading)] {
+        let blockers = given::<Metric>([defined(kind)])
+            .knowing(kinds([("other", other)]))
+            .when(linked_to(&["other"], kind))
+            .then_blocked();
+        assert_eq!((blockers.first().code, blockers.others()), ("metric_already_defined", &[][..]));
     }
 }
 
@@ -257,17 +308,21 @@ fn each_command_is_decided_in_each_state() {
 
 fn retraction() -> Retraction {
     let at = |minute| plus(Timestamp::UNIX_EPOCH, Duration::from_mins(minute));
-    Retraction { source: "web-1".to_owned(), from: at(1), to: at(5), rows: 4 }
+    Retraction { source: "web-1".to_owned(), from: at(1), to: at(5) }
+}
+
+fn gone(rows: u32) -> Facts {
+    Facts { rows: Some(rows), ..Facts::default() }
 }
 
 #[test]
 fn m14_observations_taken_back_with_a_reason_are_accepted_whatever_became_of_the_metric() {
-    let retracted =
-        Event::ObservationsRetracted { retraction: retraction(), reason: "wrong unit".to_owned() };
+    let reason = "wrong unit".to_owned();
+    let retracted = Event::ObservationsRetracted { retraction: retraction(), rows: 4, reason };
     let live = vec![defined(MetricType::Leading), verified()];
     for history in [live.clone(), [live, vec![Event::Retired]].concat()] {
         let before = fold::<Metric>(&history);
-        let outcome = given::<Metric>(history.clone()).because("wrong unit");
+        let outcome = given::<Metric>(history.clone()).because("wrong unit").knowing(gone(4));
         outcome.when(Command::RetractObservations(retraction())).then([retracted.clone()]);
         assert_eq!(fold::<Metric>(&[history, vec![retracted.clone()]].concat()), before);
     }
@@ -283,6 +338,21 @@ fn m14_observations_are_refused_to_be_taken_back_without_a_reason_or_over_no_tim
         .when(Command::RetractObservations(nothing))
         .then_refused_by(RuleId::M14);
     assert_eq!(refusal.code, "retraction_of_nothing");
+}
+
+#[test]
+fn m14_a_retraction_over_no_time_and_without_a_reason_is_refused_for_both() {
+    let nothing = Retraction { to: retraction().from, ..retraction() };
+    let history = [defined(MetricType::Leading)];
+    let blockers =
+        given::<Metric>(history.clone()).when(Command::RetractObservations(nothing)).then_blocked();
+    let told: Vec<_> = blockers.all().map(|refusal| (refusal.rule, refusal.code)).collect();
+    let m14 = Some(RuleId::M14);
+    assert_eq!(told, [(m14, "retraction_of_nothing"), (m14, "reason_missing")]);
+    // Without the rows being counted nothing is said of them.
+    let uncounted = given::<Metric>(history).because("wrong unit");
+    let refusal = uncounted.when(Command::RetractObservations(retraction())).then_refused();
+    assert_eq!(refusal.code, "fact_unknown");
 }
 
 #[test]
@@ -335,7 +405,7 @@ proptest! {
         let mut history: Vec<Event> = Vec::new();
         for command in commands {
             let state = fold::<Metric>(&history);
-            let added = Metric::decide(&state, command, &issued).unwrap_or_default();
+            let added = Metric::decide(&state, command, &gone(1), &issued).map_or_else(|_| Vec::new(), |it| it.events);
             let after = added.iter().fold(state, Metric::evolve);
             history.extend(added);
             prop_assert_eq!(fold::<Metric>(&history), after);

@@ -7,14 +7,14 @@ use futures::FutureExt;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{MetricId, RolloutId};
+use verdict_kernel::policy::Level;
 use verdict_kernel::refusal::Refusal;
-use verdict_metrics_domain::evaluation::Terms;
-use verdict_metrics_domain::guardrail::{Arming, Command, Known};
+use verdict_metrics_domain::guardrail::{Arm, Command, Known};
 use verdict_metrics_domain::metric::State;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::guardrails_server::Guardrails as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
-use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
+use verdict_runtime::execute::{ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::{Code, Problem};
@@ -26,7 +26,7 @@ use crate::ingest::Ingest;
 use crate::observations::{ObservationStore, Query};
 use crate::wire::guardrail::GuardrailWire;
 use crate::wire::metric::MetricWire;
-use request::{Arm, Asked};
+use request::Checked;
 
 /// Newest rows that an arming is compared with (rule M18).
 const LOOKS_AT: usize = 100;
@@ -67,18 +67,26 @@ impl GuardrailsApi {
         }
     }
 
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
+    }
+
+    async fn carry_out(&self, checked: Checked) -> Result<Executed, ExecuteError> {
+        let Checked { envelope, id, command } = checked;
+        let creates = matches!(command, Command::Arm(_));
+        let gather = |_| self.metric_of(&envelope.principal.org, &command).boxed();
+        self.repository.execute_with(&envelope, &id.to_string(), creates, command.clone(), gather).await
+    }
+
     /// Arming is decided on what the metric and the rollout are now, both of which exist (rule I5).
-    async fn arm(&self, envelope: &Envelope, id: &str, arm: Arm) -> Result<Executed, ExecuteError> {
-        let org = envelope.principal.org.clone();
-        let prepare = |_| {
-            let (arm, org) = (arm.clone(), org.clone());
-            async move {
-                self.check_rollout(&org, arm.rollout).await?;
-                self.arming(&org, arm).await
-            }
-            .boxed()
+    async fn metric_of(&self, org: &str, command: &Command) -> Result<Option<Known>, ExecuteError> {
+        let Command::Arm(arm) = command else {
+            return Ok(None);
         };
-        self.repository.execute_with(envelope, id, true, prepare).await
+        self.check_rollout(org, arm.rollout).await?;
+        self.known(org, arm).await.map(Some)
     }
 
     async fn check_rollout(&self, org: &str, rollout: RolloutId) -> Result<(), ExecuteError> {
@@ -95,7 +103,7 @@ impl GuardrailsApi {
         })
     }
 
-    async fn arming(&self, org: &str, arm: Arm) -> Result<Command, ExecuteError> {
+    async fn known(&self, org: &str, arm: &Arm) -> Result<Known, ExecuteError> {
         let id = MetricId::of(org, &arm.metric).to_string();
         let metric = self.metrics.load(&id).await?;
         let definition = match &metric.state {
@@ -110,36 +118,23 @@ impl GuardrailsApi {
         // Rows of no rollout are about everybody.
         let of_everybody = newest.iter().all(|row| row.labels.rollout.is_none() && row.key.arm.is_empty());
         let share = || self.board.read(|view| view.rollouts.get(arm.rollout)?.smallest_share());
-        Ok(Command::Arm {
-            known: Known {
-                kind: definition.kind,
-                good: definition.good,
-                target: definition.target,
-                baseline: definition.baseline,
-                observed: newest.iter().map(|row| row.measure.mean()).collect(),
-                unit: definition.unit.clone(),
-                diluted: of_everybody.then(share).flatten(),
-            },
-            arming: Arming {
-                metric: arm.metric,
-                rollout: arm.rollout,
-                effect: arm.effect,
-                terms: Terms {
-                    rule: arm.rule,
-                    min_sample: arm.min_sample,
-                    severity: arm.severity,
-                    refresh: definition.refresh,
-                    judge: arm.judge,
-                    aggregation: definition.aggregation,
-                },
-            },
+        Ok(Known {
+            kind: definition.kind,
+            good: definition.good,
+            target: definition.target,
+            baseline: definition.baseline,
+            observed: newest.iter().map(|row| row.measure.mean()).collect(),
+            unit: definition.unit.clone(),
+            refresh: definition.refresh,
+            aggregation: definition.aggregation,
+            diluted: of_everybody.then(share).flatten(),
         })
     }
 }
 
 /// Rule I5: the command names a `what` that is not there.
 fn unknown(what: &str, named: &dyn Display, list: &str) -> ExecuteError {
-    ExecuteError::Refused(Box::new(Refusal::unknown_reference(what, named, list)))
+    Refusal::unknown_reference(what, named, list).into()
 }
 
 #[tonic::async_trait]
@@ -150,12 +145,7 @@ impl Service for GuardrailsApi {
     ) -> Result<Response<CommandReply>, Status> {
         let checked = request::extract(request.into_inner(), self.clock.now()).map_err(refuse)?;
         let id = checked.id.to_string();
-        let envelope = &checked.envelope;
-        let outcome = match checked.asked {
-            Asked::Arm(arm) => self.arm(envelope, &id, arm).await,
-            Asked::Command(command) => self.repository.execute(envelope, &id, false, command).await,
-        };
-        grpc::reply(&id, outcome)
+        grpc::reply(&id, self.carry_out(checked).await)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::GuardrailView>, Status> {

@@ -6,6 +6,7 @@ use futures::FutureExt;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::RolloutId;
+use verdict_kernel::policy::Level;
 use verdict_kernel::principal::Auth;
 use verdict_kernel::refusal::Refusal;
 use verdict_metrics_domain::incident::Command;
@@ -43,6 +44,12 @@ impl IncidentsApi {
         Self { repository: Repository::new(log.clone(), clock), log, board, list }
     }
 
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
+    }
+
     async fn decide(&self, asked: Checked) -> Result<Executed, ExecuteError> {
         let Checked { envelope, id, creates, command } = asked;
         let named = match &command {
@@ -50,28 +57,20 @@ impl IncidentsApi {
             Command::Report(report) if envelope.principal.auth != Auth::Process => report.origin.rollout(),
             _ => None,
         };
-        let org = envelope.principal.org.clone();
-        let prepare = |_| {
-            let (command, org) = (command.clone(), org.clone());
-            async move {
-                if let Some(rollout) = named {
-                    self.check_rollout(&org, rollout).await?;
-                }
-                Ok(command)
-            }
-            .boxed()
-        };
-        self.repository.execute_with(&envelope, &id.to_string(), creates, prepare).await
+        let gather = |_| self.check_rollout(&envelope.principal.org, named).boxed();
+        self.repository.execute_with(&envelope, &id.to_string(), creates, command, gather).await
     }
 
     /// Rule I5: a rollout that is named exists.
-    async fn check_rollout(&self, org: &str, rollout: RolloutId) -> Result<(), ExecuteError> {
+    async fn check_rollout(&self, org: &str, named: Option<RolloutId>) -> Result<(), ExecuteError> {
+        let Some(rollout) = named else {
+            return Ok(());
+        };
         self.board.refresh().await?;
         if self.board.read(|view| view.rollouts.get(rollout).is_some_and(|entry| entry.org == org)) {
             return Ok(());
         }
-        let unknown = Refusal::unknown_reference("rollout", rollout, "verdict rollout list");
-        Err(ExecuteError::Refused(Box::new(unknown)))
+        Err(Refusal::unknown_reference("rollout", rollout, "verdict rollout list").into())
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.

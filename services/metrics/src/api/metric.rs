@@ -7,8 +7,12 @@ use futures::FutureExt;
 use futures::future::try_join_all;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
+use verdict_kernel::decider::Decider;
 use verdict_kernel::id::MetricId;
-use verdict_metrics_domain::metric::{self, Define, State, WantedLink};
+use verdict_kernel::policy::Level;
+use verdict_kernel::principal::Issued;
+use verdict_metrics_domain::metric::kind::MetricType;
+use verdict_metrics_domain::metric::{Command, Facts, Metric, State};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::metrics_server::Metrics as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
@@ -20,8 +24,9 @@ use super::asked::refuse;
 use crate::board::Board;
 use crate::evaluator::{Evaluation, fault};
 use crate::ingest::Ingest;
-use crate::observations::{ObservationStore, Retraction};
+use crate::observations::{ObservationStore, Retraction, count_taken};
 use crate::wire::metric::MetricWire;
+use request::Checked;
 
 mod read;
 mod request;
@@ -49,71 +54,93 @@ impl MetricsApi {
         Self { repository: Repository::new(log, clock.clone()), board, store, ingest, evaluation, clock }
     }
 
-    /// A definition is decided on what the metrics that it links to are now (rule M1).
-    async fn define(&self, envelope: &Envelope, id: &str, wanted: Define) -> Result<Executed, ExecuteError> {
-        let org = envelope.principal.org.clone();
-        let prepare = |_| {
-            let (wanted, org) = (wanted.clone(), org.clone());
-            async move {
-                let links = wanted.leads_to.iter().map(|link| self.link(&org, &link.key));
-                let leads_to = try_join_all(links).await?;
-                Ok(metric::Command::Define(Define { leads_to, ..wanted }))
-            }
-            .boxed()
-        };
-        self.repository.execute_with(envelope, id, true, prepare).await
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
     }
 
-    /// The rows go first: an event that says so is never true before it is. Who did not hear of it asks again.
-    async fn retract(
+    async fn carry_out(&self, asked: Checked) -> Result<Executed, ExecuteError> {
+        let Checked { envelope, id, command } = asked;
+        let creates = matches!(command, Command::Define(_));
+        let gone = &AtomicU64::new(0);
+        let gather = |folded| self.facts(&envelope, &command, folded, gone).boxed();
+        self.repository.execute_with(&envelope, &id.to_string(), creates, command.clone(), gather).await
+    }
+
+    /// `gone` counts the rows that were taken back so far.
+    async fn facts(
         &self,
         envelope: &Envelope,
-        id: &str,
-        wanted: metric::Retraction,
-    ) -> Result<Executed, ExecuteError> {
-        let gone = Arc::new(AtomicU64::new(0));
-        let reason_is_missing = envelope.reason.trim().is_empty();
-        let prepare = |folded: Arc<Folded<MetricWire>>| {
-            let (gone, mut wanted, org) = (gone.clone(), wanted.clone(), envelope.principal.org.clone());
-            async move {
-                let nothing = reason_is_missing || wanted.from >= wanted.to;
-                if let Some(definition) = folded.state.definition().filter(|_| !nothing) {
-                    let rows = self.taken_back(&org, &definition.key, &wanted).await?;
-                    gone.fetch_add(rows, Ordering::Relaxed);
-                }
-                wanted.rows = u32::try_from(gone.load(Ordering::Relaxed)).unwrap_or(u32::MAX);
-                Ok(metric::Command::RetractObservations(wanted))
+        command: &Command,
+        folded: Arc<Folded<MetricWire>>,
+        gone: &AtomicU64,
+    ) -> Result<Facts, ExecuteError> {
+        let org = envelope.principal.org.as_str();
+        match command {
+            Command::Define(wanted) => {
+                let kinds = wanted.leads_to.iter().map(|key| self.kind(org, key));
+                Ok(Facts { kinds: try_join_all(kinds).await?.into_iter().collect(), rows: None })
             }
-            .boxed()
-        };
-        self.repository.execute_with(envelope, id, false, prepare).await
+            Command::RetractObservations(wanted) => {
+                let Some(definition) =
+                    folded.state.definition().filter(|_| self.accepts(envelope, command, &folded))
+                else {
+                    return Ok(Facts::default());
+                };
+                let retraction = Retraction {
+                    org: org.to_owned(),
+                    metric: definition.key.clone(),
+                    source: wanted.source.clone(),
+                    from: wanted.from,
+                    to: wanted.to,
+                };
+                let rows = self.rows(envelope, &retraction, gone).await?;
+                Ok(Facts { rows: Some(u32::try_from(rows).unwrap_or(u32::MAX)), ..Facts::default() })
+            }
+            Command::VerifyInstrumentation(_)
+            | Command::Activate
+            | Command::Revise(_)
+            | Command::Retire
+            | Command::Restore => Ok(Facts::default()),
+        }
     }
 
-    async fn taken_back(
+    /// Whether rows may go for the command: they do not come back when it is refused.
+    fn accepts(&self, envelope: &Envelope, command: &Command, folded: &Folded<MetricWire>) -> bool {
+        let issued = Issued {
+            by: envelope.principal.clone(),
+            reason: envelope.reason.clone(),
+            ..Issued::at(self.clock.now())
+        };
+        let once_gone = Facts { rows: Some(0), ..Facts::default() };
+        Metric::decide(&folded.state, command.clone(), &once_gone, &issued).is_ok()
+    }
+
+    /// Takes the rows back, or counts those that would be. They go before the event: one that says so is never true
+    /// before it is. Who did not hear of it asks again.
+    async fn rows(
         &self,
-        org: &str,
-        key: &str,
-        wanted: &metric::Retraction,
+        envelope: &Envelope,
+        retraction: &Retraction,
+        gone: &AtomicU64,
     ) -> Result<u64, ExecuteError> {
-        let retraction = Retraction {
-            org: org.to_owned(),
-            metric: key.to_owned(),
-            source: wanted.source.clone(),
-            from: wanted.from,
-            to: wanted.to,
-        };
-        let rows = self.store.retract(&retraction).await.map_err(fault)?;
-        self.evaluation.retracted(&retraction).await;
-        Ok(rows)
+        if envelope.dry_run {
+            return Ok(count_taken(&*self.store, retraction).await.map_err(fault)?);
+        }
+        let rows = self.store.retract(retraction).await.map_err(fault)?;
+        self.evaluation.retracted(retraction).await;
+        Ok(gone.fetch_add(rows, Ordering::Relaxed) + rows)
     }
 
-    async fn link(&self, org: &str, key: &str) -> Result<WantedLink, ExecuteError> {
+    /// What the metric with this key is, where it is in use (rule M1).
+    async fn kind(&self, org: &str, key: &str) -> Result<(String, Option<MetricType>), ExecuteError> {
         let folded = self.repository.load(&MetricId::of(org, key).to_string()).await?;
         let kind = match &folded.state {
             State::Undefined | State::Retired(..) => None,
             State::Live(definition, _) => Some(definition.kind),
         };
-        Ok(WantedLink { key: key.to_owned(), kind })
+        Ok((key.to_owned(), kind))
     }
 }
 
@@ -122,12 +149,7 @@ impl Service for MetricsApi {
     async fn execute(&self, request: Request<pb::MetricRequest>) -> Result<Response<CommandReply>, Status> {
         let asked = request::extract(request.into_inner()).map_err(refuse)?;
         let id = asked.id.to_string();
-        let outcome = match asked.command {
-            metric::Command::Define(wanted) => self.define(&asked.envelope, &id, wanted).await,
-            metric::Command::RetractObservations(wanted) => self.retract(&asked.envelope, &id, wanted).await,
-            command => self.repository.execute(&asked.envelope, &id, false, command).await,
-        };
-        grpc::reply(&id, outcome)
+        grpc::reply(&id, self.carry_out(asked).await)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::MetricView>, Status> {

@@ -2,7 +2,7 @@ use tonic::Code;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::guardrail_request::Command as OnGuardrail;
 use verdict_proto::metrics::v1::metric_request::Command as OnMetric;
-use verdict_proto::v1::{CheckState, CommandMeta, GetRequest, ListRequest};
+use verdict_proto::v1::{CheckState, CommandMeta, GetRequest, ListRequest, Remarked};
 use verdict_runtime::grpc::problem_of;
 
 use crate::testing::{World, accepted, arm, define, meta, refused};
@@ -144,9 +144,15 @@ async fn m18_a_bound_far_outside_what_was_observed_is_armed_with_a_warning() {
         })),
         ..arm("cpu", rollout)
     };
-    let warnings = accepted(world.guardrail("", OnGuardrail::Arm(far)).await).warnings;
-    let rules: Vec<_> = warnings.iter().map(|warning| warning.rule.as_str()).collect();
-    assert_eq!(rules, ["M18", "M18"], "{warnings:?}");
+    let remarks = accepted(world.guardrail("", OnGuardrail::Arm(far)).await).remarks;
+    let rules: Vec<_> = remarks.iter().map(Remarked::rule).collect();
+    assert_eq!(rules, ["M18", "M18"], "{remarks:?}");
+    let story = world.story().await;
+    assert_eq!(story[story.len() - 3..], ["GuardrailArmed", "Remarked", "Remarked"]);
+    let listed = world.guardrails().list(ListRequest::default()).await.unwrap().into_inner().guardrails;
+    let mut versions: Vec<_> = listed.iter().map(|view| (view.required.as_str(), view.version)).collect();
+    versions.sort_unstable();
+    assert_eq!(versions, [("not above 100000", 3), ("not below 50 for 3 points in a row", 2)]);
 }
 
 #[tokio::test]
@@ -162,8 +168,8 @@ async fn m18_a_metric_of_all_users_is_held_against_the_smallest_share_of_the_pla
         ..arm("cpu", rollout)
     };
     let said = async |value| {
-        let warnings = accepted(world.guardrail("", OnGuardrail::Arm(below(value))).await).warnings;
-        warnings.into_iter().map(|warning| warning.sentence).collect::<Vec<_>>()
+        let remarks = accepted(world.guardrail("", OnGuardrail::Arm(below(value))).await).remarks;
+        remarks.iter().map(|remark| remark.sentence().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(said("89.5").await, Vec::<String>::new());
     let warned = said("80").await;
@@ -174,6 +180,60 @@ async fn m18_a_metric_of_all_users_is_held_against_the_smallest_share_of_the_pla
     own["rollout"] = rollout.to_string().into();
     world.post(&own).await.unwrap();
     assert_eq!(said("79").await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn m14_a_dry_retraction_says_how_many_rows_would_go_and_takes_none() {
+    let (world, rollout, _) = World::guarded().await;
+    let from = world.now();
+    for _ in 0..3 {
+        world.minute(90.0).await;
+    }
+    let to = world.now();
+    let retract = async |dry_run| {
+        let retract = pb::RetractObservations {
+            source: "probe".to_owned(),
+            from: from.to_string(),
+            to: to.to_string(),
+        };
+        let request = pb::MetricRequest {
+            meta: Some(CommandMeta { dry_run, ..meta() }),
+            metric_id: "cpu".to_owned(),
+            command: Some(OnMetric::RetractObservations(retract)),
+        };
+        accepted(world.metrics().execute(request).await.unwrap().into_inner())
+    };
+    let kept = async || world.metrics().get(get("cpu")).await.unwrap().into_inner().observations;
+    let draft = retract(true).await.drafts.remove(0);
+    assert_eq!(draft.r#type, "metrics.Metric.ObservationsRetracted.v1");
+    assert!(draft.data.contains("\"rows\":3"), "{}", draft.data);
+    assert_eq!(kept().await, 3);
+    // Whoever judges did not forget them either.
+    let facts = world.facts(rollout, &[]).await;
+    assert_eq!(facts.guardrails[0].state(), CheckState::Pass);
+    assert_eq!(retract(false).await.events, ["metrics.Metric.ObservationsRetracted.v1"]);
+    assert_eq!(kept().await, 0);
+}
+
+#[tokio::test]
+async fn m14_a_retraction_that_is_refused_takes_no_row() {
+    let (world, ..) = World::guarded().await;
+    let from = world.now();
+    world.minute(90.0).await;
+    let retract = pb::RetractObservations {
+        source: "probe".to_owned(),
+        from: from.to_string(),
+        to: world.now().to_string(),
+    };
+    let request = pb::MetricRequest {
+        meta: Some(CommandMeta { reason: String::new(), ..meta() }),
+        metric_id: "cpu".to_owned(),
+        command: Some(OnMetric::RetractObservations(retract)),
+    };
+    let refused = refused(world.metrics().execute(request).await.unwrap().into_inner());
+    assert_eq!((refused.rule.as_str(), refused.code.as_str()), ("M14", "reason_missing"));
+    let kept = world.metrics().get(get("cpu")).await.unwrap().into_inner().observations;
+    assert_eq!(kept, 1);
 }
 
 #[tokio::test]

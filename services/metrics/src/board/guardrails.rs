@@ -10,7 +10,7 @@ use verdict_metrics_domain::guardrail::{Event, Guardrail, State};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Folded;
 use verdict_runtime::log::{Position, Recorded};
-use verdict_runtime::wire::{DecodeError, Metadata, Wire};
+use verdict_runtime::wire::{DecodeError, Metadata, ruled};
 
 use super::view::id;
 use crate::wire::guardrail::GuardrailWire;
@@ -147,10 +147,11 @@ impl Guardrails {
         event: &Recorded,
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
-        let Some(decoded) = GuardrailWire::decode(&event.event_type, &event.data)? else {
+        let id = id(name)?;
+        let Some(decoded) = ruled::own::<GuardrailWire>(&event.event_type, &event.data)? else {
+            self.pass_over(id, event);
             return Ok(());
         };
-        let id = id(name)?;
         if let Event::Armed(arming) = &decoded {
             let of_org = self.by_metric.entry(metadata.org.clone()).or_default();
             of_org.entry(arming.metric.clone()).or_default().push(id);
@@ -180,8 +181,7 @@ impl Guardrails {
             | Event::Recovered { .. }
             | Event::Retracted { .. }
             | Event::Disarmed { .. }
-            | Event::EffectChanged { .. }
-            | Event::Warned { .. } => {}
+            | Event::EffectChanged { .. } => {}
         }
         // What a command taught the board before the event came round is not folded twice.
         if event.revision >= entry.version {
@@ -190,6 +190,15 @@ impl Guardrails {
             entry.position = event.position.clone();
         }
         Ok(())
+    }
+
+    /// An event that changes nothing. It hides none before it that cannot be read.
+    fn pass_over(&mut self, id: GuardrailId, event: &Recorded) {
+        let is_next = |entry: &&mut Entry| entry.unreadable.is_none() && event.revision >= entry.version;
+        if let Some(entry) = self.entries.get_mut(&id).filter(is_next) {
+            entry.version = event.revision + 1;
+            entry.position = event.position.clone();
+        }
     }
 }
 

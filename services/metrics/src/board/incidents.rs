@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use verdict_metrics_domain::incident::Event;
 use verdict_runtime::log::Recorded;
-use verdict_runtime::wire::{DecodeError, Wire};
+use verdict_runtime::wire::{DecodeError, ruled};
 
 use crate::wire::incident::IncidentWire;
 
@@ -20,7 +20,7 @@ impl Incidents {
     }
 
     pub(super) fn apply(&mut self, id: &str, event: &Recorded) -> Result<(), DecodeError> {
-        match IncidentWire::decode(&event.event_type, &event.data)? {
+        match ruled::own::<IncidentWire>(&event.event_type, &event.data)? {
             Some(Event::Detected(_) | Event::Reopened { .. }) => {
                 self.open.insert(id.to_owned());
             }

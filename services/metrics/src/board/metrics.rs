@@ -8,7 +8,7 @@ use verdict_kernel::decider::Decider;
 use verdict_kernel::id::MetricId;
 use verdict_metrics_domain::metric::{Definition, Event, Metric, Retraction, State};
 use verdict_runtime::log::{Position, Recorded};
-use verdict_runtime::wire::{DecodeError, Metadata, Wire};
+use verdict_runtime::wire::{DecodeError, Metadata, ruled};
 
 use super::view::id;
 use crate::observations::Key;
@@ -39,7 +39,7 @@ pub struct Retracted {
 impl Retracted {
     /// Whether a row of the metric that was received at `received_at` is one of them.
     pub fn takes(&self, key: &Key, received_at: Timestamp) -> bool {
-        let Retraction { source, from, to, rows: _ } = &self.rows;
+        let Retraction { source, from, to } = &self.rows;
         key.source == *source && key.window_end > *from && key.window_end <= *to && received_at <= self.at
     }
 }
@@ -90,12 +90,12 @@ impl Metrics {
         event: &Recorded,
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
-        let decoded = MetricWire::decode(&event.event_type, &event.data)?;
+        let decoded = ruled::own::<MetricWire>(&event.event_type, &event.data)?;
         let id = id(name)?;
         let known = self.by_id.remove(&id);
         let (before, mut retracted) =
             known.map_or((State::Undefined, Vec::new()), |entry| (entry.state, entry.retracted));
-        if let Some(Event::ObservationsRetracted { retraction, reason }) = &decoded {
+        if let Some(Event::ObservationsRetracted { retraction, reason, rows: _ }) = &decoded {
             let (rows, reason) = (retraction.clone(), reason.clone());
             retracted.push(Retracted { by: event.id, at: metadata.at, rows, reason });
             retracted.drain(..retracted.len().saturating_sub(RETRACTED));

@@ -8,7 +8,7 @@ use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_metrics_domain::guardrail::{Share, StageAttempt};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_runtime::log::Recorded;
-use verdict_runtime::wire::{DecodeError, Metadata, parse, parsed, required};
+use verdict_runtime::wire::{DecodeError, Metadata, parse, parsed, required, ruled};
 
 use super::view::id;
 
@@ -108,6 +108,9 @@ impl Rollouts {
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
         let id = id(name)?;
+        if ruled::is_ruled(&event.event_type) {
+            return Ok(());
+        }
         let message = event.event_type.strip_prefix("rollouts.Rollout.").ok_or(DecodeError::UnknownType)?;
         let standing = match message {
             "RolloutPlanned.v1" => {
@@ -150,8 +153,7 @@ impl Rollouts {
             | "RollbackRequested.v1"
             | "RolledBack.v1"
             | "StageOverdue.v1"
-            | "StageExtended.v1"
-            | "RolloutWarned.v1" => {
+            | "StageExtended.v1" => {
                 return Ok(());
             }
             _ => return Err(DecodeError::UnknownType),

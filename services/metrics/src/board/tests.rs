@@ -38,6 +38,55 @@ async fn an_unknown_event_is_skipped_and_counted() {
 }
 
 #[tokio::test]
+async fn remarks_and_overrides_are_passed_over_in_every_stream_and_not_counted() {
+    let (world, rollout, guardrail) = World::guarded().await;
+    let cpu = verdict_kernel::id::MetricId::of("default", "cpu");
+    for (stream, of) in [
+        (format!("metrics.guardrail-{guardrail}"), "metrics.Guardrail"),
+        (format!("metrics.metric-{cpu}"), "metrics.Metric"),
+        (format!("metrics.incident-{guardrail}"), "metrics.Incident"),
+        (format!("rollouts.rollout-{rollout}"), "rollouts.Rollout"),
+    ] {
+        for kind in ["Remarked", "Overridden"] {
+            let said = serde_json::json!({ "rule": "M18" });
+            world.write_raw(&stream, &format!("{of}.{kind}.v1"), &said).await;
+        }
+    }
+    let board = Board::new(world.log.clone());
+    board.refresh().await.unwrap();
+    assert_eq!(board.skipped(), 0);
+    let id = guardrail.parse().unwrap();
+    let (guarded, defined) = board.read(|view| {
+        let entry = view.guardrails.get(id).unwrap();
+        assert_eq!(entry.unanswerable(), None);
+        (entry.version, view.metrics.get(cpu).unwrap().version)
+    });
+    assert_eq!((guarded, defined), (3, 3), "they count as events of their stream");
+    world.minute(90.0).await;
+    for _ in 0..3 {
+        world.minute(40.0).await;
+    }
+    let story = world.story().await;
+    assert!(story.contains(&"GuardrailBreached beta 1".to_owned()), "{story:?}");
+}
+
+#[tokio::test]
+async fn clause_18_a_remark_after_an_event_that_cannot_be_read_does_not_hide_it() {
+    let (world, _, guardrail) = World::guarded().await;
+    let disarm = verdict_proto::metrics::v1::DisarmGuardrail {};
+    let disarm = verdict_proto::metrics::v1::guardrail_request::Command::Disarm(disarm);
+    crate::testing::accepted(world.guardrail(&guardrail, disarm).await);
+    let stream = format!("metrics.guardrail-{guardrail}");
+    world.write_unknown(&stream, "metrics.Guardrail.GuardrailRevived.v1").await;
+    let said = serde_json::json!({ "rule": "M18" });
+    world.write_raw(&stream, "metrics.Guardrail.Remarked.v1", &said).await;
+    let board = Board::new(world.log.clone());
+    board.refresh().await.unwrap();
+    let id = guardrail.parse().unwrap();
+    assert!(board.read(|view| view.guardrails.get(id).unwrap().unanswerable().is_some()));
+}
+
+#[tokio::test]
 async fn a_finished_rollout_has_no_attempt_and_is_not_watched() {
     let (world, rollout, _) = World::guarded().await;
     let board = Board::new(world.log.clone());

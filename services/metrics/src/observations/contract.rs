@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use verdict_metrics_domain::value::Value;
 
-use super::{Key, Labels, Measure, ObservationStore, Outcome, Query, Retraction, Row};
+use super::{Key, Labels, Measure, ObservationStore, Outcome, Query, Retraction, Row, count_taken};
 
 /// The whole suite, on a fresh store for each part.
 pub async fn all(make: impl AsyncFn() -> Arc<dyn ObservationStore>) {
@@ -219,7 +219,9 @@ async fn m14_a_retraction_takes_one_source_and_frees_its_keys(store: &dyn Observ
         from: at(1),
         to: at(3),
     };
+    assert_eq!(count_taken(store, &retraction).await, Ok(2));
     assert_eq!(store.retract(&retraction).await, Ok(2));
+    assert_eq!(count_taken(store, &retraction).await, Ok(0));
     assert_eq!(store.retract(&retraction).await, Ok(0));
     assert_eq!(read(store, &cpu()).await, [of("s", 1), of("t", 2), of("s", 4)]);
     assert_eq!(read(store, &Query::all("a", "errors")).await, [other_metric]);

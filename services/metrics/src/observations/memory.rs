@@ -149,10 +149,27 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::observations::contract;
+    use crate::observations::{Labels, Measure, Value, contract, count_taken};
 
     #[tokio::test]
     async fn rows_in_memory_keep_the_contract() {
         contract::all(async || Arc::new(MemoryObservations::default()) as Arc<dyn ObservationStore>).await;
+    }
+
+    #[tokio::test]
+    async fn more_rows_than_one_read_returns_are_counted_to_the_last() {
+        let store = MemoryObservations::default();
+        let end = |second: usize| Timestamp::from_second(i64::try_from(second).unwrap()).unwrap();
+        let row = |second: usize| Row {
+            key: Key { window_end: end(second), ..first_key("a", "cpu", end(0)) },
+            measure: Measure::plain(Value::new(1.0).unwrap()).unwrap(),
+            labels: Labels::default(),
+            received_at: end(second),
+        };
+        store.insert((1..=2 * MAX_ROWS + 2).map(row).collect()).await.unwrap();
+        let (org, metric) = ("a".to_owned(), "cpu".to_owned());
+        let (from, to) = (end(1), end(2 * MAX_ROWS + 1));
+        let retraction = Retraction { org, metric, source: String::new(), from, to };
+        assert_eq!(count_taken(&store, &retraction).await, Ok(2 * MAX_ROWS as u64));
     }
 }

@@ -4,7 +4,6 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use verdict_kernel::id::BetId;
-use verdict_kernel::rule::RuleId;
 use verdict_metrics_domain::evaluation::{self, Comparison, Severity, Terms, Threshold};
 use verdict_metrics_domain::guardrail::{Arming, Breach, Effect, Event, Guardrail, StageAttempt};
 use verdict_metrics_domain::points::Judge;
@@ -28,6 +27,8 @@ pub struct GuardrailWire;
 
 impl Wire for GuardrailWire {
     type Aggregate = Guardrail;
+
+    const TYPES: &'static str = "metrics.Guardrail";
 
     fn encode(event: &Event) -> Stored {
         match event {
@@ -70,10 +71,6 @@ impl Wire for GuardrailWire {
                     reason: Some(reason.clone()),
                 },
             ),
-            Event::Warned { rule, sentence } => Stored::new(
-                "metrics.Guardrail.GuardrailWarned.v1",
-                &pb::GuardrailWarned { rule: Some(rule.to_string()), sentence: Some(sentence.clone()) },
-            ),
         }
     }
 
@@ -110,13 +107,6 @@ impl Wire for GuardrailWire {
                 Event::EffectChanged {
                     effect: required(read_effect(changed.effect()), "effect")?,
                     reason: required(changed.reason, "reason")?,
-                }
-            }
-            "metrics.Guardrail.GuardrailWarned.v1" => {
-                let warned: pb::GuardrailWarned = parse(data)?;
-                Event::Warned {
-                    rule: read_rule(&required(warned.rule, "rule")?)?,
-                    sentence: required(warned.sentence, "sentence")?,
                 }
             }
             "metrics.Guardrail.GuardrailDisarmed.v1" => {
@@ -213,11 +203,6 @@ fn arming(armed: pb::GuardrailArmed) -> Result<Arming, DecodeError> {
             aggregation,
         },
     })
-}
-
-fn read_rule(id: &str) -> Result<RuleId, DecodeError> {
-    let rule = RuleId::ALL.iter().find(|rule| rule.as_str() == id);
-    rule.copied().ok_or_else(|| DecodeError::Malformed(format!("'{id}' is no rule")))
 }
 
 fn threshold(threshold: &Threshold) -> pb::Threshold {

@@ -11,6 +11,8 @@ pub struct IncidentWire;
 impl Wire for IncidentWire {
     type Aggregate = Incident;
 
+    const TYPES: &'static str = "metrics.Incident";
+
     fn encode(event: &Event) -> Stored {
         match event {
             Event::Detected(report) => Stored::new("metrics.Incident.IncidentDetected.v1", &detected(report)),

@@ -16,6 +16,8 @@ pub struct MetricWire;
 impl Wire for MetricWire {
     type Aggregate = Metric;
 
+    const TYPES: &'static str = "metrics.Metric";
+
     fn encode(event: &Event) -> Stored {
         match event {
             Event::Defined(definition) => {
@@ -39,13 +41,13 @@ impl Wire for MetricWire {
                 },
             ),
             Event::Retired => Stored::new("metrics.Metric.MetricRetired.v1", &pb::MetricRetired {}),
-            Event::ObservationsRetracted { retraction, reason } => Stored::new(
+            Event::ObservationsRetracted { retraction, rows, reason } => Stored::new(
                 "metrics.Metric.ObservationsRetracted.v1",
                 &pb::ObservationsRetracted {
                     source: Some(retraction.source.clone()),
                     from: Some(retraction.from.to_string()),
                     to: Some(retraction.to.to_string()),
-                    rows: Some(retraction.rows),
+                    rows: Some(*rows),
                     reason: Some(reason.clone()),
                 },
             ),
@@ -83,8 +85,8 @@ impl Wire for MetricWire {
                         source: required(retracted.source, "source")?,
                         from: parsed(retracted.from.as_deref(), "from")?,
                         to: parsed(retracted.to.as_deref(), "to")?,
-                        rows: required(retracted.rows, "rows")?,
                     },
+                    rows: required(retracted.rows, "rows")?,
                     reason: required(retracted.reason, "reason")?,
                 }
             }

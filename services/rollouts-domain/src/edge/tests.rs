@@ -103,10 +103,11 @@ proptest! {
         let issued = Issued::at(verdict_kernel::clock::Timestamp::UNIX_EPOCH);
         let mut state = State::default();
         for command in commands {
-            let events = Edge::decide(&state, command.clone(), &issued).unwrap_or_default();
+            let decided = Edge::decide(&state, command.clone(), &(), &issued);
+            let events = decided.map(|decision| decision.events).unwrap_or_default();
             state = events.iter().fold(state, Edge::evolve);
             if !matches!(state, State::Absent) {
-                prop_assert_eq!(Edge::decide(&state, command, &issued), Ok(vec![]));
+                prop_assert_eq!(Edge::decide(&state, command, &(), &issued), Ok(vec![].into()));
             }
         }
     }

@@ -1,13 +1,19 @@
 //! Who changes what is served, and by how much.
 
+use verdict_kernel::decision::Decision;
 use verdict_kernel::id::RolloutId;
+use verdict_kernel::principal::Issued;
+use verdict_kernel::ruling::Ruling;
 
-use super::{Event, Exposure, Flag, Hold, HoldKind, Kind, Place, Reach, Refusal, SetExposure};
+use super::{
+    Decided, Event, Exposure, Flag, Hold, HoldKind, InUse, Kind, Known, Place, Reach, Refusal, SetExposure,
+};
 use crate::audience::Audience;
+use crate::rollout::plan::BIG_BANG_LIMIT;
 
 /// Whether the newest wish of the same rollout said the same already; refuses what an older state of the
 /// rollout wishes (design clause 4).
-pub(super) fn repeated(flag: &Flag, wish: &SetExposure) -> Result<bool, Refusal> {
+fn repeated(flag: &Flag, wish: &SetExposure) -> Result<bool, Refusal> {
     let Some(stage) = &wish.stage else {
         return Ok(flag.audience() == wish.audience);
     };
@@ -24,35 +30,51 @@ pub(super) fn repeated(flag: &Flag, wish: &SetExposure) -> Result<bool, Refusal>
     Err(Refusal::Outdated { newest: asked.revision, given: stage.revision })
 }
 
-pub(super) fn set_exposure(flag: &Flag, wish: SetExposure) -> Result<Vec<Event>, Refusal> {
+pub(super) fn set_exposure(
+    (flag, is_killed): InUse<'_>,
+    wish: SetExposure,
+    known: &Known,
+    issued: &Issued,
+) -> Decided {
     if repeated(flag, &wish)? {
-        return Ok(Vec::new());
+        return Ok(Decision::nothing());
     }
+    let claimant = known.claimant(flag)?;
+    let mut ruling = Ruling::of(issued);
+    ruling.demand(!is_killed, || Refusal::IsKilled);
+    judge(flag, &wish, claimant, &mut ruling);
+    let by_hand = wish.stage.is_none();
+    ruling.decide(vec![if by_hand && claimant.is_some() {
+        // A person takes from what a rollout shows: it stops, and shows nothing that it decided on before (rule R24).
+        taken_away(flag, wish.audience, None, "by hand".to_owned())
+    } else {
+        Event::ExposureChanged { version: flag.next_version(), audience: wish.audience, stage: wish.stage }
+    }])
+}
+
+fn judge(flag: &Flag, wish: &SetExposure, claimant: Option<RolloutId>, ruling: &mut Ruling<'_>) {
     let raises = wish.audience.widens(&flag.audience());
     let by = wish.stage.as_ref().map(|stage| stage.place.rollout);
-    has_the_flag(flag, &wish, by, raises)?;
-    if by.is_none() && wish.claimant_runs && flag.claim.is_some() {
-        // A person takes from what a rollout shows: it stops, and shows nothing that it decided on before (rule R24).
-        return Ok(vec![taken_away(flag, wish.audience, None, "by hand".to_owned())]);
+    if let Err(refusal) = has_the_flag(claimant, by, raises) {
+        ruling.demand(false, || refusal);
     }
     if let Some(stage) = wish.stage.as_ref().filter(|stage| flag.ledger.is_narrowed(&stage.place)) {
-        return Err(Refusal::AttemptTakenBack { attempt: stage.place.attempt });
+        ruling.demand(false, || Refusal::AttemptTakenBack { attempt: stage.place.attempt });
     }
-    if raises && by.is_none() && flag.identity.kind == Kind::Release && goes_beyond_members(&wish.audience) {
-        return Err(Refusal::NotWatched);
+    let by_hand = raises && by.is_none() && flag.identity.kind == Kind::Release;
+    let unwatched = by_hand && goes_beyond_members(&wish.audience);
+    // By hand nothing else keeps the first share small (rule R5).
+    if wish.audience.share() > BIG_BANG_LIMIT {
+        ruling.demand(!unwatched, || Refusal::NotWatched);
+    } else {
+        ruling.demand_by_level(!unwatched, || Refusal::NotWatched);
+    }
+    if let Some(causes) = flag.holds.causes().filter(|_| raises) {
+        ruling.demand(false, || Refusal::Held { causes });
     }
     let (decided_on, taken_away) = (wish.flag_version, flag.taken_away);
-    match flag.holds.causes() {
-        Some(causes) if raises => Err(Refusal::Held { causes }),
-        Some(_) | None if raises && by.is_some() && decided_on < taken_away => {
-            Err(Refusal::TakenAway { decided_on, taken_away })
-        }
-        Some(_) | None => Ok(vec![Event::ExposureChanged {
-            version: flag.next_version(),
-            audience: wish.audience,
-            stage: wish.stage,
-        }]),
-    }
+    let stale = raises && by.is_some() && decided_on < taken_away;
+    ruling.demand(!stale, || Refusal::TakenAway { decided_on, taken_away });
 }
 
 /// Only `audience` is left, and no hold is set.
@@ -69,10 +91,9 @@ fn taken_away(flag: &Flag, audience: Audience, rollout: Option<RolloutId>, cause
     }
 }
 
-/// Rule R22: a rollout needs the claim, and a person raises nothing that a rollout has. The claim of a rollout that is
-/// over is void.
-fn has_the_flag(flag: &Flag, wish: &SetExposure, by: Option<RolloutId>, raises: bool) -> Result<(), Refusal> {
-    match (flag.claim.filter(|_| wish.claimant_runs), by) {
+/// Rule R22: a rollout needs the claim, and a person raises nothing that a rollout has.
+fn has_the_flag(claimant: Option<RolloutId>, by: Option<RolloutId>, raises: bool) -> Result<(), Refusal> {
+    match (claimant, by) {
         (Some(owner), Some(rollout)) if owner == rollout => Ok(()),
         (Some(_), None) if !raises => Ok(()),
         (Some(owner), Some(_) | None) => Err(Refusal::OwnedByAnother { owner }),

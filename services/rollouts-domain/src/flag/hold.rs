@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use verdict_kernel::decision::Decision;
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::principal::Issued;
 
-use super::{Event, Flag, Refusal};
+use super::{Decided, Event, Flag, Refusal};
 use crate::audience::Audience;
 
 /// The cause of the hold after a log went back (rule R25).
@@ -101,17 +102,17 @@ impl Release {
     }
 }
 
-pub(super) fn release(flag: &Flag, which: &Release, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+pub(super) fn release(flag: &Flag, which: &Release, issued: &Issued) -> Decided {
     let lifted: Vec<&Hold> = flag.holds.iter().filter(|hold| which.lifts(hold)).collect();
     if lifted.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Decision::nothing());
     }
     if issued.reason.trim().is_empty() {
-        return Err(Refusal::ReasonMissing);
+        return Err(Refusal::ReasonMissing.into());
     }
     let released =
         |hold: &Hold| Event::HoldReleased { cause: hold.cause.clone(), reason: issued.reason.clone() };
-    Ok(lifted.into_iter().map(released).collect())
+    Ok(lifted.into_iter().map(released).collect::<Vec<_>>().into())
 }
 
 /// Holds the flag and serves no more than what its edges served last (rule R25). Nor is a kill from before undone.

@@ -7,10 +7,10 @@ use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::percent::Percent;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::Warning;
 use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
-use super::{Event, Exposure, Flag, Place, Refusal};
+use super::{Decided, Event, Exposure, Flag, Known, Place, Refusal};
 use crate::gate::{BreachFact, GuardrailEffect, GuardrailFact};
 use crate::rollout::{is_answered, unanswered};
 
@@ -48,36 +48,38 @@ pub(super) fn kill(flag: &Flag, issued: &Issued) -> Event {
     Event::Killed { version: flag.next_version(), reason: issued.reason.clone(), at: issued.at }
 }
 
-pub(super) fn revive(flag: &Flag, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-    revived(flag, None, issued)
+pub(super) fn revive(flag: &Flag, issued: &Issued) -> Decided {
+    revived(flag, None, issued, Ruling::of(issued))
 }
 
-pub(super) fn undo(flag: &Flag, facts: &Undo, issued: &Issued) -> Result<Vec<Event>, Refusal> {
+pub(super) fn undo(flag: &Flag, known: &Known, issued: &Issued) -> Decided {
     let Some(BeforeKill { at, exposure }) = &flag.before_kill else {
-        return Err(Refusal::NothingToUndo);
+        return Err(Refusal::NothingToUndo.into());
     };
-    let until = at.saturating_add(UNDO_WITHIN).unwrap_or(Timestamp::MAX);
-    if issued.at > until {
-        return Err(Refusal::TooLateToUndo { until, now: issued.at });
-    }
+    let facts = known.undo()?;
+    let (until, now) = (at.saturating_add(UNDO_WITHIN).unwrap_or(Timestamp::MAX), issued.at);
+    let mut ruling = Ruling::of(issued);
+    ruling.demand(now <= until, || Refusal::TooLateToUndo { until, now });
     if let Some(causes) = flag.holds.causes() {
-        return Err(Refusal::Held { causes });
+        ruling.demand(false, || Refusal::Held { causes });
     }
-    if !is_still_there(exposure, facts.rollout) {
-        return Err(Refusal::RolloutWentOn);
-    }
+    ruling.demand(is_still_there(exposure, facts.rollout), || Refusal::RolloutWentOn);
     let counting = facts.guardrails.iter().filter(|fact| fact.effect != GuardrailEffect::Shadow);
     let broken: Vec<&str> =
         counting.clone().filter(|fact| is_broken(fact)).map(|fact| fact.metric.as_str()).collect();
-    if !broken.is_empty() {
-        return Err(Refusal::GuardrailBroken { guardrails: broken.join(", ") });
-    }
+    ruling.demand(broken.is_empty(), || Refusal::GuardrailBroken { guardrails: broken.join(", ") });
     let raised = counting.flat_map(|fact| fact.breaches.iter().map(move |breach| (fact, breach)));
     let about = |breach: &BreachFact| is_about(exposure.place.as_ref(), breach);
     if let Some(open) = raised.filter(|(_, breach)| about(breach)).find(|raised| !is_answered(*raised)) {
-        return Err(Refusal::BreachUnanswered(Box::new(unanswered(open))));
+        ruling.demand(false, || Refusal::BreachUnanswered(Box::new(unanswered(open))));
     }
-    revived(flag, Some(exposure.clone()), issued)
+    let shared = exposure.audience.share() > Percent::ZERO;
+    ruling.remark(RuleId::R24, !shared, || {
+        "a share or everyone is served again without a second person, who cannot be asked yet; the reason is recorded \
+         in their place"
+            .to_owned()
+    });
+    revived(flag, Some(exposure.clone()), issued, ruling)
 }
 
 /// Too little or too old data speaks against nothing: while nobody is served nobody is measured. An evaluation that is
@@ -97,12 +99,10 @@ fn is_about(place: Option<&Place>, breach: &BreachFact) -> bool {
     place.is_some_and(|place| breach.attempt >= place.attempt)
 }
 
-fn revived(flag: &Flag, undone: Option<Exposure>, issued: &Issued) -> Result<Vec<Event>, Refusal> {
-    if issued.reason.trim().is_empty() {
-        return Err(Refusal::ReviveWithoutReason);
-    }
+fn revived(flag: &Flag, undone: Option<Exposure>, issued: &Issued, mut ruling: Ruling<'_>) -> Decided {
+    ruling.demand(!issued.reason.trim().is_empty(), || Refusal::ReviveWithoutReason);
     let (version, reason) = (flag.next_version(), issued.reason.clone());
-    Ok(vec![Event::Revived { version, reason, undone }])
+    ruling.decide(vec![Event::Revived { version, reason, undone }])
 }
 
 fn is_still_there(exposure: &Exposure, rollout: Whereabouts) -> bool {
@@ -112,18 +112,4 @@ fn is_still_there(exposure: &Exposure, rollout: Whereabouts) -> bool {
         (None, Whereabouts::Attempt(_) | Whereabouts::Completed | Whereabouts::Gone)
         | (Some(_), Whereabouts::NoRollout | Whereabouts::Gone) => false,
     }
-}
-
-/// The remark on an undo that a second person ought to have confirmed.
-pub(super) fn unconfirmed(event: &Event) -> Option<Warning> {
-    let Event::Revived { undone: Some(exposure), .. } = event else {
-        return None;
-    };
-    (exposure.audience.share() > Percent::ZERO).then(|| Warning {
-        rule: RuleId::R24,
-        sentence:
-            "a share or everyone is served again without a second person, who cannot be asked yet; the \
-                   reason is recorded in their place"
-                .to_owned(),
-    })
 }

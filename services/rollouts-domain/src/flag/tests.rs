@@ -17,6 +17,7 @@ mod life;
 mod properties;
 mod reversing;
 mod reviving;
+mod ruling;
 mod servable;
 mod taking_back;
 
@@ -76,21 +77,57 @@ fn audience(stage: u32) -> Audience {
     }
 }
 
+/// A command with what is known when it is decided.
+type Asked = (Command, Known);
+
+trait Ask {
+    fn ask(self, asked: Asked) -> Outcome<FeatureFlag>;
+}
+
+impl Ask for Given<FeatureFlag> {
+    fn ask(self, (command, known): Asked) -> Outcome<FeatureFlag> {
+        self.knowing(known).when(command)
+    }
+}
+
+/// The rollout that claimed the flag is over, or not.
+fn claimant(runs: bool) -> Known {
+    Known { claimant_runs: Some(runs), undo: None }
+}
+
+/// The claimant runs.
+fn wished(wish: SetExposure) -> Asked {
+    (Command::SetExposure(wish), claimant(true))
+}
+
+fn claim_by(name: &str, claimant_runs: bool) -> Asked {
+    (Command::Claim { rollout: rollout(name) }, claimant(claimant_runs))
+}
+
+fn archive(claimant_runs: bool) -> Asked {
+    (Command::Archive, claimant(claimant_runs))
+}
+
+fn undo_with(rollout: Whereabouts, guardrails: Vec<GuardrailFact>) -> Asked {
+    let known = Known { claimant_runs: None, undo: Some(Undo { rollout, guardrails }) };
+    (Command::Revive { undo: true }, known)
+}
+
 fn stage_wish(stage: u32, attempt: u32, revision: u32) -> SetExposure {
     SetExposure {
         audience: audience(stage),
         stage: Some(StageExposure { place: place(stage, attempt), revision }),
-        claimant_runs: true,
         flag_version: 99,
     }
 }
 
-fn by_hand(audience: Audience, claimant_runs: bool) -> Command {
-    Command::SetExposure(SetExposure { audience, stage: None, claimant_runs, flag_version: 0 })
+fn by_hand(audience: Audience, claimant_runs: bool) -> Asked {
+    let wish = SetExposure { audience, stage: None, flag_version: 0 };
+    (Command::SetExposure(wish), claimant(claimant_runs))
 }
 
-fn set(stage: u32, attempt: u32) -> Command {
-    Command::SetExposure(stage_wish(stage, attempt, attempt * 10))
+fn set(stage: u32, attempt: u32) -> Asked {
+    wished(stage_wish(stage, attempt, attempt * 10))
 }
 
 fn exposed(version: u32, stage: u32, attempt: u32) -> Event {
@@ -187,18 +224,18 @@ fn guardrail(state: CheckState) -> GuardrailFact {
 fn every_command() -> Vec<Command> {
     vec![
         Command::Create { identity: identity(Kind::Release), cleanup_on: None },
-        set(3, 9),
+        set(3, 9).0,
         narrow_command(3, 9, false),
         Command::TurnOff { rollout: None, cause: String::new() },
         release("breach-1"),
-        Command::Claim { rollout: rollout("one"), claimant_runs: false },
+        Command::Claim { rollout: rollout("one") },
         restored(None),
         Command::Kill,
-        Command::Revive { undo: None },
+        Command::Revive { undo: false },
         Command::ScheduleCleanup { due: day(1) },
         Command::RaiseCleanupDue,
         Command::ConfirmRemoved { attestation: "link".to_owned() },
-        Command::Archive { claimant_runs: false },
+        Command::Archive,
     ]
 }
 
@@ -216,6 +253,6 @@ fn name_of(command: &Command) -> &'static str {
         Command::ScheduleCleanup { .. } => "ScheduleCleanup",
         Command::RaiseCleanupDue => "RaiseCleanupDue",
         Command::ConfirmRemoved { .. } => "ConfirmRemoved",
-        Command::Archive { .. } => "Archive",
+        Command::Archive => "Archive",
     }
 }

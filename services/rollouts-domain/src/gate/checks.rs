@@ -5,13 +5,13 @@ use std::time::Duration;
 use verdict_kernel::check::{Check, CheckState, Text, Unknown};
 use verdict_kernel::clock::between;
 use verdict_kernel::instrumentation::{Due, proof};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::rule::RuleId;
 
 use super::{
     Answer, Doubt, EvidenceKind, FlagFact, FlagStanding, Gate, GuardrailEffect, GuardrailFact, MetricFact,
     Soak, Watch,
 };
-use crate::rollout::plan::Mode;
 use crate::rollout::record;
 
 type Rule = fn(&Gate<'_>, &mut Vec<Check>);

@@ -9,14 +9,15 @@
 //!
 //! One instance looks after one attempt; the pause itself is the rollout's own doing when the watch is lost.
 
-use std::collections::BTreeSet;
-
 use uuid::Uuid;
 use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::id::{FlagId, RolloutId};
-use verdict_kernel::process::{Process, Progress, Step};
+use verdict_kernel::process::{Moment, Next, Past, Process, Step};
 
+const NARROW: &str = "narrow";
+const REQUEST_ROLLBACK: &str = "request_rollback";
 const SECOND_PERIOD: &str = "second_period";
+
 /// How long a rollout may be unwatched before it is paused, and again before it is narrowed.
 pub const PERIOD: SignedDuration = SignedDuration::from_mins(1);
 
@@ -48,15 +49,14 @@ pub enum Action {
     RequestRollback(Loss),
 }
 
+/// How the attempt is watched.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum State {
-    /// Watched, as far as is known.
+pub enum Known {
+    /// As far as anybody has said.
     #[default]
     Watched,
-    /// The second period runs.
-    Lost(Loss),
-    /// It is over: exposure is taken back.
-    Narrowing { loss: Loss, recorded: BTreeSet<String> },
+    /// The second period runs since this was noted, or is over and exposure is taken back.
+    Lost { loss: Box<Loss>, since: Moment },
     /// The attempt is over, so nothing is there to watch.
     Over,
 }
@@ -67,79 +67,53 @@ pub struct RolloutWatch;
 
 impl Process for RolloutWatch {
     const NAME: &'static str = "rollout-watch";
-    type State = State;
+    type Known = Known;
     type Fact = Fact;
     type Action = Action;
 
-    fn evolve(state: State, progress: &Progress<Fact>) -> State {
-        match (state, progress) {
-            (State::Watched | State::Lost(_), Progress::Noted(Fact::LostNoted(loss))) => {
-                State::Lost(loss.clone())
-            }
-            (State::Watched | State::Lost(_), Progress::Noted(Fact::RestoredNoted)) => State::Watched,
-            (State::Watched | State::Lost(_), Progress::Noted(Fact::AttemptOver)) => State::Over,
-            (State::Lost(loss), Progress::DeadlinePassed { .. }) => {
-                State::Narrowing { loss, recorded: BTreeSet::new() }
-            }
-            (State::Narrowing { loss, mut recorded }, Progress::StepRecorded { step, .. }) => {
-                recorded.insert(step.clone());
-                State::Narrowing { loss, recorded }
-            }
-            (
-                state @ (State::Watched | State::Lost(_)),
-                Progress::StepRecorded { .. } | Progress::DeadlineSet { .. } | Progress::Ended,
-            )
-            | (state @ State::Watched, Progress::DeadlinePassed { .. })
-            | (
-                state @ State::Narrowing { .. },
-                Progress::Noted(_)
-                | Progress::DeadlineSet { .. }
-                | Progress::DeadlinePassed { .. }
-                | Progress::Ended,
-            ) => state,
-            (State::Over, _progress) => State::Over,
+    /// Once exposure is taken back nothing that is heard stops that.
+    fn learn(known: Known, fact: &Fact, past: &Past) -> Known {
+        if is_settled(&known, past) {
+            return known;
+        }
+        match fact {
+            Fact::LostNoted(loss) => Known::Lost { loss: Box::new(loss.clone()), since: past.now() },
+            Fact::RestoredNoted => Known::Watched,
+            Fact::AttemptOver => Known::Over,
         }
     }
 
-    fn due(state: &State) -> Vec<Step<Action>> {
-        let State::Narrowing { loss, recorded } = state else {
-            return Vec::new();
-        };
-        if !recorded.contains("narrow") {
-            return vec![Step {
-                name: "narrow",
-                attempt: 1,
-                cause: Some(loss.event),
-                action: Action::Narrow(loss.clone()),
-            }];
-        }
-        let request = Step {
-            name: "request_rollback",
-            attempt: 1,
-            cause: None,
-            action: Action::RequestRollback(loss.clone()),
-        };
-        Some(request).filter(|step| !recorded.contains(step.name)).into_iter().collect()
-    }
-
-    fn deadlines(state: &State) -> Vec<(&'static str, Timestamp)> {
-        match state {
-            State::Lost(loss) => loss.narrow_at.map(|at| (SECOND_PERIOD, at)).into_iter().collect(),
-            State::Watched | State::Narrowing { .. } | State::Over => Vec::new(),
+    fn next(known: &Known, past: &Past) -> Next<Action> {
+        match known {
+            Known::Watched => Next::nothing(),
+            Known::Over => Next::over(),
+            Known::Lost { loss, .. } if is_settled(known, past) => past.in_order(taking_back(loss)),
+            Known::Lost { loss, .. } => Next {
+                deadlines: loss.narrow_at.map(|at| (SECOND_PERIOD, at)).into_iter().collect(),
+                ..Next::nothing()
+            },
         }
     }
 
     fn machine_patience(deadline: &str) -> Option<SignedDuration> {
         (deadline == SECOND_PERIOD).then_some(PERIOD)
     }
+}
 
-    fn is_over(state: &State) -> bool {
-        match state {
-            State::Over => true,
-            State::Narrowing { .. } => Self::due(state).is_empty(),
-            State::Watched | State::Lost(_) => false,
-        }
+/// Whether facts no longer matter: there is nothing to watch, or the second period is over.
+fn is_settled(known: &Known, past: &Past) -> bool {
+    match known {
+        Known::Watched => false,
+        Known::Lost { since, .. } => past.has_passed(SECOND_PERIOD, *since),
+        Known::Over => true,
     }
+}
+
+fn taking_back(loss: &Loss) -> [Step<Action>; 2] {
+    [
+        Step { cause: Some(loss.event), ..Step::new(NARROW, 1, Action::Narrow(loss.clone())) },
+        Step::new(REQUEST_ROLLBACK, 1, Action::RequestRollback(loss.clone())),
+    ]
 }
 
 #[cfg(test)]

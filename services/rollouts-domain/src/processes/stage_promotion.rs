@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::{FlagId, RolloutId};
-use verdict_kernel::process::{Outcome, Process, Progress, Step};
+use verdict_kernel::process::{Next, Past, Process, Step};
 
 use crate::audience::Audience;
 use crate::rollout::plan::Move;
@@ -25,12 +25,17 @@ use crate::stage::StageName;
 
 mod following;
 
-use following::{Following, Gate, Overdue};
+use following::{Following, RELEASE_HOLD};
 
 pub use following::FIRST_WAIT;
 
+const FOLLOW: &str = "follow";
+const TURN_OFF: &str = "turn_off";
+const SCHEDULE_CLEANUP: &str = "schedule_cleanup";
+
 /// From the end of a rollout to the clean-up of its flag (rule F4).
 pub const CLEANUP_AFTER: Duration = Duration::from_hours(30 * 24);
+
 /// A stage or step to look after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -191,28 +196,24 @@ pub enum Action {
     },
 }
 
-/// What the process remembers.
+/// What the facts told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum State {
+pub enum Known {
     #[default]
-    Unstarted,
+    Nothing,
     Following(Box<Following>),
-    /// Nothing is asked. An exposure that was not set before still belongs to the stage.
-    Paused(Box<Following>),
     /// The rollout is told what happened to its flag.
     Telling {
         rollout: RolloutId,
         what: ByHand,
         event: String,
-        told: bool,
     },
     Closing {
         rollout: RolloutId,
         flag: FlagId,
         cleanup_due: Option<Timestamp>,
-        /// Number of closing steps recorded.
-        done: usize,
     },
+    /// The attempt is over.
     Over,
 }
 
@@ -222,165 +223,79 @@ pub struct StagePromotion;
 
 impl Process for StagePromotion {
     const NAME: &'static str = "stage-promotion";
-    type State = State;
+    type Known = Known;
     type Fact = Fact;
     type Action = Action;
 
-    fn evolve(state: State, progress: &Progress<Fact>) -> State {
-        match progress {
-            Progress::Noted(fact) => noted(state, fact),
-            Progress::StepRecorded { step, attempt, outcome } => recorded(state, step, *attempt, outcome),
-            Progress::DeadlineSet { .. } => state,
-            Progress::DeadlinePassed { name } => passed(state, name),
-            Progress::Ended => State::Over,
+    fn learn(known: Known, fact: &Fact, past: &Past) -> Known {
+        match known {
+            Known::Nothing => first(fact, past),
+            Known::Following(following) => followed(following, fact, past),
+            Known::Telling { .. } | Known::Closing { .. } | Known::Over => known,
         }
     }
 
-    fn due(state: &State) -> Vec<Step<Action>> {
-        match state {
-            State::Unstarted | State::Telling { told: true, .. } | State::Over => Vec::new(),
-            State::Following(following) => following.due(),
-            State::Paused(following) => following.exposing(),
-            State::Telling { rollout, what, event, told: false } => {
-                let (rollout, what, event) = (*rollout, *what, event.clone());
-                vec![step("follow", 1, Action::Follow { rollout, what, event })]
+    fn next(known: &Known, past: &Past) -> Next<Action> {
+        match known {
+            Known::Nothing => Next::nothing(),
+            Known::Following(following) => following.next(past),
+            Known::Telling { rollout, what, event } => {
+                let follow = Action::Follow { rollout: *rollout, what: *what, event: event.clone() };
+                past.in_order([Step::new(FOLLOW, 1, follow)])
             }
-            State::Closing { rollout, flag, cleanup_due, done } => {
-                closing(*rollout, *flag, *cleanup_due).into_iter().skip(*done).collect()
+            Known::Closing { rollout, flag, cleanup_due } => {
+                past.in_order(closing(*rollout, *flag, *cleanup_due))
             }
-        }
-    }
-
-    fn deadlines(state: &State) -> Vec<(&'static str, Timestamp)> {
-        match state {
-            State::Following(following) => following.deadlines(),
-            State::Unstarted
-            | State::Paused(_)
-            | State::Telling { .. }
-            | State::Closing { .. }
-            | State::Over => Vec::new(),
-        }
-    }
-
-    fn is_over(state: &State) -> bool {
-        match state {
-            State::Over => true,
-            State::Closing { rollout, flag, cleanup_due, done } => {
-                *done >= closing(*rollout, *flag, *cleanup_due).len()
-            }
-            State::Telling { told, .. } => *told,
-            State::Unstarted | State::Following(_) | State::Paused(_) => false,
+            Known::Over => Next::over(),
         }
     }
 }
 
-fn step(name: &'static str, attempt: u32, action: Action) -> Step<Action> {
-    Step { name, attempt, cause: None, action }
-}
-
-/// A completed rollout leaves its flag on and due for clean-up; an aborted one turns it off and gives it back.
+/// A completed rollout leaves its flag on and due for clean-up; an aborted one turns it off and only then gives it back.
 fn closing(rollout: RolloutId, flag: FlagId, cleanup_due: Option<Timestamp>) -> Vec<Step<Action>> {
     cleanup_due.map_or_else(
         || {
             vec![
-                step("turn_off", 1, Action::TurnOff { flag, rollout }),
-                step("release_hold", 1, Action::GiveBack { flag, rollout }),
+                Step::new(TURN_OFF, 1, Action::TurnOff { flag, rollout }),
+                Step::new(RELEASE_HOLD, 1, Action::GiveBack { flag, rollout }),
             ]
         },
-        |due| vec![step("schedule_cleanup", 1, Action::ScheduleCleanup { flag, due })],
+        |due| vec![Step::new(SCHEDULE_CLEANUP, 1, Action::ScheduleCleanup { flag, due })],
     )
 }
 
-fn noted(state: State, fact: &Fact) -> State {
-    match (state, fact) {
-        (State::Unstarted, Fact::StageNoted(note)) => {
-            State::Following(Box::new(Following::begin(note.as_ref().clone())))
+/// What an instance is there for is said by its first fact.
+fn first(fact: &Fact, past: &Past) -> Known {
+    match fact {
+        Fact::StageNoted(note) => {
+            Known::Following(Box::new(Following::begin(note.as_ref().clone(), past.now())))
         }
-        (State::Unstarted, Fact::Closed { rollout, flag, cleanup_due }) => {
-            State::Closing { rollout: *rollout, flag: *flag, cleanup_due: *cleanup_due, done: 0 }
+        Fact::Closed { rollout, flag, cleanup_due } => {
+            Known::Closing { rollout: *rollout, flag: *flag, cleanup_due: *cleanup_due }
         }
-        (State::Unstarted, Fact::FlagNoted { rollout, what, event }) => {
-            State::Telling { rollout: *rollout, what: *what, event: event.clone(), told: false }
+        Fact::FlagNoted { rollout, what, event } => {
+            Known::Telling { rollout: *rollout, what: *what, event: event.clone() }
         }
-        (State::Following(following) | State::Paused(following), Fact::StageNoted(note)) => {
-            State::Following(Box::new(following.next(note.as_ref().clone())))
+        Fact::EvidenceNoted { .. } | Fact::AnswerNoted | Fact::GateNoted { .. } | Fact::Stopped(_) => {
+            Known::Nothing
         }
-        (State::Following(mut following), Fact::EvidenceNoted { .. } | Fact::AnswerNoted) => {
-            if following.waits > 0 {
-                following.ask();
-            }
-            State::Following(following)
-        }
-        (
-            State::Following(mut following) | State::Paused(mut following),
-            Fact::FlagNoted { what: ByHand::TurnedOff | ByHand::Killed | ByHand::CutBack, .. },
-        ) => {
+    }
+}
+
+fn followed(mut following: Box<Following>, fact: &Fact, past: &Past) -> Known {
+    match fact {
+        Fact::StageNoted(note) => *following = following.further(note.as_ref().clone(), past),
+        Fact::EvidenceNoted { .. } | Fact::AnswerNoted => following.ask_again(past),
+        Fact::GateNoted { open } => following.answer(*open, past),
+        Fact::FlagNoted { what: ByHand::TurnedOff | ByHand::Killed | ByHand::CutBack, .. } => {
             following.withdraw();
-            State::Paused(following)
+            following.pause();
         }
-        (State::Following(mut following), Fact::GateNoted { open }) => {
-            following.gate = if *open { Gate::Open } else { Gate::Shut };
-            State::Following(following)
-        }
-        (State::Following(following) | State::Paused(following), Fact::Stopped(Stop::Paused)) => {
-            State::Paused(following)
-        }
-        (
-            State::Following(_) | State::Paused(_),
-            Fact::Stopped(Stop::Left | Stop::RolledBack | Stop::Over),
-        ) => State::Over,
-        (
-            state @ (State::Unstarted | State::Telling { .. } | State::Closing { .. } | State::Over),
-            Fact::StageNoted(_)
-            | Fact::EvidenceNoted { .. }
-            | Fact::AnswerNoted
-            | Fact::FlagNoted { .. }
-            | Fact::GateNoted { .. }
-            | Fact::Stopped(_)
-            | Fact::Closed { .. },
-        )
-        | (
-            state @ State::Paused(_),
-            Fact::EvidenceNoted { .. } | Fact::AnswerNoted | Fact::GateNoted { .. },
-        )
-        | (
-            state @ (State::Following(_) | State::Paused(_)),
-            Fact::FlagNoted { what: ByHand::Undone, .. } | Fact::Closed { .. },
-        ) => state,
+        Fact::Stopped(Stop::Paused) => following.pause(),
+        Fact::Stopped(Stop::Left | Stop::RolledBack | Stop::Over) => return Known::Over,
+        Fact::FlagNoted { what: ByHand::Undone, .. } | Fact::Closed { .. } => {}
     }
-}
-
-fn recorded(state: State, step: &str, attempt: u32, outcome: &Outcome) -> State {
-    match state {
-        State::Following(mut following) => {
-            following.record(step, attempt, outcome);
-            State::Following(following)
-        }
-        State::Paused(mut following) => {
-            following.record(step, attempt, outcome);
-            State::Paused(following)
-        }
-        State::Telling { rollout, what, event, told: _ } => {
-            State::Telling { rollout, what, event, told: true }
-        }
-        State::Closing { rollout, flag, cleanup_due, done } => {
-            State::Closing { rollout, flag, cleanup_due, done: done + 1 }
-        }
-        State::Unstarted | State::Over => state,
-    }
-}
-
-fn passed(state: State, name: &str) -> State {
-    let State::Following(mut following) = state else {
-        return state;
-    };
-    if name == "soak" {
-        following.waits += 1;
-        following.ask();
-    } else if name == "maximum" && following.overdue == Overdue::NotYet {
-        following.overdue = Overdue::Passed;
-    }
-    State::Following(following)
+    Known::Following(following)
 }
 
 #[cfg(test)]

@@ -4,23 +4,19 @@ use std::time::Duration;
 
 use verdict_kernel::id::BetId;
 
-use super::grounds::Grounds;
 use super::plan::Proposal;
-use crate::gate::Facts;
 use crate::stage::StageName;
 
 /// What can be asked of a rollout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Plan(Box<Proposal>, Grounds),
+    Plan(Box<Proposal>),
     /// Ship without a flag, which rule F1 allows only for what no user sees.
     ShipDirectly {
         bet: Option<BetId>,
-        /// No bet has that id.
-        bet_is_missing: bool,
         user_visible: bool,
     },
-    Start(Grounds),
+    Start,
     /// Up to the next stage through its gate, or down to any lower stage or step.
     EnterStage {
         stage: StageName,
@@ -28,11 +24,8 @@ pub enum Command {
         step: Option<usize>,
         /// Names the command, where it lowers the target of a rollback.
         by: String,
-        facts: Facts,
     },
-    AdvanceStep {
-        facts: Facts,
-    },
+    AdvanceStep,
     /// In the words that were given: what they mean is rule R6.
     RecordEvidence {
         kind: String,
@@ -42,7 +35,6 @@ pub enum Command {
     /// Judge the gate; `attempt` is the one that asks, `None` the present one.
     EvaluateGate {
         attempt: Option<u32>,
-        facts: Facts,
     },
     /// `attempt` is the one that is to be paused, `None` the present one.
     Pause {
@@ -51,7 +43,6 @@ pub enum Command {
     },
     Resume {
         how: How,
-        facts: Facts,
     },
     LoseWatch {
         attempt: u32,
@@ -70,9 +61,7 @@ pub enum Command {
     ExtendStage {
         by: Duration,
     },
-    Complete {
-        facts: Facts,
-    },
+    Complete,
     Abort,
 }
 

@@ -2,68 +2,75 @@
 
 #![expect(clippy::similar_names, reason = "a state and a stage are two words of the domain")]
 
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::BetId;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
-use super::grounds::{self, Grounds};
-use super::plan::{Proposal, alpha_size_remark, planned};
+use super::grounds::missing;
+use super::plan::{self, Proposal, planned};
 use super::state::State;
-use super::{Event, Refusal};
+use super::{Event, Known, Refusal};
 use crate::gate::evidence::EvidenceKind;
-use crate::gate::{Facts, has_outline};
+use crate::gate::has_outline;
 
-pub(super) type Decision = Result<Vec<Event>, Refusal>;
+pub(super) type Decided = Result<Decision<Event>, Blockers>;
 
 /// The command makes no sense in this state.
-pub(super) fn not_in(state: &State, command: &'static str) -> Decision {
-    Err(Refusal::WrongState { command, state: state.name(), next: state.way_on() })
+pub(super) fn not_in(state: &State, command: &'static str) -> Decided {
+    Err(Refusal::WrongState { command, state: state.name(), next: state.way_on() }.into())
 }
 
-pub(super) fn plan_rollout(
-    state: &State,
-    proposal: Proposal,
-    grounds: &Grounds,
-    issued: &Issued,
-) -> Decision {
+pub(super) fn plan_rollout(state: &State, proposal: Proposal, known: &Known, issued: &Issued) -> Decided {
     if *state != State::Absent {
         return not_in(state, "plan");
     }
-    let (plan, override_reason) = planned(proposal, &issued.reason)?;
-    grounds.bear(&plan)?;
-    let remark = alpha_size_remark(&plan).map(|sentence| Event::Warned { rule: RuleId::R1, sentence });
-    let planned = Event::Planned { plan: Box::new(plan), override_reason };
-    Ok([planned].into_iter().chain(remark).collect())
+    let grounds = known.grounds()?;
+    let mut ruling = Ruling::of(issued).overriding(proposal.overrides);
+    let plan = planned(proposal);
+    plan::judge(&plan, &mut ruling);
+    for reason in grounds.against(&plan) {
+        ruling.demand(false, || reason);
+    }
+    plan::remark_alpha_size(&plan, &mut ruling);
+    ruling.decide(vec![Event::Planned(Box::new(plan))])
 }
 
 /// Rule F1: what users see is behind a flag; for the rest a reason is enough. The bet is one that exists (rule I5).
 pub(super) fn ship_directly(
     state: &State,
-    (bet, bet_is_missing): (Option<BetId>, bool),
+    bet: Option<BetId>,
     user_visible: bool,
+    known: &Known,
     issued: &Issued,
-) -> Decision {
+) -> Decided {
     if *state != State::Absent {
         return not_in(state, "ship-directly");
     }
+    let missing = missing(bet, known.bet_is_missing()?);
     let reason = issued.reason.trim();
-    if user_visible || reason.is_empty() {
-        return Err(Refusal::NotBehindFlag { user_visible });
+    let mut ruling = Ruling::of(issued);
+    ruling.demand(!user_visible && !reason.is_empty(), || Refusal::NotBehindFlag { user_visible });
+    if let Some(missing) = missing {
+        ruling.demand(false, || missing);
     }
-    grounds::bear_a_bet(bet, bet_is_missing)?;
-    Ok(vec![Event::ShippedDirectly { bet, reason: reason.to_owned() }])
+    ruling.decide(vec![Event::ShippedDirectly { bet, reason: reason.to_owned() }])
 }
 
 /// Rule R22: the flag is the rollout's own before anything is entered.
-pub(super) fn start(state: &State, grounds: &Grounds, issued: &Issued) -> Decision {
+pub(super) fn start(state: &State, known: &Known, issued: &Issued) -> Decided {
     match state {
         State::Draft(course) => {
-            grounds.bear_a_start(&course.plan)?;
+            let grounds = known.grounds()?;
+            let mut ruling = Ruling::of(issued);
+            for reason in grounds.against_a_start(&course.plan) {
+                ruling.demand(false, || reason);
+            }
             let (first, version) = ((course.plan.first(), 0), grounds.flag_version());
             let entry = course.entry(first, issued.at, Vec::new(), version);
-            Ok(vec![Event::Started, Event::StageEntered(entry)])
+            ruling.decide(vec![Event::Started, Event::StageEntered(entry)])
         }
-        State::Running(..) => Ok(Vec::new()),
+        State::Running(..) => Ok(Decision::nothing()),
         State::Absent
         | State::Paused(..)
         | State::RollingBack(..)
@@ -81,7 +88,7 @@ pub(super) fn record_evidence(
     verdict: &str,
     link: &str,
     issued: &Issued,
-) -> Decision {
+) -> Decided {
     match state {
         State::Draft(course)
         | State::Running(course, _)
@@ -104,7 +111,7 @@ pub(super) fn record_evidence(
                 let same = known.verdict == verdict && known.link == link && known.by == issued.by.subject;
                 same && !kind.is_of_a_stage()
             });
-            Ok(if repeats { Vec::new() } else { vec![recorded] })
+            Ok(if repeats { Decision::nothing() } else { vec![recorded].into() })
         }
         State::Absent | State::Completed(..) | State::Aborted(_) | State::ShippedDirectly => {
             not_in(state, "record-evidence")
@@ -113,31 +120,35 @@ pub(super) fn record_evidence(
 }
 
 /// Writes only when the report says something else than the last time.
-pub(super) fn evaluate_gate(state: &State, attempt: Option<u32>, facts: &Facts, issued: &Issued) -> Decision {
-    let (Some(active), Some(gate)) = (state.active(), state.gate(facts, issued.at)) else {
+pub(super) fn evaluate_gate(state: &State, attempt: Option<u32>, known: &Known, issued: &Issued) -> Decided {
+    let Some(active) = state.active() else {
+        return not_in(state, "evaluate-gate");
+    };
+    let Some(gate) = state.gate(known.gate()?, issued.at) else {
         return not_in(state, "evaluate-gate");
     };
     let report = gate.report();
     let of_another_attempt = attempt.is_some_and(|attempt| attempt != active.attempt);
     if of_another_attempt || active.gate.as_ref().is_some_and(|known| has_outline(&report, known)) {
-        return Ok(Vec::new());
+        return Ok(Decision::nothing());
     }
     let (stage, attempt) = (active.stage, active.attempt);
-    Ok(vec![if report.is_open() {
+    let judged = if report.is_open() {
         Event::GatePassed { stage, attempt, report }
     } else {
         Event::GateBlocked { stage, attempt, report }
-    }])
+    };
+    Ok(vec![judged].into())
 }
 
-pub(super) fn abort(state: &State, issued: &Issued) -> Decision {
+pub(super) fn abort(state: &State, issued: &Issued) -> Decided {
     match state {
         State::Draft(_)
         | State::Running(..)
         | State::Paused(..)
         | State::RollingBack(..)
-        | State::RolledBack(..) => Ok(vec![Event::Aborted { reason: issued.reason.clone() }]),
-        State::Aborted(_) => Ok(Vec::new()),
+        | State::RolledBack(..) => Ok(vec![Event::Aborted { reason: issued.reason.clone() }].into()),
+        State::Aborted(_) => Ok(Decision::nothing()),
         State::Absent | State::Completed(..) | State::ShippedDirectly => not_in(state, "abort"),
     }
 }

@@ -3,7 +3,6 @@
 use verdict_kernel::check::GateReport;
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::BetId;
-use verdict_kernel::rule::RuleId;
 
 use super::command::{Cause, PauseCause};
 use super::plan::Plan;
@@ -15,10 +14,7 @@ use crate::stage::StageName;
 /// What happened to a rollout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    Planned {
-        plan: Box<Plan>,
-        override_reason: Option<String>,
-    },
+    Planned(Box<Plan>),
     ShippedDirectly {
         bet: Option<BetId>,
         reason: String,
@@ -86,17 +82,6 @@ pub enum Event {
     },
     Aborted {
         reason: String,
-    },
-    /// A person went past a rule.
-    Overridden {
-        rule: RuleId,
-        reason: String,
-        /// Ids of the breaches that were a false alarm.
-        breaches: Vec<String>,
-    },
-    Warned {
-        rule: RuleId,
-        sentence: String,
     },
 }
 

@@ -14,14 +14,14 @@ use crate::stage::StageName;
 /// The state after `event`. An event that does not belong to the state leaves it as it is.
 pub(super) fn evolve(state: State, event: &Event) -> State {
     match event {
-        Event::Planned { plan, .. } => State::Draft(Box::new(Course {
+        Event::Planned(plan) => State::Draft(Box::new(Course {
             plan: plan.as_ref().clone(),
             evidence: BTreeMap::new(),
             attempts: 0,
             outside: false,
         })),
         Event::ShippedDirectly { .. } => State::ShippedDirectly,
-        Event::Started | Event::Warned { .. } | Event::Overridden { .. } => state,
+        Event::Started => state,
         Event::StageEntered(entry) => entered(state, entry),
         Event::StepAdvanced(entry) => advanced(state, entry),
         Event::EvidenceRecorded { kind, verdict, at, by, link } => {

@@ -31,33 +31,11 @@ pub enum FlagGround {
 }
 
 impl Grounds {
-    /// Whether the plan may rest on them.
-    pub(super) fn bear(&self, plan: &Plan) -> Result<(), Ungrounded> {
-        let flag = plan.flag;
-        match &self.flag {
-            FlagGround::Missing => return Err(Ungrounded::NoSuchFlag { flag }),
-            FlagGround::Archived => return Err(Ungrounded::FlagIsArchived { flag }),
-            FlagGround::Known { environment, unit, claimant, .. } => {
-                if *environment != plan.environment {
-                    return Err(Ungrounded::NotTheFlags {
-                        what: "environment",
-                        of_flag: environment.clone(),
-                        of_plan: plan.environment.clone(),
-                    });
-                }
-                if unit != plan.unit.as_str() {
-                    return Err(Ungrounded::NotTheFlags {
-                        what: "unit",
-                        of_flag: unit.clone(),
-                        of_plan: plan.unit.as_str().to_owned(),
-                    });
-                }
-                if let Some(claimant) = claimant {
-                    return Err(Ungrounded::FlagIsTaken { claimant: *claimant });
-                }
-            }
-        }
-        bear_a_bet(plan.bet, self.bet_is_missing)
+    /// What speaks against a plan that rests on them.
+    pub(super) fn against(&self, plan: &Plan) -> Vec<Ungrounded> {
+        let mut reasons = self.flag.against(plan);
+        reasons.extend(missing(plan.bet, self.bet_is_missing));
+        reasons
     }
 
     /// Version of the flag that was looked up.
@@ -68,22 +46,39 @@ impl Grounds {
         }
     }
 
-    /// Whether a start may rest on them: it exposes the team, so the flag must be able to serve.
-    pub fn bear_a_start(&self, plan: &Plan) -> Result<(), Ungrounded> {
-        self.bear(plan)?;
-        match &self.flag {
-            FlagGround::Known { killed: true, .. } => Err(Ungrounded::FlagIsKilled),
-            FlagGround::Known { killed: false, .. } | FlagGround::Missing | FlagGround::Archived => Ok(()),
+    /// What speaks against a start that rests on them: it exposes the team, so the flag must be able to serve.
+    pub fn against_a_start(&self, plan: &Plan) -> Vec<Ungrounded> {
+        let mut reasons = self.against(plan);
+        if matches!(self.flag, FlagGround::Known { killed: true, .. }) {
+            reasons.push(Ungrounded::FlagIsKilled);
         }
+        reasons
     }
 }
 
-/// Whether what is for `bet` may rest on it.
-pub(super) fn bear_a_bet(bet: Option<BetId>, is_missing: bool) -> Result<(), Ungrounded> {
-    match bet.filter(|_| is_missing) {
-        Some(bet) => Err(Ungrounded::NoSuchBet { bet }),
-        None => Ok(()),
+impl FlagGround {
+    fn against(&self, plan: &Plan) -> Vec<Ungrounded> {
+        let flag = plan.flag;
+        let (environment, unit, claimant) = match self {
+            Self::Missing => return vec![Ungrounded::NoSuchFlag { flag }],
+            Self::Archived => return vec![Ungrounded::FlagIsArchived { flag }],
+            Self::Known { environment, unit, claimant, .. } => (environment, unit, claimant),
+        };
+        let compared =
+            [("environment", environment, plan.environment.as_str()), ("unit", unit, plan.unit.as_str())];
+        let another = compared.into_iter().filter(|(_, of_flag, of_plan)| of_flag != of_plan);
+        let another = another.map(|(what, of_flag, of_plan)| Ungrounded::NotTheFlags {
+            what,
+            of_flag: of_flag.clone(),
+            of_plan: of_plan.to_owned(),
+        });
+        another.chain(claimant.map(|claimant| Ungrounded::FlagIsTaken { claimant })).collect()
     }
+}
+
+/// What speaks against something that is for `bet`.
+pub(super) fn missing(bet: Option<BetId>, is_missing: bool) -> Option<Ungrounded> {
+    bet.filter(|_| is_missing).map(|bet| Ungrounded::NoSuchBet { bet })
 }
 
 /// What a plan names is not there, or not the rollout's to have.

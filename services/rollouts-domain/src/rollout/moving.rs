@@ -1,11 +1,14 @@
 //! Up through gates, down at will, and the end (rules R2, R3, R10).
 
+use verdict_kernel::decision::Decision;
 use verdict_kernel::principal::Issued;
+use verdict_kernel::ruling::Ruling;
 
-use super::decide::{Decision, not_in};
+use super::decide::{Decided, not_in};
 use super::plan::Move;
+use super::refusal::gate_shut;
 use super::state::{Active, Course, Failed, State};
-use super::{Cause, Entry, Event, Refusal};
+use super::{Cause, Entry, Event, Known, Refusal};
 use crate::gate::{Fact, Facts, FlagFact, Watch};
 use crate::stage::StageName;
 
@@ -14,11 +17,11 @@ pub(super) struct Wish<'a> {
     pub(super) stage: StageName,
     pub(super) step: Option<usize>,
     pub(super) by: &'a str,
-    pub(super) facts: &'a Facts,
+    pub(super) known: &'a Known,
 }
 
 /// Rule R2: down to any stage or step, up to the next stage only.
-pub(super) fn enter_stage(state: &State, wish: &Wish<'_>, issued: &Issued) -> Decision {
+pub(super) fn enter_stage(state: &State, wish: &Wish<'_>, issued: &Issued) -> Decided {
     match state {
         State::Running(course, active) | State::Paused(course, active, _)
             if is_below(course, wish, (active.stage, active.step)) =>
@@ -31,14 +34,14 @@ pub(super) fn enter_stage(state: &State, wish: &Wish<'_>, issued: &Issued) -> De
         State::Running(_, active) | State::Paused(_, active, _)
             if wish.stage == active.stage && wish.step.is_none_or(|step| step == active.step) =>
         {
-            Ok(Vec::new())
+            Ok(Decision::nothing())
         }
         State::Running(_, active) => {
-            Err(Refusal::StepsAreAdvanced { stage: active.stage, step: active.step })
+            Err(Refusal::StepsAreAdvanced { stage: active.stage, step: active.step }.into())
         }
-        State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched()),
+        State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched().into()),
         State::RollingBack(course, failed) if wish.stage < failed.stage => {
-            Ok(lower_target(course, failed, wish, issued))
+            Ok(lower_target(course, failed, wish, issued).into())
         }
         State::RolledBack(course, Some(served), _)
             if is_below(course, wish, (*served, course.plan.last_step(*served))) =>
@@ -65,22 +68,24 @@ fn is_below(course: &Course, wish: &Wish<'_>, present: (StageName, usize)) -> bo
 }
 
 /// A way down that would reach more users than are served now is none (rule R24).
-fn demote(state: &State, course: &Course, wish: &Wish<'_>, issued: &Issued) -> Decision {
+fn demote(state: &State, course: &Course, wish: &Wish<'_>, issued: &Issued) -> Decided {
     let step = wish.step.unwrap_or_else(|| course.plan.last_step(wish.stage));
-    let (widens, version) = match &wish.facts.flag {
-        FlagFact::Known(flag) if state.exposure_is_under_way(flag) => (false, flag.version),
-        FlagFact::Known(flag) => (course.plan.exposure(wish.stage, step).widens(&flag.served), flag.version),
+    let (widens, version) = match wish.known.gate.as_ref().map(|facts| &facts.flag) {
+        Some(FlagFact::Known(flag)) if state.exposure_is_under_way(flag) => (false, flag.version),
+        Some(FlagFact::Known(flag)) => {
+            (course.plan.exposure(wish.stage, step).widens(&flag.served), flag.version)
+        }
         // Decided on no more than the step before it was.
-        FlagFact::Unknown(_) => (false, state.active().map_or(0, |active| active.flag_version)),
+        Some(FlagFact::Unknown(_)) | None => (false, state.active().map_or(0, |active| active.flag_version)),
     };
     if widens {
-        return Err(Refusal::NothingToTakeBack { stage: wish.stage, step });
+        return Err(Refusal::NothingToTakeBack { stage: wish.stage, step }.into());
     }
     let entry = course.entry((wish.stage, step), issued.at, Vec::new(), version);
     let attempt = entry.attempt;
     // Nobody watches the attempt that begins here either (rule R15).
     let unwatched = state.unwatched_since().map(|at| Event::WatchLost { at, attempt });
-    Ok(std::iter::once(Event::StageEntered(entry)).chain(unwatched).collect())
+    Ok(std::iter::once(Event::StageEntered(entry)).chain(unwatched).collect::<Vec<_>>().into())
 }
 
 /// Rule R2: asked for during a rollback, a lower stage is its new target.
@@ -97,51 +102,58 @@ fn lower_target(course: &Course, failed: &Failed, wish: &Wish<'_>, issued: &Issu
     above.filter(|_| !failed.critical).map(requested).into_iter().collect()
 }
 
-fn promote(state: &State, course: &Course, active: &Active, wish: &Wish<'_>, issued: &Issued) -> Decision {
+fn promote(state: &State, course: &Course, active: &Active, wish: &Wish<'_>, issued: &Issued) -> Decided {
     let next = course.plan.after(active.stage);
-    if next != Some(wish.stage) {
-        return Err(Refusal::NotTheNextStage { from: active.stage, asked: wish.stage, next });
-    }
+    let mut ruling = Ruling::of(issued);
+    ruling.demand(next == Some(wish.stage), || Refusal::NotTheNextStage {
+        from: active.stage,
+        asked: wish.stage,
+        next,
+    });
     if let Move::Step(step) = course.plan.next_move(active.stage, active.step) {
-        return Err(Refusal::StepsRemain { stage: active.stage, step });
+        ruling.demand(false, || Refusal::StepsRemain { stage: active.stage, step });
     }
-    if wish.step.is_some_and(|step| step > 0) {
-        return Err(Refusal::StepsAreAdvanced { stage: wish.stage, step: 0 });
-    }
-    let facts = open_gate(state, wish.facts, issued)?;
-    let entry = course.entry((wish.stage, 0), issued.at, facts, wish.facts.flag_version());
-    Ok(vec![Event::StageEntered(entry)])
+    let first = wish.step.is_none_or(|step| step == 0);
+    ruling.demand(first, || Refusal::StepsAreAdvanced { stage: wish.stage, step: 0 });
+    // The gate is that of the next move, whatever is asked for.
+    ruling.done()?;
+    let known = wish.known.gate()?;
+    let facts = pass_gate(state, known, issued, &mut ruling)?;
+    let entry = course.entry((wish.stage, 0), issued.at, facts, known.flag_version());
+    ruling.decide(vec![Event::StageEntered(entry)])
 }
 
-/// The facts to record when everything passes, else the refusal of the first check that does not.
-fn open_gate(state: &State, facts: &Facts, issued: &Issued) -> Result<Vec<Fact>, Refusal> {
-    let Some(gate) = state.gate(facts, issued.at) else {
-        return Err(Refusal::WrongState {
-            command: "enter-stage",
-            state: state.name(),
-            next: state.way_on(),
-        });
-    };
-    let report = gate.report();
-    if report.is_open() { Ok(gate.recorded()) } else { Err(Refusal::GateShut(report)) }
+/// Judges the gate; the facts to record where it lets pass.
+fn pass_gate(
+    state: &State,
+    facts: &Facts,
+    issued: &Issued,
+    ruling: &mut Ruling<'_>,
+) -> Result<Vec<Fact>, Refusal> {
+    let shut = || Refusal::WrongState { command: "enter-stage", state: state.name(), next: state.way_on() };
+    let gate = state.gate(facts, issued.at).ok_or_else(shut)?;
+    ruling.demand_open(&gate.report(), gate_shut);
+    Ok(gate.recorded())
 }
 
-pub(super) fn advance_step(state: &State, facts: &Facts, issued: &Issued) -> Decision {
+pub(super) fn advance_step(state: &State, known: &Known, issued: &Issued) -> Decided {
     match state {
         State::Running(course, active) => match course.plan.next_move(active.stage, active.step) {
             Move::Step(step) => {
-                let version = facts.flag_version();
-                let facts = open_gate(state, facts, issued)?;
-                Ok(vec![Event::StepAdvanced(Entry {
+                let known = known.gate()?;
+                let mut ruling = Ruling::of(issued);
+                let facts = pass_gate(state, known, issued, &mut ruling)?;
+                ruling.decide(vec![Event::StepAdvanced(Entry {
                     attempt: active.attempt,
-                    ..course.entry((active.stage, step), issued.at, facts, version)
+                    ..course.entry((active.stage, step), issued.at, facts, known.flag_version())
                 })])
             }
             Move::Stage(_) | Move::Complete => {
-                Err(Refusal::NoFurtherStep { stage: active.stage, next: course.plan.after(active.stage) })
+                let next = course.plan.after(active.stage);
+                Err(Refusal::NoFurtherStep { stage: active.stage, next }.into())
             }
         },
-        State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched()),
+        State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched().into()),
         State::Absent
         | State::Draft(_)
         | State::Paused(..)
@@ -154,18 +166,19 @@ pub(super) fn advance_step(state: &State, facts: &Facts, issued: &Issued) -> Dec
 }
 
 /// Rules R3, R8: the end is a gate like the others, so the last step has soaked and no guardrail speaks against it.
-pub(super) fn complete(state: &State, facts: &Facts, issued: &Issued) -> Decision {
+pub(super) fn complete(state: &State, known: &Known, issued: &Issued) -> Decided {
     match state {
         State::Running(course, active) => match course.plan.next_move(active.stage, active.step) {
             Move::Complete => {
-                open_gate(state, facts, issued)?;
-                Ok(vec![Event::Completed { at: issued.at }])
+                let mut ruling = Ruling::of(issued);
+                pass_gate(state, known.gate()?, issued, &mut ruling)?;
+                ruling.decide(vec![Event::Completed { at: issued.at }])
             }
             Move::Step(_) | Move::Stage(_) => {
-                Err(Refusal::NotAtTheEnd { stage: active.stage, step: active.step })
+                Err(Refusal::NotAtTheEnd { stage: active.stage, step: active.step }.into())
             }
         },
-        State::Completed(..) => Ok(Vec::new()),
+        State::Completed(..) => Ok(Decision::nothing()),
         State::Absent
         | State::Draft(_)
         | State::Paused(..)

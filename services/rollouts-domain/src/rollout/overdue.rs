@@ -4,40 +4,45 @@
 use std::time::Duration;
 
 use verdict_kernel::clock::plus;
+use verdict_kernel::decision::Decision;
 use verdict_kernel::principal::Issued;
+use verdict_kernel::ruling::Ruling;
 
-use super::decide::{Decision, not_in};
+use super::decide::{Decided, not_in};
 use super::state::{Active, Course, State};
 use super::{Event, Refusal};
 
 /// Once per attempt, and once more after each extension.
-pub(super) fn mark(state: &State, attempt: u32, issued: &Issued) -> Decision {
+pub(super) fn mark(state: &State, attempt: u32, issued: &Issued) -> Decided {
     match state {
         State::Running(course, active) | State::Paused(course, active, _) => {
             if active.overdue || active.attempt != attempt {
-                return Ok(Vec::new());
+                return Ok(Decision::nothing());
             }
-            is_overdue(course, active, issued)?;
-            Ok(vec![overdue(active)])
+            if !is_due(course, active, issued) {
+                return Err(not_overdue(course, active, issued).into());
+            }
+            Ok(vec![overdue(active)].into())
         }
         State::RollingBack(..) | State::RolledBack(..) | State::Completed(..) | State::Aborted(_) => {
-            Ok(Vec::new())
+            Ok(Decision::nothing())
         }
         State::Absent | State::Draft(_) | State::ShippedDirectly => not_in(state, "mark-overdue"),
     }
 }
 
 /// Nothing is extended ahead of its time: that a stage takes too long is to be seen first.
-pub(super) fn extend(state: &State, by: Duration, issued: &Issued) -> Decision {
+pub(super) fn extend(state: &State, by: Duration, issued: &Issued) -> Decided {
     match state {
         State::Running(course, active) | State::Paused(course, active, _) => {
-            if !active.overdue {
-                is_overdue(course, active, issued)?;
-            }
+            let due = is_due(course, active, issued);
             let reason = issued.reason.trim();
-            if reason.is_empty() || by.is_zero() {
-                return Err(Refusal::NotExtended { by, reason: !reason.is_empty() });
-            }
+            let mut ruling = Ruling::of(issued);
+            ruling.demand(active.overdue || due, || not_overdue(course, active, issued));
+            ruling.demand(!reason.is_empty() && !by.is_zero(), || Refusal::NotExtended {
+                by,
+                reason: !reason.is_empty(),
+            });
             let extended = Event::StageExtended {
                 stage: active.stage,
                 attempt: active.attempt,
@@ -45,8 +50,8 @@ pub(super) fn extend(state: &State, by: Duration, issued: &Issued) -> Decision {
                 reason: reason.to_owned(),
             };
             // The platform may not have marked it yet.
-            let unmarked = (!active.overdue).then(|| overdue(active));
-            Ok(unmarked.into_iter().chain([extended]).collect())
+            let unmarked = (due && !active.overdue).then(|| overdue(active));
+            ruling.decide(unmarked.into_iter().chain([extended]).collect())
         }
         State::Absent
         | State::Draft(_)
@@ -62,9 +67,10 @@ fn overdue(active: &Active) -> Event {
     Event::StageOverdue { stage: active.stage, attempt: active.attempt }
 }
 
-fn is_overdue(course: &Course, active: &Active, issued: &Issued) -> Result<(), Refusal> {
-    match active.overdue_at(&course.plan) {
-        Some(due) if issued.at >= due => Ok(()),
-        due @ (Some(_) | None) => Err(Refusal::NotOverdue { stage: active.stage, due, at: issued.at }),
-    }
+fn is_due(course: &Course, active: &Active, issued: &Issued) -> bool {
+    active.overdue_at(&course.plan).is_some_and(|due| issued.at >= due)
+}
+
+fn not_overdue(course: &Course, active: &Active, issued: &Issued) -> Refusal {
+    Refusal::NotOverdue { stage: active.stage, due: active.overdue_at(&course.plan), at: issued.at }
 }

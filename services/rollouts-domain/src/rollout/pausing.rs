@@ -1,9 +1,10 @@
 //! Times in which nothing soaks and nothing widens (rules R15, R21, R24).
 
+use verdict_kernel::decision::Decision;
 use verdict_kernel::principal::Issued;
 
 use super::command::PauseCause;
-use super::decide::{Decision, not_in};
+use super::decide::{Decided, not_in};
 use super::state::{Active, Pause, State};
 use super::{Event, Refusal};
 use crate::gate::Watch;
@@ -20,13 +21,15 @@ impl Pause {
 }
 
 /// Each cause counts once; what the platform pauses it says to whoever is too late for it as well.
-pub(super) fn pause(state: &State, cause: PauseCause, attempt: Option<u32>, issued: &Issued) -> Decision {
+pub(super) fn pause(state: &State, cause: PauseCause, attempt: Option<u32>, issued: &Issued) -> Decided {
     let paused = || Event::Paused { cause, reason: issued.reason.clone(), at: issued.at };
     let is_meant = |active: &Active| attempt.is_none_or(|attempt| attempt == active.attempt);
     match state {
-        State::Running(_, active) if is_meant(active) => Ok(vec![paused()]),
-        State::Paused(_, active, pause) if is_meant(active) && adds(pause, cause) => Ok(vec![paused()]),
-        State::Running(..) | State::Paused(..) => Ok(Vec::new()),
+        State::Running(_, active) if is_meant(active) => Ok(vec![paused()].into()),
+        State::Paused(_, active, pause) if is_meant(active) && adds(pause, cause) => {
+            Ok(vec![paused()].into())
+        }
+        State::Running(..) | State::Paused(..) => Ok(Decision::nothing()),
         State::Absent
         | State::Draft(_)
         | State::RollingBack(..)
@@ -36,7 +39,7 @@ pub(super) fn pause(state: &State, cause: PauseCause, attempt: Option<u32>, issu
         | State::ShippedDirectly => match cause {
             PauseCause::Person => not_in(state, "pause"),
             PauseCause::Off | PauseCause::Killed | PauseCause::Guardrail | PauseCause::NotExposed => {
-                Ok(Vec::new())
+                Ok(Decision::nothing())
             }
         },
     }

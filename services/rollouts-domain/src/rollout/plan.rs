@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use verdict_kernel::clock::{Timestamp, plus};
 use verdict_kernel::id::{BetId, FlagId};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::percent::Percent;
+use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
 use super::Refusal;
 use crate::audience::Audience;
@@ -15,13 +18,6 @@ use crate::stage::{Class, Stage, StageName, Step, default_stages};
 pub const BIG_BANG_LIMIT: Percent = Percent::of(10);
 /// How many customers an Alpha has (rule R1); other numbers are accepted with a remark.
 pub const ALPHA_ACCOUNTS: std::ops::RangeInclusive<usize> = 5..=10;
-
-/// The mode of the team when the rollout was planned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    ZeroToOne,
-    Scaling,
-}
 
 /// What the percentage buckets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +95,7 @@ pub struct Plan {
     /// Exposure is per flag and environment.
     pub environment: String,
     pub service: String,
+    /// Of the team when it was planned.
     pub mode: Mode,
     pub tier: Tier,
     /// From Internal on, without a gap; never empty.
@@ -198,54 +195,45 @@ impl Plan {
     }
 }
 
-/// The plan that the proposal comes to, with the reason of the override where one was needed.
-pub(super) fn planned(proposal: Proposal, reason: &str) -> Result<(Plan, Option<String>), Refusal> {
-    let mut plan = proposal.plan;
+/// The plan that the proposal comes to.
+pub(super) fn planned(proposal: Proposal) -> Plan {
+    let Proposal { mut plan, internal_members, alpha_accounts, overrides: _ } = proposal;
     if plan.stages.is_empty() {
-        plan.stages = default_stages(proposal.internal_members, proposal.alpha_accounts);
+        plan.stages = default_stages(internal_members, alpha_accounts);
     }
-    stages_follow_each_other(&plan.stages)?;
-    plan.stages.iter().try_for_each(steps_grow)?;
-    plan.stages.iter().try_for_each(|stage| audience_fits(&plan, stage))?;
-    let big_bang = no_big_bang(&plan);
-    let reason = reason.trim();
-    match big_bang {
-        Ok(()) => Ok((plan, None)),
-        Err(_) if proposal.overrides && plan.tier == Tier::Four && !reason.is_empty() => {
-            Ok((plan, Some(reason.to_owned())))
-        }
-        Err(refusal) => Err(refusal),
-    }
+    plan
+}
+
+/// Everything that is asked of a plan itself.
+pub(super) fn judge(plan: &Plan, ruling: &mut Ruling<'_>) {
+    stages_follow_each_other(&plan.stages, ruling);
+    plan.stages.iter().for_each(|stage| steps_grow(stage, ruling));
+    plan.stages.iter().for_each(|stage| audience_fits(plan, stage, ruling));
+    no_big_bang(plan, ruling);
 }
 
 /// Rule R2: a stage that the plan leaves out would be a stage skipped.
-fn stages_follow_each_other(stages: &[Stage]) -> Result<(), Refusal> {
+fn stages_follow_each_other(stages: &[Stage], ruling: &mut Ruling<'_>) {
     let named: Vec<_> = stages.iter().map(|stage| stage.name).collect();
-    if StageName::ALL.starts_with(&named) { Ok(()) } else { Err(Refusal::StagesOutOfOrder { named }) }
+    ruling.demand(StageName::ALL.starts_with(&named), || Refusal::StagesOutOfOrder { named });
 }
 
 /// Rule R10: each step of a ramp reaches everyone of the step before, and its times make sense.
-fn steps_grow(stage: &Stage) -> Result<(), Refusal> {
+fn steps_grow(stage: &Stage, ruling: &mut Ruling<'_>) {
     let shrinks = |pair: &[Step]| match pair {
         [before, after] => before.audience.widens(&after.audience),
         [] | [_] | [_, _, ..] => false,
     };
-    if stage.steps.is_empty() {
-        return Err(Refusal::NoSteps { stage: stage.name });
-    }
-    if stage.steps.windows(2).any(shrinks) {
-        return Err(Refusal::StepsShrink { stage: stage.name });
-    }
-    match stage.max_soak {
-        Some(max) if max < stage.min_soak => {
-            Err(Refusal::MaximumBelowMinimum { stage: stage.name, min: stage.min_soak, max })
-        }
-        Some(_) | None => Ok(()),
+    let (name, min) = (stage.name, stage.min_soak);
+    ruling.demand(!stage.steps.is_empty(), || Refusal::NoSteps { stage: name });
+    ruling.demand(!stage.steps.windows(2).any(shrinks), || Refusal::StepsShrink { stage: name });
+    if let Some(max) = stage.max_soak {
+        ruling.demand(max >= min, || Refusal::MaximumBelowMinimum { stage: name, min, max });
     }
 }
 
 /// Rule R5, decision D40: whom a stage reaches fits its class. Who was named by a lower stage may stay.
-fn audience_fits(plan: &Plan, stage: &Stage) -> Result<(), Refusal> {
+fn audience_fits(plan: &Plan, stage: &Stage, ruling: &mut Ruling<'_>) {
     let lower = plan
         .before(stage.name)
         .map_or_else(Audience::nobody, |below| plan.exposure(below, plan.last_step(below)));
@@ -265,36 +253,33 @@ fn audience_fits(plan: &Plan, stage: &Stage) -> Result<(), Refusal> {
             }
     };
     if let Some(step) = stage.steps.iter().find(|step| !fits(step)) {
-        return Err(Refusal::AudienceDoesNotFit {
-            stage: stage.name,
-            audience: Box::new(step.audience.clone()),
-        });
+        let audience = Box::new(step.audience.clone());
+        ruling.demand(false, || Refusal::AudienceDoesNotFit { stage: stage.name, audience });
     }
-    let last = stage.steps.last().map_or(Percent::ZERO, |step| step.audience.share());
-    if class == Class::Everyone && last != Percent::FULL {
-        return Err(Refusal::EndsBelowEveryone { stage: stage.name, share: last });
+    if let Some(share) = stage.steps.last().map(|step| step.audience.share()) {
+        let ends = class != Class::Everyone || share == Percent::FULL;
+        ruling.demand(ends, || Refusal::EndsBelowEveryone { stage: stage.name, share });
     }
-    Ok(())
 }
 
-/// Rule R5: the first share of all users stays small. Named members and accounts are not counted.
-fn no_big_bang(plan: &Plan) -> Result<(), Refusal> {
+/// Rule R5: the first share of all users stays small, unless the launch is quiet and somebody overrides it. Named members
+/// and accounts are not counted.
+fn no_big_bang(plan: &Plan, ruling: &mut Ruling<'_>) {
     let mut shares = plan.stages.iter().flat_map(|stage| &stage.steps).map(|step| step.audience.share());
-    match shares.find(|&share| share > Percent::ZERO) {
-        Some(share) if share > BIG_BANG_LIMIT => Err(Refusal::BigBang { share, tier: plan.tier }),
-        Some(_) | None => Ok(()),
+    let Some(share) = shares.find(|&share| share > Percent::ZERO) else { return };
+    let refusal = || Refusal::BigBang { share, tier: plan.tier };
+    match plan.tier {
+        Tier::Four => ruling.unless_overridden(share <= BIG_BANG_LIMIT, refusal),
+        Tier::One | Tier::Two | Tier::Three => ruling.demand(share <= BIG_BANG_LIMIT, refusal),
     }
 }
 
 /// A remark on an Alpha of another size than rule R1 names.
-pub(super) fn alpha_size_remark(plan: &Plan) -> Option<String> {
-    let alpha = plan.stage(StageName::Alpha)?.steps.last()?;
-    let accounts = alpha.audience.accounts.len();
-    (!ALPHA_ACCOUNTS.contains(&accounts)).then(|| {
-        format!(
-            "an Alpha usually has {} to {} named customers, this one has {accounts}",
-            ALPHA_ACCOUNTS.start(),
-            ALPHA_ACCOUNTS.end()
-        )
-    })
+pub(super) fn remark_alpha_size(plan: &Plan, ruling: &mut Ruling<'_>) {
+    let Some(last) = plan.stage(StageName::Alpha).and_then(|alpha| alpha.steps.last()) else { return };
+    let accounts = last.audience.accounts.len();
+    ruling.remark(RuleId::R1, ALPHA_ACCOUNTS.contains(&accounts), || {
+        let (from, to) = (ALPHA_ACCOUNTS.start(), ALPHA_ACCOUNTS.end());
+        format!("an Alpha usually has {from} to {to} named customers, this one has {accounts}")
+    });
 }

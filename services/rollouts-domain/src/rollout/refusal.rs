@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use verdict_kernel::check::GateReport;
+use verdict_kernel::check::Check;
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::percent::Percent;
 use verdict_kernel::refusal::Refusal as Answer;
@@ -57,9 +57,6 @@ pub enum Refusal {
     /// Rule R2.
     #[error("only the last step of the last stage completes a rollout, and {stage} is not there")]
     NotAtTheEnd { stage: StageName, step: usize },
-    /// By the rule of the first check that does not pass.
-    #[error("the gate is shut")]
-    GateShut(GateReport),
     /// Rule R15.
     #[error("nobody watches the rollout, so nothing widens")]
     Unwatched { since: Timestamp },
@@ -140,7 +137,6 @@ impl From<Refusal> for Answer {
             Refusal::NotAtTheEnd { stage, step } => by(RuleId::R2, "not_at_the_end")
                 .compared("the last step of the last stage", format!("step {step} of {stage}"))
                 .next("verdict rollout why <rollout>"),
-            Refusal::GateShut(report) => gate_shut(report, sentence),
             Refusal::Unwatched { since } => by(RuleId::R15, "unwatched")
                 .compared("the metrics service watches the rollout", format!("lost at {since}"))
                 .next("bring the metrics service back, then verdict rollout resume <rollout> --reason <why>"),
@@ -196,19 +192,12 @@ fn unknown_evidence(kind: String, sentence: String) -> Answer {
         .next(record(EvidenceKind::OpenP0Bugs))
 }
 
-/// The refusal of a shut gate speaks for the first check that does not pass and carries all of them.
-fn gate_shut(report: GateReport, sentence: String) -> Answer {
-    let first = report.blockers().next().cloned();
-    let answer = match first {
-        Some(check) => {
-            let sentence = format!("the gate is shut: {} is {}", check.name, check.state);
-            Answer::by(check.rule, "gate_shut", sentence)
-                .compared(check.required, check.seen)
-                .next(check.next)
-        }
-        None => Answer::out_of_order("gate_shut", sentence),
-    };
-    answer.with_report(report)
+/// The refusal of a gate that is shut by this check, by its rule.
+pub(super) fn gate_shut(check: &Check) -> Answer {
+    let sentence = format!("the gate is shut: {} is {}", check.name, check.state);
+    Answer::by(check.rule, "gate_shut", sentence)
+        .compared(check.required.clone(), check.seen.clone())
+        .next(&*check.next)
 }
 
 /// The command that leaves a stage upwards.

@@ -1,18 +1,20 @@
 //! The way back up (rules R11, R23, R24): never wider than what is served, unless a rollback was a false alarm or a
 //! kill was a mistake.
 
-use verdict_kernel::check::GateReport;
 use verdict_kernel::clock::Timestamp;
+use verdict_kernel::decision::{Blockers, Decision};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::principal::{Auth, Issued};
 use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
 use super::calendar::end_of_next_working_day;
 use super::command::{How, PauseCause};
-use super::decide::{Decision, not_in};
+use super::decide::{Decided, not_in};
 use super::event::{ResumeKind, Resumption};
-use super::plan::Mode;
+use super::refusal::gate_shut;
 use super::state::{Active, Course, Failed, Pause, State};
-use super::{Event, Refusal};
+use super::{Event, Known};
 use crate::gate::{BreachFact, Facts, FlagFact, FlagStanding, GuardrailEffect, GuardrailFact, Watch};
 use crate::stage::{Class, StageName};
 
@@ -22,13 +24,13 @@ pub(crate) use refusal::ANSWERED;
 pub(super) use refusal::{FORGOTTEN, REMEMBER};
 pub use refusal::{NoWayBack, Unanswered};
 
-pub(super) fn resume(state: &State, how: How, facts: &Facts, issued: &Issued) -> Decision {
+pub(super) fn resume(state: &State, how: How, known: &Known, issued: &Issued) -> Decided {
     let by_platform = issued.by.auth == Auth::Process;
     match how {
-        How::Undo => Ok(undo(state, facts, issued, by_platform)),
+        How::Undo => undo(state, known, issued, by_platform),
         How::Fresh | How::FalseAlarm if by_platform => Err(NoWayBack::OnlyAPerson.into()),
-        How::Fresh => fresh(state, facts, issued),
-        How::FalseAlarm => false_alarm(state, facts, issued),
+        How::Fresh => fresh(state, known, issued),
+        How::FalseAlarm => false_alarm(state, known, issued),
     }
 }
 
@@ -72,32 +74,40 @@ fn owed(facts: &Facts, active: &Active, pause: &Pause, issued: &Issued) -> Resul
 }
 
 /// A new attempt with a fresh soak.
-fn fresh(state: &State, facts: &Facts, issued: &Issued) -> Decision {
+fn fresh(state: &State, known: &Known, issued: &Issued) -> Decided {
     match state {
-        State::Running(..) => Ok(Vec::new()),
-        State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched()),
+        State::Running(..) => Ok(Decision::nothing()),
         State::Paused(course, active, pause) => {
-            has_reason(pause.asks_for_a_reason(), issued)?;
-            let flag = served_by(facts)?;
-            let breaches = owed(facts, active, pause, issued)?;
-            not_held_otherwise(flag, &breaches)?;
+            let facts = known.gate()?;
+            let mut ruling = Ruling::of(issued);
+            ruling.demand_by_level(pause.watch == Watch::Held, || pause.unwatched());
+            demand_a_reason(pause.asks_for_a_reason(), issued, &mut ruling);
+            let flag = served_by(facts, &mut ruling)?;
+            let breaches = owed(facts, active, pause, issued).map_err(|open| ruling.stop(open))?;
+            demand_no_other_hold(flag, &breaches, &mut ruling);
             let present = (active.stage, active.step);
             let place =
                 if state.exposure_is_under_way(flag) { present } else { within(course, flag, present) };
-            Ok(vec![attempt(course, place, breaches, flag.version, issued.at)])
+            ruling.decide(vec![attempt(course, place, breaches, flag.version, issued.at)])
         }
         State::RolledBack(course, served, failed) => {
-            has_reason(true, issued)?;
-            let flag = served_by(facts)?;
-            let causes = answered(facts, failed.attempt, failed.by_guardrail, &failed.causes, issued)?;
-            not_held_otherwise(flag, &causes)?;
+            let facts = known.gate()?;
+            let mut ruling = Ruling::of(issued);
+            demand_a_reason(true, issued, &mut ruling);
+            let flag = served_by(facts, &mut ruling)?;
+            let causes = answered(facts, failed.attempt, failed.by_guardrail, &failed.causes, issued);
+            let causes = causes.map_err(|open| ruling.stop(open))?;
+            demand_no_other_hold(flag, &causes, &mut ruling);
+            // Where it goes on is for the flag to say.
+            ruling.done()?;
             let highest =
                 served.map_or((course.plan.first(), 0), |stage| (stage, course.plan.last_step(stage)));
             let place = within(course, flag, highest);
             if place.0 > course.plan.first() {
-                passes(&course.gate_into(place, facts, &causes, issued.at).report())?;
+                let gate = course.gate_into(place, facts, &causes, issued.at);
+                ruling.demand_open(&gate.report(), gate_shut);
             }
-            Ok(vec![attempt(course, place, causes, flag.version, issued.at)])
+            ruling.decide(vec![attempt(course, place, causes, flag.version, issued.at)])
         }
         State::Absent
         | State::Draft(_)
@@ -129,22 +139,25 @@ fn attempt(
     })
 }
 
+/// What a false alarm would give back: where the rollout was, since when it was taken back, and for which causes.
+type TakenBack<'a> = (&'a Course, &'a Active, Timestamp, &'a [String]);
+
 /// Rule R23, decision D2: stage, step and soak are given back, as an override with the ids of the breaches.
-fn false_alarm(state: &State, facts: &Facts, issued: &Issued) -> Decision {
-    let (course, was, since, causes) = match state {
-        State::Running(..) => return Ok(Vec::new()),
+fn false_alarm(state: &State, known: &Known, issued: &Issued) -> Decided {
+    let (course, was, since, causes): TakenBack<'_> = match state {
+        State::Running(..) => return Ok(Decision::nothing()),
         State::RolledBack(course, _, failed) if failed.by_guardrail => {
-            (course, &failed.was, failed.since, failed.causes.as_slice())
+            (course, &failed.was, failed.since, &failed.causes)
         }
         State::Paused(course, active, pause)
             if pause.causes.contains(&PauseCause::Guardrail) && pause.watch == Watch::Held =>
         {
-            (course, active, pause.since, [].as_slice())
+            (course, active, pause.since, &[])
         }
         State::Paused(course, _, Pause { owed: Some(failed), causes, watch: Watch::Held, .. })
             if failed.by_guardrail && causes.iter().all(|cause| *cause == PauseCause::Person) =>
         {
-            (course, &failed.was, failed.since, failed.causes.as_slice())
+            (course, &failed.was, failed.since, &failed.causes)
         }
         State::RolledBack(..) | State::Paused(..) => return Err(NoWayBack::NoAlarm.into()),
         State::Absent
@@ -154,18 +167,26 @@ fn false_alarm(state: &State, facts: &Facts, issued: &Issued) -> Decision {
         | State::Aborted(_)
         | State::ShippedDirectly => return not_in(state, "resume"),
     };
-    has_reason(true, issued)?;
+    give_back((course, was, since, causes), known.gate()?, issued)
+}
+
+fn give_back((course, was, since, causes): TakenBack<'_>, facts: &Facts, issued: &Issued) -> Decided {
+    let mut ruling = Ruling::of(issued);
+    let breaches = retracted(facts, was.attempt, causes, issued);
+    let about = breaches.clone().unwrap_or_default();
+    ruling.overrule(NoWayBack::TakenBack { stage: was.stage, since }, about);
     let until = end_of_next_working_day(since);
-    if issued.at > until {
-        return Err(NoWayBack::FalseAlarmTooLate { until }.into());
-    }
-    let flag = served_by(facts)?;
-    let breaches = retracted(facts, was.attempt, causes, issued)?;
-    let releases = joined(causes, &breaches);
-    not_held_otherwise(flag, &releases)?;
-    passes(&course.gate_into((was.stage, was.step), facts, &releases, issued.at).report())?;
+    ruling.demand(issued.at <= until, || NoWayBack::FalseAlarmTooLate { until });
+    let flag = served_by(facts, &mut ruling)?;
+    let releases = joined(causes, &breaches.map_err(|stands| ruling.stop(stands))?);
+    demand_no_other_hold(flag, &releases, &mut ruling);
+    // The gate asks about the flag as well.
+    ruling.done()?;
+    let gate = course.gate_into((was.stage, was.step), facts, &releases, issued.at);
+    ruling.demand_open(&gate.report(), gate_shut);
+    remark_the_rest(course, was, &mut ruling);
     let back = was.less(since, issued.at);
-    let resumed = Event::Resumed(Resumption {
+    ruling.decide(vec![Event::Resumed(Resumption {
         kind: ResumeKind::FalseAlarm,
         stage: was.stage,
         step: was.step,
@@ -176,41 +197,35 @@ fn false_alarm(state: &State, facts: &Facts, issued: &Issued) -> Decision {
         exposed_at: was.exposed_at,
         releases,
         flag_version: flag.version,
-    });
-    let overridden =
-        Event::Overridden { rule: RuleId::R23, reason: issued.reason.trim().to_owned(), breaches };
-    let mut events = vec![overridden, resumed, the_rest()];
-    events.extend(second_person(course, was));
-    Ok(events)
+    })])
 }
 
-/// What a false alarm leaves to do elsewhere.
-fn the_rest() -> Event {
-    let sentence = "announcements that the breach held and its incident are still as they were: the same command with \
-                    --and-release-announcements and --and-resolve-incident settles them; see verdict launch list \
-                    --of <rollout> and verdict incident list --of <rollout>";
-    Event::Warned { rule: RuleId::R23, sentence: sentence.to_owned() }
-}
-
-/// Decision D13: until there are identities, a step for two says so and takes a reason.
-fn second_person(course: &Course, was: &Active) -> Option<Event> {
+/// What a false alarm leaves to do elsewhere, and that nobody confirmed it: until there are identities, a step for two
+/// says so and takes a reason (decision D13).
+fn remark_the_rest(course: &Course, was: &Active, ruling: &mut Ruling<'_>) {
+    let left = || {
+        "announcements that the breach held and its incident are still as they were: the same command with \
+         --and-release-announcements and --and-resolve-incident settles them; see verdict launch list --of <rollout> \
+         and verdict incident list --of <rollout>"
+            .to_owned()
+    };
+    ruling.remark(RuleId::R23, false, left);
     let widely = match was.stage.class() {
         Class::Share | Class::Everyone => true,
         Class::Internal | Class::Named => false,
     };
-    (widely && course.plan.mode == Mode::Scaling).then(|| Event::Warned {
-        rule: RuleId::R23,
-        sentence: "a second person confirms a false alarm that gives a share of the users back".to_owned(),
-    })
+    ruling.remark(RuleId::R23, !(widely && course.plan.mode == Mode::Scaling), || {
+        "a second person confirms a false alarm that gives a share of the users back".to_owned()
+    });
 }
 
 /// Rule R24: the attempt as it was. Anything else that pauses it stays.
-fn undo(state: &State, facts: &Facts, issued: &Issued, by_platform: bool) -> Vec<Event> {
+fn undo(state: &State, known: &Known, issued: &Issued, by_platform: bool) -> Decided {
     let State::Paused(course, active, pause) = state else {
-        return Vec::new();
+        return Ok(Decision::nothing());
     };
     let alone = pause.causes.iter().all(|cause| *cause == PauseCause::Killed) && pause.watch == Watch::Held;
-    let served = match &facts.flag {
+    let served = match &known.gate()?.flag {
         FlagFact::Known(flag) => {
             let wanted = course.plan.exposure(active.stage, active.step);
             (!flag.killed && !wanted.widens(&flag.served)).then_some(flag.version)
@@ -218,10 +233,10 @@ fn undo(state: &State, facts: &Facts, issued: &Issued, by_platform: bool) -> Vec
         FlagFact::Unknown(_) => None,
     };
     let Some(flag_version) = served.filter(|_| by_platform && alone) else {
-        return Vec::new();
+        return Ok(Decision::nothing());
     };
     let back = active.less(pause.since, issued.at);
-    vec![Event::Resumed(Resumption {
+    let resumed = Event::Resumed(Resumption {
         kind: ResumeKind::Undo,
         stage: active.stage,
         step: active.step,
@@ -232,19 +247,22 @@ fn undo(state: &State, facts: &Facts, issued: &Issued, by_platform: bool) -> Vec
         exposed_at: active.exposed_at,
         releases: Vec::new(),
         flag_version,
-    })]
+    });
+    Ok(vec![resumed].into())
 }
 
-fn has_reason(asked: bool, issued: &Issued) -> Result<(), NoWayBack> {
-    if asked && issued.reason.trim().is_empty() { Err(NoWayBack::ReasonMissing) } else { Ok(()) }
+fn demand_a_reason(asked: bool, issued: &Issued, ruling: &mut Ruling<'_>) {
+    ruling.demand(!asked || !issued.reason.trim().is_empty(), || NoWayBack::ReasonMissing);
 }
 
 /// What the flag serves, where it can serve anything.
-fn served_by(facts: &Facts) -> Result<&FlagStanding, NoWayBack> {
+fn served_by<'a>(facts: &'a Facts, ruling: &mut Ruling<'_>) -> Result<&'a FlagStanding, Blockers> {
     match &facts.flag {
-        FlagFact::Unknown(why) => Err(NoWayBack::FlagUnread { why: why.clone() }),
-        FlagFact::Known(flag) if flag.killed => Err(NoWayBack::FlagIsKilled),
-        FlagFact::Known(flag) => Ok(flag),
+        FlagFact::Unknown(why) => Err(ruling.stop(NoWayBack::FlagUnread { why: why.clone() })),
+        FlagFact::Known(flag) => {
+            ruling.demand(!flag.killed, || NoWayBack::FlagIsKilled);
+            Ok(flag)
+        }
     }
 }
 
@@ -347,15 +365,10 @@ pub(crate) fn unanswered((guardrail, breach): Raised<'_>) -> Unanswered {
 }
 
 /// Rule R11: a hold belongs to its cause, and whatever this resume does not answer keeps the flag where it is.
-fn not_held_otherwise(flag: &FlagStanding, answered: &[String]) -> Result<(), NoWayBack> {
-    match flag.holds.iter().find(|hold| !answered.contains(hold)) {
-        Some(hold) => Err(NoWayBack::HeldOtherwise { cause: hold.clone() }),
-        None => Ok(()),
+fn demand_no_other_hold(flag: &FlagStanding, answered: &[String], ruling: &mut Ruling<'_>) {
+    for cause in flag.holds.iter().filter(|hold| !answered.contains(hold)) {
+        ruling.demand(false, || NoWayBack::HeldOtherwise { cause: cause.clone() });
     }
-}
-
-fn passes(report: &GateReport) -> Result<(), Refusal> {
-    if report.is_open() { Ok(()) } else { Err(Refusal::GateShut(report.clone())) }
 }
 
 fn joined(causes: &[String], more: &[String]) -> Vec<String> {

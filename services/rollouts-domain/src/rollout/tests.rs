@@ -3,11 +3,13 @@ use std::time::Duration;
 use proptest::prelude::*;
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::{Timestamp, plus};
+use verdict_kernel::decision::{Blockers, Ground};
 use verdict_kernel::id::{BetId, CommandId, FlagId};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::percent::Percent;
 use verdict_kernel::principal::{Issued, Principal};
 use verdict_kernel::rule::RuleId;
-use verdict_kernel::spec::{Given, given};
+use verdict_kernel::spec::{Given, Outcome, given};
 
 use super::*;
 use crate::audience::Audience;
@@ -23,6 +25,7 @@ mod pausing;
 mod planning;
 mod resuming;
 mod retreating;
+mod ruling;
 mod telling;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -71,16 +74,33 @@ fn proposal(plan: Plan) -> Proposal {
     }
 }
 
-fn propose(plan: Plan) -> Command {
-    Command::Plan(Box::new(proposal(plan)), grounds())
+/// A command with what is known when it is decided.
+type Asked = (Command, Known);
+
+trait Ask {
+    fn ask(self, asked: Asked) -> Outcome<Rollout>;
 }
 
-fn start() -> Command {
-    Command::Start(grounds())
+impl Ask for Given<Rollout> {
+    fn ask(self, (command, known): Asked) -> Outcome<Rollout> {
+        self.knowing(known).when(command)
+    }
+}
+
+fn propose(plan: Plan) -> Asked {
+    (Command::Plan(Box::new(proposal(plan))), grounds().into())
+}
+
+fn start() -> Asked {
+    start_on(grounds())
+}
+
+fn start_on(grounds: Grounds) -> Asked {
+    (Command::Start, grounds.into())
 }
 
 fn planned() -> Event {
-    Event::Planned { plan: Box::new(plan()), override_reason: None }
+    Event::Planned(Box::new(plan()))
 }
 
 fn entry(stage: StageName, attempt: u32, step: usize, at: Timestamp) -> Entry {
@@ -179,16 +199,33 @@ fn raised(mut facts: Facts, breach: BreachFact, as_of: Timestamp) -> Facts {
     facts
 }
 
-fn enter(stage: StageName, at: Timestamp) -> Command {
+fn enter(stage: StageName, at: Timestamp) -> Asked {
     enter_with(stage, None, good(at))
 }
 
-fn enter_with(stage: StageName, step: Option<usize>, facts: Facts) -> Command {
-    Command::EnterStage { stage, step, by: "command-1".to_owned(), facts }
+fn enter_with(stage: StageName, step: Option<usize>, facts: Facts) -> Asked {
+    (Command::EnterStage { stage, step, by: "command-1".to_owned() }, facts.into())
 }
 
-fn resume(how: How, facts: Facts) -> Command {
-    Command::Resume { how, facts }
+fn advance(facts: Facts) -> Asked {
+    (Command::AdvanceStep, facts.into())
+}
+
+fn evaluate(attempt: Option<u32>, facts: Facts) -> Asked {
+    (Command::EvaluateGate { attempt }, facts.into())
+}
+
+fn complete_on(facts: Facts) -> Asked {
+    (Command::Complete, facts.into())
+}
+
+fn resume(how: How, facts: Facts) -> Asked {
+    (Command::Resume { how }, facts.into())
+}
+
+fn ship(bet: Option<BetId>, bet_is_missing: bool, user_visible: bool) -> Asked {
+    let known = Known { bet_is_missing: Some(bet_is_missing), ..Known::default() };
+    (Command::ShipDirectly { bet, user_visible }, known)
 }
 
 fn pause(cause: PauseCause) -> Command {

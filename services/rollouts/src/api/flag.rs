@@ -8,6 +8,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
+use verdict_kernel::policy::Level;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flags_server::Flags as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
@@ -57,6 +58,12 @@ impl FlagsApi {
         Self { metrics: Some(metrics), ..self }
     }
 
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
+    }
+
     /// The component that feeds the list. `List` reads the one that was made first.
     pub fn projector(&self) -> Projector<Directory<FlagWire>> {
         self.list.projector()
@@ -69,17 +76,17 @@ impl FlagsApi {
 
     async fn execute_checked(&self, asked: Checked) -> Result<Executed, ExecuteError> {
         let id = asked.id.to_string();
-        match asked.command {
+        match &asked.command {
             Command::Narrow { .. } | Command::Kill | Command::TurnOff { .. } | Command::Hold { .. } => {
                 self.take_back(asked).await
             }
             command => {
                 let org = &*asked.envelope.principal.org;
-                let prepare = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
-                    let command = command.clone();
-                    Box::pin(async move { self.informed(org, &flag, command).await })
+                let gather = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
+                    Box::pin(async move { self.known(org, &flag, command).await })
                 };
-                self.repository.execute_with(&asked.envelope, &id, asked.creates, prepare).await
+                let (envelope, wish) = (&asked.envelope, command.clone());
+                self.repository.execute_with(envelope, &id, asked.creates, wish, gather).await
             }
         }
     }
@@ -101,7 +108,9 @@ impl FlagsApi {
         let Some(last) = last.filter(|_| !foreign) else {
             return Err(fault.into());
         };
-        tracing::error!(flag.id = %id, error = %fault, "killing flag {id} without reading its past");
+        if !asked.envelope.dry_run {
+            tracing::error!(flag.id = %id, error = %fault, "killing flag {id} without reading its past");
+        }
         // There were never more versions than events, so this one is newer than all of them.
         let version = u32::try_from(last.revision + 2).unwrap_or(u32::MAX);
         let reason = format!("its past cannot be read by this version: {fault}");

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::{Clock, Timestamp};
+use verdict_kernel::policy::Level;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollouts_server::Rollouts as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_rollouts_domain::gate::{Answer, Facts, FlagFact};
-use verdict_rollouts_domain::rollout::{Command, Event, FlagGround, Grounds, How, State};
+use verdict_rollouts_domain::rollout::{Command, Event, How, Known, State};
 use verdict_runtime::component::Fault;
 use verdict_runtime::directory::{Directory, Listing};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
@@ -30,7 +31,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-use request::{Checked, Wanted};
+use request::Checked;
 
 /// The context, as leases name it.
 pub(crate) const CONTEXT: &str = "rollouts";
@@ -56,6 +57,12 @@ impl RolloutsApi {
             list: Listing::new("rollouts-rollouts", "the list of rollouts", log.clone()),
             log,
         }
+    }
+
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
     }
 
     /// The component that feeds the list. `List` reads the one that was made first.
@@ -92,70 +99,65 @@ impl RolloutsApi {
         if org.is_some_and(|org| org != envelope.principal.org) {
             return Err(fault.into());
         }
-        tracing::error!(rollout.id = id, error = %fault, "the watch of rollout {id} is lost, written without reading its past");
+        if !envelope.dry_run {
+            tracing::error!(rollout.id = id, error = %fault, "the watch of rollout {id} is lost, written without reading its past");
+        }
         let event = Event::WatchLost { at: self.clock.now(), attempt };
         self.repository.append_blind(envelope, id, &[event]).await
     }
 
     async fn carry_out(&self, checked: Checked) -> Result<Executed, ExecuteError> {
-        let Checked { envelope, id, wanted, creates } = checked;
+        let Checked { envelope, id, command, creates } = checked;
         let id = id.to_string();
-        let asked = &envelope;
+        let (asked, wish) = (&envelope, &command);
         self.repository
-            .execute_with(&envelope, &id, creates, |folded| {
-                let (wanted, id) = (wanted.clone(), id.as_str());
-                Box::pin(async move { Ok(self.with_facts(asked, id, &folded.state, wanted).await?) })
+            .execute_with(&envelope, &id, creates, command.clone(), |folded| {
+                let id = id.as_str();
+                Box::pin(async move { Ok(self.known(asked, id, &folded.state, wish).await?) })
             })
             .await
     }
 
-    /// The domain command, with the facts of this moment where it needs any.
-    async fn with_facts(
+    /// What the command must know at this moment.
+    async fn known(
         &self,
         envelope: &Envelope,
         id: &str,
         state: &State,
-        wanted: Wanted,
-    ) -> Result<Command, Fault> {
+        command: &Command,
+    ) -> Result<Known, Fault> {
         let org = envelope.principal.org.as_str();
-        Ok(match wanted {
-            Wanted::Ready(command) => *command,
-            Wanted::Plan(proposal) => {
-                let grounds = self.sources.grounds(org, id, &proposal.plan).await?;
-                Command::Plan(proposal, grounds)
+        Ok(match command {
+            Command::Plan(proposal) => self.sources.grounds(org, id, &proposal.plan).await?.into(),
+            Command::ShipDirectly { bet, .. } => {
+                Known { bet_is_missing: Some(self.sources.lacks(org, *bet).await?), ..Known::default() }
             }
-            Wanted::ShipDirectly { bet, user_visible } => {
-                let bet_is_missing = self.sources.lacks(org, bet).await?;
-                Command::ShipDirectly { bet, bet_is_missing, user_visible }
+            Command::Start => self.grounds_of_start(envelope, id, state).await?,
+            // Going down asks nobody else, so that it works when nobody answers.
+            Command::EnterStage { stage, .. }
+                if state.active().is_none_or(|active| *stage <= active.stage) =>
+            {
+                self.own_facts(org, id, state).await
             }
-            Wanted::Start => Command::Start(self.grounds_of_start(envelope, id, state).await?),
-            Wanted::EnterStage(target, step) => {
-                let by = envelope.command_id.to_string();
-                // Going down asks nobody else, so that it works when nobody answers.
-                let facts = if state.active().is_none_or(|active| target <= active.stage) {
-                    self.own_facts(org, id, state).await
-                } else {
-                    self.facts(org, id, state).await?
-                };
-                Command::EnterStage { stage: target, step, by, facts }
-            }
-            Wanted::AdvanceStep => Command::AdvanceStep { facts: self.facts(org, id, state).await? },
-            Wanted::EvaluateGate(attempt) => {
-                Command::EvaluateGate { attempt, facts: self.facts(org, id, state).await? }
-            }
-            Wanted::Resume(how) => {
-                Command::Resume { how, facts: self.facts_of_resume(org, id, state, how).await? }
-            }
-            Wanted::Complete => Command::Complete { facts: self.facts(org, id, state).await? },
+            Command::EnterStage { .. }
+            | Command::AdvanceStep
+            | Command::EvaluateGate { .. }
+            | Command::Complete => self.facts_since(org, id, state, state.judged_since()).await?,
+            Command::Resume { how } => self.facts_of_resume(org, id, state, *how).await?,
+            Command::RecordEvidence { .. }
+            | Command::Pause { .. }
+            | Command::LoseWatch { .. }
+            | Command::RestoreWatch
+            | Command::RequestRollback(_)
+            | Command::ConfirmRollback { .. }
+            | Command::MarkOverdue { .. }
+            | Command::ExtendStage { .. }
+            | Command::Abort => Known::default(),
         })
     }
 
-    async fn facts(&self, org: &str, id: &str, state: &State) -> Result<Facts, Fault> {
-        self.facts_since(org, id, state, state.judged_since()).await
-    }
-
     /// A false alarm is judged as the step was before the rollback (decision D2).
-    async fn facts_of_resume(&self, org: &str, id: &str, state: &State, how: How) -> Result<Facts, Fault> {
+    async fn facts_of_resume(&self, org: &str, id: &str, state: &State, how: How) -> Result<Known, Fault> {
         let since = match how {
             How::FalseAlarm => state.failed().map(|failed| failed.was.exposed_at),
             How::Fresh | How::Undo => None,
@@ -169,43 +171,37 @@ impl RolloutsApi {
         id: &str,
         state: &State,
         since: Option<Timestamp>,
-    ) -> Result<Facts, Fault> {
+    ) -> Result<Known, Fault> {
         match state.course() {
-            Some(course) => self.sources.gather(org, id, &course.plan, since).await,
-            None => Ok(unasked()),
+            Some(course) => Ok(self.sources.gather(org, id, &course.plan, since).await?.into()),
+            None => Ok(Known::default()),
         }
     }
 
     /// What this context knows by itself; a flag that cannot be read is unknown.
-    async fn own_facts(&self, org: &str, id: &str, state: &State) -> Facts {
+    async fn own_facts(&self, org: &str, id: &str, state: &State) -> Known {
         let Some(course) = state.course() else {
-            return unasked();
+            return Known::default();
         };
         let flag = self.sources.flag(org, id, &course.plan).await;
         let flag = flag.unwrap_or_else(|fault| FlagFact::Unknown(fault.to_string()));
-        Facts { flag, ..unasked() }
+        Facts { flag, metrics: Answer::Silent("not asked".to_owned()) }.into()
     }
 
-    /// The flag is the rollout's own before the start is decided (rule R22).
-    async fn grounds_of_start(&self, envelope: &Envelope, id: &str, state: &State) -> Result<Grounds, Fault> {
+    /// The flag is the rollout's own before the start is decided (rule R22), unless it is only to be decided.
+    async fn grounds_of_start(&self, envelope: &Envelope, id: &str, state: &State) -> Result<Known, Fault> {
         let org = envelope.principal.org.as_str();
         let State::Draft(course) = state else {
             // Nothing is started, so nothing is looked up.
-            return Ok(Grounds { flag: FlagGround::Missing, bet_is_missing: false });
+            return Ok(Known::default());
         };
         let grounds = self.sources.grounds(org, id, &course.plan).await?;
-        if grounds.bear_a_start(&course.plan).is_err() {
-            return Ok(grounds);
+        if envelope.dry_run || !grounds.against_a_start(&course.plan).is_empty() {
+            return Ok(grounds.into());
         }
         self.sources.claim(envelope, id, &course.plan).await?;
-        self.sources.grounds(org, id, &course.plan).await
+        Ok(self.sources.grounds(org, id, &course.plan).await?.into())
     }
-}
-
-/// What is known when nobody was asked.
-fn unasked() -> Facts {
-    let why = "not asked".to_owned();
-    Facts { flag: FlagFact::Unknown(why.clone()), metrics: Answer::Silent(why) }
 }
 
 #[tonic::async_trait]

@@ -1,5 +1,6 @@
 use verdict_kernel::id::{CommandId, FlagId};
-use verdict_rollouts_domain::rollout::{Mode, OnBlind, Promotion, Tier, Unit};
+use verdict_kernel::mode::Mode;
+use verdict_rollouts_domain::rollout::{OnBlind, Promotion, Tier, Unit};
 
 use super::stand_in::Desk;
 use super::*;

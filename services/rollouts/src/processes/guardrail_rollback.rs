@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::FlagId;
 use verdict_proto::metrics::v1 as metrics;
@@ -16,7 +15,7 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::{Filter, Log, Recorded};
-use verdict_runtime::process::{Facts, Performed, Rim};
+use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
 use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, stage_index};
@@ -139,47 +138,12 @@ impl GuardrailRollbackRim {
         read().map(Some).map_err(|error| error.at(event))
     }
 
-    async fn facts_of(&self, event: &Recorded, live: &[String]) -> Result<Facts<GuardrailRollback>, Fault> {
-        if &*event.event_type == BREACHED {
-            let breach = self.breach(event).await?;
-            return Ok(vec![(subject(&breach.of), Fact::BreachNoted(breach))]);
-        }
-        if let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) {
-            if &*event.event_type == REQUESTED {
-                let breach = self.requested(event, rollout).await?;
-                let noted = breach.map(|breach| (subject(&breach.of), Fact::BreachNoted(breach)));
-                return Ok(noted.into_iter().collect());
-            }
-            let attempt = goes_on_with(event)?.unwrap_or_default();
-            let over =
-                left_behind(live, rollout, attempt).map(|subject| (subject.clone(), Fact::AttemptOver));
-            return Ok(over.collect());
-        }
-        if live.is_empty() {
-            return Ok(Vec::new());
-        }
-        let Some((edge, change)) = roster::change(event).map_err(|error| error.at(event))? else {
-            return Ok(Vec::new());
-        };
-        Ok(match change {
-            edge::Event::Joined { .. } => Vec::new(),
-            edge::Event::Left | edge::Event::Lost => {
-                live.iter().map(|subject| (subject.clone(), Fact::EdgeGone(edge))).collect()
-            }
-            edge::Event::ServedConfirmed(served) => {
-                let flag_version = served.flag_version;
-                let waiting = self.waiting_for(live, &served).await?;
-                waiting.into_iter().map(|subject| (subject, Fact::Served { edge, flag_version })).collect()
-            }
-        })
-    }
-
     /// The live subjects that wait for `served`: those of its rollout, and all that took back the same flag, because a
     /// later version of a flag is served in place of every earlier one, and a kill names no rollout.
-    async fn waiting_for(&self, live: &[String], served: &Confirmation) -> Result<Vec<String>, Fault> {
+    async fn waiting_for(&self, live: Live<'_>, served: &Confirmation) -> Result<Vec<String>, Fault> {
         let named = served.rollout.map(|rollout| rollout.to_string());
         let mut waiting = Vec::new();
-        for subject in live {
+        for subject in live.all() {
             let rollout = subject.split('/').next().unwrap_or_default();
             if named.as_deref() == Some(rollout) || self.flag_of(rollout).await? == Some(served.flag) {
                 waiting.push(subject.clone());
@@ -222,35 +186,56 @@ fn subject(of: &Attempt) -> String {
 }
 
 impl Rim<GuardrailRollback> for GuardrailRollbackRim {
-    fn context(&self) -> &'static str {
-        "rollouts"
-    }
+    const CONTEXT: &'static str = "rollouts";
 
-    fn interests(&self) -> Filter {
+    fn interests() -> Filter {
         Filter::prefixes([GUARDRAILS, EDGES, ROLLOUTS])
     }
 
-    fn facts<'a>(
-        &'a self,
-        event: &'a Recorded,
-        live: &'a [String],
-    ) -> BoxFuture<'a, Result<Facts<GuardrailRollback>, Fault>> {
-        Box::pin(self.facts_of(event, live))
+    async fn facts(&self, event: &Recorded, live: Live<'_>) -> Result<Facts<GuardrailRollback>, Fault> {
+        if &*event.event_type == BREACHED {
+            let breach = self.breach(event).await?;
+            return Ok(vec![(subject(&breach.of), Fact::BreachNoted(breach))]);
+        }
+        if let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) {
+            if &*event.event_type == REQUESTED {
+                let breach = self.requested(event, rollout).await?;
+                let noted = breach.map(|breach| (subject(&breach.of), Fact::BreachNoted(breach)));
+                return Ok(noted.into_iter().collect());
+            }
+            let attempt = goes_on_with(event)?.unwrap_or_default();
+            let over =
+                left_behind(live, rollout, attempt).map(|subject| (subject.clone(), Fact::AttemptOver));
+            return Ok(over.collect());
+        }
+        if live.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some((edge, change)) = roster::change(event).map_err(|error| error.at(event))? else {
+            return Ok(Vec::new());
+        };
+        Ok(match change {
+            edge::Event::Joined { .. } => Vec::new(),
+            edge::Event::Left | edge::Event::Lost => {
+                live.all().map(|subject| (subject.clone(), Fact::EdgeGone(edge))).collect()
+            }
+            edge::Event::ServedConfirmed(served) => {
+                let flag_version = served.flag_version;
+                let waiting = self.waiting_for(live, &served).await?;
+                waiting.into_iter().map(|subject| (subject, Fact::Served { edge, flag_version })).collect()
+            }
+        })
     }
 
-    fn encode(&self, fact: &Fact) -> Stored {
+    fn encode(fact: &Fact) -> Stored {
         facts::encode(fact)
     }
 
-    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+    fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
         facts::decode(event_type, data)
     }
 
-    fn perform<'a>(
-        &'a self,
-        envelope: Envelope,
-        action: &'a Action,
-    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
-        Box::pin(self.send(envelope, action))
+    async fn perform(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
+        self.send(envelope, action).await
     }
 }

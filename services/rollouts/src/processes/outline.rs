@@ -1,10 +1,15 @@
 //! What a rollout's stream says about where it stands, for processes that only get a part of it in an event.
 
+use std::pin::pin;
+
+use futures::TryStreamExt;
 use verdict_kernel::id::{BetId, FlagId};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::stage::StageName;
 use verdict_runtime::component::Fault;
-use verdict_runtime::log::{Log, MAX_PAGE, Recorded};
+use verdict_runtime::log::{Log, Recorded};
+use verdict_runtime::process::Live;
+use verdict_runtime::process::reading::events;
 use verdict_runtime::wire::{DecodeError, parse, parsed};
 
 /// What begins the name of every stream of a rollout.
@@ -26,17 +31,11 @@ impl Outline {
     pub(crate) async fn read(log: &Log, rollout: &str) -> Result<Self, Fault> {
         let stream = format!("{ROLLOUTS}{rollout}");
         let mut outline = Self::default();
-        let mut from = 0;
-        loop {
-            let slice = log.read_stream(&stream, from, MAX_PAGE).await?;
-            for event in &slice.events {
-                outline.apply(event).map_err(|error| error.at(event))?;
-                from = event.revision + 1;
-            }
-            if slice.events.len() < MAX_PAGE {
-                return Ok(outline);
-            }
+        let mut events = pin!(events(log, &stream));
+        while let Some(event) = events.try_next().await? {
+            outline.apply(&event).map_err(|error| error.at(&event))?;
         }
+        Ok(outline)
     }
 
     fn apply(&mut self, event: &Recorded) -> Result<(), DecodeError> {
@@ -88,17 +87,12 @@ pub(crate) fn goes_on_with(event: &Recorded) -> Result<Option<u32>, Fault> {
 /// The live subjects of `rollout` whose attempt is before `attempt`. A subject begins with the rollout and ends
 /// with the attempt.
 pub(crate) fn left_behind<'a>(
-    live: &'a [String],
-    rollout: &'a str,
+    live: Live<'a>,
+    rollout: &str,
     attempt: u32,
-) -> impl Iterator<Item = &'a String> {
-    of_rollout(live, rollout).filter(move |subject| {
+) -> impl Iterator<Item = &'a String> + use<'a> {
+    live.of(rollout).filter(move |subject| {
         let own = subject.rsplit('/').next().and_then(|own| own.parse::<u32>().ok());
         own.is_some_and(|own| own < attempt)
     })
-}
-
-/// The live subjects of `rollout`.
-pub(crate) fn of_rollout<'a>(live: &'a [String], rollout: &'a str) -> impl Iterator<Item = &'a String> {
-    live.iter().filter(move |subject| subject.split('/').next() == Some(rollout))
 }

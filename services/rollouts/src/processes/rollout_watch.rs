@@ -3,45 +3,32 @@
 use jiff::SignedDuration;
 use std::time::Duration;
 
-use futures::future::BoxFuture;
-use verdict_kernel::id::RolloutId;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_rollouts_domain::processes::rollout_watch::{Action, Fact, Loss, RolloutWatch};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::grpc::{self, Transport};
+use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::{Filter, Log, Recorded};
-use verdict_runtime::process::sending::answer;
-use verdict_runtime::process::{Facts, Performed, Rim};
+use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_runtime::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
-use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, of_rollout, stage_index};
+use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, stage_index};
+use super::telling::{FlagCommand, RolloutCommand, tell_flag, tell_rollout};
 
 #[cfg(test)]
 mod tests;
 
-/// Where the steps go.
-#[derive(Clone)]
-pub struct Services {
-    pub flags: Transport,
-    pub rollouts: Transport,
-}
-
 /// The rim of [`RolloutWatch`].
 pub struct RolloutWatchRim {
-    services: Services,
-    log: Log,
+    /// Where the steps go.
+    pub flags: Transport,
+    pub rollouts: Transport,
+    pub log: Log,
     /// Length of the second period.
-    period: Duration,
+    pub period: Duration,
 }
 
 impl RolloutWatchRim {
-    pub fn new(services: Services, log: Log, period: Duration) -> Self {
-        Self { services, log, period }
-    }
-
     async fn loss(&self, event: &Recorded, rollout: &str) -> Result<Loss, Fault> {
         let outline = Outline::read(&self.log, rollout).await?;
         let read = || -> Result<Loss, DecodeError> {
@@ -62,13 +49,21 @@ impl RolloutWatchRim {
         };
         read().map_err(|error| error.at(event))
     }
+}
 
-    async fn facts_of(&self, event: &Recorded, live: &[String]) -> Result<Facts<RolloutWatch>, Fault> {
+impl Rim<RolloutWatch> for RolloutWatchRim {
+    const CONTEXT: &'static str = "rollouts";
+
+    fn interests() -> Filter {
+        Filter::prefixes([ROLLOUTS])
+    }
+
+    async fn facts(&self, event: &Recorded, live: Live<'_>) -> Result<Facts<RolloutWatch>, Fault> {
         let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) else {
             return Ok(Vec::new());
         };
         let all = |fact: &Fact| -> Facts<RolloutWatch> {
-            of_rollout(live, rollout).map(|subject| (subject.clone(), fact.clone())).collect()
+            live.of(rollout).map(|subject| (subject.clone(), fact.clone())).collect()
         };
         match event.event_type.strip_prefix("rollouts.Rollout.") {
             Some("WatchLost.v1") => {
@@ -87,69 +82,7 @@ impl RolloutWatchRim {
         }
     }
 
-    async fn send(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
-        let reply = match action {
-            Action::Narrow(loss) => {
-                tracing::warn!(rollout.id = %loss.rollout, flag.id = %loss.flag, stage = loss.stage, "exposure is taken back: nobody watches the rollout");
-                let narrow = pb::NarrowFlag {
-                    rollout_id: loss.rollout.to_string(),
-                    stage: loss.stage.clone(),
-                    stage_index: loss.stage_index,
-                    attempt: loss.attempt,
-                    cause: loss.event.to_string(),
-                    critical: false,
-                    kind: pb::HoldKind::Watch.into(),
-                };
-                let request = pb::FlagRequest {
-                    meta: Some(grpc::meta(&envelope)),
-                    flag_id: loss.flag.to_string(),
-                    environment: String::new(),
-                    command: Some(pb::flag_request::Command::Narrow(narrow)),
-                };
-                FlagsClient::new(self.services.flags.clone()).execute(request).await
-            }
-            Action::RequestRollback(loss) => {
-                let request = request_rollback(&envelope, loss.rollout, loss);
-                RolloutsClient::new(self.services.rollouts.clone()).execute(request).await
-            }
-        };
-        Ok(answer("rollouts", &envelope, reply)?.performed())
-    }
-}
-
-fn request_rollback(envelope: &Envelope, rollout: RolloutId, loss: &Loss) -> pb::RolloutRequest {
-    let request = pb::RequestRollback {
-        stage: loss.stage.clone(),
-        attempt: loss.attempt,
-        breach: loss.event.to_string(),
-        cause: "watch_lost".to_owned(),
-        critical: false,
-    };
-    pb::RolloutRequest {
-        meta: Some(grpc::meta(envelope)),
-        rollout_id: rollout.to_string(),
-        command: Some(pb::rollout_request::Command::RequestRollback(request)),
-    }
-}
-
-impl Rim<RolloutWatch> for RolloutWatchRim {
-    fn context(&self) -> &'static str {
-        "rollouts"
-    }
-
-    fn interests(&self) -> Filter {
-        Filter::prefixes([ROLLOUTS])
-    }
-
-    fn facts<'a>(
-        &'a self,
-        event: &'a Recorded,
-        live: &'a [String],
-    ) -> BoxFuture<'a, Result<Facts<RolloutWatch>, Fault>> {
-        Box::pin(self.facts_of(event, live))
-    }
-
-    fn encode(&self, fact: &Fact) -> Stored {
+    fn encode(fact: &Fact) -> Stored {
         match fact {
             Fact::LostNoted(loss) => Stored::new(
                 "rollouts.RolloutWatch.LostNoted.v1",
@@ -172,7 +105,7 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
         }
     }
 
-    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+    fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
         let name = event_type.strip_prefix("rollouts.RolloutWatch.").ok_or(DecodeError::UnknownType)?;
         Ok(match name {
             "LostNoted.v1" => {
@@ -193,11 +126,32 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
         })
     }
 
-    fn perform<'a>(
-        &'a self,
-        envelope: Envelope,
-        action: &'a Action,
-    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
-        Box::pin(self.send(envelope, action))
+    async fn perform(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
+        let answer = match action {
+            Action::Narrow(loss) => {
+                tracing::warn!(rollout.id = %loss.rollout, flag.id = %loss.flag, stage = loss.stage, "exposure is taken back: nobody watches the rollout");
+                let narrow = FlagCommand::Narrow(pb::NarrowFlag {
+                    rollout_id: loss.rollout.to_string(),
+                    stage: loss.stage.clone(),
+                    stage_index: loss.stage_index,
+                    attempt: loss.attempt,
+                    cause: loss.event.to_string(),
+                    critical: false,
+                    kind: pb::HoldKind::Watch.into(),
+                });
+                tell_flag(&self.flags, &envelope, loss.flag, narrow).await?
+            }
+            Action::RequestRollback(loss) => {
+                let request = RolloutCommand::RequestRollback(pb::RequestRollback {
+                    stage: loss.stage.clone(),
+                    attempt: loss.attempt,
+                    breach: loss.event.to_string(),
+                    cause: "watch_lost".to_owned(),
+                    critical: false,
+                });
+                tell_rollout(&self.rollouts, &envelope, loss.rollout, request).await?
+            }
+        };
+        Ok(answer.performed())
     }
 }

@@ -3,32 +3,29 @@
 
 use std::sync::Arc;
 
-use futures::future::BoxFuture;
 use tonic::Request;
 use verdict_kernel::clock::plus;
-use verdict_kernel::decider::Decider;
 use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
 use verdict_proto::rollouts::v1::flags_server::Flags;
-use verdict_proto::rollouts::v1::rollout_request::Command as RolloutCommand;
 use verdict_proto::rollouts::v1::rollouts_server::Rollouts;
 use verdict_proto::v1::CheckState;
 use verdict_rollouts_domain::flag::{self, HoldKind};
 use verdict_rollouts_domain::processes::stage_promotion::{
     Action, ByHand, CLEANUP_AFTER, Fact, Note, StagePromotion, Stop,
 };
-use verdict_rollouts_domain::rollout::{Active, Event, Promotion, Rollout, State};
+use verdict_rollouts_domain::rollout::{Active, Event, Promotion, State};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, ExecuteError};
-use verdict_runtime::grpc;
-use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Recorded};
+use verdict_runtime::log::{Filter, Log, Recorded};
+use verdict_runtime::process::reading::fold_at;
 use verdict_runtime::process::sending::answer;
-use verdict_runtime::process::{Facts, Performed, Rim};
-use verdict_runtime::wire::{DecodeError, Metadata, Stored, Wire, parse};
+use verdict_runtime::process::{Facts, Live, Performed, Rim};
+use verdict_runtime::wire::{DecodeError, Metadata, Stored, parse, ruled};
 
 use super::outline::ROLLOUTS;
+use super::telling::{FlagCommand, RolloutCommand, to_flag, to_rollout};
 use crate::api::flag::FlagsApi;
 use crate::api::rollout::RolloutsApi;
 use crate::wire::audience;
@@ -60,89 +57,9 @@ impl StagePromotionRim {
         Arc::new(Self { log, rollouts, flags })
     }
 
-    /// The rollout as it was after `event`: later events do not count.
+    /// The rollout as it was after `event`.
     async fn state_after(&self, event: &Recorded) -> Result<State, Fault> {
-        let mut state = State::default();
-        let mut from = 0;
-        while from <= event.revision {
-            let slice = self.log.read_stream(&event.stream, from, MAX_PAGE).await?;
-            if slice.events.is_empty() {
-                let why = format!("stream '{}' ends before its own event", event.stream);
-                return Err(LogError::Unavailable(why).into());
-            }
-            for recorded in slice.events.iter().filter(|it| it.revision <= event.revision) {
-                let decoded = RolloutWire::decode(&recorded.event_type, &recorded.data);
-                let decoded = decoded.map_err(|error| error.at(recorded))?;
-                state = decoded.iter().fold(state, Rollout::evolve);
-            }
-            from += slice.events.len() as u64;
-        }
-        Ok(state)
-    }
-
-    async fn note(&self, recorded: &Recorded, live: &[String]) -> Result<Facts<StagePromotion>, Fault> {
-        if recorded.stream.starts_with(GUARDRAILS) {
-            return guardrail_passes(recorded, live);
-        }
-        if let Some(flag) = recorded.stream.strip_prefix(FLAGS) {
-            return self.by_hand(recorded, flag, live).await;
-        }
-        let Some(id) = recorded.stream.strip_prefix(ROLLOUTS) else {
-            return Ok(Vec::new());
-        };
-        let rollout: RolloutId = id
-            .parse()
-            .map_err(|error| DecodeError::Malformed(format!("stream name: {error}")).at(recorded))?;
-        let decoded = RolloutWire::decode(&recorded.event_type, &recorded.data);
-        let Some(event) = decoded.map_err(|error| error.at(recorded))? else {
-            return Ok(Vec::new());
-        };
-        let mine = live.iter().filter(|subject| begins(subject, id));
-        let all = |fact: &Fact| mine.clone().map(|subject| (subject.clone(), fact.clone())).collect();
-        Ok(match event {
-            Event::StageEntered(_)
-            | Event::StepAdvanced(_)
-            | Event::Resumed(_)
-            | Event::WatchRestored { .. }
-            | Event::StageExtended { .. } => {
-                let goes_on = matches!(event, Event::WatchRestored { .. } | Event::StageExtended { .. });
-                let releases =
-                    if let Event::Resumed(resumption) = event { resumption.releases } else { Vec::new() };
-                let state = self.state_after(recorded).await?;
-                // Something pauses it still.
-                if goes_on && !matches!(state, State::Running(..)) {
-                    return Ok(Vec::new());
-                }
-                begun(rollout, &state, recorded.revision, releases, mine.cloned().collect())
-            }
-            Event::EvidenceRecorded { kind, .. } => {
-                all(&Fact::EvidenceNoted { kind: kind.as_str().to_owned() })
-            }
-            Event::Paused { .. } | Event::WatchLost { .. } => all(&Fact::Stopped(Stop::Paused)),
-            Event::RollbackRequested { .. } => all(&Fact::Stopped(Stop::RolledBack)),
-            Event::Completed { .. } | Event::Aborted { .. } => {
-                let cleanup_due = match event {
-                    Event::Completed { at } => Some(plus(at, CLEANUP_AFTER)),
-                    _ => None,
-                };
-                let state = self.state_after(recorded).await?;
-                let mut facts: Facts<StagePromotion> = all(&Fact::Stopped(Stop::Over));
-                facts.extend(state.course().map(|course| {
-                    let flag = course.plan.flag;
-                    (format!("{id}/end"), Fact::Closed { rollout, flag, cleanup_due })
-                }));
-                facts
-            }
-            Event::Planned { .. }
-            | Event::ShippedDirectly { .. }
-            | Event::Started
-            | Event::GatePassed { .. }
-            | Event::GateBlocked { .. }
-            | Event::RolledBack { .. }
-            | Event::StageOverdue { .. }
-            | Event::Overridden { .. }
-            | Event::Warned { .. } => Vec::new(),
-        })
+        fold_at::<RolloutWire>(&self.log, &event.stream, event.revision).await
     }
 
     /// What somebody did to the flag of a rollout that is under way (rule R24).
@@ -150,7 +67,7 @@ impl StagePromotionRim {
         &self,
         recorded: &Recorded,
         flag: &str,
-        live: &[String],
+        live: Live<'_>,
     ) -> Result<Facts<StagePromotion>, Fault> {
         let what = what_happened(recorded).map_err(|error| error.at(recorded))?;
         let Some(what) = what else {
@@ -173,77 +90,10 @@ impl StagePromotionRim {
         let event = recorded.id.to_string();
         // What happened to the flag is told in the order in which it happened.
         let own = format!("{rollout}/flag/{:010}", recorded.revision);
-        let mine = live.iter().filter(|subject| begins(subject, &rollout.to_string()));
-        let subjects = mine.filter(|subject| **subject != own).cloned().chain([own.clone()]);
+        let mine = live.of(&rollout.to_string()).filter(|subject| **subject != own);
+        let subjects = mine.cloned().chain([own.clone()]);
         let fact = Fact::FlagNoted { rollout, what, event };
         Ok(subjects.map(|subject| (subject, fact.clone())).collect())
-    }
-
-    async fn send(&self, mut envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
-        match action {
-            Action::ReleaseHold { flag, cause } => {
-                if envelope.reason.is_empty() {
-                    RESUMED.clone_into(&mut envelope.reason);
-                }
-                let cause = cause.clone();
-                let release =
-                    FlagCommand::ReleaseHold(pb::ReleaseHold { cause, ..pb::ReleaseHold::default() });
-                self.tell_flag(&envelope, *flag, release).await
-            }
-            Action::GiveBack { flag, rollout } => self.give_back(envelope, *flag, *rollout).await,
-            Action::Stop { rollout, attempt, code } => {
-                envelope.reason = format!("the flag refused the exposure: {code}");
-                self.pause(&envelope, *rollout, pb::PauseCause::NotExposed, *attempt).await
-            }
-            Action::Follow { rollout, what, event } => self.follow(envelope, *rollout, *what, event).await,
-            Action::Expose(note) => {
-                let expose = FlagCommand::SetExposure(exposure(note));
-                self.tell_flag(&envelope, note.flag, expose).await
-            }
-            Action::TurnOff { flag, rollout } => {
-                ABORTED.clone_into(&mut envelope.reason);
-                let turn_off = FlagCommand::TurnOff(pb::TurnOffFlag {
-                    rollout_id: rollout.to_string(),
-                    cause: envelope.causation_id.clone(),
-                });
-                self.tell_flag(&envelope, *flag, turn_off).await
-            }
-            Action::ScheduleCleanup { flag, due } => {
-                let due = due.to_string();
-                let schedule = FlagCommand::ScheduleCleanup(pb::ScheduleCleanup { due });
-                self.tell_flag(&envelope, *flag, schedule).await
-            }
-            Action::Evaluate { rollout, stage, attempt } => {
-                let evaluate = RolloutCommand::EvaluateGate(pb::EvaluateGate {
-                    stage: stage.to_string(),
-                    attempt: *attempt,
-                });
-                let mut answer = self.tell_rollout(&envelope, *rollout, evaluate).await?;
-                let open = self.gate_is_open(&envelope.principal.org, *rollout).await?;
-                answer.facts.push(Fact::GateNoted { open });
-                Ok(answer)
-            }
-            Action::EnterStage { rollout, stage } => {
-                let stage = stage.to_string();
-                let enter = RolloutCommand::EnterStage(pb::EnterStage { stage, step: None });
-                self.tell_rollout(&envelope, *rollout, enter).await
-            }
-            Action::AdvanceStep { rollout } => {
-                let advance = RolloutCommand::AdvanceStep(pb::AdvanceStep {});
-                self.tell_rollout(&envelope, *rollout, advance).await
-            }
-            Action::Complete { rollout } => {
-                let complete = RolloutCommand::Complete(pb::CompleteRollout {});
-                self.tell_rollout(&envelope, *rollout, complete).await
-            }
-            Action::MarkOverdue { rollout, stage, attempt } => {
-                let overdue = RolloutCommand::MarkOverdue(pb::MarkOverdue {
-                    stage: stage.to_string(),
-                    attempt: *attempt,
-                });
-                self.tell_rollout(&envelope, *rollout, overdue).await
-            }
-        }
     }
 
     /// Releases what an aborted rollout holds.
@@ -297,13 +147,7 @@ impl StagePromotionRim {
         flag: FlagId,
         command: FlagCommand,
     ) -> Result<Performed<Fact>, Fault> {
-        let request = pb::FlagRequest {
-            meta: Some(grpc::meta(envelope)),
-            flag_id: flag.to_string(),
-            environment: String::new(),
-            command: Some(command),
-        };
-        let reply = Flags::execute(&self.flags, Request::new(request)).await;
+        let reply = Flags::execute(&self.flags, Request::new(to_flag(envelope, flag, command))).await;
         Ok(answer("flags", envelope, reply)?.performed())
     }
 
@@ -313,11 +157,7 @@ impl StagePromotionRim {
         rollout: RolloutId,
         command: RolloutCommand,
     ) -> Result<Performed<Fact>, Fault> {
-        let request = pb::RolloutRequest {
-            meta: Some(grpc::meta(envelope)),
-            rollout_id: rollout.to_string(),
-            command: Some(command),
-        };
+        let request = to_rollout(envelope, rollout, command);
         let reply = Rollouts::execute(&self.rollouts, Request::new(request)).await;
         Ok(answer("rollouts", envelope, reply)?.performed())
     }
@@ -332,13 +172,8 @@ impl StagePromotionRim {
     }
 }
 
-/// Whether the subject is an attempt of the rollout.
-fn begins(subject: &str, rollout: &str) -> bool {
-    subject.strip_prefix(rollout).is_some_and(|rest| rest.starts_with('/'))
-}
-
 /// An answer that turns to Pass may open a gate that waits.
-fn guardrail_passes(recorded: &Recorded, live: &[String]) -> Result<Facts<StagePromotion>, Fault> {
+fn guardrail_passes(recorded: &Recorded, live: Live<'_>) -> Result<Facts<StagePromotion>, Fault> {
     if &*recorded.event_type != ANSWER_CHANGED {
         return Ok(Vec::new());
     }
@@ -348,14 +183,13 @@ fn guardrail_passes(recorded: &Recorded, live: &[String]) -> Result<Facts<StageP
     if rollout.is_empty() || changed.state() != CheckState::Pass {
         return Ok(Vec::new());
     }
-    let mine = live.iter().filter(|subject| begins(subject, &rollout));
-    Ok(mine.map(|subject| (subject.clone(), Fact::AnswerNoted)).collect())
+    Ok(live.of(&rollout).map(|subject| (subject.clone(), Fact::AnswerNoted)).collect())
 }
 
 fn what_happened(recorded: &Recorded) -> Result<Option<ByHand>, DecodeError> {
     match recorded.event_type.strip_prefix("rollouts.Flag.") {
         Some("FlagKilled.v1" | "ExposureNarrowed.v1" | "FlagRevived.v1") => {
-            Ok(FlagWire::decode(&recorded.event_type, &recorded.data)?.as_ref().and_then(by_hand))
+            Ok(ruled::own::<FlagWire>(&recorded.event_type, &recorded.data)?.as_ref().and_then(by_hand))
         }
         Some(_) | None => Ok(None),
     }
@@ -433,35 +267,147 @@ fn exposure(note: &Note) -> pb::SetExposure {
 }
 
 impl Rim<StagePromotion> for StagePromotionRim {
-    fn context(&self) -> &'static str {
-        "rollouts"
-    }
+    const CONTEXT: &'static str = "rollouts";
 
-    fn interests(&self) -> Filter {
+    fn interests() -> Filter {
         Filter::prefixes([ROLLOUTS, FLAGS, GUARDRAILS])
     }
 
-    fn facts<'a>(
-        &'a self,
-        event: &'a Recorded,
-        live: &'a [String],
-    ) -> BoxFuture<'a, Result<Facts<StagePromotion>, Fault>> {
-        Box::pin(self.note(event, live))
+    async fn facts(&self, recorded: &Recorded, live: Live<'_>) -> Result<Facts<StagePromotion>, Fault> {
+        if recorded.stream.starts_with(GUARDRAILS) {
+            return guardrail_passes(recorded, live);
+        }
+        if let Some(flag) = recorded.stream.strip_prefix(FLAGS) {
+            return self.by_hand(recorded, flag, live).await;
+        }
+        let Some(id) = recorded.stream.strip_prefix(ROLLOUTS) else {
+            return Ok(Vec::new());
+        };
+        let rollout: RolloutId = id
+            .parse()
+            .map_err(|error| DecodeError::Malformed(format!("stream name: {error}")).at(recorded))?;
+        let decoded = ruled::own::<RolloutWire>(&recorded.event_type, &recorded.data);
+        let Some(event) = decoded.map_err(|error| error.at(recorded))? else {
+            return Ok(Vec::new());
+        };
+        let mine = || live.of(id);
+        let all = |fact: &Fact| mine().map(|subject| (subject.clone(), fact.clone())).collect();
+        Ok(match event {
+            Event::StageEntered(_)
+            | Event::StepAdvanced(_)
+            | Event::Resumed(_)
+            | Event::WatchRestored { .. }
+            | Event::StageExtended { .. } => {
+                let goes_on = matches!(event, Event::WatchRestored { .. } | Event::StageExtended { .. });
+                let releases =
+                    if let Event::Resumed(resumption) = event { resumption.releases } else { Vec::new() };
+                let state = self.state_after(recorded).await?;
+                // Something pauses it still.
+                if goes_on && !matches!(state, State::Running(..)) {
+                    return Ok(Vec::new());
+                }
+                begun(rollout, &state, recorded.revision, releases, mine().cloned().collect())
+            }
+            Event::EvidenceRecorded { kind, .. } => {
+                all(&Fact::EvidenceNoted { kind: kind.as_str().to_owned() })
+            }
+            Event::Paused { .. } | Event::WatchLost { .. } => all(&Fact::Stopped(Stop::Paused)),
+            Event::RollbackRequested { .. } => all(&Fact::Stopped(Stop::RolledBack)),
+            Event::Completed { .. } | Event::Aborted { .. } => {
+                let cleanup_due = match event {
+                    Event::Completed { at } => Some(plus(at, CLEANUP_AFTER)),
+                    _ => None,
+                };
+                let state = self.state_after(recorded).await?;
+                let mut facts: Facts<StagePromotion> = all(&Fact::Stopped(Stop::Over));
+                facts.extend(state.course().map(|course| {
+                    let flag = course.plan.flag;
+                    (format!("{id}/end"), Fact::Closed { rollout, flag, cleanup_due })
+                }));
+                facts
+            }
+            Event::Planned(_)
+            | Event::ShippedDirectly { .. }
+            | Event::Started
+            | Event::GatePassed { .. }
+            | Event::GateBlocked { .. }
+            | Event::RolledBack { .. }
+            | Event::StageOverdue { .. } => Vec::new(),
+        })
     }
 
-    fn encode(&self, fact: &Fact) -> Stored {
+    fn encode(fact: &Fact) -> Stored {
         wire::encode(fact)
     }
 
-    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+    fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
         wire::decode(event_type, data)
     }
 
-    fn perform<'a>(
-        &'a self,
-        envelope: Envelope,
-        action: &'a Action,
-    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
-        Box::pin(self.send(envelope, action))
+    async fn perform(&self, mut envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
+        match action {
+            Action::ReleaseHold { flag, cause } => {
+                if envelope.reason.is_empty() {
+                    RESUMED.clone_into(&mut envelope.reason);
+                }
+                let cause = cause.clone();
+                let release =
+                    FlagCommand::ReleaseHold(pb::ReleaseHold { cause, ..pb::ReleaseHold::default() });
+                self.tell_flag(&envelope, *flag, release).await
+            }
+            Action::GiveBack { flag, rollout } => self.give_back(envelope, *flag, *rollout).await,
+            Action::Stop { rollout, attempt, code } => {
+                envelope.reason = format!("the flag refused the exposure: {code}");
+                self.pause(&envelope, *rollout, pb::PauseCause::NotExposed, *attempt).await
+            }
+            Action::Follow { rollout, what, event } => self.follow(envelope, *rollout, *what, event).await,
+            Action::Expose(note) => {
+                let expose = FlagCommand::SetExposure(exposure(note));
+                self.tell_flag(&envelope, note.flag, expose).await
+            }
+            Action::TurnOff { flag, rollout } => {
+                ABORTED.clone_into(&mut envelope.reason);
+                let turn_off = FlagCommand::TurnOff(pb::TurnOffFlag {
+                    rollout_id: rollout.to_string(),
+                    cause: envelope.causation_id.clone(),
+                });
+                self.tell_flag(&envelope, *flag, turn_off).await
+            }
+            Action::ScheduleCleanup { flag, due } => {
+                let due = due.to_string();
+                let schedule = FlagCommand::ScheduleCleanup(pb::ScheduleCleanup { due });
+                self.tell_flag(&envelope, *flag, schedule).await
+            }
+            Action::Evaluate { rollout, stage, attempt } => {
+                let evaluate = RolloutCommand::EvaluateGate(pb::EvaluateGate {
+                    stage: stage.to_string(),
+                    attempt: *attempt,
+                });
+                let mut answer = self.tell_rollout(&envelope, *rollout, evaluate).await?;
+                let open = self.gate_is_open(&envelope.principal.org, *rollout).await?;
+                answer.facts.push(Fact::GateNoted { open });
+                Ok(answer)
+            }
+            Action::EnterStage { rollout, stage } => {
+                let stage = stage.to_string();
+                let enter = RolloutCommand::EnterStage(pb::EnterStage { stage, step: None });
+                self.tell_rollout(&envelope, *rollout, enter).await
+            }
+            Action::AdvanceStep { rollout } => {
+                let advance = RolloutCommand::AdvanceStep(pb::AdvanceStep {});
+                self.tell_rollout(&envelope, *rollout, advance).await
+            }
+            Action::Complete { rollout } => {
+                let complete = RolloutCommand::Complete(pb::CompleteRollout {});
+                self.tell_rollout(&envelope, *rollout, complete).await
+            }
+            Action::MarkOverdue { rollout, stage, attempt } => {
+                let overdue = RolloutCommand::MarkOverdue(pb::MarkOverdue {
+                    stage: stage.to_string(),
+                    attempt: *attempt,
+                });
+                self.tell_rollout(&envelope, *rollout, overdue).await
+            }
+        }
     }
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
-use verdict_kernel::effect::Effect;
 use verdict_kernel::id::{CommandId, EdgeId};
 use verdict_kernel::principal::Principal;
 use verdict_proto::rollouts::v1 as pb;
@@ -146,17 +145,7 @@ impl EdgeKeeper {
         let command_id = CommandId::derive(edge.as_uuid(), &format!("lose/{}", seated.joined));
         let mut principal = Principal::process(NAME);
         principal.org.clone_from(&seated.org);
-        let envelope = Envelope {
-            command_id,
-            principal,
-            reason: String::new(),
-            expected_version: None,
-            fence: self.fence.clone(),
-            effect: Effect::Neutral,
-            correlation_id: command_id.to_string(),
-            causation_id: command_id.to_string(),
-            payload_hash: String::new(),
-        };
+        let envelope = Envelope { fence: self.fence.clone(), ..Envelope::new(command_id, principal) };
         let request = pb::EdgeRequest {
             meta: Some(grpc::meta(&envelope)),
             edge_id: edge.to_string(),

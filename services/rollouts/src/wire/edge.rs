@@ -10,6 +10,7 @@ pub struct EdgeWire;
 
 impl Wire for EdgeWire {
     type Aggregate = Edge;
+    const TYPES: &'static str = "rollouts.Edge";
 
     fn encode(event: &Event) -> Stored {
         match event {

@@ -23,6 +23,7 @@ pub struct FlagWire;
 
 impl Wire for FlagWire {
     type Aggregate = FeatureFlag;
+    const TYPES: &'static str = "rollouts.Flag";
 
     fn encode(event: &Event) -> Stored {
         match event {

@@ -22,13 +22,11 @@ pub struct RolloutWire;
 
 impl Wire for RolloutWire {
     type Aggregate = Rollout;
+    const TYPES: &'static str = "rollouts.Rollout";
 
     fn encode(event: &Event) -> Stored {
         match event {
-            Event::Planned { plan, override_reason } => {
-                let planned = plan::encode(plan, override_reason.as_ref());
-                Stored::new("rollouts.Rollout.RolloutPlanned.v1", &planned)
-            }
+            Event::Planned(plan) => Stored::new("rollouts.Rollout.RolloutPlanned.v1", &plan::encode(plan)),
             Event::ShippedDirectly { bet, reason } => {
                 Stored::new("rollouts.Rollout.ShippedDirectly.v1", &shipped_directly(*bet, reason))
             }
@@ -82,19 +80,13 @@ impl Wire for RolloutWire {
             Event::Aborted { reason } => {
                 Stored::new("rollouts.Rollout.RolloutAborted.v1", &turn::aborted(reason))
             }
-            Event::Overridden { rule, reason, breaches } => {
-                Stored::new("rollouts.Rollout.Overridden.v1", &turn::overridden(*rule, reason, breaches))
-            }
-            Event::Warned { rule, sentence } => {
-                Stored::new("rollouts.Rollout.RolloutWarned.v1", &turn::warned(*rule, sentence))
-            }
         }
     }
 
     fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
         let name = event_type.strip_prefix("rollouts.Rollout.").ok_or(DecodeError::UnknownType)?;
         Ok(Some(match name {
-            "RolloutPlanned.v1" => plan::decode(parse(data)?)?,
+            "RolloutPlanned.v1" => Event::Planned(Box::new(plan::decode(parse(data)?)?)),
             "ShippedDirectly.v1" => {
                 let message: pb::ShippedDirectly = parse(data)?;
                 Event::ShippedDirectly {

@@ -7,7 +7,7 @@ use verdict_kernel::principal::Principal;
 
 use super::*;
 use crate::execute::{Envelope, Repository};
-use crate::log::contract::tally::{Command, Tally, envelope, repository};
+use crate::log::contract::tally::{Command, LIMIT, Tally, envelope, repository};
 use crate::log::contract::views::catch_up;
 use crate::log::memory::MemoryLog;
 use crate::log::{Expected, NewEvent};
@@ -58,6 +58,18 @@ async fn an_entry_is_the_fold_of_its_stream_and_began_with_its_first_event() {
     let page = platform.list.page(&ListRequest::default(), entry, |_, _| true).await.unwrap();
     let began = Timestamp::UNIX_EPOCH;
     assert_eq!(page.items, [Entry { state: 5, began, version: 2, position }]);
+}
+
+#[tokio::test]
+async fn what_was_remarked_and_overridden_counts_as_an_event_and_changes_nothing() {
+    let platform = Platform::new();
+    let because = Envelope { reason: "because".to_owned(), ..envelope("a") };
+    let command = Command::AddWhole(LIMIT + 1);
+    let position = platform.tallies.execute(&because, "1", true, command).await.unwrap().position.unwrap();
+    catch_up(&mut platform.list.projector()).await;
+    let entry = |_: &str, entry: &Entry<u32>| Some(entry.clone());
+    let page = platform.list.page(&ListRequest::default(), entry, |_, _| true).await.unwrap();
+    assert_eq!(page.items, [Entry { state: LIMIT + 1, began: Timestamp::UNIX_EPOCH, version: 3, position }]);
 }
 
 #[tokio::test]

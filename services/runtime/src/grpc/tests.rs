@@ -72,19 +72,33 @@ fn a_command_without_metadata_or_with_a_malformed_id_is_refused_with_the_field()
 }
 
 #[test]
+fn the_claim_of_a_client_is_a_short_word() {
+    let claimed = |client: &str| received(Some(pb::CommandMeta { client: client.to_owned(), ..sent() }));
+    assert_eq!(claimed("cli").unwrap().principal.client, "cli");
+    let longest = "c".repeat(LONGEST_CLIENT);
+    assert_eq!(claimed(&longest).unwrap().principal.client, longest);
+    for nonsense in ["Anna Schmidt", "a@b.example", &format!("{longest}c")] {
+        let refused = claimed(nonsense).unwrap_err();
+        assert_eq!((refused.code, refused.field.as_str()), (Code::InvalidField, "meta.client"));
+    }
+}
+
+#[test]
 fn clause_01_the_payload_hash_tells_targets_and_payloads_apart() {
-    let warning = |sentence: &str| pb::Warning { rule: "B5".to_owned(), sentence: sentence.to_owned() };
-    let hash = payload_hash("bet-1", &warning("a"));
-    assert_eq!(hash, payload_hash("bet-1", &warning("a")));
-    assert_ne!(hash, payload_hash("bet-2", &warning("a")));
-    assert_ne!(hash, payload_hash("bet-1", &warning("b")));
+    let remark = |sentence: &str| pb::Remarked { sentence: Some(sentence.to_owned()), ..Default::default() };
+    let hash = payload_hash("bet-1", &remark("a"));
+    assert_eq!(hash, payload_hash("bet-1", &remark("a")));
+    assert_ne!(hash, payload_hash("bet-2", &remark("a")));
+    assert_ne!(hash, payload_hash("bet-1", &remark("b")));
     assert_eq!(hash.len(), 32);
 }
 
 #[test]
 fn a_refusal_is_a_reply_and_a_fault_is_a_status_that_carries_its_problem() {
-    let refusal = Refusal::out_of_order("too_late", "it is over").compared("before", "after");
-    let answer = reply("bet-1", Err(ExecuteError::Refused(Box::new(refusal)))).unwrap();
+    let first = Refusal::out_of_order("too_late", "it is over").compared("before", "after");
+    let others = [Refusal::out_of_order("too_big", "it is big")];
+    let blockers = Blockers::of([first].into_iter().chain(others).collect()).unwrap();
+    let answer = reply("bet-1", Err(blockers.into())).unwrap();
     let Some(pb::command_reply::Outcome::Refused(refused)) = answer.into_inner().outcome else {
         panic!("not a refusal")
     };
@@ -92,6 +106,8 @@ fn a_refusal_is_a_reply_and_a_fault_is_a_status_that_carries_its_problem() {
         (refused.rule.as_str(), refused.code.as_str(), refused.seen.as_str()),
         ("", "too_late", "after")
     );
+    let others: Vec<_> = refused.blockers.iter().map(|refused| refused.code.as_str()).collect();
+    assert_eq!(others, ["too_big"]);
     let stale = ExecuteError::StaleVersion { expected: 1, actual: 2 };
     let status = reply("bet-1", Err(stale)).unwrap_err();
     assert_eq!(status.code(), tonic::Code::Aborted);

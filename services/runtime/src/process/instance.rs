@@ -1,6 +1,7 @@
 //! One instance of a process: its stream, folded.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use tracing::{Instrument, Span};
 use uuid::Uuid;
 use verdict_kernel::id::{self, CommandId, ProcessId};
 use verdict_kernel::principal::Principal;
-use verdict_kernel::process::{Outcome, Process, Progress, Step};
+use verdict_kernel::process::{Memory, Next, Outcome, Process, Progress, Step};
 use verdict_proto::v1 as pb;
 
 use super::Rim;
@@ -38,7 +39,9 @@ pub(super) fn pause(faults: u32) -> Duration {
 pub(super) struct Instance<P: Process> {
     pub(super) id: ProcessId,
     pub(super) subject: String,
-    pub(super) state: P::State,
+    memory: Memory<P>,
+    /// What follows from the memory, as soon as somebody asked.
+    ahead: OnceLock<Ahead<P::Action>>,
     pub(super) org: String,
     correlation_id: String,
     /// The span in which the stream was last written to: what the instance does next is part of its trace.
@@ -49,13 +52,17 @@ pub(super) struct Instance<P: Process> {
     epochs: HashMap<String, u32>,
     /// Command ids of the appends that are in the stream.
     seen: HashSet<Uuid>,
-    recorded: HashSet<(String, u32)>,
-    set: HashMap<String, Timestamp>,
-    passed: HashSet<(String, Timestamp)>,
     /// Until which monotonic time each running deadline lasts at the most, of those that have such a bound.
     lapses: HashMap<(&'static str, Timestamp), Duration>,
     /// Steps that failed: not again before a monotonic time, and how often.
     waiting: HashMap<(&'static str, u32), (Duration, u32)>,
+}
+
+/// What an instance wants.
+struct Ahead<A> {
+    next: Next<A>,
+    /// The deadlines that run and have not passed, soonest first.
+    running: Vec<(&'static str, Timestamp)>,
 }
 
 impl<P: Process> Instance<P> {
@@ -63,7 +70,8 @@ impl<P: Process> Instance<P> {
         Self {
             id: ProcessId::of(P::NAME, subject),
             subject: subject.to_owned(),
-            state: P::State::default(),
+            memory: Memory::default(),
+            ahead: OnceLock::new(),
             org: Principal::DEFAULT_ORG.to_owned(),
             correlation_id: String::new(),
             traceparent: None,
@@ -71,18 +79,15 @@ impl<P: Process> Instance<P> {
             last_at: None,
             epochs: HashMap::new(),
             seen: HashSet::new(),
-            recorded: HashSet::new(),
-            set: HashMap::new(),
-            passed: HashSet::new(),
             lapses: HashMap::new(),
             waiting: HashMap::new(),
         }
     }
 
     /// The instance of `subject` as its stream tells it.
-    pub(super) async fn load<R: Rim<P>>(rim: &R, log: &Log, subject: &str) -> Result<Self, Fault> {
+    pub(super) async fn load<R: Rim<P>>(log: &Log, subject: &str) -> Result<Self, Fault> {
         let mut instance = Self::new(subject);
-        instance.catch_up(rim, log).await?;
+        instance.catch_up::<R>(log).await?;
         Ok(instance)
     }
 
@@ -91,12 +96,12 @@ impl<P: Process> Instance<P> {
     }
 
     /// Reads the stream to its end.
-    pub(super) async fn catch_up<R: Rim<P>>(&mut self, rim: &R, log: &Log) -> Result<(), Fault> {
-        let stream = self.stream(rim.context());
+    pub(super) async fn catch_up<R: Rim<P>>(&mut self, log: &Log) -> Result<(), Fault> {
+        let stream = self.stream(R::CONTEXT);
         loop {
             let slice = log.read_stream(&stream, self.version, MAX_PAGE).await?;
             for event in &slice.events {
-                self.apply(rim, event)?;
+                self.apply::<R>(event)?;
             }
             if slice.events.len() < MAX_PAGE {
                 return Ok(());
@@ -105,9 +110,9 @@ impl<P: Process> Instance<P> {
     }
 
     /// Folds one event of the stream.
-    pub(super) fn apply<R: Rim<P>>(&mut self, rim: &R, event: &Recorded) -> Result<(), Fault> {
+    pub(super) fn apply<R: Rim<P>>(&mut self, event: &Recorded) -> Result<(), Fault> {
         let metadata = Metadata::of(event)?;
-        let progress = decode(rim, event).map_err(|error| error.at(event))?;
+        let progress = decode::<P, R>(event).map_err(|error| error.at(event))?;
         self.version = event.revision + 1;
         self.last_at = self.last_at.max(Some(metadata.at));
         self.org = metadata.org;
@@ -127,19 +132,30 @@ impl<P: Process> Instance<P> {
     }
 
     fn note(&mut self, progress: &Progress<P::Fact>) {
-        match progress {
-            Progress::StepRecorded { step, attempt, .. } => {
-                self.recorded.insert((step.clone(), *attempt));
-            }
-            Progress::DeadlineSet { name, due } => {
-                self.set.insert(name.clone(), *due);
-            }
-            Progress::DeadlinePassed { name } => {
-                self.passed.extend(self.set.get(name).map(|due| (name.clone(), *due)));
-            }
-            Progress::Noted(_) | Progress::Ended => {}
-        }
-        self.state = P::evolve(self.state.clone(), progress);
+        self.memory.note(progress);
+        self.ahead.take();
+    }
+
+    fn ahead(&self) -> &Ahead<P::Action> {
+        self.ahead.get_or_init(|| {
+            let next = self.memory.next();
+            Ahead { running: self.memory.past().running(&next.deadlines), next }
+        })
+    }
+
+    /// What is remembered of it.
+    pub(super) const fn memory(&self) -> &Memory<P> {
+        &self.memory
+    }
+
+    /// Whether nothing is left to do for it.
+    pub(super) fn is_over(&self) -> bool {
+        self.ahead().next.over
+    }
+
+    /// The deadlines that run and have not passed, soonest first.
+    pub(super) fn running(&self) -> &[(&'static str, Timestamp)] {
+        &self.ahead().running
     }
 
     /// Number of events in the stream.
@@ -166,10 +182,6 @@ impl<P: Process> Instance<P> {
         self.seen.contains(&command.as_uuid())
     }
 
-    pub(super) fn is_recorded(&self, step: &str, attempt: u32) -> bool {
-        self.recorded.contains(&(step.to_owned(), attempt))
-    }
-
     /// The first step that is due and not held back by a failure, nor `under_way`. Others of the instance do not wait
     /// for it.
     pub(super) fn next_step(
@@ -180,9 +192,9 @@ impl<P: Process> Instance<P> {
         let may_go = |step: &Step<P::Action>| {
             let held_back =
                 self.waiting.get(&(step.name, step.attempt)).is_some_and(|(until, _)| *until > now);
-            !held_back && !self.is_recorded(step.name, step.attempt) && !under_way(step)
+            !held_back && !under_way(step)
         };
-        P::due(&self.state).into_iter().find(may_go)
+        self.ahead().next.steps.iter().find(|step| may_go(step)).cloned()
     }
 
     /// Whether the step, or one that is the same command, is due still.
@@ -190,7 +202,7 @@ impl<P: Process> Instance<P> {
         let same = |due: &Step<P::Action>| {
             (due.name, due.attempt, due.cause) == (step.name, step.attempt, step.cause)
         };
-        !self.is_recorded(step.name, step.attempt) && P::due(&self.state).iter().any(same)
+        self.ahead().next.steps.iter().any(same)
     }
 
     /// The step failed: it is held back, twice as long each time.
@@ -210,18 +222,10 @@ impl<P: Process> Instance<P> {
         self.waiting.values().map(|(until, _)| *until).min()
     }
 
-    /// The deadlines that run and have not passed, soonest first.
-    pub(super) fn running(&self) -> Vec<(&'static str, Timestamp)> {
-        let mut running = P::deadlines(&self.state);
-        running.retain(|(name, due)| !self.passed.contains(&((*name).to_owned(), *due)));
-        running.sort_by_key(|(_, due)| *due);
-        running
-    }
-
     /// The first deadline that has lasted for all its patience on the machine's clock; one that was not seen running
     /// before begins to count now.
     pub(super) fn lapsed(&mut self, now: Duration) -> Option<(&'static str, Timestamp)> {
-        let running = self.running();
+        let running = self.running().to_vec();
         self.lapses.retain(|key, _| running.contains(key));
         for key in &running {
             let patience = P::machine_patience(key.0).and_then(|patience| Duration::try_from(patience).ok());
@@ -250,40 +254,23 @@ impl<P: Process> Instance<P> {
         }
     }
 
-    /// What `progress` leads to besides itself: deadlines that begin to run, and the end.
-    fn consequences(&self, progress: Vec<Progress<P::Fact>>) -> Vec<Progress<P::Fact>> {
-        let state = progress.iter().fold(self.state.clone(), P::evolve);
-        let begins = |(name, due): &(&'static str, Timestamp)| self.set.get(*name) != Some(due);
-        let set =
-            |(name, due): (&'static str, Timestamp)| Progress::DeadlineSet { name: name.to_owned(), due };
-        let mut all = progress;
-        let wanted = P::deadlines(&state);
-        all.extend(wanted.into_iter().filter(begins).map(set));
-        if P::is_over(&state) && !P::is_over(&self.state) {
-            all.push(Progress::Ended);
-        }
-        all
-    }
-
     /// Writes `progress` and what follows from it in one append. `Ok(false)` when the stream has moved on: it was
     /// read again, and whatever was to be written has to be thought about anew.
     pub(super) async fn commit<R: Rim<P>>(
         &mut self,
-        rim: &R,
         log: &Log,
         now: Timestamp,
         envelope: &Envelope,
         progress: Vec<Progress<P::Fact>>,
     ) -> Result<bool, Fault> {
         self.check_fence(envelope.fence.as_ref())?;
-        let stream = self.stream(rim.context());
-        let progress = self.consequences(progress);
+        let stream = self.stream(R::CONTEXT);
+        let progress = self.memory.with_consequences(progress);
         let at = self.last_at.map_or(now, |last| now.max(last));
         let started = (self.version == 0).then(|| started::<P>(&self.subject));
-        let stored = started.into_iter().chain(progress.iter().map(|p| encode(rim, p)));
-        let context = rim.context();
+        let stored = started.into_iter().chain(progress.iter().map(encode::<P, R>));
         let writer = written_by(envelope);
-        let stored: Vec<_> = stored.map(|stored| (stored.type_in(context), stored.data())).collect();
+        let stored: Vec<_> = stored.map(|stored| (stored.type_in(R::CONTEXT), stored.data())).collect();
         let said = id::content(stored.iter().map(|(event_type, data)| (event_type.as_str(), &data[..])));
         let event = |(index, (event_type, data)): (usize, (String, Vec<u8>))| {
             let id = writer.event_id_of(&stream, index, said);
@@ -299,7 +286,7 @@ impl<P: Process> Instance<P> {
                 self.committed(envelope, at, appended.last_revision + 1, &progress);
             }
             Err(LogError::WrongExpectedVersion { .. }) => {
-                self.catch_up(rim, log).await?;
+                self.catch_up::<R>(log).await?;
                 return Ok(false);
             }
             Err(error) => return Err(error.into()),
@@ -362,7 +349,7 @@ impl StoredProgress {
     fn type_in(&self, context: &str) -> String {
         match self {
             Self::Own(name, _) => format!("{context}.Process.{name}.v1"),
-            Self::Fact(stored) => stored.event_type.to_owned(),
+            Self::Fact(stored) => stored.event_type.to_string(),
         }
     }
 
@@ -378,9 +365,9 @@ fn started<P: Process>(subject: &str) -> StoredProgress {
     StoredProgress::own(STARTED, &message)
 }
 
-fn encode<P: Process, R: Rim<P>>(rim: &R, progress: &Progress<P::Fact>) -> StoredProgress {
+fn encode<P: Process, R: Rim<P>>(progress: &Progress<P::Fact>) -> StoredProgress {
     match progress {
-        Progress::Noted(fact) => StoredProgress::Fact(rim.encode(fact)),
+        Progress::Noted(fact) => StoredProgress::Fact(R::encode(fact)),
         Progress::StepRecorded { step, attempt, outcome } => {
             let refused = match outcome {
                 Outcome::Done => String::new(),
@@ -410,12 +397,9 @@ fn own_name(event_type: &str) -> Option<&str> {
 }
 
 /// The progress that a stored event is; `None` for the start, which says nothing to the process itself.
-fn decode<P: Process, R: Rim<P>>(
-    rim: &R,
-    event: &Recorded,
-) -> Result<Option<Progress<P::Fact>>, DecodeError> {
+fn decode<P: Process, R: Rim<P>>(event: &Recorded) -> Result<Option<Progress<P::Fact>>, DecodeError> {
     let progress = match own_name(&event.event_type) {
-        None => Progress::Noted(rim.decode(&event.event_type, &event.data)?),
+        None => Progress::Noted(R::decode(&event.event_type, &event.data)?),
         Some(STARTED) => return Ok(None),
         Some(STEP_RECORDED) => {
             let message: pb::ProcessStepRecorded = parse(&event.data)?;

@@ -9,7 +9,6 @@
 //! their streams are all that is read. A fault concerns one instance: it is loaded again from its own stream, and what
 //! happens to it waits for that, while everything else goes on.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,7 +18,7 @@ use tokio::sync::watch;
 use tracing::Instrument;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::CommandId;
-use verdict_kernel::process::{Process, Progress as Noted};
+use verdict_kernel::process::{Memory, Process, Progress as Noted, Step};
 
 use super::instance::Instance;
 use super::trouble::Trouble;
@@ -32,9 +31,11 @@ use crate::telemetry::{self, names};
 use crate::wire::Metadata;
 
 mod calls;
+mod kept;
 mod recovering;
 
 use calls::{Call, Settled};
+use kept::Kept;
 use recovering::Recovery;
 
 /// Events per page.
@@ -60,9 +61,7 @@ pub struct ProcessRunner<P: Process, R: Rim<P>> {
     stored: Option<Position>,
     /// Something was noted since the position was stored.
     unstored: bool,
-    live: HashMap<String, Instance<P>>,
-    /// Instances that had a fault, by subject; none of them is among the live ones.
-    troubled: BTreeMap<String, Trouble<P>>,
+    kept: Kept<P>,
     /// Steps that were sent and not answered promptly.
     calls: Vec<Call<P>>,
     /// Says that the log has grown since it was read last.
@@ -72,9 +71,9 @@ pub struct ProcessRunner<P: Process, R: Rim<P>> {
 impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     /// A runner that acts only while `authority` lets it.
     pub fn new(rim: Arc<R>, log: Log, clock: Arc<dyn Clock>, authority: Box<dyn Authority>) -> Self {
-        let checkpoint = Checkpoint::new(log.clone(), clock.clone(), rim.context(), P::NAME);
+        let checkpoint = Checkpoint::new(log.clone(), clock.clone(), R::CONTEXT, P::NAME);
         Self {
-            interests: rim.interests(),
+            interests: R::interests(),
             rim,
             grown: log.grown(),
             log,
@@ -87,8 +86,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
             position: None,
             stored: None,
             unstored: false,
-            live: HashMap::new(),
-            troubled: BTreeMap::new(),
+            kept: Kept::default(),
             calls: Vec::new(),
         }
     }
@@ -144,8 +142,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
 
     /// Notes what `event` means to the instances it concerns, and sends what cannot wait.
     async fn handle(&mut self, event: &Recorded) -> Result<(), Fault> {
-        let live = self.subjects();
-        let mut facts = match self.rim.facts(event, &live).await {
+        let mut facts = match self.rim.facts(event, self.kept.subjects()).await {
             Ok(facts) => facts,
             Err(fault @ Fault::Unreadable { .. }) => {
                 // One event that nobody here understands keeps no other from being handled (design clause 18).
@@ -160,7 +157,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
             facts = others;
             let noted: Vec<_> = of_subject.into_iter().map(|(_, fact)| Noted::Noted(fact)).collect();
             self.unstored = true;
-            if let Some(trouble) = self.troubled.get_mut(&subject) {
+            if let Some(trouble) = self.kept.troubled_mut(&subject) {
                 trouble.later(event.clone(), noted);
                 continue;
             }
@@ -174,9 +171,9 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     }
 
     async fn note(&mut self, subject: &str, event: &Recorded, noted: &[Noted<P::Fact>]) -> Result<(), Fault> {
-        let mut instance = match self.live.remove(subject) {
+        let mut instance = match self.kept.take(subject) {
             Some(instance) => instance,
-            None => match Instance::load(&*self.rim, &self.log, subject).await {
+            None => match Instance::load::<R>(&self.log, subject).await {
                 Ok(instance) => instance,
                 Err(fault @ Fault::Unreadable { .. }) => {
                     return self.act_blind(subject, event, noted, &fault).await;
@@ -186,16 +183,14 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         };
         let command = CommandId::derive(event.id, &format!("{}/{subject}", P::NAME));
         let another = |it: &Noted<P::Fact>| match it {
-            Noted::Noted(fact) => P::begins_another(&instance.state, fact),
+            Noted::Noted(fact) => instance.memory().begins_another(fact),
             Noted::StepRecorded { .. }
             | Noted::DeadlineSet { .. }
             | Noted::DeadlinePassed { .. }
             | Noted::Ended => false,
         };
         if !instance.has_seen(command) && noted.iter().any(another) {
-            if !P::is_over(&instance.state) {
-                self.live.insert(subject.to_owned(), instance);
-            }
+            self.kept.put(instance);
             return Box::pin(self.note(&next_of(subject), event, noted)).await;
         }
         let metadata = Metadata::of(event)?;
@@ -205,9 +200,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
             instance.begin(metadata.org, metadata.correlation_id);
         }
         self.note_in(&mut instance, event, command, noted).instrument(span).await?;
-        if !P::is_over(&instance.state) {
-            self.live.insert(subject.to_owned(), instance);
-        }
+        self.kept.put(instance);
         Ok(())
     }
 
@@ -224,8 +217,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         let mut instance = Instance::<P>::new(subject);
         let metadata = Metadata::of(event)?;
         instance.begin(metadata.org, metadata.correlation_id);
-        let state = noted.iter().fold(instance.state.clone(), P::evolve);
-        for step in P::due(&state).into_iter().filter(|step| step.cause.is_some()) {
+        for step in urgent(instance.memory(), noted) {
             match self.call(&instance, step.clone(), &event.id.to_string()).await {
                 Settled::Done(_) | Settled::Later => {}
                 Settled::Failed(fault @ Fault::Fenced { .. }) => return Err(fault),
@@ -247,24 +239,21 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         let cause = event.id.to_string();
         let monotonic = self.clock.monotonic();
         let mut committed = false;
-        while !committed && !instance.has_seen(command) && !P::is_over(&instance.state) {
-            let state = noted.iter().fold(instance.state.clone(), P::evolve);
+        while !committed && !instance.has_seen(command) && !instance.is_over() {
             let mut progress = noted.to_vec();
             let first_call = self.calls.len();
-            for step in P::due(&state).into_iter().filter(|step| step.cause.is_some()) {
-                if !instance.is_recorded(step.name, step.attempt) {
-                    match self.call(instance, step.clone(), &cause).await {
-                        Settled::Done(performed) => progress.extend(calls::records(&step, performed)),
-                        Settled::Later => {}
-                        Settled::Failed(fault @ Fault::Fenced { .. }) => return Err(fault),
-                        // It stays due and is tried again; what is behind it does not wait (design clause 18).
-                        Settled::Failed(fault) => calls::again(instance, &step, monotonic, &fault),
-                    }
+            for step in urgent(instance.memory(), noted) {
+                match self.call(instance, step.clone(), &cause).await {
+                    Settled::Done(performed) => progress.extend(calls::records(&step, performed)),
+                    Settled::Later => {}
+                    Settled::Failed(fault @ Fault::Fenced { .. }) => return Err(fault),
+                    // It stays due and is tried again; what is behind it does not wait (design clause 18).
+                    Settled::Failed(fault) => calls::again(instance, &step, monotonic, &fault),
                 }
             }
             let envelope = instance.envelope(command, &cause, self.fence.as_ref());
             let now = self.clock.now();
-            committed = instance.commit(&*self.rim, &self.log, now, &envelope, progress).await?;
+            committed = instance.commit::<R>(&self.log, now, &envelope, progress).await?;
             if committed {
                 self.knew(first_call, instance);
             }
@@ -279,7 +268,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         let Some((subject, name, due)) = come.or_else(|| self.out_of_patience()) else {
             return Ok(false);
         };
-        let Some(instance) = self.live.remove(&subject) else {
+        let Some(instance) = self.kept.take(&subject) else {
             return Ok(false);
         };
         let label = format!("deadline/{name}/{due}");
@@ -298,9 +287,8 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         let command = CommandId::derive(instance.id.as_uuid(), label);
         let cause = instance.id.to_string();
         let envelope = instance.envelope(command, &cause, self.fence.as_ref());
-        match instance.commit(&*self.rim, &self.log, self.clock.now(), &envelope, progress).await {
-            Ok(_) if P::is_over(&instance.state) => {}
-            Ok(_) => drop(self.live.insert(instance.subject.clone(), instance)),
+        match instance.commit::<R>(&self.log, self.clock.now(), &envelope, progress).await {
+            Ok(_) => self.kept.put(instance),
             Err(fault @ Fault::Fenced { .. }) => return Err(fault),
             // Whether it was written is unknown: its stream is read again before anything else of it.
             Err(fault) => drop(self.trouble(&instance.subject, &fault)),
@@ -309,10 +297,10 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     }
 
     fn soonest(&self) -> Option<(String, &'static str, Timestamp)> {
-        let first = |instance: &Instance<P>| instance.running().into_iter().next();
-        let running =
-            self.live.iter().filter_map(|(s, i)| first(i).map(|(name, due)| (s.clone(), name, due)));
-        running.min_by(|a, b| (a.2, &a.0, a.1).cmp(&(b.2, &b.0, b.1)))
+        let first = |instance: &'_ Instance<P>| instance.running().first().copied();
+        let running = self.kept.live().filter_map(|it| first(it).map(|(name, due)| (&it.subject, name, due)));
+        let soonest = running.min_by(|a, b| (a.2, a.0, a.1).cmp(&(b.2, b.0, b.1)));
+        soonest.map(|(subject, name, due)| (subject.clone(), name, due))
     }
 
     /// A deadline that has lasted as long as it may on the machine's clock, although business time says otherwise: a wall
@@ -320,10 +308,10 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     fn out_of_patience(&mut self) -> Option<(String, &'static str, Timestamp)> {
         let now = self.clock.monotonic();
         self.clock.is_time_of_day().then_some(())?;
-        let lapsed = |instance: &mut Instance<P>| instance.lapsed(now);
-        self.live
-            .iter_mut()
-            .find_map(|(subject, instance)| lapsed(instance).map(|(name, due)| (subject.clone(), name, due)))
+        self.kept.live_mut().find_map(|instance| {
+            let (name, due) = instance.lapsed(now)?;
+            Some((instance.subject.clone(), name, due))
+        })
     }
 
     async fn store_position(&mut self) -> Result<(), Fault> {
@@ -331,16 +319,16 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         let behind = commit(&self.position).saturating_sub(commit(&self.stored));
         // A step that fails for long does not keep the position where it was: its instance is among the stored ones.
         let failed = |instance: &Instance<P>| instance.next_retry().is_some();
-        let unsettled = !self.calls.is_empty() || self.live.values().any(failed);
+        let unsettled = !self.calls.is_empty() || self.kept.live().any(failed);
         let waiting = behind < CHECKPOINT_EVERY && unsettled;
         if let Some(position) = &self.position
             && (self.unstored || behind >= CHECKPOINT_EVERY)
             && !waiting
-            && self.troubled.is_empty()
+            && self.kept.troubled().is_empty()
             && behind > 0
             && self.checkpoint.rest().is_zero()
         {
-            let subjects = self.subjects();
+            let subjects = self.kept.subjects().all().cloned().collect();
             self.checkpoint.store_with_subjects(position, subjects, self.fence.as_ref()).await?;
             self.stored = Some(position.clone());
             self.unstored = false;
@@ -352,16 +340,23 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         let now = self.clock.monotonic();
         let due = self.soonest().map(|(_, _, due)| due);
         let checkpoint = self.unstored.then(|| self.checkpoint.rest()).filter(|rest| !rest.is_zero());
-        let lapses = self.live.values().filter_map(Instance::next_lapse).min();
+        let lapses = self.kept.live().filter_map(Instance::next_lapse).min();
         let lapse = lapses.map(|at| at.saturating_sub(now));
         let again = checkpoint.into_iter().chain(self.authority.renew_in()).chain(lapse).min();
-        let troubled = self.troubled.values().map(Trouble::until);
-        let failed = self.live.values().filter_map(Instance::next_retry).chain(troubled).min();
+        let troubled = self.kept.troubled().values().map(Trouble::until);
+        let failed = self.kept.live().filter_map(Instance::next_retry).chain(troubled).min();
         match failed.map(|at| at.saturating_sub(now)) {
             Some(retry) => Progress::Blocked { due, retry: again.map_or(retry, |again| again.min(retry)) },
             None => Progress::Idle { due, retry: again },
         }
     }
+}
+
+/// What cannot wait until `noted` is written.
+fn urgent<P: Process>(memory: &Memory<P>, noted: &[Noted<P::Fact>]) -> Vec<Step<P::Action>> {
+    let mut steps = memory.clone().after(noted).next().steps;
+    steps.retain(|step| step.cause.is_some());
+    steps
 }
 
 /// Who looks after a subject whose instance does not any more. What follows the last slash stays as it is: rims read it.

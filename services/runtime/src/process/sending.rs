@@ -15,7 +15,7 @@ mod tests;
 /// What a service answered to a step.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    Accepted(Accepted),
+    Accepted(Box<Accepted>),
     /// The code of the refusal, or of the fault in the request: sending it again would not help.
     Refused(String),
 }
@@ -38,7 +38,7 @@ pub fn answer(
 ) -> Result<Answer, Fault> {
     let unreachable = |why: String| Fault::Unreachable { service: service.to_owned(), why };
     match reply.map(|response| response.into_inner().outcome) {
-        Ok(Some(Outcome::Accepted(accepted))) => Ok(Answer::Accepted(accepted)),
+        Ok(Some(Outcome::Accepted(accepted))) => Ok(Answer::Accepted(Box::new(accepted))),
         Ok(Some(Outcome::Refused(refused))) => Ok(Answer::Refused(refused.code)),
         Ok(None) => Err(unreachable("it answered with an empty reply".to_owned())),
         Err(status) => match (status.code(), grpc::problem_of(&status), &envelope.fence) {

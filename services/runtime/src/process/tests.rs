@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 use verdict_kernel::clock::{Clock, ManualClock, SignedDuration, plus};
 use verdict_kernel::id::CommandId;
-use verdict_kernel::process::{Process, Progress as Noted, Step};
+use verdict_kernel::process::{Moment, Next, Past, Process, Step};
 
 use super::*;
 use crate::component::{Component, Progress};
@@ -31,61 +31,49 @@ enum Fact {
     Answered,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Alarm {
     raised: Option<(Uuid, Timestamp)>,
     answered: bool,
-    late: bool,
-    done: BTreeSet<String>,
 }
 
 struct Alarms;
 
 impl Process for Alarms {
     const NAME: &'static str = "alarms";
-    type State = Alarm;
+    type Known = Alarm;
     type Fact = Fact;
     type Action = &'static str;
 
-    fn evolve(mut state: Alarm, progress: &Noted<Fact>) -> Alarm {
-        match progress {
-            Noted::Noted(Fact::Raised { event, at }) => state.raised = Some((*event, *at)),
-            Noted::Noted(Fact::Answered) => state.answered = true,
-            Noted::StepRecorded { step, .. } => drop(state.done.insert(step.clone())),
-            Noted::DeadlinePassed { .. } => state.late = true,
-            Noted::DeadlineSet { .. } | Noted::Ended => {}
+    fn learn(known: Alarm, fact: &Fact, _past: &Past) -> Alarm {
+        match fact {
+            Fact::Raised { event, at } => Alarm { raised: Some((*event, *at)), ..known },
+            Fact::Answered => Alarm { answered: true, ..known },
         }
-        state
     }
 
-    fn due(state: &Alarm) -> Vec<Step<&'static str>> {
-        let Some((event, _)) = state.raised else {
-            return Vec::new();
+    fn next(known: &Alarm, past: &Past) -> Next<&'static str> {
+        let Some((event, at)) = known.raised else {
+            return Next { over: known.answered, ..Next::nothing() };
         };
+        let is_late = past.has_passed("answer", Moment::default());
         let step = |name, cause| Step { name, attempt: 1, cause, action: name };
         let mut steps = vec![step("ring", Some(event)), step("report", None)];
-        if state.late && !state.answered {
+        if is_late && !known.answered {
             steps.push(step("escalate", None));
         }
-        steps.retain(|step| !state.done.contains(step.name));
-        steps
-    }
-
-    fn deadlines(state: &Alarm) -> Vec<(&'static str, Timestamp)> {
-        let due = state.raised.filter(|_| !state.answered && !state.late);
-        due.map(|(_, at)| ("answer", plus(at, Duration::from_mins(1)))).into_iter().collect()
+        let waits = !known.answered && !is_late;
+        let due = waits.then(|| ("answer", plus(at, Duration::from_mins(1))));
+        let over = known.answered || past.is_recorded("escalate", 1);
+        Next { steps, deadlines: due.into_iter().collect(), over }
     }
 
     fn machine_patience(deadline: &str) -> Option<SignedDuration> {
         (deadline == "answer").then_some(SignedDuration::from_mins(1))
     }
 
-    fn is_over(state: &Alarm) -> bool {
-        state.answered || state.done.contains("escalate")
-    }
-
-    fn begins_another(state: &Alarm, fact: &Fact) -> bool {
-        Self::is_over(state) && matches!(fact, Fact::Raised { .. })
+    fn begins_another(known: &Alarm, past: &Past, fact: &Fact) -> bool {
+        Self::next(known, past).over && matches!(fact, Fact::Raised { .. })
     }
 }
 
@@ -116,43 +104,32 @@ impl World {
 struct AlarmRim(Arc<World>);
 
 impl Rim<Alarms> for AlarmRim {
-    fn context(&self) -> &'static str {
-        "test"
-    }
+    const CONTEXT: &'static str = "test";
 
-    fn interests(&self) -> Filter {
+    fn interests() -> Filter {
         Filter::prefixes(["test.bell-"])
     }
 
-    fn facts<'a>(
-        &'a self,
-        event: &'a Recorded,
-        live: &'a [String],
-    ) -> BoxFuture<'a, Result<Facts<Alarms>, Fault>> {
-        if &*event.event_type == "all answered" {
-            let all = live.iter().map(|subject| (subject.clone(), Fact::Answered)).collect();
-            return Box::pin(async move { Ok(all) });
+    async fn facts(&self, event: &Recorded, live: Live<'_>) -> Result<Facts<Alarms>, Fault> {
+        match &*event.event_type {
+            "all answered" => Ok(live.all().map(|subject| (subject.clone(), Fact::Answered)).collect()),
+            "garbled" => Err(DecodeError::UnknownType.at(event)),
+            what => {
+                let subject = event.stream.trim_start_matches("test.bell-").to_owned();
+                let raised = || Fact::Raised { event: event.id, at: event.created };
+                Ok(vec![(subject, if what == "raised" { raised() } else { Fact::Answered })])
+            }
         }
-        if &*event.event_type == "garbled" {
-            let fault = DecodeError::UnknownType.at(event);
-            return Box::pin(async move { Err(fault) });
-        }
-        let subject = event.stream.trim_start_matches("test.bell-").to_owned();
-        let fact = match &*event.event_type {
-            "raised" => Fact::Raised { event: event.id, at: event.created },
-            _ => Fact::Answered,
-        };
-        Box::pin(async move { Ok(vec![(subject, fact)]) })
     }
 
-    fn encode(&self, fact: &Fact) -> Stored {
+    fn encode(fact: &Fact) -> Stored {
         match fact {
             Fact::Raised { event, at } => Stored::new("test.Alarms.Raised.v1", &(event, at)),
             Fact::Answered => Stored::new("test.Alarms.Answered.v1", &()),
         }
     }
 
-    fn decode(&self, event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
+    fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
         match event_type {
             "test.Alarms.Raised.v1" => {
                 let (event, at) = crate::wire::parse(data)?;
@@ -163,23 +140,17 @@ impl Rim<Alarms> for AlarmRim {
         }
     }
 
-    fn perform<'a>(
-        &'a self,
-        envelope: Envelope,
-        action: &'a &'static str,
-    ) -> BoxFuture<'a, Result<Performed<Fact>, Fault>> {
-        Box::pin(async move {
-            let hangs = self.0.hanging.lock().unwrap().remove(action);
-            if let Some(hangs) = hangs {
-                drop(hangs.await);
-            }
-            if self.0.down.lock().unwrap().contains(action) {
-                return Err(Fault::Unreachable { service: "test".to_owned(), why: "down".to_owned() });
-            }
-            self.0.sent.lock().unwrap().push(((*action).to_owned(), envelope.command_id));
-            let facts = self.0.brings.lock().unwrap().get(action).cloned();
-            Ok(Performed { facts: facts.into_iter().collect(), ..Performed::DONE })
-        })
+    async fn perform(&self, envelope: Envelope, action: &&'static str) -> Result<Performed<Fact>, Fault> {
+        let hangs = self.0.hanging.lock().unwrap().remove(action);
+        if let Some(hangs) = hangs {
+            drop(hangs.await);
+        }
+        if self.0.down.lock().unwrap().contains(action) {
+            return Err(Fault::Unreachable { service: "test".to_owned(), why: "down".to_owned() });
+        }
+        self.0.sent.lock().unwrap().push(((*action).to_owned(), envelope.command_id));
+        let facts = self.0.brings.lock().unwrap().get(action).cloned();
+        Ok(Performed { facts: facts.into_iter().collect(), ..Performed::DONE })
     }
 }
 

@@ -151,3 +151,17 @@ async fn events_that_the_filter_leaves_out_still_move_the_position() {
     assert_eq!(view.position(), log.head().await.unwrap());
     assert_eq!((names(&view), view.skipped()), (vec!["a".to_owned()], 0));
 }
+
+#[tokio::test]
+async fn a_remark_that_a_view_does_not_know_is_passed_over_and_another_event_is_counted() {
+    let log = empty_log("log");
+    let of_type = |name: &str| NewEvent { event_type: name.to_owned(), ..port::event(name) };
+    let (mut projector, view) = Projector::new(Names, log.clone());
+    for (event_type, skipped) in
+        [("bets.Bet.Remarked.v1", 0), ("bets.Bet.Overridden.v1", 0), ("bets.Bet.BetSold.v1", 1)]
+    {
+        log.append("bets.bet-1", Expected::Any, vec![of_type(event_type)]).await.unwrap();
+        catch_up(&mut projector).await;
+        assert_eq!(view.skipped(), skipped, "{event_type}");
+    }
+}

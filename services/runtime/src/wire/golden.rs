@@ -33,9 +33,9 @@ pub fn reads_back<T: PartialEq + Debug>(
     wanted: &T,
     decode: impl Fn(&str, &[u8]) -> Result<T, DecodeError>,
 ) {
-    let golden = payload(root, stored.event_type, &stored.data);
+    let golden = payload(root, &stored.event_type, &stored.data);
     for data in [of_tomorrow(&golden), golden] {
-        let read = decode(stored.event_type, &data);
+        let read = decode(&stored.event_type, &data);
         assert_eq!(read.as_ref(), Ok(wanted), "{}", String::from_utf8_lossy(&data));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::future::join_all;
@@ -65,6 +66,9 @@ pub struct Connection {
     /// Why; overrides, kills and retractions ask for it
     #[arg(long, global = true, default_value = "")]
     pub reason: String,
+    /// Say what a command would write, or everything that stands in its way, and write nothing
+    #[arg(long, global = true)]
+    pub dry_run: bool,
     /// Seconds for which an unreachable platform is tried again
     #[arg(long, global = true, default_value_t = 10)]
     pub deadline: u64,
@@ -75,6 +79,8 @@ pub struct Client {
     connection: Connection,
     servers: Servers,
     command_id: Uuid,
+    /// Whether a command was made.
+    commanded: AtomicBool,
 }
 
 impl Client {
@@ -82,17 +88,20 @@ impl Client {
     pub fn new(connection: &Connection) -> Result<Self, Failure> {
         let servers = Servers::of(connection)?;
         let command_id = connection.command_id.unwrap_or_else(|| ids::command_id().as_uuid());
-        Ok(Self { connection: connection.clone(), servers, command_id })
+        Ok(Self { connection: connection.clone(), servers, command_id, commanded: AtomicBool::new(false) })
     }
 
     /// The metadata of this invocation's command.
     pub fn meta(&self) -> Option<pb::CommandMeta> {
+        self.commanded.store(true, Ordering::Relaxed);
         Some(pb::CommandMeta {
             command_id: self.command_id.to_string(),
             org: self.connection.org.clone(),
             team: self.connection.team.clone(),
             reason: self.connection.reason.clone(),
             expected_version: self.connection.expected_version,
+            dry_run: self.connection.dry_run,
+            client: "cli".to_owned(),
             ..pb::CommandMeta::default()
         })
     }
@@ -101,6 +110,19 @@ impl Client {
     pub fn meta_of(&self, label: &str) -> Option<pb::CommandMeta> {
         let command_id = Uuid::new_v5(&self.command_id, label.as_bytes()).to_string();
         self.meta().map(|meta| pb::CommandMeta { command_id, expected_version: None, ..meta })
+    }
+
+    /// Fails where a dry run was asked for: `what` is no command that the platform could only decide.
+    pub fn not_dry(&self, what: &str) -> Result<(), Failure> {
+        if self.connection.dry_run {
+            return Err(Failure::usage(format!("--dry-run is for commands on one thing; {what} is none")));
+        }
+        Ok(())
+    }
+
+    /// Whether a command was made for the platform.
+    pub fn has_commanded(&self) -> bool {
+        self.commanded.load(Ordering::Relaxed)
     }
 
     /// The team on whose behalf commands are given.

@@ -207,8 +207,14 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
             let metrics = client.pages("", page, |list| (list.metrics, list.next)).await?;
             show(out, format, &metrics)
         }
-        Verb::Observe(observation) => observe(observation, client, format, out).await,
-        Verb::Replay(replay) => replay::run(replay, client, format, out).await,
+        Verb::Observe(observation) => {
+            client.not_dry("an observation")?;
+            observe(observation, client, format, out).await
+        }
+        Verb::Replay(replay) => {
+            client.not_dry("a replay")?;
+            replay::run(replay, client, format, out).await
+        }
         command_verb => {
             let (metric_id, command) = command(command_verb)?;
             let request = pb::MetricRequest { meta: client.meta(), metric_id, command: Some(command) };

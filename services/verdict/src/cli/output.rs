@@ -125,6 +125,10 @@ pub fn reply(out: &mut dyn Write, format: Format, reply: &pb::CommandReply) -> R
         Some(pb::command_reply::Outcome::Refused(refused)) => {
             if format == Format::Table {
                 writeln!(out, "{}", refusal_line(refused))?;
+                for blocker in &refused.blockers {
+                    let pb::Blocker { rule, sentence, required, seen, next, .. } = blocker;
+                    writeln!(out, "{}", line(rule, sentence, required, seen, next))?;
+                }
             }
             Err(Failure::Refused)
         }
@@ -140,18 +144,48 @@ fn accepted_lines(out: &mut dyn Write, accepted: &pb::Accepted) -> io::Result<()
         (false, true) => format!("{} (known command, first result)", events.join(", ")),
         (false, false) => events.join(", "),
     };
-    writeln!(out, "{}  v{}  {what}", accepted.id, accepted.version)?;
-    for warning in &accepted.warnings {
-        writeln!(out, "warning {}: {}", warning.rule, warning.sentence)?;
+    if accepted.dry_run {
+        writeln!(out, "{}  dry run, nothing was written: {what}", accepted.id)?;
+    } else {
+        writeln!(out, "{}  v{}  {what}", accepted.id, accepted.version)?;
+    }
+    for remark in &accepted.remarks {
+        writeln!(out, "warning {}: {}", remark.rule(), remark.sentence())?;
+    }
+    for over in &accepted.overrides {
+        writeln!(out, "{}", override_line(over))?;
+    }
+    for draft in &accepted.drafts {
+        writeln!(out, "would write {}: {}", draft.r#type, draft.data)?;
     }
     Ok(())
 }
 
+/// An override on one line: rule, what was passed over, and what let it pass.
+fn override_line(over: &pb::Overridden) -> String {
+    let ground = match &over.level {
+        Some(level) => format!("policy level {level}"),
+        None => format!("reason: {}", over.reason()),
+    };
+    format!(
+        "overridden {}: {} | required: {} | seen: {} | {ground}",
+        over.rule(),
+        over.code(),
+        over.required(),
+        over.seen()
+    )
+}
+
 /// A refusal on one line: rule, sentence, required, seen, next command.
 pub fn refusal_line(refused: &pb::Refused) -> String {
-    let rule = if refused.rule.is_empty() { "-" } else { &refused.rule };
-    let mut line = format!("refused {rule}: {}", refused.sentence);
-    for (label, text) in [("required", &refused.required), ("seen", &refused.seen), ("next", &refused.next)] {
+    let pb::Refused { rule, sentence, required, seen, next, .. } = refused;
+    line(rule, sentence, required, seen, next)
+}
+
+fn line(rule: &str, sentence: &str, required: &str, seen: &str, next: &str) -> String {
+    let rule = if rule.is_empty() { "-" } else { rule };
+    let mut line = format!("refused {rule}: {sentence}");
+    for (label, text) in [("required", required), ("seen", seen), ("next", next)] {
         if !text.is_empty() {
             line.extend([" | ", label, ": ", text]);
         }
@@ -226,6 +260,50 @@ mod tests {
         let line =
             "refused B5: an item is missing | required: 10 items | seen: 9 items | next: verdict bet assess";
         assert_eq!(refusal_line(&refused), line);
+    }
+
+    fn printed(reply: pb::command_reply::Outcome) -> (String, bool) {
+        let mut out = Vec::new();
+        let ended = super::reply(&mut out, Format::Table, &pb::CommandReply { outcome: Some(reply) });
+        (String::from_utf8(out).unwrap(), ended.is_ok())
+    }
+
+    #[test]
+    fn everything_that_stands_in_the_way_has_a_line() {
+        let blocker =
+            |sentence: &str| pb::Blocker { sentence: sentence.to_owned(), ..pb::Blocker::default() };
+        let blockers = vec![blocker("second"), blocker("third")];
+        let all = pb::Refused { sentence: "first".to_owned(), blockers, ..pb::Refused::default() };
+        let (text, accepted) = printed(pb::command_reply::Outcome::Refused(all));
+        assert_eq!(
+            (text.as_str(), accepted),
+            ("refused -: first\nrefused -: second\nrefused -: third\n", false)
+        );
+    }
+
+    #[test]
+    fn a_dry_run_says_what_would_be_written_and_at_what_price() {
+        let over = pb::Overridden {
+            rule: Some("R3".to_owned()),
+            code: Some("gate_shut".to_owned()),
+            required: Some("72 h".to_owned()),
+            seen: Some("3 h".to_owned()),
+            level: Some("warn".to_owned()),
+            ..pb::Overridden::default()
+        };
+        let draft = pb::Draft { r#type: "gtm.Launch.LaunchCancelled.v1".to_owned(), data: "{}".to_owned() };
+        let accepted = pb::Accepted {
+            id: "1".to_owned(),
+            events: vec![draft.r#type.clone()],
+            overrides: vec![over],
+            dry_run: true,
+            drafts: vec![draft],
+            ..pb::Accepted::default()
+        };
+        let lines = "1  dry run, nothing was written: LaunchCancelled\n\
+                     overridden R3: gate_shut | required: 72 h | seen: 3 h | policy level warn\n\
+                     would write gtm.Launch.LaunchCancelled.v1: {}\n";
+        assert_eq!(printed(pb::command_reply::Outcome::Accepted(accepted)), (lines.to_owned(), true));
     }
 
     #[test]

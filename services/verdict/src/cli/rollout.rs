@@ -247,6 +247,9 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
         }
         Verb::Resume { rollout, false_alarm: true, aftermath } => {
             let resume = Command::Resume(pb::ResumeRollout { false_alarm: true, undo: String::new() });
+            if aftermath.has_errands() {
+                client.not_dry("what goes with a false alarm, each of which rests on the one before,")?;
+            }
             execute(rollout.clone(), resume, client, format, out).await?;
             aftermath.settle(&rollout, client, format, out).await
         }

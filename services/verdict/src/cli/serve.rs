@@ -277,6 +277,7 @@ async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::
         replica: config.process.replica,
         lease: config.lease.ttl()?,
         retention: config.observations.retention(),
+        level: config.policy.level.into(),
         replicas: Replicas { connect: connect(trust), shards: config.lease.shards },
         shutdown,
         ..Setup::new(vec![service], bound, peers)

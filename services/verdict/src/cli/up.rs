@@ -80,6 +80,7 @@ impl Up {
             local_off: config.flags.local_off,
             tls: config.grpc.tls()?,
             lease: Some(config.lease.ttl()?),
+            level: config.policy.level.into(),
             advertise: config.grpc.advertise,
             replica: config.process.replica,
             data: config.data.directory,

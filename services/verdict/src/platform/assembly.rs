@@ -13,6 +13,7 @@ use tonic::service::Routes;
 use verdict_flags::{Bell, Directory, Edge, Parts as EdgeParts, Scope};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, EdgeId};
+use verdict_kernel::policy::Level;
 use verdict_kernel::principal::Principal;
 use verdict_metrics::ingest::Ingest;
 use verdict_metrics::observations::ObservationStore;
@@ -101,6 +102,8 @@ pub struct Parts {
     pub lease: Duration,
     /// How the other replicas are reached, and into how many shares evaluation is divided.
     pub replicas: Replicas,
+    /// How far rules bind people.
+    pub level: Level,
     /// Lies between the contexts.
     pub wrap: Wrap,
 }
@@ -134,14 +137,14 @@ pub struct Assembly {
 impl Assembly {
     /// Puts the services together and connects them.
     pub fn new(parts: Parts) -> Self {
-        let Parts { log, bus, clock, hosts, peers, replica, holder, lease, replicas, wrap } = parts;
+        let Parts { log, bus, clock, hosts, peers, replica, holder, lease, replicas, level, wrap } = parts;
         let sockets = Service::CONTEXTS.map(|context| Socket::new(context.name()));
         let through = |wrap: &dyn Fn(Transport) -> Transport| {
             let [bets, rollouts, metrics, gtm] = sockets.each_ref().map(|socket| wrap(socket.transport()));
             Transports { bets, rollouts, metrics, gtm }
         };
         let wrapped = through(wrap.as_ref());
-        let contexts = Contexts::new(&log, &clock, &hosts, &replicas, &wrapped);
+        let contexts = Contexts::new(&log, &clock, &hosts, level, &replicas, &wrapped);
         let hosted: Vec<Service> = hosts.iter().map(Host::service).collect();
         let files = hosts.iter().find_map(|host| match host {
             Host::Flags(files) => Some(files.clone()),

@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 use verdict_adapters::embedded::EmbeddedLog;
 use verdict_eventlog::server::{self, Server as LogServer};
 use verdict_kernel::id::{CommandId, FlagId};
+use verdict_kernel::principal::Principal;
 use verdict_runtime::bus::memory::MemoryBus;
+use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::log::{EventLog, Expected, MAX_PAGE, NewEvent};
 
 use super::*;
@@ -63,16 +65,12 @@ fn evaluated(edge: &Platform) -> Value {
 
 fn event(name: &str, data: &Value) -> NewEvent {
     let id = CommandId::derive(uuid::Uuid::NAMESPACE_OID, name);
-    let metadata = json!({
-        "commandId": id.to_string(), "payloadHash": "", "$correlationId": id.to_string(),
-        "$causationId": id.to_string(), "principal": "dev", "auth": "dev", "org": "default", "team": "default",
-        "policyVersion": 1, "at": "2026-01-05T09:00:00Z"
-    });
+    let envelope = Envelope::new(id, Principal::dev());
     NewEvent {
         id: id.event_id(name, 0),
         event_type: format!("rollouts.Flag.{name}.v1"),
         data: data.to_string().into_bytes(),
-        metadata: metadata.to_string().into_bytes(),
+        metadata: metadata(&envelope, "2026-01-05T09:00:00Z".parse().unwrap()),
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use verdict_kernel::clock::plus;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_proto::platform::v1 as pb;
@@ -73,18 +74,27 @@ impl Decider for VirtualTime {
     type State = State;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = ();
 
-    fn decide(state: &State, command: Command, _issued: &Issued) -> Result<Vec<Event>, Refusal> {
-        match (state, command) {
-            (State::Absent, Command::Start { at }) => Ok(vec![Event::Started { at }]),
-            (State::Absent, Command::Target { .. } | Command::Move { .. }) => Err(Refusal::NotVirtual),
-            (State::Running { now, .. }, Command::Target { command, by }) => {
-                Ok(vec![Event::Targeted { command, to: plus(*now, by) }])
+    fn decide(
+        state: &State,
+        command: Command,
+        (): &(),
+        _issued: &Issued,
+    ) -> Result<Decision<Event>, Blockers> {
+        Ok(match (state, command) {
+            (State::Absent, Command::Start { at }) => vec![Event::Started { at }].into(),
+            (State::Absent, Command::Target { .. } | Command::Move { .. }) => {
+                return Err(Refusal::NotVirtual.into());
             }
-            (State::Running { now, .. }, Command::Move { to }) if to > *now => Ok(vec![Event::Moved { to }]),
-            (State::Running { .. }, Command::Start { .. } | Command::Move { .. }) => Ok(Vec::new()),
-        }
+            (State::Running { now, .. }, Command::Target { command, by }) => {
+                vec![Event::Targeted { command, to: plus(*now, by) }].into()
+            }
+            (State::Running { now, .. }, Command::Move { to }) if to > *now => {
+                vec![Event::Moved { to }].into()
+            }
+            (State::Running { .. }, Command::Start { .. } | Command::Move { .. }) => Decision::nothing(),
+        })
     }
 
     fn evolve(state: State, event: &Event) -> State {
@@ -102,6 +112,8 @@ impl Decider for VirtualTime {
 
 impl Wire for VirtualTime {
     type Aggregate = Self;
+
+    const TYPES: &'static str = "platform.Clock";
 
     fn encode(event: &Event) -> Stored {
         match event {

@@ -1,20 +1,15 @@
 //! The decision: B10, B11, B12, B24, L4, L6, L7 and its answer P2.
 
-use verdict_kernel::check::{CheckState, Unknown};
-use verdict_kernel::rule::RuleId;
-use verdict_kernel::spec::given;
+use verdict_kernel::check::Unknown;
+use verdict_kernel::decision::Ground;
+use verdict_kernel::spec::{Outcome, given};
 
 use super::*;
-
-fn signal(target_met: CheckState) -> Signal {
-    Signal { metric: "add_to_basket".to_owned(), target_met }
-}
 
 struct Iterate {
     belief: &'static str,
     timebox: Timebox,
     over: bool,
-    target_met: CheckState,
 }
 
 fn fresh() -> Iterate {
@@ -22,7 +17,6 @@ fn fresh() -> Iterate {
         belief: "a saved card matters more than the number of pages",
         timebox: timebox(day(80), day(94)),
         over: false,
-        target_met: CheckState::Pass,
     }
 }
 
@@ -32,9 +26,13 @@ impl From<Iterate> for Command {
             hypothesis: Some(hypothesis(iterate.belief)),
             timebox: Some(iterate.timebox),
             over: iterate.over,
-            signals: vec![signal(iterate.target_met)],
         }))
     }
+}
+
+/// With a leading metric that passes.
+fn iterate(history: Vec<Event>, asked: Iterate) -> Outcome<Bet> {
+    given(history).knowing(saying(CheckState::Pass)).when(asked.into())
 }
 
 fn iteration(number: u32) -> Iteration {
@@ -42,7 +40,6 @@ fn iteration(number: u32) -> Iteration {
         iteration: number,
         hypothesis: hypothesis(fresh().belief),
         timebox: fresh().timebox,
-        override_reason: None,
         signal: Some("add_to_basket".to_owned()),
     }
 }
@@ -71,7 +68,7 @@ fn l4_concluding_with_a_decision_is_accepted_once_exposure_began() {
     let mut rolling_out = building(Mode::Scaling);
     rolling_out.push(Event::RolloutAttached(attached(1)));
     for history in [rolling_out, measuring(), retrospective()] {
-        given::<Bet>(history).when(scale()).then([Event::Scaled { override_reason: None }]);
+        given::<Bet>(history).knowing(reaching(outside())).when(scale(false)).then([Event::Scaled]);
     }
 }
 
@@ -80,69 +77,72 @@ fn l12_withdrawing_what_was_seen_outside_is_refused_and_before_it_is_accepted() 
     let mut iterated_once = retrospective();
     iterated_once.push(iterated(1, "another belief"));
     for history in [measuring(), iterated_once] {
-        let refusal =
-            given::<Bet>(history.clone()).when(Command::Withdraw(outside())).then_refused_by(RuleId::L12);
+        let refusal = given::<Bet>(history.clone())
+            .knowing(reaching(outside()))
+            .when(Command::Withdraw)
+            .then_refused_by(RuleId::L12);
         assert_eq!(refusal.seen, rollout(1).to_string());
         // A rollout that only the team has seen is no reason.
-        given::<Bet>(history).when(Command::Withdraw(Reach::Team)).then([Event::Withdrawn]);
+        given::<Bet>(history).knowing(reaching(Reach::Team)).when(Command::Withdraw).then([Event::Withdrawn]);
     }
 }
 
 #[test]
 fn b4_scaling_what_nobody_outside_has_seen_is_refused_and_accepted_once_somebody_has() {
-    let scale = |over, reach| Command::Conclude(Some(Decision::Scale { over, reach }));
     for over in [false, true] {
         let refusal = given::<Bet>(retrospective())
+            .knowing(reaching(Reach::Team))
             .because("we are sure")
-            .when(scale(over, Reach::Team))
+            .when(scale(over))
             .then_refused_by(RuleId::B4);
         assert_eq!((refusal.code, &*refusal.seen), ("never_shipped", "none"));
     }
-    given::<Bet>(retrospective())
-        .when(scale(false, outside()))
-        .then([Event::Scaled { override_reason: None }]);
+    given::<Bet>(retrospective()).knowing(reaching(outside())).when(scale(false)).then([Event::Scaled]);
 }
 
 #[test]
 fn b4_a_young_product_is_refused_too_and_accepted_with_a_reason() {
     let mut history = building(Mode::ZeroToOne);
     history.extend([Event::RolloutAttached(attached(1)), Event::TimeboxEnded]);
-    let scale = |over| Command::Conclude(Some(Decision::Scale { over, reach: Reach::Team }));
-    given::<Bet>(history.clone()).when(scale(false)).then_refused_by(RuleId::B4);
-    given::<Bet>(history)
+    let unseen = || given::<Bet>(history.clone()).knowing(reaching(Reach::Team));
+    unseen().when(scale(false)).then_refused_by(RuleId::B4);
+    let refusal = unseen().when(scale(true)).then_refused_by(RuleId::B4);
+    assert_eq!(refusal.code, "override_without_authority");
+    let over = unseen()
         .because("the five customers sat with us")
         .when(scale(true))
-        .then([Event::Scaled { override_reason: Some("the five customers sat with us".to_owned()) }]);
+        .then_overrides(RuleId::B4, [Event::Scaled]);
+    assert_eq!(over.ground, Ground::Reason("the five customers sat with us".to_owned()));
 }
 
 #[test]
 fn l5_scaling_over_what_was_measured_is_refused_without_a_reason_and_accepted_with_one() {
-    let over = || Command::Conclude(Some(Decision::Scale { over: true, reach: outside() }));
-    given::<Bet>(retrospective()).because(" ").when(over()).then_refused_by(RuleId::L5);
-    given::<Bet>(retrospective())
-        .because("the trend is clear")
-        .when(over())
-        .then([Event::Scaled { override_reason: Some("the trend is clear".to_owned()) }]);
+    let seen = || given::<Bet>(retrospective()).knowing(reaching(outside()));
+    let refusal = seen().because(" ").when(scale(true)).then_refused_by(RuleId::L5);
+    assert_eq!(refusal.code, "override_without_authority");
+    let over =
+        seen().because("the trend is clear").when(scale(true)).then_overrides(RuleId::L5, [Event::Scaled]);
+    assert_eq!(over.ground, Ground::Reason("the trend is clear".to_owned()));
 }
 
 #[test]
 fn b2_a_lagging_guardrail_is_refused_and_a_leading_one_accepted() {
     let with = |kind| {
         let guardrail = metric("errors", Role::Guardrail, kind);
-        Command::AgreeMetrics(vec![metric("orders", Role::Primary, MetricType::Core), guardrail])
+        let list = [metric("orders", Role::Primary, MetricType::Core), guardrail];
+        given::<Bet>([Event::Proposed(proposal(Mode::Scaling))]).knowing(types(&list)).when(agree(&list))
     };
-    let proposed = [Event::Proposed(proposal(Mode::Scaling))];
-    let refusal = given::<Bet>(proposed.clone()).when(with(MetricType::Lagging)).then_refused_by(RuleId::B2);
+    let refusal = with(MetricType::Lagging).then_refused_by(RuleId::B2);
     assert_eq!(refusal.seen, "errors is of type lagging");
     for kind in [MetricType::Guardrail, MetricType::Leading, MetricType::Core] {
-        given::<Bet>(proposed.clone()).when(with(kind)).then_accepted();
+        with(kind).then_accepted();
     }
 }
 
 #[test]
 fn b10_iterating_at_the_limit_is_refused_and_below_it_is_accepted() {
-    given::<Bet>(after_iterations(1)).when(fresh().into()).then([Event::Iterated(iteration(2))]);
-    let refusal = given::<Bet>(after_iterations(2)).when(fresh().into()).then_refused_by(RuleId::B10);
+    iterate(after_iterations(1), fresh()).then([Event::Iterated(iteration(2))]);
+    let refusal = iterate(after_iterations(2), fresh()).then_refused_by(RuleId::B10);
     assert_eq!((refusal.required.as_str(), refusal.seen.as_str()), ("fewer than 2 iterations", "2"));
     given::<Bet>(after_iterations(2))
         .when(kill(KillReason::IterationLimit, &["no page count matters"]))
@@ -153,7 +153,7 @@ fn b10_iterating_at_the_limit_is_refused_and_below_it_is_accepted() {
 fn b11_the_text_of_any_earlier_hypothesis_is_refused() {
     for old in ["A CHECKOUT on one page\u{2014}feels shorter!", "belief of cycle 1"] {
         let again = Iterate { belief: old, ..fresh() };
-        given::<Bet>(after_iterations(1)).when(again.into()).then_refused_by(RuleId::B11);
+        iterate(after_iterations(1), again).then_refused_by(RuleId::B11);
     }
 }
 
@@ -162,16 +162,15 @@ fn b11_a_hypothesis_that_was_replaced_before_the_handoff_is_refused_too() {
     let mut history = retrospective();
     history.insert(1, Event::HypothesisStated(hypothesis("the text that went out")));
     let again = Iterate { belief: "a checkout on one page feels shorter", ..fresh() };
-    given::<Bet>(history).when(again.into()).then_refused_by(RuleId::B11);
+    iterate(history, again).then_refused_by(RuleId::B11);
 }
 
 #[test]
 fn b11_another_hypothesis_is_accepted_and_a_similar_one_with_a_warning() {
-    given::<Bet>(retrospective()).when(fresh().into()).then([Event::Iterated(iteration(1))]);
+    iterate(retrospective(), fresh()).then([Event::Iterated(iteration(1))]);
     let similar = Iterate { belief: "a checkout on one page feels quicker", ..fresh() };
-    let events = given::<Bet>(retrospective()).when(similar.into()).then_accepted();
-    let rules: Vec<_> = events.iter().map(|event| Bet::warning(event).map(|w| w.rule)).collect();
-    assert_eq!(rules, [Some(RuleId::B11), None]);
+    let restated = Iteration { hypothesis: hypothesis(similar.belief), ..iteration(1) };
+    iterate(retrospective(), similar).then_remarked_by(RuleId::B11, [Event::Iterated(restated)]);
 }
 
 #[test]
@@ -190,8 +189,8 @@ fn b11_restating_an_iteration_with_an_earlier_text_is_refused() {
 #[test]
 fn b12_the_timebox_of_an_earlier_cycle_is_refused_and_one_of_its_own_is_accepted() {
     let reused = Iterate { timebox: timebox(day(0), day(14)), ..fresh() };
-    given::<Bet>(retrospective()).when(reused.into()).then_refused_by(RuleId::B12);
-    given::<Bet>(retrospective()).when(fresh().into()).then([Event::Iterated(iteration(1))]);
+    iterate(retrospective(), reused).then_refused_by(RuleId::B12);
+    iterate(retrospective(), fresh()).then([Event::Iterated(iteration(1))]);
 }
 
 #[test]
@@ -207,28 +206,22 @@ fn b12_a_cycle_longer_than_the_original_timebox_is_accepted_with_a_warning() {
             options: vec!["a".to_owned(), "b".to_owned()],
         }),
     );
-    let events = given::<Bet>(history).when(longer.into()).then_accepted();
-    assert_eq!(
-        events.first(),
-        Some(&Event::Warned {
-            rule: RuleId::B12,
-            sentence: "the cycle takes 360 h, the original timebox had 336 h".to_owned(),
-        })
-    );
-    assert_eq!(events.len(), 2);
+    let iterated = Iteration { timebox: longer.timebox, ..iteration(1) };
+    let remark = iterate(history, longer).then_remarked_by(RuleId::B12, [Event::Iterated(iterated)]);
+    assert_eq!(remark.sentence, "the cycle takes 360 h, the original timebox had 336 h");
 }
 
 #[test]
 fn b4_one_decision_grants_one_cycle_and_a_second_is_refused() {
     let mut history = retrospective();
     history.push(iterated(1, "another belief"));
-    given::<Bet>(history).when(fresh().into()).then_refused_by(RuleId::B4);
+    iterate(history, fresh()).then_refused_by(RuleId::B4);
 }
 
 #[test]
 fn b3_an_iteration_whose_timebox_is_reversed_is_refused() {
     let reversed = Iterate { timebox: timebox(day(94), day(80)), ..fresh() };
-    given::<Bet>(retrospective()).when(reversed.into()).then_refused_by(RuleId::B3);
+    iterate(retrospective(), reversed).then_refused_by(RuleId::B3);
 }
 
 #[test]
@@ -236,10 +229,11 @@ fn l6_iterating_without_hypothesis_or_timebox_is_refused() {
     let whole = (Some(hypothesis("another")), Some(timebox(day(80), day(94))));
     let blank = Hypothesis { belief: String::new(), ..hypothesis("") };
     for (hypothesis, timebox) in [(None, whole.1), (whole.0.clone(), None), (Some(blank), whole.1)] {
-        let decision =
-            Decision::Iterate { hypothesis, timebox, over: false, signals: vec![signal(CheckState::Pass)] };
-        let refusal =
-            given::<Bet>(retrospective()).when(Command::Conclude(Some(decision))).then_refused_by(RuleId::L6);
+        let decision = Decision::Iterate { hypothesis, timebox, over: false };
+        let refusal = given::<Bet>(retrospective())
+            .knowing(saying(CheckState::Pass))
+            .when(Command::Conclude(Some(decision)))
+            .then_refused_by(RuleId::L6);
         assert_eq!(refusal.code, "iteration_incomplete");
     }
 }
@@ -250,7 +244,8 @@ fn l6_without_a_positive_signal_to_iterate_is_refused() {
         [CheckState::Fail, CheckState::Unknown(Unknown::NoData), CheckState::Unknown(Unknown::Stale)]
     {
         let refusal = given::<Bet>(retrospective())
-            .when(Iterate { target_met, ..fresh() }.into())
+            .knowing(saying(target_met))
+            .when(fresh().into())
             .then_refused_by(RuleId::L6);
         assert_eq!(refusal.seen, format!("add_to_basket {target_met}"));
     }
@@ -258,21 +253,46 @@ fn l6_without_a_positive_signal_to_iterate_is_refused() {
 
 #[test]
 fn l6_with_a_positive_signal_to_iterate_is_accepted_and_the_metric_recorded() {
-    given::<Bet>(retrospective()).when(fresh().into()).then([Event::Iterated(iteration(1))]);
+    iterate(retrospective(), fresh()).then([Event::Iterated(iteration(1))]);
 }
 
 #[test]
 fn l6_an_override_is_accepted_with_a_reason_and_refused_without() {
-    let over = || Iterate { over: true, target_met: CheckState::Fail, ..fresh() };
-    given::<Bet>(retrospective()).because("the metric counts bots").when(over().into()).then([
-        Event::Iterated(Iteration {
-            override_reason: Some("the metric counts bots".to_owned()),
-            signal: None,
-            ..iteration(1)
-        }),
-    ]);
-    let refusal = given::<Bet>(retrospective()).when(over().into()).then_refused_by(RuleId::L6);
-    assert_eq!(refusal.code, "override_without_reason");
+    let failing = || given::<Bet>(retrospective()).knowing(saying(CheckState::Fail));
+    let over = || Iterate { over: true, ..fresh() };
+    let iterated = Event::Iterated(Iteration { signal: None, ..iteration(1) });
+    let recorded = failing()
+        .because("the metric counts bots")
+        .when(over().into())
+        .then_overrides(RuleId::L6, [iterated]);
+    assert_eq!(recorded.ground, Ground::Reason("the metric counts bots".to_owned()));
+    assert_eq!((&*recorded.code, &*recorded.seen), ("no_positive_signal", "add_to_basket Fail"));
+    let refusal = failing().when(over().into()).then_refused_by(RuleId::L6);
+    assert_eq!(refusal.code, "override_without_authority");
+    // One that is not needed is not recorded.
+    let needless = given::<Bet>(retrospective()).knowing(saying(CheckState::Pass)).because("to be safe");
+    needless.when(over().into()).then([Event::Iterated(iteration(1))]);
+}
+
+#[test]
+fn a_decision_tells_everything_that_stands_in_its_way() {
+    let told = |history, facts, decision| {
+        let blockers = given::<Bet>(history).knowing(facts).when(Command::Conclude(decision)).then_blocked();
+        (rules(&blockers), codes(&blockers))
+    };
+    let early = |decision| told(shaped(Mode::Scaling), reaching(Reach::Team), decision);
+    assert_eq!(early(None).0, [RuleId::B4, RuleId::L4]);
+    assert_eq!(early(Some(Decision::Scale { over: false })).1, ["stage_skipped", "never_shipped"]);
+    let kill = |reason| Some(Decision::Kill { reason, learnings: Vec::new() });
+    assert_eq!(early(kill(Some(KillReason::TooCostly))).0, [RuleId::B4, RuleId::L7, RuleId::B24]);
+    let lacking = ["stage_skipped", "kill_without_reason", "kill_without_learning"];
+    assert_eq!(early(kill(None)).1, lacking);
+    let iterate = |hypothesis, timebox| Some(Decision::Iterate { hypothesis, timebox, over: false });
+    let bare = told(shaped(Mode::Scaling), saying(CheckState::Pass), iterate(None, None));
+    assert_eq!(bare.0, [RuleId::B4, RuleId::L6, RuleId::L6]);
+    let old = iterate(Some(hypothesis("belief of cycle 1")), Some(timebox(day(0), day(14))));
+    let told = told(after_iterations(2), saying(CheckState::Fail), old);
+    assert_eq!(told.0, [RuleId::B10, RuleId::B11, RuleId::B12, RuleId::L6]);
 }
 
 #[test]
@@ -338,7 +358,7 @@ fn p2_reopening_without_a_reason_is_refused() {
 fn p2_a_mistaken_decision_is_accepted_back_to_where_it_was_taken() {
     let decisions = [
         (measuring(), Event::TimeboxEnded),
-        (measuring(), Event::Scaled { override_reason: None }),
+        (measuring(), Event::Scaled),
         (retrospective(), killed(KillReason::Disproved, "wrong button")),
         (retrospective(), iterated(1, "another belief")),
         (building(Mode::Scaling), Event::Withdrawn),
@@ -361,6 +381,8 @@ fn p2_reopening_where_nothing_was_decided_is_refused() {
         .because("why not")
         .when(Command::Reopen)
         .then_refused_by(RuleId::P2);
+    let unexplained = given::<Bet>(building(Mode::Scaling)).when(Command::Reopen).then_blocked();
+    assert_eq!(codes(&unexplained), ["nothing_to_reopen", "reopen_without_reason"]);
 }
 
 #[test]
@@ -379,18 +401,21 @@ fn a_rollback_is_noted_once_in_every_phase_and_only_for_an_attached_rollout() {
 
 #[test]
 fn a_rollout_is_attached_once_and_keeps_its_flag() {
-    given::<Bet>(measuring()).when(Command::AttachRollout(attached(1))).then([]);
+    let attach = |history, known: Attached| {
+        let attach = Command::AttachRollout { rollout: known.rollout, flag: None };
+        given::<Bet>(history).knowing(exposing(known)).when(attach)
+    };
+    attach(measuring(), attached(1)).then([]);
     let other = Attached { flag: attached(2).flag, ..attached(1) };
-    let refusal = given::<Bet>(measuring()).when(Command::AttachRollout(other)).then_refused();
-    assert_eq!(refusal.code, "rollout_has_another_flag");
+    assert_eq!(attach(measuring(), other).then_refused().code, "rollout_has_another_flag");
     let mut flagless = building(Mode::Scaling);
     flagless
         .extend([Event::RolloutAttached(Attached { flag: None, ..attached(1) }), Event::MeasuringStarted]);
-    let named = given::<Bet>(flagless).when(Command::AttachRollout(attached(1))).then_state();
+    let named = attach(flagless, attached(1)).then_state();
     assert_eq!(
         (named.known().unwrap().phase, &*named.known().unwrap().rollouts),
         (Phase::Measuring, &[attached(1)][..])
     );
-    let again = given::<Bet>(measuring()).when(Command::AttachRollout(attached(2)));
+    let again = attach(measuring(), attached(2));
     assert_eq!(again.then_state().known().unwrap().phase, Phase::RollingOut);
 }

@@ -1,6 +1,7 @@
 //! The hand-off: B2, B3, B5, B13 and their order.
 
-use verdict_kernel::rule::RuleId;
+use verdict_kernel::decision::Ground;
+use verdict_kernel::principal::Principal;
 use verdict_kernel::spec::{Given, given};
 
 use super::*;
@@ -13,14 +14,6 @@ fn with_items(mode: Mode, clarities: &[Clarity]) -> Given<Bet> {
     let items = Item::ALL.into_iter().zip(clarities.iter().copied());
     let changed = items.map(|(item, clarity)| Event::HandoffItemAssessed(item, clarity));
     given(shaped(mode).into_iter().chain(changed))
-}
-
-fn handed_off(override_reason: Option<&str>) -> Event {
-    Event::HandedOff { override_reason: override_reason.map(str::to_owned) }
-}
-
-fn warned(rule: RuleId, sentence: &str) -> Event {
-    Event::Warned { rule, sentence: sentence.to_owned() }
 }
 
 /// Without those of the events that `leave_out` names.
@@ -51,21 +44,23 @@ fn b5_items_that_nobody_assessed_are_missing_and_refuse_the_handoff() {
 
 #[test]
 fn b5_a_whole_checklist_is_accepted() {
-    with_items(Mode::Scaling, &[]).when(HAND_OFF).then([handed_off(None)]);
+    with_items(Mode::Scaling, &[]).when(HAND_OFF).then([Event::HandedOff]);
 }
 
 #[test]
 fn b5_a_missing_item_is_accepted_with_a_warning_in_zero_to_one() {
-    with_items(Mode::ZeroToOne, &[Clarity::Missing])
+    let remark = with_items(Mode::ZeroToOne, &[Clarity::Missing])
         .when(HAND_OFF)
-        .then([warned(RuleId::B5, "handed off with missing items: problem"), handed_off(None)]);
+        .then_remarked_by(RuleId::B5, [Event::HandedOff]);
+    assert_eq!(remark.sentence, "the hand-off misses items: problem");
 }
 
 #[test]
 fn b13_one_fuzzy_item_is_accepted_with_a_warning() {
-    with_items(Mode::Scaling, &[Clarity::Fuzzy])
+    let remark = with_items(Mode::Scaling, &[Clarity::Fuzzy])
         .when(HAND_OFF)
-        .then([warned(RuleId::B13, "handed off with fuzzy items: problem"), handed_off(None)]);
+        .then_remarked_by(RuleId::B13, [Event::HandedOff]);
+    assert_eq!(remark.sentence, "handed off with fuzzy items: problem");
 }
 
 #[test]
@@ -79,19 +74,33 @@ fn b13_two_fuzzy_items_refuse_the_handoff_in_every_mode() {
 
 #[test]
 fn b13_an_override_with_a_reason_is_accepted_and_recorded() {
-    with_items(Mode::Scaling, &[Clarity::Fuzzy, Clarity::Fuzzy])
+    let over = with_items(Mode::Scaling, &[Clarity::Fuzzy, Clarity::Fuzzy])
         .because("the partner decides next week")
         .when(OVERRIDE)
-        .then([handed_off(Some("the partner decides next week"))]);
+        .then_overrides(RuleId::B13, [Event::HandedOff]);
+    assert_eq!(over.ground, Ground::Reason("the partner decides next week".to_owned()));
+    assert_eq!((&*over.code, &*over.seen), ("handoff_items_fuzzy", "problem, target-user"));
 }
 
 #[test]
 fn b13_an_override_without_a_reason_is_refused() {
+    // Needed or not, and once.
+    for items in [&[Clarity::Fuzzy, Clarity::Fuzzy][..], &[]] {
+        let blockers = with_items(Mode::Scaling, items).because("  ").when(OVERRIDE).then_blocked();
+        assert_eq!(rules(&blockers), [RuleId::B13]);
+        assert_eq!(codes(&blockers), ["override_without_authority"]);
+    }
+}
+
+#[test]
+fn b13_an_override_by_a_process_is_refused() {
+    let issued =
+        Issued { by: Principal::process("wind-down"), reason: "it is late".to_owned(), ..Issued::at(day(1)) };
     let refusal = with_items(Mode::Scaling, &[Clarity::Fuzzy, Clarity::Fuzzy])
-        .because("  ")
+        .issued(issued)
         .when(OVERRIDE)
         .then_refused_by(RuleId::B13);
-    assert_eq!(refusal.code, "override_without_reason");
+    assert_eq!((refusal.code, &*refusal.seen), ("override_without_authority", "no person"));
 }
 
 #[test]
@@ -114,7 +123,16 @@ fn b2_a_handoff_without_a_guardrail_is_refused_in_scaling_and_accepted_in_zero_t
     };
     let refusal = given::<Bet>(history(Mode::Scaling)).when(HAND_OFF).then_refused_by(RuleId::B2);
     assert_eq!(refusal.required, "at least one guardrail");
-    given::<Bet>(history(Mode::ZeroToOne)).when(HAND_OFF).then([handed_off(None)]);
+    given::<Bet>(history(Mode::ZeroToOne)).when(HAND_OFF).then([Event::HandedOff]);
+}
+
+#[test]
+fn a_handoff_tells_everything_that_stands_in_its_way() {
+    let fuzzy =
+        [Item::EdgeCases, Item::NonGoals].map(|item| Event::HandoffItemAssessed(item, Clarity::Fuzzy));
+    let history = [Event::Proposed(proposal(Mode::Scaling))].into_iter().chain(fuzzy);
+    let blockers = given::<Bet>(history).when(HAND_OFF).then_blocked();
+    assert_eq!(rules(&blockers), [RuleId::B4, RuleId::B3, RuleId::B2, RuleId::B2, RuleId::B5, RuleId::B13]);
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Before the hand-off: B1, B2, B3, B4, B10 at the proposal, and costs.
 
-use verdict_kernel::rule::RuleId;
 use verdict_kernel::spec::given;
 
 use super::*;
@@ -68,7 +67,8 @@ fn b2_anything_but_one_primary_core_metric_is_refused() {
         (vec![primary(), metric("orders", Role::Secondary, MetricType::Core)], "orders is there twice"),
     ] {
         let refusal = given::<Bet>([Event::Proposed(proposal(Mode::Scaling))])
-            .when(Command::AgreeMetrics(list))
+            .knowing(types(&list))
+            .when(agree(&list))
             .then_refused_by(RuleId::B2);
         assert_eq!(refusal.seen, seen);
     }
@@ -78,7 +78,8 @@ fn b2_anything_but_one_primary_core_metric_is_refused() {
 fn b2_one_primary_core_metric_is_accepted() {
     let list = vec![metric("orders", Role::Primary, MetricType::Core)];
     given::<Bet>([Event::Proposed(proposal(Mode::Scaling))])
-        .when(Command::AgreeMetrics(list.clone()))
+        .knowing(types(&list))
+        .when(agree(&list))
         .then([Event::MetricsAgreed(list)]);
 }
 
@@ -165,12 +166,13 @@ fn b4_a_skipped_stage_is_refused_in_scaling() {
         (1, Command::MarkShaped),
         (2, Command::MarkShaped),
         (5, Command::HandOff { override_fuzzy: false }),
-        (5, Command::AttachRollout(attached(1))),
+        (5, attach(1)),
         (5, Command::StartMeasuring),
         (5, Command::EndTimebox),
-        (5, scale()),
+        (5, scale(false)),
     ] {
-        given::<Bet>(at(history)).when(command).then_refused_by(RuleId::B4);
+        let facts = Facts { attached: Some(attached(1)), ..reaching(outside()) };
+        given::<Bet>(at(history)).knowing(facts).when(command).then_refused_by(RuleId::B4);
     }
     let refusal =
         given::<Bet>(building(Mode::Scaling)).when(Command::StartMeasuring).then_refused_by(RuleId::B4);
@@ -184,10 +186,10 @@ fn b4_the_whole_order_is_accepted_in_scaling() {
         (Command::StartShaping, Phase::Shaping),
         (Command::MarkShaped, Phase::Shaped),
         (Command::HandOff { override_fuzzy: false }, Phase::Building),
-        (Command::AttachRollout(attached(1)), Phase::RollingOut),
+        (attach(1), Phase::RollingOut),
         (Command::StartMeasuring, Phase::Measuring),
         (Command::EndTimebox, Phase::RetrospectiveDue),
-        (scale(), Phase::Scaled),
+        (scale(false), Phase::Scaled),
     ];
     let mut history = vec![
         Event::Proposed(proposal(Mode::Scaling)),
@@ -196,7 +198,8 @@ fn b4_the_whole_order_is_accepted_in_scaling() {
     ];
     history.extend(assessed(Clarity::Clear));
     for (command, reached) in commands {
-        let events = given::<Bet>(history.clone()).when(command).then_accepted();
+        let facts = Facts { attached: Some(attached(1)), ..reaching(outside()) };
+        let events = given::<Bet>(history.clone()).knowing(facts).when(command).then_accepted();
         history.extend(events);
         assert_eq!(phase(history.clone()), reached);
     }
@@ -211,6 +214,42 @@ fn b4_discovery_and_shaping_as_one_stage_are_accepted_in_zero_to_one_only() {
         .then([Event::Shaped]);
     given::<Bet>(proposed(Mode::ZeroToOne)).when(Command::MarkShaped).then_refused_by(RuleId::B4);
     given::<Bet>(proposed(Mode::Scaling)).when(Command::StartShaping).then_refused_by(RuleId::B4);
+}
+
+#[test]
+fn shaping_is_told_everything_that_it_skips() {
+    let proposed = Event::Proposed(Proposal { hypothesis: None, ..proposal(Mode::Scaling) });
+    let blockers = given::<Bet>([proposed]).when(Command::StartShaping).then_blocked();
+    assert_eq!(rules(&blockers), [RuleId::B1, RuleId::B4]);
+}
+
+#[test]
+fn b2_everything_that_is_wrong_with_a_list_is_refused_at_once() {
+    let primary = metric("a", Role::Primary, MetricType::Leading);
+    let list = [primary.clone(), metric("b", Role::Guardrail, MetricType::Lagging), primary];
+    let proposed = given::<Bet>([Event::Proposed(proposal(Mode::Scaling))]);
+    let blockers = proposed.knowing(types(&list)).when(agree(&list)).then_blocked();
+    assert_eq!(rules(&blockers), [RuleId::B2; 3]);
+    let seen: Vec<&str> = blockers.all().map(|refusal| &*refusal.seen).collect();
+    assert_eq!(seen, ["2", "b is of type lagging", "a is there twice"]);
+}
+
+#[test]
+fn b3_everything_that_is_wrong_with_a_timebox_or_a_slip_is_refused_at_once() {
+    let reversed = Command::SetTimebox(timebox(day(15), day(13)));
+    let blockers = given::<Bet>(shaped(Mode::Scaling)).when(reversed).then_blocked();
+    assert_eq!(rules(&blockers), [RuleId::B3; 2]);
+    assert_eq!(codes(&blockers), ["timebox_reversed", "end_is_fixed"]);
+    let empty = Slip { new_end: day(0), cause: String::new(), trade_off: String::new(), options: Vec::new() };
+    let said = ["slip_incomplete", "slip_incomplete", "slip_without_options"];
+    for (history, first) in [
+        (building(Mode::Scaling), "timebox_reversed"),
+        (vec![Event::Proposed(proposal(Mode::Scaling))], "timebox_missing"),
+    ] {
+        let blockers = given::<Bet>(history).when(Command::DeclareSlip(empty.clone())).then_blocked();
+        assert_eq!(rules(&blockers), [RuleId::B3; 4]);
+        assert_eq!(codes(&blockers), [&[first][..], &said].concat());
+    }
 }
 
 #[test]

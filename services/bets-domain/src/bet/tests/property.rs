@@ -1,7 +1,7 @@
 //! What holds after any sequence of commands.
 
 use proptest::prelude::*;
-use verdict_kernel::check::{CheckState, Unknown};
+use verdict_kernel::check::Unknown;
 use verdict_kernel::decider::fold;
 
 use super::*;
@@ -16,27 +16,27 @@ fn any_timebox() -> impl Strategy<Value = Timebox> + Clone {
 }
 
 fn any_decision() -> impl Strategy<Value = Decision> {
-    let state =
-        prop::sample::select(vec![CheckState::Pass, CheckState::Fail, CheckState::Unknown(Unknown::NoData)]);
-    let iterate =
-        (any_text(), any_timebox(), any::<bool>(), state).prop_map(|(text, timebox, over, target_met)| {
-            Decision::Iterate {
-                hypothesis: Some(hypothesis(text)),
-                timebox: Some(timebox),
-                over,
-                signals: vec![Signal { metric: "m".to_owned(), target_met }],
-            }
-        });
+    let iterate = (any_text(), any_timebox(), any::<bool>()).prop_map(|(text, timebox, over)| {
+        Decision::Iterate { hypothesis: Some(hypothesis(text)), timebox: Some(timebox), over }
+    });
     let kill = (any::<bool>(), any_text()).prop_map(|(costly, learning)| Decision::Kill {
         reason: Some(if costly { KillReason::TooCostly } else { KillReason::Disproved }),
         learnings: vec![learning.to_owned()],
     });
-    let scale = (any::<bool>(), any_reach()).prop_map(|(over, reach)| Decision::Scale { over, reach });
+    let scale = any::<bool>().prop_map(|over| Decision::Scale { over });
     prop_oneof![8 => iterate, 1 => kill, 1 => scale]
 }
 
-fn any_reach() -> impl Strategy<Value = Reach> {
-    prop_oneof![Just(Reach::Team), Just(outside())]
+fn any_facts() -> impl Strategy<Value = Facts> {
+    let state =
+        prop::sample::select(vec![CheckState::Pass, CheckState::Fail, CheckState::Unknown(Unknown::NoData)]);
+    let reach = prop_oneof![Just(Reach::Team), Just(outside())];
+    (state, reach, 1_u128..4).prop_map(|(target_met, reach, number)| Facts {
+        attached: Some(attached(number)),
+        reach: Some(reach),
+        metric_types: types(&metrics()).metric_types,
+        ..saying(target_met)
+    })
 }
 
 fn any_command() -> impl Strategy<Value = Command> {
@@ -57,19 +57,19 @@ fn any_command() -> impl Strategy<Value = Command> {
         1 => any_text().prop_map(|text| Command::StateHypothesis(hypothesis(text))),
         1 => Just(Command::StartDiscovery),
         3 => Just(Command::StartShaping),
-        1 => Just(Command::AgreeMetrics(metrics())),
+        1 => Just(agree(&metrics())),
         1 => any_timebox().prop_map(Command::SetTimebox),
         1 => slip,
         4 => Just(Command::MarkShaped),
         1 => item,
         4 => any::<bool>().prop_map(|override_fuzzy| Command::HandOff { override_fuzzy }),
-        4 => (1_u128..4).prop_map(|number| Command::AttachRollout(attached(number))),
+        4 => (1_u128..4).prop_map(attach),
         1 => Just(Command::StartMeasuring),
         1 => (-5_i64..9).prop_map(|micros| Command::RecordCost(PersonDays::from_micros(micros))),
         2 => Just(Command::EndTimebox),
         9 => any_decision().prop_map(|decision| Command::Conclude(Some(decision))),
         1 => Just(Command::Conclude(None)),
-        1 => any_reach().prop_map(Command::Withdraw),
+        1 => Just(Command::Withdraw),
         2 => Just(Command::Reopen),
     ]
 }
@@ -95,14 +95,14 @@ fn check(bet: &Known) -> Result<(), TestCaseError> {
 proptest! {
     #[test]
     fn p2_every_history_only_grows_and_keeps_the_invariants(
-        commands in prop::collection::vec((any_command(), any::<bool>()), 1..60),
+        commands in prop::collection::vec((any_command(), any_facts(), any::<bool>()), 1..60),
         limit in 0..=MAX_ITERATIONS,
         scaling: bool,
     ) {
         let mode = if scaling { Mode::Scaling } else { Mode::ZeroToOne };
         let mut history = start(mode, limit);
         let mut state = fold::<Bet>(&history);
-        for (command, explained) in commands {
+        for (command, facts, explained) in commands {
             let before = history.clone();
             let reopens = matches!(command, Command::Reopen);
             let over = state.known().unwrap().phase;
@@ -110,9 +110,9 @@ proptest! {
                 reason: if explained { "because".to_owned() } else { String::new() },
                 ..Issued::at(day(1))
             };
-            let Ok(events) = Bet::decide(&state, command, &issued) else { continue };
-            state = events.iter().fold(state, Bet::evolve);
-            history.extend(events);
+            let Ok(decision) = Bet::decide(&state, command, &facts, &issued) else { continue };
+            state = decision.events.iter().fold(state, Bet::evolve);
+            history.extend(decision.events);
             let bet = state.known().unwrap();
             check(bet)?;
             if matches!(over, Phase::Scaled | Phase::Killed | Phase::Withdrawn) && !reopens {
@@ -125,12 +125,12 @@ proptest! {
 
     #[test]
     fn from_nothing_no_sequence_of_commands_panics(
-        commands in prop::collection::vec(any_command(), 1..40),
+        commands in prop::collection::vec((any_command(), any_facts()), 1..40),
     ) {
         let mut state = State::Absent;
-        for command in commands {
-            if let Ok(events) = Bet::decide(&state, command, &Issued::at(day(1))) {
-                state = events.iter().fold(state, Bet::evolve);
+        for (command, facts) in commands {
+            if let Ok(decision) = Bet::decide(&state, command, &facts, &Issued::at(day(1))) {
+                state = decision.events.iter().fold(state, Bet::evolve);
                 state.known().map_or(Ok(()), check)?;
             }
         }
@@ -150,13 +150,13 @@ const fn name(command: &Command) -> &'static str {
         Command::MarkShaped => "MarkShaped",
         Command::AssessHandoffItem(..) => "AssessHandoffItem",
         Command::HandOff { .. } => "HandOff",
-        Command::AttachRollout(_) => "AttachRollout",
+        Command::AttachRollout { .. } => "AttachRollout",
         Command::StartMeasuring => "StartMeasuring",
         Command::RecordCost(_) => "RecordCost",
         Command::NoteRollback(_) => "NoteRollback",
         Command::EndTimebox => "EndTimebox",
         Command::Conclude(_) => "Conclude",
-        Command::Withdraw(_) => "Withdraw",
+        Command::Withdraw => "Withdraw",
         Command::Reopen => "Reopen",
     }
 }
@@ -179,7 +179,7 @@ fn p2_every_command_names_its_reverse() {
         Command::MarkShaped,
         Command::AssessHandoffItem(Item::Problem, Clarity::Clear),
         Command::HandOff { override_fuzzy: false },
-        Command::AttachRollout(attached(1)),
+        attach(1),
         Command::StartMeasuring,
         Command::RecordCost(PersonDays::ZERO),
         Command::NoteRollback(Rollback {
@@ -190,7 +190,7 @@ fn p2_every_command_names_its_reverse() {
         }),
         Command::EndTimebox,
         Command::Conclude(None),
-        Command::Withdraw(Reach::Team),
+        Command::Withdraw,
         Command::Reopen,
     ]
     .iter()

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use verdict_bets_domain::bet::cost::PersonDays;
+use verdict_bets_domain::bet::metrics::Wish;
 use verdict_bets_domain::bet::{
     Command, DEFAULT_ITERATIONS, Decision, Hypothesis, MAX_TEXT, MAX_TITLE, Proposal, Rollback, Slip, Timebox,
 };
@@ -18,7 +19,6 @@ use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
-use crate::facts::{AttachWish, Wish};
 use crate::wire::terms;
 
 /// Most entries of a list in a request: metrics, options, learnings.
@@ -26,32 +26,19 @@ const MAX_ENTRIES: usize = 50;
 /// Longest name of something else: a stage, a metric key, the id of an event, a decimal.
 const MAX_NAME: usize = 200;
 
-/// A valid command, perhaps still without its facts.
-#[derive(Debug, Clone)]
-pub(super) enum Wanted {
-    Ready(Command),
-    AgreeMetrics(Vec<Wish>),
-    AttachRollout(AttachWish),
-    Iterate { hypothesis: Option<Hypothesis>, timebox: Option<Timebox>, over: bool },
-    Scale { over: bool },
-    Withdraw,
+pub(super) const fn creates(command: &Command) -> bool {
+    matches!(command, Command::Propose(_))
 }
 
-impl Wanted {
-    pub(super) const fn creates(&self) -> bool {
-        matches!(self, Self::Ready(Command::Propose(_)))
-    }
-}
-
-pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, Wanted), Problem> {
+pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, Command), Problem> {
     let meta = request.meta.take();
     name_flag(meta.as_ref(), request.command.as_mut())?;
     let envelope = grpc::envelope(meta, &request.bet_id, &request)?;
     let asked = request
         .command
         .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
-    let wanted = wanted(asked)?;
-    let id = if wanted.creates() {
+    let command = command(asked)?;
+    let id = if creates(&command) {
         if !request.bet_id.is_empty() {
             let detail = "a bet gets its id when it is proposed";
             return Err(Problem::field(Code::InvalidField, "bet_id", detail).hint("leave it empty"));
@@ -60,7 +47,7 @@ pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, W
     } else {
         id("bet_id", &request.bet_id)?
     };
-    Ok((envelope, id, wanted))
+    Ok((envelope, id, command))
 }
 
 /// Keys become ids before the payload is hashed: however a flag is named, it is the same command.
@@ -79,8 +66,8 @@ fn name_flag(meta: Option<&CommandMeta>, asked: Option<&mut Asked>) -> Result<()
     Ok(())
 }
 
-fn wanted(asked: Asked) -> Result<Wanted, Problem> {
-    Ok(Wanted::Ready(match asked {
+fn command(asked: Asked) -> Result<Command, Problem> {
+    Ok(match asked {
         Asked::Propose(propose) => Command::Propose(proposal(propose)?),
         Asked::StateHypothesis(state) => {
             let stated = present("state_hypothesis.hypothesis", state.hypothesis)?;
@@ -88,7 +75,7 @@ fn wanted(asked: Asked) -> Result<Wanted, Problem> {
         }
         Asked::StartDiscovery(_) => Command::StartDiscovery,
         Asked::StartShaping(_) => Command::StartShaping,
-        Asked::AgreeMetrics(agree) => return wishes(agree.metrics).map(Wanted::AgreeMetrics),
+        Asked::AgreeMetrics(agree) => Command::AgreeMetrics(wishes(agree.metrics)?),
         Asked::SetTimebox(set) => {
             let set = present("set_timebox.timebox", set.timebox)?;
             Command::SetTimebox(timebox("set_timebox.timebox", &set)?)
@@ -100,23 +87,21 @@ fn wanted(asked: Asked) -> Result<Wanted, Problem> {
             chosen("assess_handoff_item.clarity", terms::read_clarity(assess.clarity()))?,
         ),
         Asked::HandOff(hand_off) => Command::HandOff { override_fuzzy: hand_off.r#override },
-        Asked::AttachRollout(attach) => {
-            return Ok(Wanted::AttachRollout(AttachWish {
-                rollout: id("attach_rollout.rollout_id", &attach.rollout_id)?,
-                flag: match attach.flag_id.as_str() {
-                    "" => None,
-                    flag => Some(id("attach_rollout.flag_id", flag)?),
-                },
-            }));
-        }
+        Asked::AttachRollout(attach) => Command::AttachRollout {
+            rollout: id("attach_rollout.rollout_id", &attach.rollout_id)?,
+            flag: match attach.flag_id.as_str() {
+                "" => None,
+                flag => Some(id("attach_rollout.flag_id", flag)?),
+            },
+        },
         Asked::StartMeasuring(_) => Command::StartMeasuring,
         Asked::RecordCost(record) => Command::RecordCost(cost("record_cost.amount", &record.amount)?),
         Asked::NoteRollback(note) => Command::NoteRollback(rollback(note)?),
         Asked::EndTimebox(_) => Command::EndTimebox,
-        Asked::Conclude(conclude) => return concluded(conclude.decision),
-        Asked::Withdraw(_) => return Ok(Wanted::Withdraw),
+        Asked::Conclude(conclude) => Command::Conclude(conclude.decision.map(decision).transpose()?),
+        Asked::Withdraw(_) => Command::Withdraw,
         Asked::Reopen(_) => Command::Reopen,
-    }))
+    })
 }
 
 fn proposal(propose: pb::ProposeBet) -> Result<Proposal, Problem> {
@@ -161,24 +146,22 @@ fn rollback(note: pb::NoteRollback) -> Result<Rollback, Problem> {
     })
 }
 
-fn concluded(decision: Option<Concluded>) -> Result<Wanted, Problem> {
-    let decision = match decision {
-        None => None,
-        Some(Concluded::Scale(scale)) => return Ok(Wanted::Scale { over: scale.r#override }),
-        Some(Concluded::Iterate(iterate)) => {
+fn decision(decision: Concluded) -> Result<Decision, Problem> {
+    Ok(match decision {
+        Concluded::Scale(scale) => Decision::Scale { over: scale.r#override },
+        Concluded::Iterate(iterate) => {
             let new = iterate.hypothesis;
-            return Ok(Wanted::Iterate {
+            Decision::Iterate {
                 hypothesis: new.map(|new| hypothesis("conclude.iterate.hypothesis", new)).transpose()?,
                 timebox: iterate.timebox.map(|new| timebox("conclude.iterate.timebox", &new)).transpose()?,
                 over: iterate.r#override,
-            });
+            }
         }
-        Some(Concluded::Kill(kill)) => Some(Decision::Kill {
+        Concluded::Kill(kill) => Decision::Kill {
             reason: terms::read_kill_reason(kill.reason()),
             learnings: texts("conclude.kill.learnings", kill.learnings)?,
-        }),
-    };
-    Ok(Wanted::Ready(Command::Conclude(decision)))
+        },
+    })
 }
 
 fn wishes(metrics: Vec<pb::MetricTarget>) -> Result<Vec<Wish>, Problem> {

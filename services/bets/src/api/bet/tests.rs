@@ -236,9 +236,35 @@ async fn l6_an_override_is_accepted_with_the_reason_of_the_command() {
     let mut platform = platform();
     let bet = platform.retrospective().await;
     let refused = platform.refused(&bet, iterate(true)).await;
-    assert_eq!(refused.code, "override_without_reason");
+    assert_eq!(refused.code, "override_without_authority");
     let request = platform.request(&bet, "the metric counts bots", iterate(true));
-    assert!(matches!(platform.send(request).await, Ok(Outcome::Accepted(_))));
+    let Outcome::Accepted(accepted) = platform.send(request).await.unwrap() else { panic!("refused") };
+    let [over] = &accepted.overrides[..] else { panic!("{accepted:?}") };
+    assert_eq!((over.rule(), over.reason()), (RuleId::L6.as_str(), "the metric counts bots"));
+    // What is stored beside the decision stops nobody who reads on.
+    assert_eq!(platform.get(&bet).await.iteration, 1);
+    catch_up(&mut platform.projector).await;
+    let board = platform.client.list(ListRequest::default()).await.unwrap().into_inner();
+    assert_eq!((board.bets[0].iteration, board.bets[0].version), (1, accepted.version));
+}
+
+#[tokio::test]
+async fn a_dry_run_tells_what_would_be_and_writes_nothing() {
+    let mut platform = platform();
+    let bet = platform.retrospective().await;
+    let before = platform.get(&bet).await;
+    let mut request = platform.request(&bet, "the metric counts bots", iterate(true));
+    request.meta.as_mut().unwrap().dry_run = true;
+    let Outcome::Accepted(accepted) = platform.send(request.clone()).await.unwrap() else {
+        panic!("refused")
+    };
+    let drafts: Vec<&str> = accepted.drafts.iter().map(|draft| &*draft.r#type).collect();
+    assert_eq!(drafts, ["bets.Bet.BetIterated.v1", "bets.Bet.Overridden.v1"]);
+    request.command = Some(conclude(Some(Concluded::Kill(pb::Kill::default()))));
+    let Outcome::Refused(refused) = platform.send(request).await.unwrap() else { panic!("accepted") };
+    let others: Vec<&str> = refused.blockers.iter().map(|blocker| &*blocker.code).collect();
+    assert_eq!((&*refused.code, &*others), ("kill_without_reason", &["kill_without_learning"][..]));
+    assert_eq!(platform.get(&bet).await, before);
 }
 
 #[tokio::test]

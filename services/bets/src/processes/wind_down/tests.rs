@@ -2,20 +2,17 @@
 
 use std::time::Duration;
 
-use verdict_bets_domain::bet::handoff::{Clarity, Item};
-use verdict_bets_domain::bet::metrics::{Direction, MetricTarget, MetricType, Role};
-use verdict_bets_domain::bet::{
-    Command, DEFAULT_ITERATIONS, Decision, Hypothesis, KillReason, Mode, Proposal, Reach, Timebox,
-};
+use verdict_bets_domain::bet::{DEFAULT_ITERATIONS, Event, KillReason, Proposal};
 use verdict_kernel::clock::{Clock, ManualClock, Timestamp};
 use verdict_kernel::id::CommandId;
+use verdict_kernel::mode::Mode;
 use verdict_kernel::principal::Principal;
 use verdict_runtime::component::{Component, Progress};
-use verdict_runtime::execute::Repository;
+use verdict_runtime::execute::metadata;
 use verdict_runtime::log::memory::MemoryLog;
-use verdict_runtime::problem::{Code, Problem};
-use verdict_runtime::process::{Alone, ProcessRunner};
-use verdict_runtime::wire::golden;
+use verdict_runtime::log::{Expected, MAX_PAGE, NewEvent};
+use verdict_runtime::process::{Alone, ProcessRunner, golden};
+use verdict_runtime::wire::Wire;
 
 use super::*;
 use crate::facts::stand_in::{Told, World, rollout_view};
@@ -28,15 +25,15 @@ struct Platform {
     world: World,
     log: Log,
     clock: Arc<ManualClock>,
-    bets: Repository<BetWire>,
     bet: BetId,
-    commands: u128,
+    happened: u128,
 }
 
 type Runner = ProcessRunner<WindDown, WindDownRim>;
 
 impl Platform {
-    fn new() -> Self {
+    /// A bet that two rollouts expose, the first of them by a flag; it has two launches.
+    async fn exposed() -> Self {
         let world = World::default();
         world.change(|inner| {
             inner.launches = LAUNCHES.map(str::to_owned).into();
@@ -44,15 +41,21 @@ impl Platform {
             inner.rollouts = [view(ROLLOUTS[0], FLAG), view(ROLLOUTS[1], "")].into();
         });
         let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
-        let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
-        Self {
-            world,
-            bets: Repository::new(log.clone(), clock.clone()),
-            log,
-            clock,
-            bet: BetId::created_by(CommandId::from_uuid(uuid::Uuid::from_u128(1))),
-            commands: 0,
-        }
+        let log = Arc::new(MemoryLog::new("log", clock.clone()));
+        let bet = BetId::created_by(CommandId::from_uuid(uuid::Uuid::from_u128(1)));
+        let mut platform = Self { world, log, clock, bet, happened: 0 };
+        platform
+            .happens(Event::Proposed(Proposal {
+                title: "One page".to_owned(),
+                mode: Mode::ZeroToOne,
+                hypothesis: None,
+                iteration_limit: DEFAULT_ITERATIONS,
+                appetite: None,
+            }))
+            .await;
+        platform.happens(Event::RolloutAttached(attached(ROLLOUTS[0], Some(FLAG)))).await;
+        platform.happens(Event::RolloutAttached(attached(ROLLOUTS[1], None))).await;
+        platform
     }
 
     fn runner(&self) -> Runner {
@@ -61,57 +64,39 @@ impl Platform {
         ProcessRunner::new(rim, self.log.clone(), clock, Box::new(Alone))
     }
 
-    async fn tell(&mut self, command: Command) {
-        self.commands += 1;
-        let command_id = CommandId::from_uuid(uuid::Uuid::from_u128(self.commands));
-        let envelope = Envelope {
-            reason: "a reason".to_owned(),
-            correlation_id: "story".to_owned(),
-            ..Envelope::new(command_id, Principal { org: "acme".to_owned(), ..Principal::dev() })
+    /// The bet says this, as it is stored.
+    async fn happens(&mut self, event: Event) {
+        self.happened += 1;
+        let command_id = CommandId::from_uuid(uuid::Uuid::from_u128(self.happened));
+        let principal = Principal { org: "acme".to_owned(), ..Principal::dev() };
+        let envelope =
+            Envelope { correlation_id: "story".to_owned(), ..Envelope::new(command_id, principal) };
+        let stream = format!("{BET_STREAMS}{}", self.bet);
+        let stored = BetWire::encode(&event);
+        let event = NewEvent {
+            id: command_id.event_id(&stream, 0),
+            event_type: stored.event_type.into_owned(),
+            data: stored.data,
+            metadata: metadata(&envelope, self.clock.now()),
         };
-        let id = self.bet.to_string();
-        self.bets.execute(&envelope, &id, true, command).await.unwrap();
-    }
-
-    async fn exposed(&mut self) {
-        let at = |second| Timestamp::from_second(second).unwrap();
-        let commands = [
-            Command::Propose(Proposal {
-                title: "One page".to_owned(),
-                mode: Mode::ZeroToOne,
-                hypothesis: Some(Hypothesis {
-                    belief: "one page".to_owned(),
-                    expected_outcome: "more orders".to_owned(),
-                }),
-                iteration_limit: DEFAULT_ITERATIONS,
-                appetite: None,
-            }),
-            Command::StartShaping,
-            Command::AssessHandoffItem(Item::Problem, Clarity::Clear),
-            Command::AgreeMetrics(vec![MetricTarget {
-                metric: "orders".to_owned(),
-                role: Role::Primary,
-                metric_type: MetricType::Core,
-                target: "1".to_owned(),
-                direction: Direction::Increase,
-            }]),
-            Command::SetTimebox(Timebox { start: at(0), end: at(9) }),
-            Command::MarkShaped,
-            Command::HandOff { override_fuzzy: false },
-            Command::AttachRollout(attached(ROLLOUTS[0], Some(FLAG))),
-            Command::AttachRollout(attached(ROLLOUTS[1], None)),
-        ];
-        for command in commands {
-            self.tell(command).await;
-        }
+        self.log.append(&stream, Expected::Any, vec![event]).await.unwrap();
     }
 
     async fn kill(&mut self) {
-        let kill = Decision::Kill {
-            reason: Some(KillReason::Disproved),
-            learnings: vec!["two pages are fine".to_owned()],
-        };
-        self.tell(Command::Conclude(Some(kill))).await;
+        let learnings = vec!["two pages are fine".to_owned()];
+        self.happens(Event::Killed { reason: KillReason::Disproved, learnings }).await;
+    }
+
+    /// What is told to the others when the bet is killed, in order.
+    async fn killed(&mut self) -> Vec<String> {
+        self.kill().await;
+        self.settled().await
+    }
+
+    /// What a runner that starts now leaves behind as told, in order.
+    async fn settled(&self) -> Vec<String> {
+        settle(&mut self.runner(), &self.clock).await;
+        said(&self.world.told())
     }
 
     /// Names of the events that the process has written, without the prefix that all share.
@@ -160,9 +145,8 @@ fn said(told: &[Told]) -> Vec<String> {
 
 #[tokio::test]
 async fn l7_a_killed_bet_is_taken_back_everywhere_in_order_and_once() {
-    let mut platform = Platform::new();
+    let mut platform = Platform::exposed().await;
     let mut runner = platform.runner();
-    platform.exposed().await;
     settle(&mut runner, &platform.clock).await;
     assert_eq!(platform.world.told(), []);
     platform.kill().await;
@@ -191,24 +175,21 @@ async fn l7_a_killed_bet_is_taken_back_everywhere_in_order_and_once() {
 
 #[tokio::test]
 async fn a_refused_or_missing_thing_is_recorded_and_the_rest_still_comes() {
-    let mut platform = Platform::new();
+    let mut platform = Platform::exposed().await;
     platform.world.change(|inner| {
         inner.refuses = Some("abort");
         inner.missing = Some("turn off");
     });
-    platform.exposed().await;
-    platform.kill().await;
-    settle(&mut platform.runner(), &platform.clock).await;
+    let told = platform.killed().await;
     let all_but_the_missing: Vec<String> =
         expected().into_iter().filter(|what| !what.starts_with("turn off")).collect();
-    assert_eq!(said(&platform.world.told()), all_but_the_missing);
+    assert_eq!(told, all_but_the_missing);
     assert_eq!(platform.written().await.last().unwrap(), "Process.Ended.v1");
 }
 
 #[tokio::test]
 async fn contexts_that_are_down_are_told_later_under_the_same_ids() {
-    let mut platform = Platform::new();
-    platform.exposed().await;
+    let mut platform = Platform::exposed().await;
     platform.kill().await;
     platform.world.change(|inner| inner.deaf = true);
     let mut runner = platform.runner();
@@ -230,7 +211,7 @@ async fn contexts_that_are_down_are_told_later_under_the_same_ids() {
 
 #[tokio::test]
 async fn l7_a_flag_that_was_not_named_and_a_rollout_that_was_not_attached_are_taken_back_too() {
-    let mut platform = Platform::new();
+    let mut platform = Platform::exposed().await;
     let (other, its_flag) = ("01JD3Z8Q4M9W6T2V5X7Y0A1B2K", "01JD3Z8Q4M9W6T2V5X7Y0A1B2M");
     let bet = platform.bet.to_string();
     platform.world.change(|inner| {
@@ -238,9 +219,7 @@ async fn l7_a_flag_that_was_not_named_and_a_rollout_that_was_not_attached_are_ta
         inner.rollouts.insert(ROLLOUTS[1].to_owned(), rollout_view(ROLLOUTS[1], FLAG, &bet, true));
         inner.rollouts.insert(other.to_owned(), rollout_view(other, its_flag, &bet, true));
     });
-    platform.exposed().await;
-    platform.kill().await;
-    settle(&mut platform.runner(), &platform.clock).await;
+    let told = platform.killed().await;
     let mut expected = Vec::new();
     for (rollout, flag) in [(ROLLOUTS[0], FLAG), (ROLLOUTS[1], FLAG), (other, its_flag)] {
         expected.extend([
@@ -250,22 +229,19 @@ async fn l7_a_flag_that_was_not_named_and_a_rollout_that_was_not_attached_are_ta
         ]);
     }
     expected.extend(LAUNCHES.map(|launch| format!("cancel {launch}")));
-    assert_eq!(said(&platform.world.told()), expected);
+    assert_eq!(told, expected);
 }
 
 #[tokio::test]
 async fn l12_a_withdrawn_bet_leaves_no_rollout_behind() {
-    let mut platform = Platform::new();
-    platform.exposed().await;
-    platform.tell(Command::Withdraw(Reach::Team)).await;
-    settle(&mut platform.runner(), &platform.clock).await;
-    assert_eq!(said(&platform.world.told()), expected());
+    let mut platform = Platform::exposed().await;
+    platform.happens(Event::Withdrawn).await;
+    assert_eq!(platform.settled().await, expected());
 }
 
 #[tokio::test]
 async fn a_kill_whose_rollouts_cannot_be_asked_for_is_noted_once_they_can() {
-    let mut platform = Platform::new();
-    platform.exposed().await;
+    let mut platform = Platform::exposed().await;
     platform.kill().await;
     platform.world.change(|inner| inner.down = true);
     let mut runner = platform.runner();
@@ -281,12 +257,11 @@ async fn a_kill_whose_rollouts_cannot_be_asked_for_is_noted_once_they_can() {
 
 #[tokio::test]
 async fn a_bet_that_was_reopened_and_killed_again_is_wound_down_again() {
-    let mut platform = Platform::new();
-    platform.exposed().await;
+    let mut platform = Platform::exposed().await;
     platform.kill().await;
     let mut runner = platform.runner();
     settle(&mut runner, &platform.clock).await;
-    platform.tell(Command::Reopen).await;
+    platform.happens(Event::Reopened { reason: "more to learn".to_owned() }).await;
     platform.kill().await;
     settle(&mut runner, &platform.clock).await;
     let twice: Vec<String> = expected().into_iter().chain(expected()).collect();
@@ -295,41 +270,20 @@ async fn a_bet_that_was_reopened_and_killed_again_is_wound_down_again() {
 
 #[tokio::test]
 async fn what_is_attached_after_a_kill_was_taken_back_is_left_alone() {
-    let mut platform = Platform::new();
-    platform.exposed().await;
+    let mut platform = Platform::exposed().await;
     platform.kill().await;
-    platform.tell(Command::Reopen).await;
+    platform.happens(Event::Reopened { reason: "more to learn".to_owned() }).await;
     let later = "01JD3Z8Q4M9W6T2V5X7Y0A1B2K";
-    platform.tell(Command::AttachRollout(attached(later, None))).await;
-    settle(&mut platform.runner(), &platform.clock).await;
-    assert_eq!(said(&platform.world.told()), expected());
+    platform.happens(Event::RolloutAttached(attached(later, None))).await;
+    assert_eq!(platform.settled().await, expected());
 }
 
 #[test]
 fn the_fact_reads_back_as_it_was_and_its_golden_payload_stays() {
-    let rim = WindDownRim {
-        log: Arc::new(MemoryLog::new("log", Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH)))),
-        peers: World::default().peers(),
-    };
     let kill = KillNoted {
         bet: ROLLOUTS[0].parse().unwrap(),
         rollouts: vec![attached(ROLLOUTS[0], Some(FLAG)), attached(ROLLOUTS[1], None)],
         at: "2026-04-13T08:00:00Z".parse().unwrap(),
     };
-    let stored = rim.encode(&kill);
-    assert_eq!(stored.event_type, KILL_NOTED);
-    golden::reads_back(env!("CARGO_MANIFEST_DIR"), &stored, &kill, |name, data| rim.decode(name, data));
-    assert_eq!(rim.decode("bets.WindDown.Other.v1", b"{}"), Err(DecodeError::UnknownType));
-}
-
-#[test]
-fn a_service_that_does_not_know_the_command_is_asked_again() {
-    let envelope = verdict_runtime::log::contract::tally::envelope("a");
-    for status in [Status::unimplemented("no such method"), Status::not_found("no such path")] {
-        let unknown = performed("gtm", &envelope, Err(status));
-        assert!(matches!(unknown, Err(Fault::Unreachable { .. })), "{unknown:?}");
-    }
-    let problem = Problem::new(Code::NotFound, "no such launch");
-    let gone = performed("gtm", &envelope, Err(verdict_runtime::grpc::status(&problem)));
-    assert_eq!(gone.ok(), Some(Performed::refused("not_found")));
+    assert_eq!(golden::check::<_, WindDownRim>(env!("CARGO_MANIFEST_DIR"), [kill]), 1);
 }

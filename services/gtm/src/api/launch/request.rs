@@ -14,16 +14,6 @@ use verdict_runtime::problem::{Code, Problem};
 /// Longest title or channel, in characters.
 const LONGEST: usize = 200;
 
-/// A valid command, perhaps still without its facts.
-#[derive(Debug, Clone)]
-pub(super) enum Wanted {
-    Plan(Plan),
-    Ready(Command),
-    Release,
-    Send { channel: Channel, early: bool },
-    Replan,
-}
-
 /// The launch that a request is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Target {
@@ -32,14 +22,14 @@ pub(super) enum Target {
     Launch(LaunchId),
 }
 
-pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Target, Wanted), Problem> {
+pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Target, Command), Problem> {
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.launch_id, &request)?;
     let asked = request
         .command
         .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
-    let wanted = wanted(asked)?;
-    let target = if matches!(wanted, Wanted::Plan(_)) {
+    let command = command(asked)?;
+    let target = if matches!(command, Command::Plan(_)) {
         if !request.launch_id.is_empty() {
             let detail = "a launch gets its id when it is planned";
             return Err(Problem::field(Code::InvalidField, "launch_id", detail).hint("leave it empty"));
@@ -48,20 +38,20 @@ pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Targe
     } else {
         Target::Launch(id("launch_id", &request.launch_id)?)
     };
-    Ok((envelope, target, wanted))
+    Ok((envelope, target, command))
 }
 
-fn wanted(asked: Asked) -> Result<Wanted, Problem> {
+fn command(asked: Asked) -> Result<Command, Problem> {
     Ok(match asked {
-        Asked::Plan(plan) => Wanted::Plan(self::plan(plan)?),
-        Asked::Hold(hold) => Wanted::Ready(Command::Hold { cause: cause(&hold.cause)? }),
-        Asked::Release(_) => Wanted::Release,
+        Asked::Plan(plan) => Command::Plan(self::plan(plan)?),
+        Asked::Hold(hold) => Command::Hold { cause: cause(&hold.cause)? },
+        Asked::Release(_) => Command::Release,
         Asked::Send(send) => {
-            Wanted::Send { channel: channel(&text("send.channel", send.channel)?)?, early: send.r#override }
+            Command::Send { channel: channel(&text("send.channel", send.channel)?)?, early: send.r#override }
         }
-        Asked::Correct(_) => Wanted::Ready(Command::Correct),
-        Asked::Cancel(_) => Wanted::Ready(Command::Cancel),
-        Asked::Replan(_) => Wanted::Replan,
+        Asked::Correct(_) => Command::Correct,
+        Asked::Cancel(_) => Command::Cancel,
+        Asked::Replan(_) => Command::Replan,
     })
 }
 

@@ -152,11 +152,15 @@ impl Platform {
     }
 
     async fn send_as(&mut self, number: u128, launch_id: &str, command: Asked) -> Result<Outcome, Status> {
-        let meta = CommandMeta {
-            command_id: uuid::Uuid::from_u128(number).to_string(),
-            reason: "because".into(),
-            ..CommandMeta::default()
-        };
+        self.send_with(meta(number), launch_id, command).await
+    }
+
+    async fn send_with(
+        &mut self,
+        meta: CommandMeta,
+        launch_id: &str,
+        command: Asked,
+    ) -> Result<Outcome, Status> {
         let request =
             pb::LaunchRequest { meta: Some(meta), launch_id: launch_id.into(), command: Some(command) };
         let reply = self.client.execute(request).await?.into_inner();
@@ -194,6 +198,14 @@ impl Platform {
 
     async fn catch_up(&mut self) {
         while self.projector.step().await.unwrap() == Progress::Worked {}
+    }
+}
+
+fn meta(number: u128) -> CommandMeta {
+    CommandMeta {
+        command_id: uuid::Uuid::from_u128(number).to_string(),
+        reason: "because".into(),
+        ..CommandMeta::default()
     }
 }
 
@@ -452,4 +464,19 @@ async fn reads_say_what_is_wrong_with_the_request() {
     let too_many = ListRequest { first: 101, ..ListRequest::default() };
     let status = platform.client.list(too_many).await.unwrap_err();
     assert_eq!(problem_of(&status).unwrap().field, "first");
+}
+
+#[tokio::test]
+async fn a_dry_run_of_a_plan_names_the_launch_and_plans_nothing() {
+    let mut platform = Platform::new();
+    let dry = CommandMeta { dry_run: true, ..meta(1) };
+    let Ok(Outcome::Accepted(would)) = platform.send_with(dry, "", plan()).await else {
+        panic!("not accepted")
+    };
+    assert!(would.dry_run);
+    let drafted: Vec<_> = would.drafts.iter().map(|draft| draft.r#type.as_str()).collect();
+    assert_eq!(drafted, ["gtm.Launch.LaunchPlanned.v1"]);
+    let status = platform.client.get(get(&would.id)).await.unwrap_err();
+    assert_eq!(problem_of(&status).unwrap().code, "not_found");
+    assert_eq!(platform.planned().await, would.id);
 }

@@ -16,7 +16,7 @@ fn every_event() -> Vec<Event> {
         }),
         Event::Held { cause: Some(CAUSE), reason: String::new() },
         Event::Released { reason: "false alarm".into() },
-        Event::Sent { channel: "blog".parse().unwrap(), override_reason: Some("public beta".into()) },
+        Event::Sent { channel: "blog".parse().unwrap() },
         Event::Corrected { reason: "rolled back".into() },
         Event::Cancelled { reason: "killed".into() },
         Event::Replanned { reason: "second try".into() },
@@ -25,13 +25,10 @@ fn every_event() -> Vec<Event> {
 
 #[test]
 fn every_event_reads_back_as_it_was() {
-    let without = [
-        Event::Held { cause: None, reason: "press asked".into() },
-        Event::Sent { channel: "blog".parse().unwrap(), override_reason: None },
-    ];
-    for event in every_event().into_iter().chain(without) {
+    let by_hand = Event::Held { cause: None, reason: "press asked".into() };
+    for event in every_event().into_iter().chain([by_hand]) {
         let stored = LaunchWire::encode(&event);
-        assert_eq!(LaunchWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+        assert_eq!(LaunchWire::decode(&stored.event_type, &stored.data), Ok(Some(event)));
     }
 }
 

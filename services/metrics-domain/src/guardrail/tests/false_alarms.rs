@@ -16,22 +16,22 @@ fn twice_false(days: [u32; 2]) -> Vec<Event> {
     history
 }
 
-fn rules(events: &[Event]) -> Vec<RuleId> {
-    let rule = |event: &Event| Guardrail::warning(event).map(|warning| warning.rule);
-    events.iter().filter_map(rule).collect()
+fn rules(decision: &Decision<Event>) -> Vec<RuleId> {
+    decision.remarks.iter().map(|remark| remark.rule).collect()
 }
 
-fn retract_on(day: u32, history: Vec<Event>) -> Vec<Event> {
-    given::<Guardrail>(history).at(at(day * DAYS)).because("sensor").when(RETRACT).then_accepted()
+fn retract_on(day: u32, history: Vec<Event>) -> Decision<Event> {
+    given::<Guardrail>(history).at(at(day * DAYS)).because("sensor").when(RETRACT).then_decided()
 }
 
 #[test]
 fn r23_the_third_false_alarm_in_30_days_proposes_shadow_and_the_second_does_not() {
-    let events = retract_on(40, twice_false([10, 39]));
-    assert_eq!(rules(&events), [RuleId::R23]);
-    let warning = Guardrail::warning(&events[1]).unwrap();
-    assert!(warning.sentence.starts_with("3 false alarms in 30 days"), "{}", warning.sentence);
-    assert!(warning.sentence.contains("--effect shadow"), "{}", warning.sentence);
+    let decision = retract_on(40, twice_false([10, 39]));
+    assert_eq!(decision.events, [Event::Retracted { reason: "sensor".to_owned(), attempt: 3 }]);
+    assert_eq!(rules(&decision), [RuleId::R23]);
+    let Remark { sentence, .. } = &decision.remarks[0];
+    assert!(sentence.starts_with("3 false alarms in 30 days"), "{sentence}");
+    assert!(sentence.contains("--effect shadow"), "{sentence}");
     assert_eq!(rules(&retract_on(40, twice_false([9, 39]))), [], "one of them is too long ago");
     let shadow = Event::EffectChanged { effect: Effect::Shadow, reason: String::new() };
     let history = twice_false([10, 39]).into_iter().chain([shadow]).collect();
@@ -43,7 +43,7 @@ fn r23_rows_that_are_taken_back_count_as_a_false_alarm() {
     let reconsider = |unfounded| Command::Reconsider { answer: found(Pass, 40 * DAYS - 1, 3), unfounded };
     let told = |unfounded| {
         let history = given::<Guardrail>(twice_false([38, 39])).at(at(40 * DAYS)).because("wrong unit");
-        rules(&history.when(reconsider(unfounded)).then_accepted())
+        rules(&history.when(reconsider(unfounded)).then_decided())
     };
     assert_eq!(told(vec![3]), [RuleId::R23]);
     assert_eq!(told(vec![]), []);

@@ -5,7 +5,8 @@ use super::*;
 /// The state after the command; `None` when it is refused or comes to nothing.
 fn done(state: &State, command: Command) -> Option<State> {
     let issued = Issued { reason: "because".to_owned(), ..Issued::at(Timestamp::UNIX_EPOCH) };
-    let events = Metric::decide(state, command, &issued).ok().filter(|events| !events.is_empty())?;
+    let decided = Metric::decide(state, command, &gone(1), &issued).ok();
+    let events = decided.map(|decided| decided.events).filter(|events| !events.is_empty())?;
     Some(events.iter().fold(state.clone(), Metric::evolve))
 }
 
@@ -20,14 +21,14 @@ fn aim(state: &State) -> Goal {
     Goal { target: definition.target, baseline: definition.baseline, good: definition.good }
 }
 
-fn kinds() -> impl Strategy<Value = MetricType> {
+fn any_kind() -> impl Strategy<Value = MetricType> {
     prop::sample::select(MetricType::ALL.to_vec())
 }
 
 proptest! {
     #[test]
     fn p2_a_metric_that_was_retired_is_restored_as_it_was_and_the_other_way_round(
-        kind in kinds(),
+        kind in any_kind(),
         commands in prop::collection::vec(any_command(), 0..20),
     ) {
         let before = played(kind, commands);
@@ -42,7 +43,7 @@ proptest! {
 
     #[test]
     fn p2_a_revision_is_taken_back_by_another_which_is_shown_too(
-        kind in kinds(),
+        kind in any_kind(),
         commands in prop::collection::vec(any_command(), 0..20),
         target in 5.0..9.0_f64,
     ) {
@@ -58,7 +59,7 @@ proptest! {
 
     #[test]
     fn p2_what_was_defined_or_activated_is_out_of_use_once_it_is_retired(
-        kind in kinds(),
+        kind in any_kind(),
         commands in prop::collection::vec(any_command(), 0..20),
     ) {
         let before = played(kind, commands);

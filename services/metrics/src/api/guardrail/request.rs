@@ -1,11 +1,10 @@
 //! From the request to the domain: every field is checked here, once.
 
 use verdict_kernel::clock::Timestamp;
-use verdict_kernel::id::{CommandId, GuardrailId, RolloutId};
+use verdict_kernel::id::{CommandId, GuardrailId};
 use verdict_kernel::principal::Principal;
 use verdict_metrics_domain::evaluation::{Comparison, DEFAULT_CRITICAL_EVENTS, Rule, Severity, Threshold};
-use verdict_metrics_domain::guardrail::{Answer, Command, Effect, StageAttempt};
-use verdict_metrics_domain::points::Judge;
+use verdict_metrics_domain::guardrail::{Answer, Arm, Command, Effect, StageAttempt};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::arm_guardrail;
 use verdict_proto::metrics::v1::guardrail_request::Command as Wanted;
@@ -21,42 +20,11 @@ use crate::wire::guardrail::{read_effect, read_judge, read_threshold};
 /// Most points in a row that a rule may look at.
 const MOST_POINTS: usize = 1000;
 
-/// An arming before the metric is known.
-#[derive(Debug, Clone)]
-pub(super) struct Arm {
-    pub(super) metric: String,
-    pub(super) rollout: RolloutId,
-    pub(super) rule: Rule,
-    pub(super) min_sample: u32,
-    pub(super) severity: Severity,
-    pub(super) effect: Effect,
-    pub(super) judge: Judge,
-}
-
-impl Arm {
-    /// The same bound on the same metric of the same rollout is the same guardrail, whoever arms it how often.
-    fn id(&self) -> GuardrailId {
-        let Rule::Threshold(Threshold { comparison, value, for_points }) = &self.rule;
-        let side = match comparison {
-            Comparison::Below => "below",
-            Comparison::Above => "above",
-        };
-        let what = format!("{}/{side}/{value}/{for_points}", self.metric);
-        GuardrailId::created_by(CommandId::derive(self.rollout.as_uuid(), &what))
-    }
-}
-
-/// What is asked for: to arm, which needs facts, or a command as it is.
-pub(super) enum Asked {
-    Arm(Arm),
-    Command(Command),
-}
-
 /// A valid command and what it is about.
 pub(super) struct Checked {
     pub(super) envelope: Envelope,
     pub(super) id: GuardrailId,
-    pub(super) asked: Asked,
+    pub(super) command: Command,
 }
 
 /// `now`: when it came in.
@@ -64,21 +32,38 @@ pub(super) fn extract(mut request: pb::GuardrailRequest, now: Timestamp) -> Resu
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.guardrail_id, &request)?;
     let wanted = request.command.ok_or_else(|| missing("command"))?;
-    let asked = asked(&envelope, wanted, now)?;
-    let id = match &asked {
-        Asked::Arm(arm) if request.guardrail_id.is_empty() => arm.id(),
-        Asked::Arm(_) => {
+    let command = command(&envelope, wanted, now)?;
+    let id = match &command {
+        Command::Arm(arm) if request.guardrail_id.is_empty() => id_of(arm),
+        Command::Arm(_) => {
             let detail = "a guardrail gets its id when it is armed";
             return Err(Problem::field(Code::InvalidField, "guardrail_id", detail).hint("leave it empty"));
         }
-        Asked::Command(_) => id("guardrail_id", &request.guardrail_id)?,
+        Command::Answer(_)
+        | Command::Acknowledge { .. }
+        | Command::Retract { .. }
+        | Command::Disarm
+        | Command::Rearm
+        | Command::SetEffect { .. }
+        | Command::Reconsider { .. } => id("guardrail_id", &request.guardrail_id)?,
     };
-    Ok(Checked { envelope, id, asked })
+    Ok(Checked { envelope, id, command })
 }
 
-fn asked(envelope: &Envelope, wanted: Wanted, now: Timestamp) -> Result<Asked, Problem> {
-    Ok(Asked::Command(match wanted {
-        Wanted::Arm(arm) => return self::arm(&arm).map(Asked::Arm),
+/// The same bound on the same metric of the same rollout is the same guardrail, whoever arms it how often.
+fn id_of(arm: &Arm) -> GuardrailId {
+    let Rule::Threshold(Threshold { comparison, value, for_points }) = &arm.rule;
+    let side = match comparison {
+        Comparison::Below => "below",
+        Comparison::Above => "above",
+    };
+    let what = format!("{}/{side}/{value}/{for_points}", arm.metric);
+    GuardrailId::created_by(CommandId::derive(arm.rollout.as_uuid(), &what))
+}
+
+fn command(envelope: &Envelope, wanted: Wanted, now: Timestamp) -> Result<Command, Problem> {
+    Ok(match wanted {
+        Wanted::Arm(arm) => Command::Arm(self::arm(&arm)?),
         Wanted::Answer(answer) => {
             from_the_evaluation(envelope)?;
             Command::Answer(self::answer(answer, now)?)
@@ -94,7 +79,7 @@ fn asked(envelope: &Envelope, wanted: Wanted, now: Timestamp) -> Result<Asked, P
         },
         Wanted::Disarm(_) => Command::Disarm,
         Wanted::Rearm(_) => Command::Rearm,
-    }))
+    })
 }
 
 /// 0 = not given.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::MetricId;
-use verdict_metrics_domain::metric::{Command, Define, Goal, Proof, Retraction, Trend, WantedLink};
+use verdict_metrics_domain::metric::{Command, Define, Goal, Proof, Retraction, Trend};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::metric_request::Command as Asked;
 use verdict_runtime::execute::Envelope;
@@ -62,8 +62,6 @@ fn command(asked: Asked) -> Result<Command, Problem> {
             source: text("retract_observations.source", &retract.source)?,
             from: time("retract_observations.from", &retract.from)?,
             to: time("retract_observations.to", &retract.to)?,
-            // Counted once they are gone.
-            rows: 0,
         }),
     })
 }
@@ -77,10 +75,7 @@ fn time(field: &str, text: &str) -> Result<Timestamp, Problem> {
 
 fn wanted(define: &pb::DefineMetric) -> Result<Define, Problem> {
     let links = define.leads_to.iter().enumerate();
-    let links = links.map(|(index, link)| {
-        let key = key(&format!("define.leads_to[{index}]"), link)?;
-        Ok(WantedLink { key, kind: None })
-    });
+    let links = links.map(|(index, link)| key(&format!("define.leads_to[{index}]"), link));
     Ok(Define {
         key: key("define.key", &define.key)?,
         kind: read_metric_type(define.r#type())

@@ -51,7 +51,7 @@ fn every_event_reads_back_as_it_was() {
     ];
     for event in every_event().into_iter().chain(more) {
         let stored = IncidentWire::encode(&event);
-        assert_eq!(IncidentWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+        assert_eq!(IncidentWire::decode(&stored.event_type, &stored.data), Ok(Some(event)));
     }
 }
 

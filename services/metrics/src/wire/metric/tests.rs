@@ -43,8 +43,8 @@ fn stored_metric_events_keep_their_bytes() {
                     source: "web-1".to_owned(),
                     from: "2026-03-02T09:00:00Z".parse().unwrap(),
                     to: "2026-03-02T09:05:00Z".parse().unwrap(),
-                    rows: 4,
                 },
+                rows: 4,
                 reason: "wrong unit".to_owned(),
             },
         ],
@@ -56,7 +56,7 @@ fn every_metric_type_reads_back() {
     for kind in MetricType::ALL {
         let event = Event::Defined(Definition { target: None, leads_to: Vec::new(), ..definition(kind) });
         let stored = MetricWire::encode(&event);
-        assert_eq!(MetricWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+        assert_eq!(MetricWire::decode(&stored.event_type, &stored.data), Ok(Some(event)));
     }
 }
 

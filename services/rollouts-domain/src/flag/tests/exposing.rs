@@ -6,7 +6,7 @@ use super::*;
 fn f2_a_flag_takes_members_accounts_and_percentages() {
     for (stage, reach) in [(0, Reach::Partial), (1, Reach::Partial), (2, Reach::Partial), (3, Reach::FullyOn)]
     {
-        let flag = live(given::<FeatureFlag>(claimed()).when(set(stage, 1)).then_state());
+        let flag = live(given::<FeatureFlag>(claimed()).ask(set(stage, 1)).then_state());
         assert_eq!((flag.audience(), flag.reach(), flag.version), (audience(stage), reach, 1));
     }
 }
@@ -21,31 +21,30 @@ fn f2_off_is_instant_and_sets_no_hold() {
 
 #[test]
 fn every_change_of_exposure_has_the_next_version() {
-    at_stage(1).when(set(2, 3)).then([exposed(3, 2, 3)]);
+    at_stage(1).ask(set(2, 3)).then([exposed(3, 2, 3)]);
     at_stage(1).when(Command::Kill).then([killed(3)]);
 }
 
 #[test]
 fn an_older_wish_of_the_rollout_is_refused_and_the_newest_one_repeated_is_accepted() {
-    let wish = |revision| Command::SetExposure(stage_wish(1, 2, revision));
-    assert_eq!(at_stage(1).when(wish(19)).then_refused().code, "exposure_outdated");
-    at_stage(1).when(wish(20)).then([]);
-    assert_eq!(at_stage(1).when(wish(21)).then_accepted().len(), 1);
+    let wish = |revision| wished(stage_wish(1, 2, revision));
+    assert_eq!(at_stage(1).ask(wish(19)).then_refused().code, "exposure_outdated");
+    at_stage(1).ask(wish(20)).then([]);
+    assert_eq!(at_stage(1).ask(wish(21)).then_accepted().len(), 1);
 }
 
 #[test]
 fn the_newest_revision_with_another_content_is_refused() {
-    let wish = Command::SetExposure(stage_wish(2, 2, 20));
-    assert_eq!(at_stage(1).when(wish).then_refused().code, "exposure_outdated");
+    let wish = wished(stage_wish(2, 2, 20));
+    assert_eq!(at_stage(1).ask(wish).then_refused().code, "exposure_outdated");
 }
 
 /// The wish of a rollout, which has the claim where one is given.
 fn wish_of(name: &str, claim: Option<&str>, claimant_runs: bool) -> Outcome<FeatureFlag> {
     let mut wish = stage_wish(3, 1, 1);
-    wish.claimant_runs = claimant_runs;
     wish.stage.as_mut().unwrap().place.rollout = rollout(name);
     let claim = claim.map(claimed_by);
-    after(vec![created_as(Kind::Release)], claim).when(Command::SetExposure(wish))
+    after(vec![created_as(Kind::Release)], claim).ask((Command::SetExposure(wish), claimant(claimant_runs)))
 }
 
 #[test]
@@ -71,23 +70,23 @@ fn r22_the_claim_of_a_rollout_that_is_over_is_refused_every_exposure() {
 #[test]
 fn r22_whoever_set_the_exposure_last_is_refused_once_another_rollout_has_the_claim() {
     let taken = || after(history(1), [claimed_by("two")]);
-    taken().when(set(2, 3)).then_refused_by(RuleId::R22);
+    taken().ask(set(2, 3)).then_refused_by(RuleId::R22);
     let again = after(history(1), [claimed_by("two"), claimed_by("one")]);
-    again.when(set(2, 3)).then([exposed(3, 2, 3)]);
+    again.ask(set(2, 3)).then([exposed(3, 2, 3)]);
 }
 
 #[test]
 fn r22_a_person_is_refused_to_raise_while_the_claimant_runs_and_accepted_to_cut() {
     let some = Audience::accounts(["acme"]);
-    at_stage(1).when(by_hand(audience(3), true)).then_refused_by(RuleId::R22);
-    let flag = live(at_stage(1).when(by_hand(some.clone(), true)).then_state());
+    at_stage(1).ask(by_hand(audience(3), true)).then_refused_by(RuleId::R22);
+    let flag = live(at_stage(1).ask(by_hand(some.clone(), true)).then_state());
     assert_eq!((flag.audience(), flag.owner()), (some, Some(rollout("one"))));
 }
 
 /// What its rollout decided on this version of the flag arrives after it was taken away.
 fn decided_on(flag_version: u32, since: Vec<Event>) -> Outcome<FeatureFlag> {
     let wish = SetExposure { flag_version, ..stage_wish(2, 3, 30) };
-    after(history(1), since).when(Command::SetExposure(wish))
+    after(history(1), since).ask(wished(wish))
 }
 
 fn off(version: u32) -> Event {
@@ -109,7 +108,7 @@ fn revived(version: u32, undone: Option<Exposure>) -> Event {
 
 #[test]
 fn r24_what_was_decided_before_the_flag_was_turned_off_or_killed_is_refused() {
-    let before = live(at_stage(1).when(Command::Revive { undo: None }).then_state());
+    let before = live(at_stage(1).when(Command::Revive { undo: false }).then_state());
     for (what, since) in [
         ("off", vec![off(3)]),
         ("killed and revived", vec![killed(3), revived(4, None)]),
@@ -127,8 +126,8 @@ fn r24_what_was_decided_since_is_accepted_and_so_is_what_narrows() {
     assert_eq!(decided_on(3, vec![off(3)]).then_accepted().len(), 1);
     assert_eq!(decided_on(4, vec![killed(3), revived(4, None)]).then_accepted().len(), 1);
     let lower = SetExposure { flag_version: 1, audience: Audience::nobody(), ..stage_wish(0, 4, 40) };
-    let undone = live(at_stage(1).when(Command::Revive { undo: None }).then_state()).served;
-    let narrower = after(history(1), [killed(3), revived(4, undone)]).when(Command::SetExposure(lower));
+    let undone = live(at_stage(1).when(Command::Revive { undo: false }).then_state()).served;
+    let narrower = after(history(1), [killed(3), revived(4, undone)]).ask(wished(lower));
     assert_eq!(narrower.then_accepted().len(), 1);
 }
 
@@ -137,7 +136,7 @@ fn r24_turning_off_what_serves_nobody_yet_is_accepted_and_takes_what_is_about_to
     let turn_off = || Command::TurnOff { rollout: None, cause: "by hand".to_owned() };
     given::<FeatureFlag>(claimed()).when(turn_off()).then([off(1)]);
     let first = SetExposure { flag_version: 0, ..stage_wish(0, 1, 4) };
-    after(claimed(), [off(1)]).when(Command::SetExposure(first)).then_refused_by(RuleId::R24);
+    after(claimed(), [off(1)]).ask(wished(first)).then_refused_by(RuleId::R24);
     let of_another = Command::TurnOff { rollout: Some(rollout("two")), cause: "aborted".to_owned() };
     given::<FeatureFlag>(claimed()).when(of_another).then([]);
 }
@@ -173,12 +172,12 @@ fn r24_what_a_person_takes_from_a_rollout_stops_what_it_decided_on_before() {
     };
     let part = Audience::percent(Percent::of(5));
     for audience in [part, Audience::nobody()] {
-        at_stage(2).when(cut(audience.clone())).then([narrowed(audience.clone())]);
-        let step = Command::SetExposure(SetExposure { flag_version: 3, ..stage_wish(3, 3, 31) });
-        after(history(2), [narrowed(audience)]).when(step).then_refused_by(RuleId::R24);
+        at_stage(2).ask(cut(audience.clone())).then([narrowed(audience.clone())]);
+        let step = wished(SetExposure { flag_version: 3, ..stage_wish(3, 3, 31) });
+        after(history(2), [narrowed(audience)]).ask(step).then_refused_by(RuleId::R24);
     }
     // Of a flag that no rollout has a person says whom it serves, and nothing else.
-    let own = given::<FeatureFlag>([created_as(Kind::Ops)]).when(by_hand(audience(2), false));
+    let own = given::<FeatureFlag>([created_as(Kind::Ops)]).ask(by_hand(audience(2), false));
     assert!(matches!(own.then_accepted()[..], [Event::ExposureChanged { .. }]));
 }
 
@@ -186,14 +185,14 @@ fn r24_what_a_person_takes_from_a_rollout_stops_what_it_decided_on_before() {
 fn f6_a_release_flag_raised_by_hand_beyond_members_is_refused() {
     let flag = || given::<FeatureFlag>([created_as(Kind::Release)]);
     for beyond in [audience(1), audience(2)] {
-        flag().when(by_hand(beyond, false)).then_refused_by(RuleId::F6);
+        flag().ask(by_hand(beyond, false)).then_refused_by(RuleId::F6);
     }
 }
 
 #[test]
 fn f6_members_by_hand_and_other_kinds_are_accepted() {
     let hand = |kind, stage| {
-        let outcome = given::<FeatureFlag>([created_as(kind)]).when(by_hand(audience(stage), false));
+        let outcome = given::<FeatureFlag>([created_as(kind)]).ask(by_hand(audience(stage), false));
         live(outcome.then_state()).audience()
     };
     assert_eq!(hand(Kind::Release, 0), audience(0));

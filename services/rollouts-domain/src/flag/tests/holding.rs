@@ -20,9 +20,9 @@ fn r11_a_release_lifts_the_hold_of_its_cause_and_no_other() {
 fn r11_a_flag_with_one_hold_left_is_refused_a_raise_and_without_any_it_is_accepted() {
     let released = |cause: &str| Event::HoldReleased { cause: cause.to_owned(), reason: "ok".to_owned() };
     let one_left = || after(narrowed_twice(), [released("breach-1")]);
-    one_left().when(set(2, 4)).then_refused_by(RuleId::R11);
+    one_left().ask(set(2, 4)).then_refused_by(RuleId::R11);
     let none_left = after(narrowed_twice(), [released("breach-1"), released("breach-2")]);
-    none_left.when(set(2, 4)).then([exposed(5, 2, 4)]);
+    none_left.ask(set(2, 4)).then([exposed(5, 2, 4)]);
 }
 
 #[test]
@@ -37,13 +37,13 @@ fn r11_a_rollout_gives_back_what_it_holds_and_leaves_the_holds_of_others() {
 
 #[test]
 fn r22_a_second_claim_is_refused_while_the_claimant_runs_and_accepted_once_it_is_over() {
-    let claim = |name: &str, claimant_runs| Command::Claim { rollout: rollout(name), claimant_runs };
+    let claim = claim_by;
     let claimed = Event::Claimed { rollout: rollout("one") };
     let flag = || given::<FeatureFlag>([created_as(Kind::Release), claimed.clone()]);
-    given::<FeatureFlag>([created_as(Kind::Release)]).when(claim("one", false)).then([claimed.clone()]);
-    flag().when(claim("one", true)).then([]);
-    flag().when(claim("two", true)).then_refused_by(RuleId::R22);
-    flag().when(claim("two", false)).then([Event::Claimed { rollout: rollout("two") }]);
+    given::<FeatureFlag>([created_as(Kind::Release)]).ask(claim("one", false)).then([claimed.clone()]);
+    flag().ask(claim("one", true)).then([]);
+    flag().ask(claim("two", true)).then_refused_by(RuleId::R22);
+    flag().ask(claim("two", false)).then([Event::Claimed { rollout: rollout("two") }]);
 }
 
 #[test]
@@ -51,17 +51,17 @@ fn r22_a_claimed_flag_is_refused_to_another_rollout_and_accepted_from_the_claima
     let claimed = |name: &str| {
         given::<FeatureFlag>([created_as(Kind::Release), Event::Claimed { rollout: rollout(name) }])
     };
-    claimed("two").when(set(0, 1)).then_refused_by(RuleId::R22);
-    claimed("one").when(set(0, 1)).then([exposed(1, 0, 1)]);
+    claimed("two").ask(set(0, 1)).then_refused_by(RuleId::R22);
+    claimed("one").ask(set(0, 1)).then([exposed(1, 0, 1)]);
 }
 
 #[test]
 fn f3_a_killed_flag_refuses_a_new_claim_and_accepts_the_old_one_again() {
     let claimed = Event::Claimed { rollout: rollout("one") };
     let killed = || given::<FeatureFlag>([created_as(Kind::Release), claimed.clone(), killed(1)]);
-    let claim = |name: &str| Command::Claim { rollout: rollout(name), claimant_runs: false };
-    killed().when(claim("two")).then_refused_by(RuleId::F3);
-    killed().when(claim("one")).then([]);
+    let claim = |name: &str| claim_by(name, false);
+    killed().ask(claim("two")).then_refused_by(RuleId::F3);
+    killed().ask(claim("one")).then([]);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn r25_a_flag_that_its_edges_had_killed_serves_nobody_and_holding_it_again_chang
     assert_eq!(live(held().state()).reach(), Reach::Off);
     held().when(off).then([]);
     held().when(restored(None)).then([]);
-    held().when(set(3, 9)).then_refused_by(RuleId::R11);
+    held().ask(set(3, 9)).then_refused_by(RuleId::R11);
 }
 
 #[test]
@@ -94,9 +94,8 @@ fn r25_a_hold_ends_the_undo_of_a_kill_although_the_flag_is_held_already() {
     let again =
         || after(history(2), [Event::Held(held.clone()), super::killed(4), Event::Held(held.clone())]);
     again().when(restored(None)).then([]);
-    let undo = Undo { rollout: Whereabouts::Attempt(3), guardrails: Vec::new() };
-    let undo = Command::Revive { undo: Some(undo) };
-    assert_eq!(again().when(undo).then_refused_by(RuleId::R24).code, "nothing_to_undo");
+    let undo = undo_with(Whereabouts::Attempt(3), Vec::new());
+    assert_eq!(again().ask(undo).then_refused_by(RuleId::R24).code, "nothing_to_undo");
 }
 
 #[test]

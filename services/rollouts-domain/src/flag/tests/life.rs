@@ -89,11 +89,9 @@ fn f5_clean_up_before_its_date_is_accepted_when_nobody_is_served_and_refused_whe
 #[test]
 fn f5_a_flag_in_the_code_is_refused_its_archive_and_one_that_is_removed_is_accepted() {
     let removed = || Event::RemovedFromCode { attestation: "commit 12".to_owned() };
-    at_stage(3).when(Command::Archive { claimant_runs: false }).then_refused_by(RuleId::F5);
-    after(history(3), [removed()]).when(Command::Archive { claimant_runs: false }).then([Event::Archived]);
-    after(history(3), [killed(5), removed()])
-        .when(Command::Archive { claimant_runs: false })
-        .then([Event::Archived]);
+    at_stage(3).ask(archive(false)).then_refused_by(RuleId::F5);
+    after(history(3), [removed()]).ask(archive(false)).then([Event::Archived]);
+    after(history(3), [killed(5), removed()]).ask(archive(false)).then([Event::Archived]);
     let confirm = |text: &str| Command::ConfirmRemoved { attestation: text.to_owned() };
     at_stage(3).when(confirm("")).then_refused_by(RuleId::F5);
     at_stage(3).when(confirm("commit 12")).then([removed()]);
@@ -125,7 +123,7 @@ fn an_archived_flag_changes_no_more() {
                 | Command::TurnOff { .. }
                 | Command::Hold { .. }
                 | Command::Kill
-                | Command::Archive { .. }
+                | Command::Archive
         );
         let code = if matches!(command, Command::Create { .. }) { "key_taken" } else { "flag_archived" };
         let outcome = given::<FeatureFlag>(history.clone()).when(command);

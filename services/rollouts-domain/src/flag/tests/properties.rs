@@ -12,15 +12,12 @@ pub(super) fn rung(rung: u16) -> Audience {
     audience
 }
 
-pub(super) fn wish() -> impl Strategy<Value = Command> {
+pub(super) fn wish() -> impl Strategy<Value = Asked> {
     (0..4_u32, 1..8_u32, 0..40_u32, 0..20_u16, any::<bool>(), any::<bool>()).prop_map(
         |(stage, attempt, revision, height, by_hand, claimant_runs)| {
-            Command::SetExposure(SetExposure {
-                audience: rung(height),
-                stage: (!by_hand).then(|| StageExposure { place: place(stage, attempt), revision }),
-                claimant_runs,
-                flag_version: 99,
-            })
+            let stage = (!by_hand).then(|| StageExposure { place: place(stage, attempt), revision });
+            let wish = SetExposure { audience: rung(height), stage, flag_version: 99 };
+            (Command::SetExposure(wish), claimant(claimant_runs))
         },
     )
 }
@@ -37,7 +34,7 @@ fn narrowing() -> impl Strategy<Value = Command> {
 }
 
 /// With the facts of a rollout that stands anywhere.
-fn undoing() -> impl Strategy<Value = Option<Undo>> {
+fn undoing() -> impl Strategy<Value = Asked> {
     let rollout = prop_oneof![
         (1..8_u32).prop_map(Whereabouts::Attempt),
         Just(Whereabouts::Completed),
@@ -45,23 +42,32 @@ fn undoing() -> impl Strategy<Value = Option<Undo>> {
         Just(Whereabouts::Gone),
     ];
     let guardrails = prop_oneof![3 => Just(Vec::new()), 1 => Just(vec![guardrail(CheckState::Fail)])];
-    prop::option::of((rollout, guardrails).prop_map(|(rollout, guardrails)| Undo { rollout, guardrails }))
+    prop_oneof![
+        Just((Command::Revive { undo: false }, Known::default())),
+        (rollout, guardrails).prop_map(|(rollout, guardrails)| undo_with(rollout, guardrails)),
+    ]
 }
 
-pub(super) fn command() -> impl Strategy<Value = Command> {
+pub(super) fn command() -> impl Strategy<Value = Asked> {
+    let claim = |(first, claimant_runs)| claim_by(if first { "one" } else { "two" }, claimant_runs);
     prop_oneof![
         6 => wish(),
+        1 => (any::<bool>(), any::<bool>()).prop_map(claim),
+        2 => undoing(),
+        11 => alone().prop_map(|command| (command, Known::default())),
+    ]
+}
+
+/// What needs nothing from elsewhere.
+fn alone() -> impl Strategy<Value = Command> {
+    prop_oneof![
         3 => narrowing(),
         1 => Just(Command::TurnOff { rollout: None, cause: String::new() }),
         1 => (0..4_u32, 1..8_u32).prop_map(|(stage, attempt)| release(&format!("breach-{stage}-{attempt}"))),
         1 => Just(Command::ReleaseHold(Release::Of(rollout("one")))),
         1 => Just(release(hold::RESTORED)),
         1 => (0..20_u16, any::<bool>()).prop_map(|(height, known)| restored(known.then(|| rung(height)))),
-        1 => (any::<bool>(), any::<bool>()).prop_map(|(first, claimant_runs)| {
-            Command::Claim { rollout: rollout(if first { "one" } else { "two" }), claimant_runs }
-        }),
         1 => Just(Command::Kill),
-        2 => undoing().prop_map(|undo| Command::Revive { undo }),
         1 => (1..200_i64).prop_map(|days| Command::ScheduleCleanup { due: day(days) }),
         1 => Just(Command::RaiseCleanupDue),
         1 => Just(Command::ConfirmRemoved { attestation: "link".to_owned() }),
@@ -72,16 +78,17 @@ fn issued() -> Issued {
     Issued { reason: "because".to_owned(), ..Issued::at(day(100)) }
 }
 
-pub(super) fn run(kind: Kind, commands: Vec<Command>) -> State {
+pub(super) fn run(kind: Kind, commands: Vec<Asked>) -> State {
     commands
         .into_iter()
-        .fold(given::<FeatureFlag>([created_as(kind), claimed_by("one")]).state(), |state, command| {
-            apply(state, command).0
+        .fold(given::<FeatureFlag>([created_as(kind), claimed_by("one")]).state(), |state, asked| {
+            apply(state, asked).0
         })
 }
 
-fn apply(state: State, command: Command) -> (State, Vec<Event>) {
-    let events = FeatureFlag::decide(&state, command, &issued()).unwrap_or_default();
+fn apply(state: State, (command, known): Asked) -> (State, Vec<Event>) {
+    let decided = FeatureFlag::decide(&state, command, &known, &issued());
+    let events = decided.map(|decision| decision.events).unwrap_or_default();
     (events.iter().fold(state, FeatureFlag::evolve), events)
 }
 
@@ -104,10 +111,10 @@ proptest! {
         narrowing in narrowing(),
     ) {
         let before = run(kind, commands);
-        let (after, _) = apply(before.clone(), narrowing.clone());
+        let (after, _) = apply(before.clone(), (narrowing.clone(), Known::default()));
         prop_assert!(!flag(&after).audience().widens(&flag(&before).audience()));
         prop_assert!(flag(&after).is_held());
-        let (again, events) = apply(after.clone(), narrowing);
+        let (again, events) = apply(after.clone(), (narrowing, Known::default()));
         prop_assert_eq!(events, vec![]);
         prop_assert_eq!(again, after);
     }
@@ -122,7 +129,7 @@ proptest! {
 
     #[test]
     fn f3_a_kill_leaves_nobody_whatever_came_before(kind in kinds(), commands in prop::collection::vec(command(), 0..30)) {
-        let (after, _) = apply(run(kind, commands), Command::Kill);
+        let (after, _) = apply(run(kind, commands), (Command::Kill, Known::default()));
         prop_assert!(matches!(after, State::Killed(_)));
         prop_assert_eq!(flag(&after).audience(), Audience::nobody());
     }
@@ -144,13 +151,13 @@ proptest! {
     ) {
         let before = run(kind, commands);
         let last = last.map(rung);
-        let (after, _) = apply(before.clone(), restored(last.clone()));
+        let (after, _) = apply(before.clone(), (restored(last.clone()), Known::default()));
         prop_assert!(flag(&after).holds.contains(hold::RESTORED));
         prop_assert!(!flag(&after).audience().widens(&flag(&before).audience()));
         if let Some(last) = &last {
             prop_assert!(!flag(&after).audience().widens(last));
         }
-        let (_, again) = apply(after, restored(last));
+        let (_, again) = apply(after, (restored(last), Known::default()));
         prop_assert_eq!(again, vec![]);
     }
 }

@@ -19,19 +19,26 @@ fn answers(state: &State) -> (Audience, Vec<String>, bool) {
 
 /// The state after the command; `None` when it is refused or comes to nothing.
 fn done(state: &State, command: Command, at: Timestamp) -> Option<State> {
+    done_knowing(state, (command, Known::default()), at)
+}
+
+fn done_knowing(state: &State, (command, known): Asked, at: Timestamp) -> Option<State> {
     let issued = Issued { reason: "because".to_owned(), ..Issued::at(at) };
-    let events = FeatureFlag::decide(state, command, &issued).ok().filter(|events| !events.is_empty())?;
+    let events = FeatureFlag::decide(state, command, &known, &issued).ok()?.events;
+    if events.is_empty() {
+        return None;
+    }
     Some(events.iter().fold(state.clone(), FeatureFlag::evolve))
 }
 
 /// What an undo would be told about a rollout that stays where it is.
-fn undo_of(state: &State) -> Command {
+fn undo_of(state: &State) -> Asked {
     let place = match state {
         State::Killed(flag) => flag.before_kill.as_ref().and_then(|before| before.exposure.place.as_ref()),
         State::Absent | State::Live(_) | State::Archived(_) => None,
     };
     let rollout = place.map_or(Whereabouts::NoRollout, |place| Whereabouts::Attempt(place.attempt));
-    Command::Revive { undo: Some(Undo { rollout, guardrails: Vec::new() }) }
+    undo_with(rollout, Vec::new())
 }
 
 proptest! {
@@ -45,7 +52,7 @@ proptest! {
         prop_assume!(matches!(&before, State::Live(flag) if flag.reach() != Reach::Off));
         let killed = done(&before, Command::Kill, day(100)).unwrap();
         let later = day(100) + SignedDuration::from_mins(minutes);
-        let revived = done(&killed, undo_of(&killed), later).unwrap();
+        let revived = done_knowing(&killed, undo_of(&killed), later).unwrap();
         prop_assert_eq!(answers(&revived), answers(&before));
     }
 
@@ -71,10 +78,10 @@ proptest! {
     ) {
         let before = run(Kind::Ops, wishes);
         let set = |audience| by_hand(audience, false);
-        let changed = done(&before, set(super::properties::rung(rung)), day(100));
+        let changed = done_knowing(&before, set(super::properties::rung(rung)), day(100));
         prop_assume!(changed.is_some());
         let (served, ..) = answers(&before);
-        let back = done(&changed.unwrap(), set(served), day(100)).unwrap();
+        let back = done_knowing(&changed.unwrap(), set(served), day(100)).unwrap();
         prop_assert_eq!(answers(&back), answers(&before));
     }
 }
@@ -84,7 +91,7 @@ fn p2_turning_off_is_undone_by_the_next_attempt_of_the_stage() {
     let before = fold::<FeatureFlag>(&history(2));
     let off = Command::TurnOff { rollout: None, cause: "by hand".to_owned() };
     let off = done(&before, off, day(1)).unwrap();
-    let again = done(&off, set(2, 4), day(1)).unwrap();
+    let again = done_knowing(&off, set(2, 4), day(1)).unwrap();
     assert_eq!(answers(&again), answers(&before));
 }
 

@@ -4,14 +4,13 @@ use verdict_kernel::check::Unknown;
 
 use super::*;
 
-fn undo(rollout: Whereabouts) -> Command {
-    Command::Revive { undo: Some(Undo { rollout, guardrails: Vec::new() }) }
+fn undo(rollout: Whereabouts) -> Asked {
+    undo_with(rollout, Vec::new())
 }
 
 /// The undo of a kill in attempt 3, over a guardrail that says this.
 fn undo_over(guardrail: GuardrailFact) -> Outcome<FeatureFlag> {
-    let undo = Undo { rollout: Whereabouts::Attempt(3), guardrails: vec![guardrail] };
-    killed_in(2, []).when(Command::Revive { undo: Some(undo) })
+    killed_in(2, []).ask(undo_with(Whereabouts::Attempt(3), vec![guardrail]))
 }
 
 /// Raised on day 9 over this attempt.
@@ -45,36 +44,40 @@ fn killed_in(stage: u32, more: impl IntoIterator<Item = Event>) -> Given<Feature
 #[test]
 fn r24_reviving_without_a_reason_is_refused_and_with_one_it_is_accepted_and_exposes_nobody() {
     let killed = || after(history(2), [killed(4)]);
-    killed().when(Command::Revive { undo: None }).then_refused_by(RuleId::R24);
-    killed().because(" ").when(undo(Whereabouts::Attempt(3))).then_refused_by(RuleId::R24);
+    killed().when(Command::Revive { undo: false }).then_refused_by(RuleId::R24);
+    killed().because(" ").ask(undo(Whereabouts::Attempt(3))).then_refused_by(RuleId::R24);
     let revived = Event::Revived { version: 5, reason: "fixed".to_owned(), undone: None };
-    killed().because("fixed").when(Command::Revive { undo: None }).then([revived.clone()]);
+    killed().because("fixed").when(Command::Revive { undo: false }).then([revived.clone()]);
     let flag = live(after(history(2), [super::killed(4), revived]).state());
     assert_eq!((flag.reach(), flag.version), (Reach::Off, 5));
-    at_stage(2).when(Command::Revive { undo: None }).then([]);
+    at_stage(2).when(Command::Revive { undo: false }).then([]);
 }
 
 #[test]
 fn r24_an_undo_is_accepted_and_serves_again_what_was_served() {
-    killed_in(2, []).when(undo(Whereabouts::Attempt(3))).then([undone(5, shown(3, 2, 3))]);
+    killed_in(2, [])
+        .ask(undo(Whereabouts::Attempt(3)))
+        .then_remarked_by(RuleId::R24, [undone(5, shown(3, 2, 3))]);
     let flag = live(killed_in(2, [undone(5, shown(3, 2, 3))]).state());
     assert_eq!((flag.audience(), flag.version), (audience(2), 5));
     assert_eq!(flag.served, Some(shown(3, 2, 3)));
     // Done already.
-    killed_in(2, [undone(5, shown(3, 2, 3))]).when(undo(Whereabouts::Attempt(3))).then([]);
+    killed_in(2, [undone(5, shown(3, 2, 3))]).ask(undo(Whereabouts::Attempt(3))).then([]);
 }
 
 #[test]
 fn r24_an_undo_after_the_completion_of_the_rollout_is_accepted() {
-    killed_in(3, []).when(undo(Whereabouts::Completed)).then([undone(6, shown(4, 3, 4))]);
+    killed_in(3, [])
+        .ask(undo(Whereabouts::Completed))
+        .then_remarked_by(RuleId::R24, [undone(6, shown(4, 3, 4))]);
 }
 
 #[test]
 fn r24_an_undo_of_a_day_ago_is_accepted_and_a_second_later_refused() {
     let undo = || undo(Whereabouts::Attempt(3));
-    assert_eq!(killed_in(2, []).at(day(11)).when(undo()).then_accepted().len(), 1);
+    assert_eq!(killed_in(2, []).at(day(11)).ask(undo()).then_accepted().len(), 1);
     let late = day(11) + SignedDuration::from_secs(1);
-    killed_in(2, []).at(late).when(undo()).then_refused_by(RuleId::R24);
+    killed_in(2, []).at(late).ask(undo()).then_refused_by(RuleId::R24);
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn r24_an_undo_is_refused_over_a_breach_that_is_not_settled_whatever_the_guardra
 #[test]
 fn r24_an_undo_is_refused_when_the_rollout_is_somewhere_else() {
     for elsewhere in [Whereabouts::Attempt(4), Whereabouts::Gone, Whereabouts::NoRollout] {
-        killed_in(2, []).when(undo(elsewhere)).then_refused_by(RuleId::R24);
+        killed_in(2, []).ask(undo(elsewhere)).then_refused_by(RuleId::R24);
     }
 }
 
@@ -128,7 +131,7 @@ fn r24_whatever_spoke_against_the_exposure_since_the_kill_refuses_its_undo() {
     let restored = killed_in(2, []).when(restored(None)).then_accepted();
     for (since, cause) in [(breach, "breach-1"), (turned_off, ""), (restored, "restored")] {
         let released = Event::HoldReleased { cause: cause.to_owned(), reason: "looked at".to_owned() };
-        let refused = killed_in(2, since.into_iter().chain([released])).when(undo(Whereabouts::Attempt(3)));
+        let refused = killed_in(2, since.into_iter().chain([released])).ask(undo(Whereabouts::Attempt(3)));
         let refused = refused.then_refused();
         assert_eq!((refused.rule, refused.code), (Some(RuleId::R24), "nothing_to_undo"));
     }
@@ -142,15 +145,17 @@ fn r11_and_r24_a_held_flag_is_refused_an_undo_until_the_hold_is_released_and_the
         after(history(2), events).at(day(10)).because("by mistake")
     };
     let undo = || undo(Whereabouts::Attempt(2));
-    held(Vec::new()).when(undo()).then_refused_by(RuleId::R11);
+    held(Vec::new()).ask(undo()).then_refused_by(RuleId::R11);
     let released = Event::HoldReleased { cause: "breach-1".to_owned(), reason: "false".to_owned() };
-    held(vec![released]).when(undo()).then([undone(6, shown(2, 1, 2))]);
+    held(vec![released]).ask(undo()).then([undone(6, shown(2, 1, 2))]);
 }
 
 #[test]
 fn r24_an_undo_after_a_mere_revival_is_accepted() {
     let revived = Event::Revived { version: 5, reason: "oops".to_owned(), undone: None };
-    killed_in(2, [revived]).when(undo(Whereabouts::Attempt(3))).then([undone(6, shown(3, 2, 3))]);
+    killed_in(2, [revived])
+        .ask(undo(Whereabouts::Attempt(3)))
+        .then_remarked_by(RuleId::R24, [undone(6, shown(3, 2, 3))]);
 }
 
 #[test]
@@ -159,20 +164,19 @@ fn r24_an_undo_of_a_flag_that_was_set_by_hand_is_accepted_without_a_rollout() {
     let set = Event::ExposureChanged { version: 1, audience: audience(3), stage: None };
     let killed = given::<FeatureFlag>([created_as(Kind::Ops), set, killed_at(2, day(10))]);
     let undo = undo(Whereabouts::NoRollout);
-    killed.at(day(10)).because("by mistake").when(undo).then([undone(3, shown)]);
+    killed.at(day(10)).because("by mistake").ask(undo).then_remarked_by(RuleId::R24, [undone(3, shown)]);
 }
 
 #[test]
 fn r24_serving_a_share_again_says_that_no_second_person_confirmed_it() {
-    let warned = |exposure| FeatureFlag::warning(&undone(5, exposure)).map(|warning| warning.rule);
-    assert_eq!(warned(shown(3, 2, 3)), Some(RuleId::R24));
-    assert_eq!(warned(shown(2, 1, 2)), None);
+    let undone_in = |stage| killed_in(stage, []).ask(undo(Whereabouts::Attempt(stage + 1)));
+    undone_in(2).then_remarked_by(RuleId::R24, [undone(5, shown(3, 2, 3))]);
+    undone_in(1).then([undone(4, shown(2, 1, 2))]);
 }
 
 #[test]
 fn r24_a_flag_of_a_rollout_that_runs_is_refused_its_archive_and_later_it_is_accepted() {
     let removed = || Event::RemovedFromCode { attestation: "commit 12".to_owned() };
-    let archive = |claimant_runs| Command::Archive { claimant_runs };
-    after(history(2), [removed()]).when(archive(true)).then_refused_by(RuleId::R24);
-    after(history(2), [removed()]).when(archive(false)).then([Event::Archived]);
+    after(history(2), [removed()]).ask(archive(true)).then_refused_by(RuleId::R24);
+    after(history(2), [removed()]).ask(archive(false)).then([Event::Archived]);
 }

@@ -100,18 +100,18 @@ fn r11_a_stage_with_a_larger_share_is_not_restored_even_if_it_named_other_users(
 #[test]
 fn r11_a_held_flag_refuses_every_raise_and_accepts_a_cut() {
     let held = || after(history(2), [narrowed_event(4, Some((2, 1)), (2, 3))]);
-    held().when(set(2, 4)).then_refused_by(RuleId::R11);
-    held().when(by_hand(Audience::members(["ann"]), false)).then_refused_by(RuleId::R11);
-    held().when(set(1, 4)).then([exposed(5, 1, 4)]);
+    held().ask(set(2, 4)).then_refused_by(RuleId::R11);
+    held().ask(by_hand(Audience::members(["ann"]), false)).then_refused_by(RuleId::R11);
+    held().ask(set(1, 4)).then([exposed(5, 1, 4)]);
 }
 
 #[test]
 fn r11_an_exposure_of_the_attempt_that_was_taken_back_is_refused_even_when_the_hold_is_released() {
     let released = Event::HoldReleased { cause: "breach-1".to_owned(), reason: "false alarm".to_owned() };
     let history = history(2).into_iter().chain([narrowed_event(4, Some((2, 1)), (2, 3)), released]);
-    let late = Command::SetExposure(stage_wish(2, 3, 35));
-    given::<FeatureFlag>(history.clone()).when(late).then_refused_by(RuleId::R11);
-    given::<FeatureFlag>(history).when(set(2, 4)).then([exposed(5, 2, 4)]);
+    let late = wished(stage_wish(2, 3, 35));
+    given::<FeatureFlag>(history.clone()).ask(late).then_refused_by(RuleId::R11);
+    given::<FeatureFlag>(history).ask(set(2, 4)).then([exposed(5, 2, 4)]);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn f3_killing_is_accepted_in_every_state_without_a_reason_and_again() {
 
 #[test]
 fn f3_a_killed_flag_is_refused_any_exposure_and_killing_an_archived_one_is_accepted() {
-    after(history(2), [killed(4)]).when(set(2, 4)).then_refused_by(RuleId::F3);
+    after(history(2), [killed(4)]).ask(set(2, 4)).then_refused_by(RuleId::F3);
     let removed = Event::RemovedFromCode { attestation: "commit 12".to_owned() };
     after(history(2), [removed, Event::Archived]).when(Command::Kill).then([]);
 }

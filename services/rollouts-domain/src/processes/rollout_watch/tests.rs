@@ -1,7 +1,8 @@
 //! What is done about a rollout that nobody watches.
 
 use verdict_kernel::id::CommandId;
-use verdict_kernel::process::Outcome;
+use verdict_kernel::process::Progress;
+use verdict_kernel::spec::process::{given, noted, passed, recorded};
 
 use super::*;
 
@@ -14,97 +15,78 @@ fn loss(name: &str, narrow_at: i64) -> Loss {
         stage: "beta".to_owned(),
         stage_index: 2,
         attempt: 3,
-        narrow_at: Some(due(narrow_at)),
+        narrow_at: Some(second(narrow_at)),
     }
 }
 
-fn due(seconds: i64) -> Timestamp {
+fn lost(name: &str, narrow_at: i64) -> Progress<Fact> {
+    noted(Fact::LostNoted(loss(name, narrow_at)))
+}
+
+fn second(seconds: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)
 }
 
-fn lost(loss: Loss) -> Progress<Fact> {
-    Progress::Noted(Fact::LostNoted(loss))
-}
-
 fn restored() -> Progress<Fact> {
-    Progress::Noted(Fact::RestoredNoted)
+    noted(Fact::RestoredNoted)
 }
 
-fn passed() -> Progress<Fact> {
-    Progress::DeadlinePassed { name: SECOND_PERIOD.to_owned() }
-}
-
-fn recorded(step: &str) -> Progress<Fact> {
-    Progress::StepRecorded { step: step.to_owned(), attempt: 1, outcome: Outcome::Done }
-}
-
-fn fold(history: &[Progress<Fact>]) -> State {
-    history.iter().fold(State::default(), RolloutWatch::evolve)
+fn over() -> Progress<Fact> {
+    noted(Fact::AttemptOver)
 }
 
 #[test]
 fn r15_where_being_blind_never_narrows_no_second_period_runs() {
-    let state = fold(&[lost(Loss { narrow_at: None, ..loss("first", 60) })]);
-    assert_eq!(RolloutWatch::deadlines(&state), vec![]);
-    assert_eq!(RolloutWatch::due(&state), vec![]);
-    assert!(!RolloutWatch::is_over(&state), "it waits until it is watched again");
+    let blind = Fact::LostNoted(Loss { narrow_at: None, ..loss("first", 60) });
+    // It waits until it is watched again.
+    given::<RolloutWatch>([noted(blind)]).then([]).then_until([]).then_stays();
 }
 
 #[test]
 fn r15_a_lost_watch_starts_the_second_period_and_takes_nothing_back_yet() {
-    let state = fold(&[lost(loss("first", 60))]);
-    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, due(60))]);
-    assert_eq!(RolloutWatch::due(&state), vec![]);
-    assert!(!RolloutWatch::is_over(&state));
+    given::<RolloutWatch>([lost("first", 60)])
+        .then([])
+        .then_until([("second_period", second(60))])
+        .then_stays();
 }
 
 #[test]
 fn r15_after_the_second_period_exposure_is_narrowed_and_then_the_rollout_rolled_back() {
-    let history = [lost(loss("first", 60)), passed()];
-    let narrow = Step {
-        name: "narrow",
-        attempt: 1,
-        cause: Some(loss("first", 60).event),
-        action: Action::Narrow(loss("first", 60)),
-    };
-    assert_eq!(RolloutWatch::due(&fold(&history)), vec![narrow]);
-    let history = [lost(loss("first", 60)), passed(), recorded("narrow")];
-    let request = Step {
-        name: "request_rollback",
-        attempt: 1,
-        cause: None,
-        action: Action::RequestRollback(loss("first", 60)),
-    };
-    assert_eq!(RolloutWatch::due(&fold(&history)), vec![request]);
-    let history = [lost(loss("first", 60)), passed(), recorded("narrow"), recorded("request_rollback")];
-    assert!(RolloutWatch::is_over(&fold(&history)));
+    let late = given::<RolloutWatch>([lost("first", 60), passed("second_period")]);
+    let narrow = Step::new("narrow", 1, Action::Narrow(loss("first", 60)));
+    late.then([Step { cause: Some(loss("first", 60).event), ..narrow }]).then_until([]);
+    let narrowed = late.and([recorded("narrow", 1)]);
+    narrowed.then([Step::new("request_rollback", 1, Action::RequestRollback(loss("first", 60)))]);
+    narrowed.and([recorded("request_rollback", 1)]).then_over();
 }
 
 #[test]
 fn r15_a_watch_that_is_restored_in_time_takes_nothing_back() {
-    let state = fold(&[lost(loss("first", 60)), restored()]);
-    assert_eq!((RolloutWatch::deadlines(&state), RolloutWatch::due(&state)), (vec![], vec![]));
-    let state = fold(&[lost(loss("first", 60)), restored(), passed()]);
-    assert_eq!(RolloutWatch::due(&state), vec![]);
+    let in_time = given::<RolloutWatch>([lost("first", 60), restored()]);
+    in_time.then([]).then_until([]);
+    in_time.and([passed("second_period")]).then([]);
 }
 
 #[test]
 fn r15_a_watch_lost_again_gets_a_second_period_of_its_own() {
-    let state = fold(&[lost(loss("first", 60)), restored(), lost(loss("second", 200))]);
-    assert_eq!(RolloutWatch::deadlines(&state), vec![(SECOND_PERIOD, due(200))]);
+    let again = given::<RolloutWatch>([lost("first", 60), restored(), lost("second", 200)]);
+    again.then([]).then_until([("second_period", second(200))]);
+    // The end of a period that ran for an earlier loss takes nothing back for this one.
+    let other = [lost("first", 60), restored(), passed("second_period"), lost("second", 200)];
+    given::<RolloutWatch>(other).then([]).then_until([("second_period", second(200))]);
 }
 
 #[test]
-fn r15_a_restoration_after_the_second_period_does_not_stop_the_narrowing() {
-    let state = fold(&[lost(loss("first", 60)), passed(), restored()]);
-    assert_eq!(RolloutWatch::due(&state).len(), 1);
+fn r15_what_is_heard_after_the_second_period_does_not_stop_the_narrowing() {
+    let late = given::<RolloutWatch>([lost("first", 60), passed("second_period")]);
+    for heard in [restored(), over(), lost("second", 200)] {
+        late.and([heard]).then(late.next().steps).then_until([]).then_stays();
+    }
 }
 
 #[test]
 fn an_attempt_that_is_over_is_watched_no_more() {
-    let over = || Progress::Noted(Fact::AttemptOver);
-    assert!(RolloutWatch::is_over(&fold(&[lost(loss("first", 60)), over()])));
-    assert!(!RolloutWatch::is_over(&fold(&[lost(loss("first", 60)), passed(), over()])));
+    given::<RolloutWatch>([lost("first", 60), over()]).then_over();
 }
 
 #[test]

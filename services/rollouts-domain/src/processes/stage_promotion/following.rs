@@ -1,12 +1,21 @@
-//! An attempt under way: what is due, and until when it waits.
+//! An attempt under way: what was shown and asked, and what the gate said.
 
 use std::time::Duration;
 
 use verdict_kernel::clock::{Timestamp, plus};
-use verdict_kernel::process::{Outcome, Step};
+use verdict_kernel::process::{Moment, Next, Outcome, Past, Step};
 
-use super::{Action, Note, step};
+use super::{Action, Note};
 use crate::rollout::plan::Move;
+
+pub(super) const RELEASE_HOLD: &str = "release_hold";
+const EXPOSE: &str = "expose";
+const STOP: &str = "stop";
+const EVALUATE: &str = "evaluate";
+const OVERDUE: &str = "overdue";
+
+const SOAK: &str = "soak";
+const MAXIMUM: &str = "maximum";
 
 /// The first wait before a shut gate is asked again; each further one is twice as long.
 pub const FIRST_WAIT: Duration = Duration::from_mins(15);
@@ -21,27 +30,27 @@ const LONGEST_WAIT: u32 = 7;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Following {
     note: Note,
+    /// When it was noted: the waiting for the gate of this step begins anew.
+    since: Moment,
     /// Counts the notes.
     round: u32,
-    /// Holds released so far.
-    released: usize,
-    exposed: bool,
-    /// The flag took the exposure of this step, or must not take it any more.
+    /// Nothing is asked. An exposure that was not set before still belongs to the stage.
+    paused: bool,
+    /// The flag took the exposure with an earlier note, or must not take it any more.
     shown: bool,
-    /// The code of the refusal of the exposure, until the rollout was told.
-    refused: Option<String>,
-    /// Times that the waiting for this step's gate has ended.
-    pub(super) waits: u32,
-    /// Evaluations asked for and answered, over all steps.
-    asked: u32,
-    answered: u32,
-    pub(super) gate: Gate,
-    pub(super) overdue: Overdue,
+    /// Questions that facts led to, over all steps; the others come from deadlines.
+    questions: u32,
+    /// Questions before this note: nobody waits for their answers.
+    before: u32,
+    /// What the gate said to which question.
+    answer: Option<(u32, bool)>,
+    /// From which moment on the maximum counts.
+    limited: Moment,
 }
 
 /// What the gate of the present step said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gate {
+enum Gate {
     Unasked,
     Shut,
     Open,
@@ -49,137 +58,151 @@ pub(super) enum Gate {
     Passed,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Overdue {
-    NotYet,
-    Passed,
-    Marked,
-}
-
 impl Following {
-    pub(super) fn begin(note: Note) -> Self {
+    pub(super) const fn begin(note: Note, now: Moment) -> Self {
         Self {
-            released: 0,
             note,
+            since: now,
             round: 1,
-            exposed: false,
+            paused: false,
             shown: false,
-            refused: None,
-            waits: 0,
-            asked: 0,
-            answered: 0,
-            gate: Gate::Unasked,
-            overdue: Overdue::NotYet,
+            questions: 0,
+            before: 0,
+            answer: None,
+            limited: now,
         }
     }
 
-    /// A further step of the same attempt: exposure and soak anew, what is overdue stays unless it was extended. A step that only goes on is not
-    /// exposed again: somebody may have taken a part of it away meanwhile.
-    pub(super) fn next(self, note: Note) -> Self {
+    /// A further step of the same attempt: exposure and soak anew, what is overdue stays unless it was extended. A step that
+    /// only goes on is not exposed again: somebody may have taken a part of it away meanwhile. One that has soaked asks its
+    /// gate at once and waits on from there: the end of its soak has passed and does not pass again.
+    pub(super) fn further(&self, note: Note, past: &Past) -> Self {
         let goes_on =
             (note.stage, note.step, note.attempt) == (self.note.stage, self.note.step, self.note.attempt);
-        let shown = self.shown && goes_on;
         let later = note.overdue_at > self.note.overdue_at;
+        let has_soaked = goes_on && note.soaked_at == self.note.soaked_at && self.waits(past) > 0;
+        let anew = Self::begin(note, past.now());
         Self {
-            exposed: shown,
-            shown,
+            since: if has_soaked { self.since } else { anew.since },
+            shown: goes_on && (self.shown || past.outcome(EXPOSE, self.round) == Some(&Outcome::Done)),
             round: self.round + 1,
-            asked: self.asked,
-            answered: self.asked,
-            overdue: if later { Overdue::NotYet } else { self.overdue },
-            ..Self::begin(note)
+            questions: self.questions + u32::from(has_soaked),
+            before: self.asked(past),
+            limited: if later { past.now() } else { self.limited },
+            ..anew
         }
+    }
+
+    /// Until it goes on with a note.
+    pub(super) const fn pause(&mut self) {
+        self.paused = true;
     }
 
     /// The flag was turned off or killed: what it was not told yet came before that.
     pub(super) fn withdraw(&mut self) {
-        self.released = self.note.releases.len();
-        self.exposed = true;
+        self.note.releases.clear();
         self.shown = true;
-        self.refused = None;
     }
 
-    pub(super) const fn ask(&mut self) {
-        self.asked += 1;
-        self.gate = Gate::Unasked;
+    /// Something may have changed what the gate says, if anybody asked already.
+    pub(super) fn ask_again(&mut self, past: &Past) {
+        self.questions += u32::from(!self.paused && self.waits(past) > 0);
     }
 
-    pub(super) fn record(&mut self, step: &str, attempt: u32, outcome: &Outcome) {
-        match step {
-            "release_hold" => self.released += 1,
-            "expose" if attempt == self.round => {
-                self.exposed = true;
-                self.shown = *outcome == Outcome::Done;
-                self.refused = match outcome {
-                    Outcome::Refused(code) if code != OUTDATED => Some(code.clone()),
-                    Outcome::Refused(_) | Outcome::Done => None,
-                };
-            }
-            "stop" => self.refused = None,
-            "evaluate" => self.answered = self.answered.max(attempt),
-            "enter" | "advance" | "complete" if attempt == self.asked => {
-                self.gate = if *outcome == Outcome::Done { Gate::Passed } else { Gate::Shut };
-            }
-            "overdue" => self.overdue = Overdue::Marked,
-            _other_step => {}
+    pub(super) fn answer(&mut self, open: bool, past: &Past) {
+        if !self.paused {
+            self.answer = Some((self.asked(past), open));
         }
     }
 
-    pub(super) fn exposing(&self) -> Vec<Step<Action>> {
-        let flag = self.note.flag;
-        if let Some(cause) = self.note.releases.get(self.released) {
-            let number = u32::try_from(self.released + 1).unwrap_or(u32::MAX);
+    /// Questions to the gate, over all steps.
+    fn asked(&self, past: &Past) -> u32 {
+        self.questions + past.times_passed(SOAK, Moment::default())
+    }
+
+    /// Times that the waiting for this step's gate has ended.
+    fn waits(&self, past: &Past) -> u32 {
+        past.times_passed(SOAK, self.since)
+    }
+
+    fn gate(&self, past: &Past) -> Gate {
+        let asked = self.asked(past);
+        match self.answer.filter(|(question, _)| *question == asked) {
+            None => Gate::Unasked,
+            Some((_, false)) => Gate::Shut,
+            Some((_, true)) => match past.outcome(self.way_on(asked).name, asked) {
+                None => Gate::Open,
+                Some(Outcome::Done) => Gate::Passed,
+                Some(Outcome::Refused(_)) => Gate::Shut,
+            },
+        }
+    }
+
+    /// One step at a time: what a resume answered, the exposure, and the word to the rollout that it was refused.
+    fn exposing(&self, past: &Past) -> Vec<Step<Action>> {
+        let Note { rollout, flag, attempt, ref releases, .. } = self.note;
+        let release = |(number, cause): (u32, &String)| {
             let attempt = self.round.saturating_mul(RELEASES_A_ROUND).saturating_add(number);
-            vec![step("release_hold", attempt, Action::ReleaseHold { flag, cause: cause.clone() })]
-        } else if !self.exposed {
-            vec![step("expose", self.round, Action::Expose(Box::new(self.note.clone())))]
-        } else if let Some(code) = &self.refused {
-            let (rollout, attempt, code) = (self.note.rollout, self.note.attempt, code.clone());
-            vec![step("stop", self.round, Action::Stop { rollout, attempt, code })]
-        } else {
-            Vec::new()
+            Step::new(RELEASE_HOLD, attempt, Action::ReleaseHold { flag, cause: cause.clone() })
+        };
+        let mut steps: Vec<_> = (1..).zip(releases).map(release).collect();
+        if !self.shown {
+            steps.push(Step::new(EXPOSE, self.round, Action::Expose(Box::new(self.note.clone()))));
+            if let Some(Outcome::Refused(code)) = past.outcome(EXPOSE, self.round)
+                && code != OUTDATED
+            {
+                let stop = Action::Stop { rollout, attempt, code: code.clone() };
+                steps.push(Step::new(STOP, self.round, stop));
+            }
         }
+        past.in_order(steps).steps
     }
 
-    pub(super) fn due(&self) -> Vec<Step<Action>> {
-        let mut due = self.exposing();
-        if !due.is_empty() {
-            return due;
+    pub(super) fn next(&self, past: &Past) -> Next<Action> {
+        let exposing = self.exposing(past);
+        if self.paused {
+            return Next { steps: exposing, ..Next::nothing() };
         }
+        let steps = if exposing.is_empty() { self.asking(past) } else { exposing };
+        Next { steps, deadlines: self.deadlines(past), over: false }
+    }
+
+    fn asking(&self, past: &Past) -> Vec<Step<Action>> {
         let Note { rollout, stage, attempt, .. } = self.note;
-        if self.asked > self.answered {
-            due.push(step("evaluate", self.asked, Action::Evaluate { rollout, stage, attempt }));
+        let asked = self.asked(past);
+        let mut steps = Vec::new();
+        if asked > self.before {
+            steps.push(Step::new(EVALUATE, asked, Action::Evaluate { rollout, stage, attempt }));
         }
-        if self.gate == Gate::Open && self.note.automatic {
-            due.push(self.way_on());
+        if self.gate(past) == Gate::Open && self.note.automatic {
+            steps.push(self.way_on(asked));
         }
-        if self.overdue == Overdue::Passed {
-            due.push(step("overdue", self.round, Action::MarkOverdue { rollout, stage, attempt }));
+        let marked = past.records(OVERDUE).iter().any(|record| record.at > self.limited);
+        if past.has_passed(MAXIMUM, self.limited) && !marked {
+            steps.push(Step::new(OVERDUE, self.round, Action::MarkOverdue { rollout, stage, attempt }));
         }
-        due
+        steps
     }
 
-    fn way_on(&self) -> Step<Action> {
+    fn way_on(&self, asked: u32) -> Step<Action> {
         let rollout = self.note.rollout;
         match self.note.next {
-            Move::Step(_) => step("advance", self.asked, Action::AdvanceStep { rollout }),
-            Move::Stage(stage) => step("enter", self.asked, Action::EnterStage { rollout, stage }),
-            Move::Complete => step("complete", self.asked, Action::Complete { rollout }),
+            Move::Step(_) => Step::new("advance", asked, Action::AdvanceStep { rollout }),
+            Move::Stage(stage) => Step::new("enter", asked, Action::EnterStage { rollout, stage }),
+            Move::Complete => Step::new("complete", asked, Action::Complete { rollout }),
         }
     }
 
-    pub(super) fn deadlines(&self) -> Vec<(&'static str, Timestamp)> {
-        let ask = match self.gate {
-            Gate::Unasked if self.waits == 0 => Some(self.note.soaked_at),
-            Gate::Shut => Some(plus(self.note.soaked_at, waited(self.waits))),
+    fn deadlines(&self, past: &Past) -> Vec<(&'static str, Timestamp)> {
+        let waits = self.waits(past);
+        let ask = match self.gate(past) {
+            Gate::Unasked if waits == 0 => Some(self.note.soaked_at),
+            Gate::Shut => Some(plus(self.note.soaked_at, waited(waits))),
             Gate::Unasked | Gate::Open | Gate::Passed => None,
         };
-        let maximum = match self.overdue {
-            Overdue::NotYet => self.note.overdue_at,
-            Overdue::Passed | Overdue::Marked => None,
-        };
-        let ask = ask.map(|due| ("soak", due));
-        ask.into_iter().chain(maximum.map(|due| ("maximum", due))).collect()
+        let maximum = self.note.overdue_at.filter(|_| !past.has_passed(MAXIMUM, self.limited));
+        let ask = ask.map(|due| (SOAK, due));
+        ask.into_iter().chain(maximum.map(|due| (MAXIMUM, due))).collect()
     }
 }
 

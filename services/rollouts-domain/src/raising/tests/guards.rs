@@ -1,6 +1,7 @@
 //! The guard of each path, told from what is true in the world and not from how the deciders come to it.
 
 use verdict_kernel::check::CheckState;
+use verdict_kernel::decision::Override;
 use verdict_kernel::rule::RuleId;
 
 use super::world::{World, flag, rollout_id, which};
@@ -46,7 +47,7 @@ impl World {
     pub(super) fn check_rollout(
         &self,
         of: usize,
-        (event, decided): (&rollout::Event, &[rollout::Event]),
+        (event, overrides): (&rollout::Event, &[Override]),
         next: &rollout::State,
         fresh: bool,
     ) -> Result<Option<Path>, String> {
@@ -67,7 +68,7 @@ impl World {
                 Some(Path::Resume)
             }
             rollout::Event::Resumed(resumption) => {
-                self.check_false_alarm(of, resumption, decided, fresh)?;
+                self.check_false_alarm(of, resumption, overrides, fresh)?;
                 Some(Path::FalseAlarm)
             }
             other => return Err(format!("{other:?} is on no path")),
@@ -127,18 +128,15 @@ impl World {
         &self,
         of: usize,
         resumption: &rollout::Resumption,
-        decided: &[rollout::Event],
+        overrides: &[Override],
         fresh: bool,
     ) -> Result<(), String> {
         let path = Path::FalseAlarm;
         let Some(failed) = self.courses[of].state.failed() else {
             return Err("FalseAlarm: of no rollback".to_owned());
         };
-        let named = decided.iter().find_map(|event| match event {
-            rollout::Event::Overridden { rule: RuleId::R23, breaches, .. } => Some(breaches),
-            _other => None,
-        });
-        hold(named.is_some_and(|breaches| !breaches.is_empty()), path, "no override is recorded")?;
+        let named = overrides.iter().find(|over| over.rule == RuleId::R23);
+        hold(named.is_some_and(|over| !over.about.is_empty()), path, "no override is recorded")?;
         let of_attempt = |breach: &&BreachFact| breach.attempt >= failed.was.attempt;
         let mut breaches = self.courses[of].breaches.iter().filter(of_attempt);
         hold(breaches.all(|breach| breach.retracted), path, "a breach was not retracted")?;

@@ -7,6 +7,7 @@ use verdict_kernel::check::CheckState;
 use verdict_kernel::clock::{SignedDuration, Timestamp, plus};
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::{CommandId, FlagId, RolloutId};
+use verdict_kernel::mode::Mode;
 use verdict_kernel::percent::Percent;
 use verdict_kernel::principal::{Issued, Principal};
 
@@ -22,8 +23,8 @@ use crate::gate::{
 };
 use crate::raising::Path;
 use crate::rollout::{
-    self, Cause, FlagGround, Grounds, How, Mode, Move, OnBlind, PauseCause, Plan, Promotion, Retreat,
-    Rollout, Tier, Unit,
+    self, Cause, FlagGround, Grounds, How, Move, OnBlind, PauseCause, Plan, Promotion, Retreat, Rollout,
+    Tier, Unit,
 };
 use crate::stage::{Stage, StageName, Step};
 
@@ -179,7 +180,7 @@ impl Course {
             link: String::new(),
         };
         let history = [
-            rollout::Event::Planned { plan: Box::new(plan()), override_reason: None },
+            rollout::Event::Planned(Box::new(plan())),
             evidence(EvidenceKind::OpenP0Bugs, Verdict::Count(0)),
             evidence(EvidenceKind::CoreFlowVerified, Verdict::Passed),
         ];
@@ -221,7 +222,7 @@ impl World {
     }
 
     fn issued(&self, by: Principal) -> Issued {
-        Issued { at: self.at, by, reason: "because".to_owned() }
+        Issued { by, reason: "because".to_owned(), ..Issued::at(self.at) }
     }
 
     fn cause(&mut self) -> String {
@@ -298,12 +299,8 @@ impl World {
                 }
             }
             Act::Begin(of) => {
-                self.tell_flag(flag::Command::Claim {
-                    rollout: rollout_id(of),
-                    claimant_runs: self.claimant_runs(),
-                })?;
-                let start = rollout::Command::Start(self.grounds(of));
-                self.tell(of, start, true)?;
+                self.tell_flag(flag::Command::Claim { rollout: rollout_id(of) })?;
+                self.tell(of, rollout::Command::Start, true)?;
             }
             Act::Climb(of) => self.climb(of)?,
             Act::Break(of, critical) => self.breaks(of, critical),
@@ -350,13 +347,12 @@ impl World {
         };
         self.at = self.at.max(active.soaked_at(&course.plan));
         let next = course.plan.next_move(active.stage, active.step);
-        let facts = self.facts(of, true);
         let command = match next {
-            Move::Step(_) => rollout::Command::AdvanceStep { facts },
+            Move::Step(_) => rollout::Command::AdvanceStep,
             Move::Stage(stage) => {
-                rollout::Command::EnterStage { stage, step: None, by: "command".to_owned(), facts }
+                rollout::Command::EnterStage { stage, step: None, by: "command".to_owned() }
             }
-            Move::Complete => rollout::Command::Complete { facts },
+            Move::Complete => rollout::Command::Complete,
         };
         self.tell(of, command, true)
     }
@@ -397,21 +393,14 @@ impl World {
     fn moves(&mut self, act: Act) -> Result<(), String> {
         let (of, command, fresh) = match act {
             Act::Enter(of, stage, step, fresh) => {
-                let (by, facts) = ("command".to_owned(), self.facts(of, fresh));
-                (of, rollout::Command::EnterStage { stage, step, by, facts }, fresh)
+                (of, rollout::Command::EnterStage { stage, step, by: "command".to_owned() }, fresh)
             }
-            Act::Advance(of, fresh) => {
-                (of, rollout::Command::AdvanceStep { facts: self.facts(of, fresh) }, fresh)
-            }
-            Act::Complete(of, fresh) => {
-                (of, rollout::Command::Complete { facts: self.facts(of, fresh) }, fresh)
-            }
+            Act::Advance(of, fresh) => (of, rollout::Command::AdvanceStep, fresh),
+            Act::Complete(of, fresh) => (of, rollout::Command::Complete, fresh),
             Act::Pause(of) => {
                 (of, rollout::Command::Pause { cause: PauseCause::Person, attempt: None }, false)
             }
-            Act::Resume(of, how, fresh) => {
-                (of, rollout::Command::Resume { how, facts: self.facts(of, fresh) }, fresh)
-            }
+            Act::Resume(of, how, fresh) => (of, rollout::Command::Resume { how }, fresh),
             Act::RollBack(of) => {
                 let (breach, present) = (self.cause(), self.courses[of].present());
                 let cause = Cause::Requested;
@@ -438,18 +427,13 @@ impl World {
                 let wishes = self.courses[of].wishes.len();
                 return wishes.checked_sub(back + 1).map_or(Ok(()), |wish| self.expose(of, wish));
             }
-            Act::ByHand(audience) => flag::Command::SetExposure(SetExposure {
-                audience,
-                stage: None,
-                claimant_runs: self.claimant_runs(),
-                flag_version: 0,
-            }),
-            Act::Claim(of) => {
-                flag::Command::Claim { rollout: rollout_id(of), claimant_runs: self.claimant_runs() }
+            Act::ByHand(audience) => {
+                flag::Command::SetExposure(SetExposure { audience, stage: None, flag_version: 0 })
             }
+            Act::Claim(of) => flag::Command::Claim { rollout: rollout_id(of) },
             Act::TurnOff => flag::Command::TurnOff { rollout: None, cause: "by hand".to_owned() },
             Act::Kill => flag::Command::Kill,
-            Act::Revive(undo) => flag::Command::Revive { undo: undo.then(|| self.undo()) },
+            Act::Revive(undo) => flag::Command::Revive { undo },
             Act::Release(cause) => flag::Command::ReleaseHold(Release::Cause(cause)),
             Act::ReleaseOf(of) => flag::Command::ReleaseHold(Release::Of(rollout_id(of))),
             Act::Restore(last_served) => {
@@ -478,8 +462,7 @@ impl World {
                 self.tell(of, rollout::Command::Pause { cause, attempt: None }, false)
             }
             Errand::GoOn(of) => {
-                let facts = self.facts(of, true);
-                let command = rollout::Command::Resume { how: How::Undo, facts };
+                let command = rollout::Command::Resume { how: How::Undo };
                 self.tell_as(of, command, true, Principal::process("stage-promotion"))
             }
         }
@@ -487,8 +470,7 @@ impl World {
 
     fn expose(&mut self, of: usize, wish: usize) -> Result<(), String> {
         let Wish { stage, audience, flag_version, .. } = self.courses[of].wishes[wish].clone();
-        let (stage, claimant_runs) = (Some(stage), self.claimant_runs());
-        let wish = SetExposure { audience, stage, claimant_runs, flag_version };
+        let wish = SetExposure { audience, stage: Some(stage), flag_version };
         if !self.tell_flag(flag::Command::SetExposure(wish))? {
             self.errands.push_back(Errand::Pause(of, PauseCause::NotExposed));
         }
@@ -499,9 +481,12 @@ impl World {
     fn tell_flag(&mut self, command: flag::Command) -> Result<bool, String> {
         let issued = self.issued(Principal::dev());
         let takes = matches!(command, flag::Command::Kill | flag::Command::TurnOff { rollout: None, .. });
-        let Ok(events) = FeatureFlag::decide(&self.flag, command, &issued) else { return Ok(false) };
+        let known = flag::Known { claimant_runs: Some(self.claimant_runs()), undo: Some(self.undo()) };
+        let Ok(decision) = FeatureFlag::decide(&self.flag, command, &known, &issued) else {
+            return Ok(false);
+        };
         self.taken += u32::from(takes);
-        for event in events {
+        for event in decision.events {
             let next = FeatureFlag::evolve(self.flag.clone(), &event);
             self.check_flag(&event, &next)?;
             self.follow(&event);
@@ -556,10 +541,12 @@ impl World {
     ) -> Result<(), String> {
         let issued = self.issued(by);
         let before = self.courses[of].state.clone();
-        let Ok(events) = Rollout::decide(&before, command, &issued) else { return Ok(()) };
-        for event in &events {
+        let (grounds, gate) = (Some(self.grounds(of)), Some(self.facts(of, fresh)));
+        let known = rollout::Known { grounds, gate, bet_is_missing: Some(false) };
+        let Ok(decision) = Rollout::decide(&before, command, &known, &issued) else { return Ok(()) };
+        for event in &decision.events {
             let next = Rollout::evolve(self.courses[of].state.clone(), event);
-            let path = self.check_rollout(of, (event, &events), &next, fresh)?;
+            let path = self.check_rollout(of, (event, &decision.overrides), &next, fresh)?;
             self.courses[of].state = next;
             self.courses[of].revision += 1;
             self.asked(of, event, path);

@@ -5,6 +5,8 @@ use verdict_kernel::clock::Timestamp;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
 
+use crate::stage::StageName;
+
 /// A breach that a resume does not answer (rule R23).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unanswered {
@@ -34,6 +36,8 @@ pub enum NoWayBack {
     BreachForgotten,
     #[error("a false alarm asks that every breach of the attempt was retracted")]
     NotRetracted { breach: String, guardrail: String, at: Timestamp },
+    #[error("a guardrail took {stage} back, so the rollout goes on at what is served, with a fresh soak")]
+    TakenBack { stage: StageName, since: Timestamp },
     #[error("no guardrail broke, so there was no false alarm")]
     NoAlarm,
     #[error("a false alarm is taken back until the end of the next working day")]
@@ -71,6 +75,8 @@ impl From<NoWayBack> for Answer {
             NoWayBack::NotRetracted { breach, guardrail, at } => by(RuleId::R23, "breach_not_retracted")
                 .compared("every breach retracted", format!("breach {breach} of {at}"))
                 .next(format!("verdict guardrail retract {guardrail} --reason <why>")),
+            NoWayBack::TakenBack { stage, since } => by(RuleId::R23, "taken_back")
+                .compared("a fresh attempt at what is served", format!("{stage} as it was at {since}")),
             NoWayBack::NoAlarm => by(RuleId::R23, "no_alarm")
                 .compared("a breach of the attempt", "none")
                 .next("verdict rollout resume <rollout> --reason <why>"),

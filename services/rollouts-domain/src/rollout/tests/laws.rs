@@ -5,30 +5,28 @@ use verdict_kernel::decider::fold;
 use super::*;
 use crate::raising::{Path, asks};
 
-fn all_commands(at: Timestamp) -> Vec<Command> {
+fn all_commands(at: Timestamp) -> Vec<Asked> {
     let answered = raised(good(at), BreachFact { retracted: true, ..breach(1, at) }, at);
+    let alone = |command| (command, Known::default());
+    let (kind, verdict, link) = ("open_p0_bugs".to_owned(), "1".to_owned(), String::new());
     vec![
         propose(plan()),
-        Command::ShipDirectly { bet: None, bet_is_missing: false, user_visible: false },
+        ship(None, false, false),
         start(),
         enter(Alpha, at),
-        Command::AdvanceStep { facts: good(at) },
-        Command::RecordEvidence {
-            kind: "open_p0_bugs".to_owned(),
-            verdict: "1".to_owned(),
-            link: String::new(),
-        },
-        Command::EvaluateGate { attempt: None, facts: good(at) },
-        pause(PauseCause::Person),
+        advance(good(at)),
+        alone(Command::RecordEvidence { kind, verdict, link }),
+        evaluate(None, good(at)),
+        alone(pause(PauseCause::Person)),
         resume(How::Fresh, answered),
-        Command::LoseWatch { attempt: 1 },
-        Command::RestoreWatch,
-        Command::RequestRollback(retreat(None, false)),
-        Command::ConfirmRollback { to: None, flag_version: 1 },
-        Command::MarkOverdue { attempt: 1 },
-        Command::ExtendStage { by: DAY },
-        Command::Complete { facts: good(at) },
-        Command::Abort,
+        alone(Command::LoseWatch { attempt: 1 }),
+        alone(Command::RestoreWatch),
+        alone(Command::RequestRollback(retreat(None, false))),
+        alone(Command::ConfirmRollback { to: None, flag_version: 1 }),
+        alone(Command::MarkOverdue { attempt: 1 }),
+        alone(Command::ExtendStage { by: DAY }),
+        complete_on(good(at)),
+        alone(Command::Abort),
     ]
 }
 
@@ -39,7 +37,7 @@ fn name(command: &Command) -> String {
 
 #[test]
 fn p2_every_command_names_its_reverse() {
-    let commands: Vec<_> = all_commands(t(DAY)).iter().map(name).collect();
+    let commands: Vec<_> = all_commands(t(DAY)).iter().map(|(command, _)| name(command)).collect();
     let reverses: Vec<_> = REVERSES.iter().map(|(command, _)| (*command).to_owned()).collect();
     assert_eq!(commands, reverses);
     assert!(REVERSES.iter().all(|(_, reverse)| !reverse.is_empty()));
@@ -67,8 +65,8 @@ fn every_command_is_decided_in_every_state() {
         let state = fold::<Rollout>(&history);
         let mut issued = Issued::at(at);
         "because".clone_into(&mut issued.reason);
-        let outcome = |command| match Rollout::decide(&state, command, &issued) {
-            Ok(events) if events.is_empty() => '.',
+        let outcome = |(command, known)| match Rollout::decide(&state, command, &known, &issued) {
+            Ok(decision) if decision.events.is_empty() => '.',
             Ok(_) => '+',
             Err(_) => 'x',
         };
@@ -96,7 +94,7 @@ fn every_command_is_decided_in_every_state() {
 #[derive(Debug, Clone)]
 enum Act {
     Wait(u64),
-    Do(Box<Command>),
+    Do(Box<Asked>),
     Enter(StageName, Option<usize>, Good),
     Advance(Good),
     Complete(Good),
@@ -157,7 +155,6 @@ fn any_act() -> impl Strategy<Value = Act> {
     let confirm =
         proptest::option::of(any_stage()).prop_map(|to| Command::ConfirmRollback { to, flag_version: 1 });
     let command = prop_oneof![
-        Just(start()),
         proptest::sample::select(PauseCause::ALL.to_vec()).prop_map(pause),
         Just(Command::RestoreWatch),
         (1_u32..6).prop_map(|attempt| Command::LoseWatch { attempt }),
@@ -165,6 +162,10 @@ fn any_act() -> impl Strategy<Value = Act> {
         (1_u32..9).prop_map(|days| Command::ExtendStage { by: DAY * days }),
         rollback,
         confirm,
+    ];
+    let command = prop_oneof![
+        1 => Just(start()),
+        7 => command.prop_map(|command| (command, Known::default())),
     ];
     let how = proptest::sample::select(How::ALL.to_vec());
     let taken = proptest::sample::select(vec![PauseCause::Off, PauseCause::Killed]);
@@ -177,8 +178,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         3 => (how, any_good(), any::<bool>()).prop_map(|(how, good, retracted)| Act::Resume(how, good, retracted)),
         1 => taken.prop_map(Act::TakeAway),
         1 => Just(Act::Revive),
-        3 => command.prop_map(|command| Act::Do(Box::new(command))),
-        1 => Just(Act::Do(Box::new(Command::Abort))),
+        3 => command.prop_map(|asked| Act::Do(Box::new(asked))),
+        1 => Just(Act::Do(Box::new((Command::Abort, Known::default())))),
     ]
 }
 
@@ -201,7 +202,7 @@ fn follow(shown: &mut Shown, state: &State, event: &Event) {
 }
 
 /// The command of an act and whether its facts pass; `None` where it only changes the world.
-fn command_of(act: Act, state: &State, shown: &mut Shown, at: &mut Timestamp) -> Option<(Command, bool)> {
+fn command_of(act: Act, state: &State, shown: &mut Shown, at: &mut Timestamp) -> Option<(Asked, bool)> {
     let on = |good: Good, retracted, shown: &Shown, at: Timestamp| facts(good, shown, state, retracted, at);
     Some(match act {
         Act::Wait(hours) => {
@@ -221,16 +222,14 @@ fn command_of(act: Act, state: &State, shown: &mut Shown, at: &mut Timestamp) ->
                 shown.killed = true;
             }
             shown.served = Audience::nobody();
-            (pause(cause), false)
+            ((pause(cause), Known::default()), false)
         }
-        Act::Do(command) => (*command, false),
+        Act::Do(asked) => (*asked, false),
         Act::Enter(target, step, good) => {
             (enter_with(target, step, on(good, false, shown, *at)), good == Good::Yes)
         }
-        Act::Advance(good) => {
-            (Command::AdvanceStep { facts: on(good, false, shown, *at) }, good == Good::Yes)
-        }
-        Act::Complete(good) => (Command::Complete { facts: on(good, false, shown, *at) }, good == Good::Yes),
+        Act::Advance(good) => (advance(on(good, false, shown, *at)), good == Good::Yes),
+        Act::Complete(good) => (complete_on(on(good, false, shown, *at)), good == Good::Yes),
         Act::Resume(how, good, retracted) => {
             (resume(how, on(good, retracted, shown, *at)), good == Good::Yes && retracted)
         }
@@ -242,7 +241,7 @@ fn issued(act: &Act, at: Timestamp) -> Issued {
         Act::Resume(How::Undo, ..) => Principal::process("stage-promotion"),
         _other => Principal::dev(),
     };
-    Issued { at, by, reason: "because".to_owned() }
+    Issued { by, reason: "because".to_owned(), ..Issued::at(at) }
 }
 
 proptest! {
@@ -259,11 +258,12 @@ proptest! {
         let mut shown = Shown { served: plan().exposure(Internal, 0), killed: false, before: None };
         for act in acts {
             let issued = issued(&act, at);
-            let Some((command, good_facts)) = command_of(act, &state, &mut shown, &mut at) else { continue };
+            let Some(((command, known), good_facts)) = command_of(act, &state, &mut shown, &mut at) else { continue };
             let terminal = Rollout::is_terminal(&state);
-            let Ok(events) = Rollout::decide(&state, command, &issued) else { continue };
-            prop_assert!(!terminal || events.is_empty(), "the end is the end");
-            let overridden = events.iter().any(|event| matches!(event, Event::Overridden { .. }));
+            let Ok(decision) = Rollout::decide(&state, command, &known, &issued) else { continue };
+            prop_assert!(!terminal || decision.events.is_empty(), "the end is the end");
+            let overridden = decision.overrides.iter().any(|over| over.rule == RuleId::R23);
+            let events = decision.events;
             for event in &events {
                 let before = shown.served.clone();
                 let next = Rollout::evolve(state.clone(), event);
@@ -310,7 +310,8 @@ proptest! {
         let mut at = t(Duration::ZERO);
         for hours in jumps {
             at = plus(at, HOUR * u32::try_from(hours).unwrap());
-            let decision = Rollout::decide(&state, enter(Alpha, at), &Issued::at(at));
+            let (command, known) = enter(Alpha, at);
+            let decision = Rollout::decide(&state, command, &known, &Issued::at(at));
             prop_assert_eq!(decision.is_ok(), at >= t(DAY));
         }
     }

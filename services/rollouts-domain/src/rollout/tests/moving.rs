@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn r2_promotion_to_the_next_stage_is_accepted_with_its_facts() {
     let at = t(DAY);
-    let events = after(internal(), at).when(enter(Alpha, at)).then_accepted();
+    let events = after(internal(), at).ask(enter(Alpha, at)).then_accepted();
     let [Event::StageEntered(found)] = events.as_slice() else {
         panic!("{events:?}");
     };
@@ -19,14 +19,14 @@ fn r2_promotion_to_the_next_stage_is_accepted_with_its_facts() {
 #[test]
 fn r2_skipping_a_stage_is_refused() {
     let at = t(DAY);
-    let refusal = after(internal(), at).when(enter(Beta, at)).then_refused_by(RuleId::R2);
+    let refusal = after(internal(), at).ask(enter(Beta, at)).then_refused_by(RuleId::R2);
     assert_eq!(refusal.next, "verdict rollout enter-stage <rollout> --stage alpha");
 }
 
 #[test]
 fn r2_entering_the_present_stage_is_a_repeat() {
     let at = t(DAY);
-    after(internal(), at).when(enter(Internal, at)).then([]);
+    after(internal(), at).ask(enter(Internal, at)).then([]);
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn r2_demotion_is_accepted_without_a_gate_and_starts_a_new_attempt() {
         Facts { flag: FlagFact::Unknown("unread".to_owned()), metrics: Answer::Silent("down".to_owned()) };
     for stage in [Internal, Alpha] {
         let command = enter_with(stage, None, silent.clone());
-        after(beta(), at).when(command).then([entered(stage, 4, at)]);
+        after(beta(), at).ask(command).then([entered(stage, 4, at)]);
     }
 }
 
@@ -48,7 +48,7 @@ fn r2_demotion_is_accepted_while_paused_or_rolled_back_and_resumes_nothing() {
         and(beta(), [lost(3)]),
         and(beta(), [rolling_back(Beta, 3, false), rolled_back(Some(Alpha))]),
     ] {
-        let outcome = after(history, at).when(enter_with(Internal, None, over(Some(Alpha), at)));
+        let outcome = after(history, at).ask(enter_with(Internal, None, over(Some(Alpha), at)));
         let state = outcome.then_state();
         assert_eq!(state.name(), "paused");
         assert_eq!(state.active().map(|active| (active.stage, active.attempt)), Some((Internal, 4)));
@@ -58,7 +58,7 @@ fn r2_demotion_is_accepted_while_paused_or_rolled_back_and_resumes_nothing() {
 #[test]
 fn r3_promotion_before_the_minimum_is_refused_with_the_whole_report() {
     let at = t(HOUR * 23);
-    let refusal = after(internal(), at).when(enter(Alpha, at)).then_refused_by(RuleId::R3);
+    let refusal = after(internal(), at).ask(enter(Alpha, at)).then_refused_by(RuleId::R3);
     assert_eq!((refusal.code, refusal.seen.as_str()), ("gate_shut", "1 h left"));
     let report = refusal.report.unwrap();
     assert_eq!((report.checks.len(), report.blockers().count()), (10, 1));
@@ -67,7 +67,7 @@ fn r3_promotion_before_the_minimum_is_refused_with_the_whole_report() {
 #[test]
 fn r3_promotion_at_the_minimum_is_accepted() {
     let at = t(DAY);
-    after(internal(), at).when(enter(Alpha, at)).then_accepted();
+    after(internal(), at).ask(enter(Alpha, at)).then_accepted();
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn r3_an_extended_stage_is_overdue_again_at_its_new_maximum_only() {
     for_a_reason(history.clone(), early).when(extend(DAY)).then_refused_by(RuleId::R3);
     let overdue = Event::StageOverdue { stage: Internal, attempt: 1 };
     after(history.clone(), t(DAY * 5)).when(mark()).then([overdue]);
-    after(history, t(DAY * 4)).when(enter(Alpha, t(DAY * 4))).then_accepted();
+    after(history, t(DAY * 4)).ask(enter(Alpha, t(DAY * 4))).then_accepted();
 }
 
 #[test]
@@ -157,24 +157,24 @@ fn r24_a_step_after_the_flag_was_turned_off_is_refused_before_the_rollout_was_to
         (flag.version, flag.taken_away, flag.served) = (2, 2, Audience::nobody());
     }
     let beta = || after(beta(), at);
-    let refused = beta().when(Command::AdvanceStep { facts: facts.clone() }).then_refused_by(RuleId::R24);
+    let refused = beta().ask(advance(facts.clone())).then_refused_by(RuleId::R24);
     assert_eq!((refused.code, refused.seen.as_str()), ("gate_shut", "turned off or killed by its version 2"));
     // Nothing is served, so there is no way down either, although the flag was not told of the attempt.
     if let FlagFact::Known(flag) = &mut facts.flag {
         flag.asked = Some(2);
     }
-    beta().when(enter_with(Alpha, None, facts.clone())).then_refused_by(RuleId::R2);
+    beta().ask(enter_with(Alpha, None, facts.clone())).then_refused_by(RuleId::R2);
     if let FlagFact::Known(flag) = &mut facts.flag {
         flag.taken_away = 1;
     }
-    beta().when(Command::AdvanceStep { facts }).then_accepted();
+    beta().ask(advance(facts)).then_accepted();
 }
 
 #[test]
 fn r6_leaving_internal_without_evidence_is_refused() {
     let at = t(DAY);
     let history = vec![planned(), Event::Started, entered(Internal, 1, t(Duration::ZERO))];
-    let refusal = after(history, at).when(enter(Alpha, at)).then_refused_by(RuleId::R6);
+    let refusal = after(history, at).ask(enter(Alpha, at)).then_refused_by(RuleId::R6);
     assert_eq!(refusal.next, "verdict rollout record-evidence <rollout> --kind open_p0_bugs --verdict 0");
 }
 
@@ -224,12 +224,12 @@ fn m10_a_sample_is_attested_anew_for_each_stage_and_accepted_past_its_maximum() 
     let enter = |at| enter_with(Alpha, None, few(at));
     let attest = |at| after(internal(), at).when(record("sample_attested", "passed")).then_accepted();
     let (early, late) = (t(DAY * 2), t(DAY * 3));
-    after(and(internal(), attest(early)), late).when(enter(late)).then_refused_by(RuleId::M10);
+    after(and(internal(), attest(early)), late).ask(enter(late)).then_refused_by(RuleId::M10);
     // Said again, it is said of now.
     let twice = and(internal(), attest(early));
     let again = after(twice.clone(), late).when(record("sample_attested", "passed")).then_accepted();
     assert_eq!(again.len(), 1);
-    after(and(twice, again), late).when(enter(late)).then_accepted();
+    after(and(twice, again), late).ask(enter(late)).then_accepted();
 }
 
 #[test]
@@ -239,31 +239,31 @@ fn r6_evidence_that_failed_refuses_the_way_and_good_one_is_accepted() {
         evidence(EvidenceKind::OpenP0Bugs, Verdict::Count(1)),
         evidence(EvidenceKind::CoreFlowVerified, Verdict::Failed),
     ] {
-        after(and(internal(), [bad]), at).when(enter(Alpha, at)).then_refused_by(RuleId::R6);
+        after(and(internal(), [bad]), at).ask(enter(Alpha, at)).then_refused_by(RuleId::R6);
     }
-    after(internal(), at).when(enter(Alpha, at)).then_accepted();
+    after(internal(), at).ask(enter(Alpha, at)).then_accepted();
 }
 
 #[test]
 fn r10_a_step_is_advanced_after_its_soak_and_the_stage_is_left_from_the_last_one() {
     let at = t(DAY * 11);
-    let events = after(beta(), at).when(Command::AdvanceStep { facts: good(at) }).then_accepted();
+    let events = after(beta(), at).ask(advance(good(at))).then_accepted();
     assert!(
         matches!(events.as_slice(), [Event::StepAdvanced(Entry { stage: Beta, attempt: 3, step: 1, .. })]),
         "{events:?}"
     );
     let early = at - jiff::SignedDuration::from_secs(1);
-    after(beta(), early).when(Command::AdvanceStep { facts: good(early) }).then_refused_by(RuleId::R3);
-    after(beta(), t(DAY * 30)).when(enter(Ga, t(DAY * 30))).then_refused_by(RuleId::R10);
+    after(beta(), early).ask(advance(good(early))).then_refused_by(RuleId::R3);
+    after(beta(), t(DAY * 30)).ask(enter(Ga, t(DAY * 30))).then_refused_by(RuleId::R10);
     let alpha = and(internal(), [entered(Alpha, 2, t(DAY * 2))]);
-    after(alpha, at).when(Command::AdvanceStep { facts: good(at) }).then_refused_by(RuleId::R10);
+    after(alpha, at).ask(advance(good(at))).then_refused_by(RuleId::R10);
 }
 
 #[test]
 fn r16_stale_facts_refuse_a_widening_and_a_later_breach_still_narrows() {
     let at = t(DAY);
     let stale = plus(at, Duration::from_secs(6));
-    after(internal(), stale).when(enter(Alpha, at)).then_refused_by(RuleId::R16);
+    after(internal(), stale).ask(enter(Alpha, at)).then_refused_by(RuleId::R16);
     let widened = and(internal(), [entered(Alpha, 2, at)]);
     after(widened, stale)
         .when(Command::RequestRollback(retreat(Some((Internal, 1)), false)))
@@ -273,22 +273,22 @@ fn r16_stale_facts_refuse_a_widening_and_a_later_breach_still_narrows() {
 #[test]
 fn a_paused_rollout_is_refused_a_promotion_and_told_to_resume() {
     let at = t(DAY);
-    let refusal = after(and(internal(), [paused()]), at).when(enter(Alpha, at)).then_refused();
+    let refusal = after(and(internal(), [paused()]), at).ask(enter(Alpha, at)).then_refused();
     assert_eq!((refusal.rule, refusal.code), (None, "rollout_in_wrong_state"));
     assert_eq!(refusal.next, "verdict rollout resume <rollout> --reason <why>");
 }
 
 #[test]
 fn a_gate_is_recorded_only_when_its_states_change() {
-    let evaluate = |at| Command::EvaluateGate { attempt: Some(1), facts: good(at) };
-    let blocked = after(internal(), t(HOUR)).when(evaluate(t(HOUR))).then_accepted();
+    let evaluate = |at| super::evaluate(Some(1), good(at));
+    let blocked = after(internal(), t(HOUR)).ask(evaluate(t(HOUR))).then_accepted();
     assert!(matches!(blocked.as_slice(), [Event::GateBlocked { stage: Internal, attempt: 1, .. }]));
     let history = and(internal(), blocked);
-    after(history.clone(), t(HOUR * 2)).when(evaluate(t(HOUR * 2))).then([]);
-    let passed = after(history, t(DAY)).when(evaluate(t(DAY))).then_accepted();
+    after(history.clone(), t(HOUR * 2)).ask(evaluate(t(HOUR * 2))).then([]);
+    let passed = after(history, t(DAY)).ask(evaluate(t(DAY))).then_accepted();
     assert!(matches!(passed.as_slice(), [Event::GatePassed { stage: Internal, attempt: 1, .. }]));
-    let other = Command::EvaluateGate { attempt: Some(7), facts: good(t(DAY)) };
-    after(internal(), t(DAY)).when(other).then([]);
+    let other = super::evaluate(Some(7), good(t(DAY)));
+    after(internal(), t(DAY)).ask(other).then([]);
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn an_unknown_guardrail_is_shown_as_such_in_the_refusal() {
         given.guardrails[0].state = CheckState::Unknown(Unknown::Insufficient);
     }
     let command = enter_with(Alpha, None, facts);
-    let refusal = after(internal(), at).when(command).then_refused_by(RuleId::M10);
+    let refusal = after(internal(), at).ask(command).then_refused_by(RuleId::M10);
     assert_eq!(refusal.sentence, "the gate is shut: minimum_sample is Unknown(Insufficient)");
 }
 
@@ -309,26 +309,26 @@ fn everyone() -> Vec<Event> {
     and(ga, [Event::StepAdvanced(entry(Ga, 4, 2, t(DAY * 30)))])
 }
 
-fn complete(at: Timestamp) -> Command {
-    Command::Complete { facts: good(at) }
+fn complete(at: Timestamp) -> Asked {
+    complete_on(good(at))
 }
 
 #[test]
 fn r2_only_the_last_step_of_the_last_stage_completes() {
     let at = t(DAY * 40);
-    after(beta(), at).when(complete(at)).then_refused_by(RuleId::R2);
+    after(beta(), at).ask(complete(at)).then_refused_by(RuleId::R2);
     let ga = and(beta(), [entered(Ga, 4, t(DAY * 20))]);
-    after(ga, at).when(complete(at)).then_refused_by(RuleId::R2);
-    after(everyone(), at).when(complete(at)).then([Event::Completed { at }]);
-    after(and(everyone(), [Event::Completed { at }]), at).when(complete(at)).then([]);
+    after(ga, at).ask(complete(at)).then_refused_by(RuleId::R2);
+    after(everyone(), at).ask(complete(at)).then([Event::Completed { at }]);
+    after(and(everyone(), [Event::Completed { at }]), at).ask(complete(at)).then([]);
 }
 
 #[test]
 fn r3_completion_before_the_soak_of_the_last_step_is_refused_and_accepted_after_it() {
     let early = t(DAY * 30);
-    after(everyone(), early).when(complete(early)).then_refused_by(RuleId::R3);
+    after(everyone(), early).ask(complete(early)).then_refused_by(RuleId::R3);
     let soaked = t(DAY * 31);
-    after(everyone(), soaked).when(complete(soaked)).then([Event::Completed { at: soaked }]);
+    after(everyone(), soaked).ask(complete(soaked)).then([Event::Completed { at: soaked }]);
 }
 
 #[test]
@@ -338,7 +338,7 @@ fn r9a_completion_over_a_failing_guardrail_is_refused() {
     if let Answer::Given(given) = &mut facts.metrics {
         given.guardrails[0].state = CheckState::Fail;
     }
-    after(everyone(), at).when(Command::Complete { facts }).then_refused_by(RuleId::R9a);
+    after(everyone(), at).ask(complete_on(facts)).then_refused_by(RuleId::R9a);
 }
 
 #[test]
@@ -346,20 +346,20 @@ fn r2_and_r10_a_lower_step_is_accepted_as_a_demotion_and_a_higher_one_is_refused
     let at = t(DAY * 14);
     let ramped = and(beta(), [Event::StepAdvanced(entry(Beta, 3, 2, t(DAY * 13)))]);
     let facts = || over(Some(Beta), at);
-    let events = after(ramped.clone(), at).when(enter_with(Beta, Some(1), facts())).then_accepted();
+    let events = after(ramped.clone(), at).ask(enter_with(Beta, Some(1), facts())).then_accepted();
     assert!(
         matches!(events.as_slice(), [Event::StageEntered(Entry { stage: Beta, attempt: 4, step: 1, .. })]),
         "{events:?}"
     );
-    after(ramped, at).when(enter_with(Beta, Some(2), facts())).then([]);
-    after(beta(), at).when(enter_with(Beta, Some(1), facts())).then_refused_by(RuleId::R10);
+    after(ramped, at).ask(enter_with(Beta, Some(2), facts())).then([]);
+    after(beta(), at).ask(enter_with(Beta, Some(1), facts())).then_refused_by(RuleId::R10);
 }
 
 #[test]
 fn r2_a_way_down_that_would_serve_more_than_is_served_is_refused() {
     let at = t(DAY * 12);
     let off = and(beta(), [Event::Paused { cause: PauseCause::Off, reason: String::new(), at }]);
-    after(off, at).when(enter_with(Alpha, None, over(None, at))).then_refused_by(RuleId::R2);
+    after(off, at).ask(enter_with(Alpha, None, over(None, at))).then_refused_by(RuleId::R2);
 }
 
 #[test]
@@ -375,8 +375,8 @@ fn r2_a_demotion_during_a_rollback_is_accepted_and_lowers_its_target() {
         critical: false,
         at,
     };
-    after(ga.clone(), at).when(down(Alpha)).then([requested(Beta)]);
-    after(ga.clone(), at).when(down(Beta)).then([]);
+    after(ga.clone(), at).ask(down(Alpha)).then([requested(Beta)]);
+    after(ga.clone(), at).ask(down(Beta)).then([]);
     let confirm = |to| Command::ConfirmRollback { to, flag_version: 4 };
     let lowered = and(ga, [requested(Beta)]);
     after(lowered.clone(), at).when(confirm(Some(Beta))).then_refused_by(RuleId::R11);

@@ -9,8 +9,8 @@ fn r15_a_lost_watch_pauses_and_refuses_to_resume_until_it_is_restored() {
     after(internal(), at).when(Command::LoseWatch { attempt: 1 }).then([watched.clone()]);
     let unwatched = and(internal(), [watched]);
     after(unwatched.clone(), at).when(Command::LoseWatch { attempt: 1 }).then([]);
-    after(unwatched.clone(), at).when(resume(How::Fresh, good(at))).then_refused_by(RuleId::R15);
-    after(unwatched.clone(), at).when(enter(Alpha, at)).then_refused_by(RuleId::R15);
+    after(unwatched.clone(), at).ask(resume(How::Fresh, good(at))).then_refused_by(RuleId::R15);
+    after(unwatched.clone(), at).ask(enter(Alpha, at)).then_refused_by(RuleId::R15);
     after(unwatched, at).when(Command::RestoreWatch).then([Event::WatchRestored { at }]);
 }
 
@@ -20,19 +20,18 @@ fn r15_a_lower_stage_that_is_entered_while_nobody_watches_is_watched_by_nobody_u
     let down = || enter_with(Internal, None, over(Some(Alpha), at));
     let unwatched = Event::WatchLost { at: t(DAY), attempt: 4 };
     let history = and(beta(), [lost(3)]);
-    after(history.clone(), at).when(down()).then([entered(Internal, 4, at), unwatched.clone()]);
+    after(history.clone(), at).ask(down()).then([entered(Internal, 4, at), unwatched.clone()]);
     let lower = and(history, [entered(Internal, 4, at), unwatched]);
-    after(lower.clone(), later).when(resume(How::Fresh, good(later))).then_refused_by(RuleId::R15);
+    after(lower.clone(), later).ask(resume(How::Fresh, good(later))).then_refused_by(RuleId::R15);
     after(lower, later).when(Command::RestoreWatch).then([Event::WatchRestored { at: later }]);
-    after(and(beta(), [paused()]), at).when(down()).then([entered(Internal, 4, at)]);
+    after(and(beta(), [paused()]), at).ask(down()).then([entered(Internal, 4, at)]);
 }
 
 #[test]
 fn r3_nothing_soaks_while_it_is_paused_however_long() {
     let at = t(DAY * 30);
     for history in [and(internal(), [paused()]), and(internal(), [lost(1)])] {
-        let evaluate = Command::EvaluateGate { attempt: None, facts: good(at) };
-        let events = after(history, at).when(evaluate).then_accepted();
+        let events = after(history, at).ask(evaluate(None, good(at))).then_accepted();
         let [Event::GateBlocked { report, .. }] = events.as_slice() else { panic!("{events:?}") };
         let soak = report.checks.iter().find(|check| check.name == "soak").unwrap();
         assert_eq!((soak.rule, soak.state), (RuleId::R3, CheckState::Fail));
@@ -49,9 +48,9 @@ fn r15_a_rollout_that_is_watched_again_goes_on_by_itself_less_the_blind_time() {
     assert_eq!((state.name(), active.attempt), ("running", 1));
     assert_eq!(active.soaked_at(&plan()), t(HOUR * 34));
     let early = t(HOUR * 33);
-    after(history.clone(), early).when(enter(Alpha, early)).then_refused_by(RuleId::R3);
+    after(history.clone(), early).ask(enter(Alpha, early)).then_refused_by(RuleId::R3);
     let soaked = t(HOUR * 34);
-    after(history, soaked).when(enter(Alpha, soaked)).then_accepted();
+    after(history, soaked).ask(enter(Alpha, soaked)).then_accepted();
 }
 
 #[test]
@@ -87,7 +86,7 @@ fn r24_off_and_kill_pause_and_each_cause_counts_once() {
 fn r24_time_without_exposure_is_no_soak() {
     let at = t(DAY * 2);
     let killed = Event::Paused { cause: PauseCause::Killed, reason: String::new(), at: t(HOUR) };
-    after(and(internal(), [killed]), at).when(enter(Alpha, at)).then_refused();
+    after(and(internal(), [killed]), at).ask(enter(Alpha, at)).then_refused();
 }
 
 #[test]

@@ -23,19 +23,16 @@ fn r1_without_stages_a_plan_gets_the_default_ones() {
         alpha_accounts: ["acme", "bolt", "corp", "dyno", "echo"].map(str::to_owned).into(),
         overrides: false,
     };
-    let command = Command::Plan(Box::new(proposal), grounds());
-    given::<Rollout>([]).when(command).then([planned()]);
+    let command = (Command::Plan(Box::new(proposal)), grounds().into());
+    given::<Rollout>([]).ask(command).then([planned()]);
 }
 
 #[test]
 fn r1_given_stages_override_the_default_ones_and_a_small_alpha_is_remarked() {
     let stages = vec![one_step(Internal, 0), one_step(Alpha, 0)];
     let plan = Plan { stages, ..plan() };
-    let events = given::<Rollout>([]).when(propose(plan.clone())).then_accepted();
-    let planned = Event::Planned { plan: Box::new(plan), override_reason: None };
-    assert_eq!(events.first(), Some(&planned));
-    let warning = events.get(1).and_then(Rollout::warning);
-    assert_eq!(warning.map(|warning| warning.rule), Some(RuleId::R1));
+    let planned = Event::Planned(Box::new(plan.clone()));
+    given::<Rollout>([]).ask(propose(plan)).then_remarked_by(RuleId::R1, [planned]);
 }
 
 #[test]
@@ -46,7 +43,7 @@ fn r2_a_plan_that_leaves_out_a_stage_is_refused() {
         vec![one_step(Internal, 1), one_step(Internal, 1)],
     ] {
         let command = propose(Plan { stages, ..plan() });
-        given::<Rollout>([]).when(command).then_refused_by(RuleId::R2);
+        given::<Rollout>([]).ask(command).then_refused_by(RuleId::R2);
     }
 }
 
@@ -55,45 +52,46 @@ fn r10_a_ramp_that_drops_users_is_refused() {
     let mut stages = vec![one_step(Internal, 0), one_step(Alpha, 0), one_step(Beta, 5)];
     stages[2].steps.push(one_step(Beta, 4).steps.remove(0));
     let command = propose(Plan { stages, ..plan() });
-    given::<Rollout>([]).when(command).then_refused_by(RuleId::R10);
+    given::<Rollout>([]).ask(command).then_refused_by(RuleId::R10);
 }
 
 #[test]
 fn r3_a_maximum_below_the_minimum_is_refused() {
     let stages = vec![Stage { max_soak: Some(Duration::from_mins(1)), ..one_step(Internal, 5) }];
     let command = propose(Plan { stages, ..plan() });
-    given::<Rollout>([]).when(command).then_refused_by(RuleId::R3);
+    given::<Rollout>([]).ask(command).then_refused_by(RuleId::R3);
 }
 
 #[test]
 fn r5_a_first_share_of_a_tenth_is_accepted_and_more_is_refused() {
     let plan_of = |percent| Plan { stages: up_to_beta(percent), ..plan() };
-    given::<Rollout>([]).when(propose(plan_of(10))).then_accepted();
-    given::<Rollout>([]).when(propose(plan_of(11))).then_refused_by(RuleId::R5);
+    given::<Rollout>([]).ask(propose(plan_of(10))).then_accepted();
+    given::<Rollout>([]).ask(propose(plan_of(11))).then_refused_by(RuleId::R5);
 }
 
 #[test]
 fn r5_named_accounts_are_not_counted() {
     let mut stages = up_to_beta(10);
     stages[1].steps[0].audience = Audience::accounts((0..500).map(|n| format!("account-{n}")));
-    given::<Rollout>([]).when(propose(Plan { stages, ..plan() })).then_accepted();
+    given::<Rollout>([]).ask(propose(Plan { stages, ..plan() })).then_accepted();
 }
 
 #[test]
 fn r5_an_override_is_accepted_for_tier_4_with_a_reason_and_else_refused() {
+    let plan = |tier| Plan { stages: up_to_beta(50), tier, ..plan() };
     let command = |tier, overrides| {
-        let plan = Plan { stages: up_to_beta(50), tier, ..plan() };
-        Command::Plan(Box::new(Proposal { overrides, ..proposal(plan) }), grounds())
+        let plan = plan(tier);
+        (Command::Plan(Box::new(Proposal { overrides, ..proposal(plan) })), grounds().into())
     };
-    let events = given::<Rollout>([]).because("security fix").when(command(Tier::Four, true)).then_accepted();
-    assert!(
-        matches!(&events[0], Event::Planned { override_reason: Some(reason), .. } if reason == "security fix"),
-        "{events:?}"
-    );
+    let planned = Event::Planned(Box::new(plan(Tier::Four)));
+    let accepted = given::<Rollout>([]).because("security fix").ask(command(Tier::Four, true));
+    let over = accepted.then_overrides(RuleId::R5, [planned]);
+    assert_eq!(over.ground, Ground::Reason("security fix".to_owned()));
+    assert_eq!((over.code.as_str(), over.seen.as_str()), ("big_bang", "50 % in tier 4"));
     for (tier, overrides, reason) in
         [(Tier::Four, true, " "), (Tier::Four, false, "security fix"), (Tier::Three, true, "security fix")]
     {
-        given::<Rollout>([]).because(reason).when(command(tier, overrides)).then_refused_by(RuleId::R5);
+        given::<Rollout>([]).because(reason).ask(command(tier, overrides)).then_refused_by(RuleId::R5);
     }
 }
 
@@ -104,7 +102,7 @@ fn r5_an_audience_that_does_not_fit_the_class_of_its_stage_is_refused() {
         stages.push(one_step(Ga, percent));
         stages
     };
-    given::<Rollout>([]).when(propose(Plan { stages: all(100), ..plan() })).then_accepted();
+    given::<Rollout>([]).ask(propose(Plan { stages: all(100), ..plan() })).then_accepted();
     let share = || Audience::percent(Percent::of(10));
     let attribute = || {
         let mut audience = Audience::nobody();
@@ -126,7 +124,7 @@ fn r5_an_audience_that_does_not_fit_the_class_of_its_stage_is_refused() {
         let mut stages = all(100);
         stages[index].steps[0].audience = audience.clone();
         let refusal =
-            given::<Rollout>([]).when(propose(Plan { stages, ..plan() })).then_refused_by(RuleId::R5);
+            given::<Rollout>([]).ask(propose(Plan { stages, ..plan() })).then_refused_by(RuleId::R5);
         assert_eq!(refusal.code, "audience_does_not_fit", "{audience:?}");
     }
 }
@@ -137,19 +135,19 @@ fn r5_the_names_of_lower_stages_are_accepted_beside_a_share() {
     let named = Audience::members(["ann"]).union(&Audience::accounts(["acme"]));
     stages[1].steps[0].audience = named.clone();
     stages[2].steps[0].audience = Audience::percent(Percent::of(10)).union(&named);
-    given::<Rollout>([]).when(propose(Plan { stages, ..plan() })).then_accepted();
+    given::<Rollout>([]).ask(propose(Plan { stages, ..plan() })).then_accepted();
 }
 
 #[test]
 fn r5_a_stage_for_everyone_that_ends_below_is_refused() {
     let mut stages = up_to_beta(10);
     stages.push(one_step(Ga, 99));
-    let refusal = given::<Rollout>([]).when(propose(Plan { stages, ..plan() })).then_refused_by(RuleId::R5);
+    let refusal = given::<Rollout>([]).ask(propose(Plan { stages, ..plan() })).then_refused_by(RuleId::R5);
     assert_eq!((refusal.code, refusal.seen.as_str()), ("ends_below_everyone", "99 %"));
 }
 
-fn planned_on(grounds: Grounds) -> Command {
-    Command::Plan(Box::new(proposal(plan())), grounds)
+fn planned_on(grounds: Grounds) -> Asked {
+    (Command::Plan(Box::new(proposal(plan()))), grounds.into())
 }
 
 fn on_flag(
@@ -167,9 +165,9 @@ fn r22_a_plan_on_a_flag_of_another_environment_or_unit_is_refused() {
     let elsewhere = on_flag(|environment, _, _, _| "staging".clone_into(environment));
     let by_account = on_flag(|_, unit, _, _| "accountId".clone_into(unit));
     for (grounds, seen) in [(elsewhere, "production"), (by_account, "targetingKey")] {
-        let refusal = given::<Rollout>([]).when(planned_on(grounds.clone())).then_refused_by(RuleId::R22);
+        let refusal = given::<Rollout>([]).ask(planned_on(grounds.clone())).then_refused_by(RuleId::R22);
         assert_eq!((refusal.code, refusal.seen.as_str()), ("not_the_flags", seen));
-        given::<Rollout>([planned()]).when(Command::Start(grounds)).then_refused_by(RuleId::R22);
+        given::<Rollout>([planned()]).ask(start_on(grounds)).then_refused_by(RuleId::R22);
     }
 }
 
@@ -177,16 +175,16 @@ fn r22_a_plan_on_a_flag_of_another_environment_or_unit_is_refused() {
 fn r22_a_flag_that_another_rollout_has_is_refused_at_planning_and_start() {
     let other = verdict_kernel::id::RolloutId::created_by(command_id("other"));
     let taken = on_flag(|_, _, _, claimant| *claimant = Some(other));
-    given::<Rollout>([]).when(planned_on(taken.clone())).then_refused_by(RuleId::R22);
-    given::<Rollout>([planned()]).when(Command::Start(taken)).then_refused_by(RuleId::R22);
-    given::<Rollout>([]).when(planned_on(grounds())).then_accepted();
-    given::<Rollout>([planned()]).when(start()).then_accepted();
+    given::<Rollout>([]).ask(planned_on(taken.clone())).then_refused_by(RuleId::R22);
+    given::<Rollout>([planned()]).ask(start_on(taken)).then_refused_by(RuleId::R22);
+    given::<Rollout>([]).ask(planned_on(grounds())).then_accepted();
+    given::<Rollout>([planned()]).ask(start()).then_accepted();
 }
 
 #[test]
 fn r22_an_archived_flag_is_refused() {
     let archived = Grounds { flag: FlagGround::Archived, ..grounds() };
-    given::<Rollout>([]).when(planned_on(archived)).then_refused_by(RuleId::R22);
+    given::<Rollout>([]).ask(planned_on(archived)).then_refused_by(RuleId::R22);
 }
 
 #[test]
@@ -194,52 +192,52 @@ fn i5_a_flag_or_bet_that_does_not_exist_is_refused_and_one_that_does_is_accepted
     let no_flag = Grounds { flag: FlagGround::Missing, ..grounds() };
     let no_bet = Grounds { bet_is_missing: true, ..grounds() };
     for (grounds, code) in [(no_flag, "no_such_flag"), (no_bet, "no_such_bet")] {
-        let refusal = given::<Rollout>([]).when(planned_on(grounds.clone())).then_refused_by(RuleId::I5);
+        let refusal = given::<Rollout>([]).ask(planned_on(grounds.clone())).then_refused_by(RuleId::I5);
         assert_eq!(refusal.code, code);
-        given::<Rollout>([planned()]).when(Command::Start(grounds)).then_refused_by(RuleId::I5);
+        given::<Rollout>([planned()]).ask(start_on(grounds)).then_refused_by(RuleId::I5);
     }
-    given::<Rollout>([]).when(planned_on(grounds())).then_accepted();
+    given::<Rollout>([]).ask(planned_on(grounds())).then_accepted();
 }
 
 #[test]
 fn f3_a_start_on_a_killed_flag_is_refused() {
     let killed = on_flag(|_, _, killed, _| *killed = true);
-    given::<Rollout>([]).when(planned_on(killed.clone())).then_accepted();
-    given::<Rollout>([planned()]).when(Command::Start(killed)).then_refused_by(RuleId::F3);
+    given::<Rollout>([]).ask(planned_on(killed.clone())).then_accepted();
+    given::<Rollout>([planned()]).ask(start_on(killed)).then_refused_by(RuleId::F3);
 }
 
 #[test]
 fn f1_a_visible_change_or_one_without_a_reason_is_refused() {
     for (user_visible, reason) in [(true, "tiny"), (false, "  ")] {
-        let command = Command::ShipDirectly { bet: None, bet_is_missing: false, user_visible };
-        given::<Rollout>([]).because(reason).when(command).then_refused_by(RuleId::F1);
+        let command = ship(None, false, user_visible);
+        given::<Rollout>([]).because(reason).ask(command).then_refused_by(RuleId::F1);
     }
 }
 
 #[test]
 fn f1_an_invisible_change_with_a_reason_is_accepted() {
-    let command = Command::ShipDirectly { bet: None, bet_is_missing: false, user_visible: false };
+    let command = ship(None, false, false);
     given::<Rollout>([])
         .because("index only")
-        .when(command)
+        .ask(command)
         .then([Event::ShippedDirectly { bet: None, reason: "index only".to_owned() }]);
 }
 
 #[test]
 fn i5_what_ships_directly_names_a_bet_that_exists_or_none() {
-    let ship = |bet, bet_is_missing| Command::ShipDirectly { bet, bet_is_missing, user_visible: false };
+    let ship = |bet, bet_is_missing| super::ship(bet, bet_is_missing, false);
     let bet = plan().bet;
-    let refusal = given::<Rollout>([]).because("index").when(ship(bet, true)).then_refused_by(RuleId::I5);
+    let refusal = given::<Rollout>([]).because("index").ask(ship(bet, true)).then_refused_by(RuleId::I5);
     assert_eq!(refusal.code, "no_such_bet");
     for bet in [bet, None] {
         let shipped = Event::ShippedDirectly { bet, reason: "index".to_owned() };
-        given::<Rollout>([]).because("index").when(ship(bet, false)).then([shipped]);
+        given::<Rollout>([]).because("index").ask(ship(bet, false)).then([shipped]);
     }
 }
 
 #[test]
 fn starting_enters_the_first_stage_as_attempt_one_and_a_repeat_does_nothing() {
     let at = t(HOUR);
-    after(vec![planned()], at).when(start()).then([Event::Started, entered(Internal, 1, at)]);
-    after(internal(), at).when(start()).then([]);
+    after(vec![planned()], at).ask(start()).then([Event::Started, entered(Internal, 1, at)]);
+    after(internal(), at).ask(start()).then([]);
 }

@@ -47,18 +47,18 @@ fn r23_a_resume_over_a_breach_that_nobody_answered_is_refused() {
     let wish = |facts| resume(How::Fresh, facts);
     let open = raised(over(Some(Alpha), at), breach(3, broke), younger);
     let refusal =
-        after(fallen(), at).because("it was the cache").when(wish(open)).then_refused_by(RuleId::R23);
+        after(fallen(), at).because("it was the cache").ask(wish(open)).then_refused_by(RuleId::R23);
     assert_eq!(
         (refusal.code, refusal.next.as_str()),
         ("breach_unanswered", "verdict guardrail acknowledge g")
     );
     let stale = raised(over(Some(Alpha), at), acknowledged(3, broke), broke);
-    after(fallen(), at).because("it was the cache").when(wish(stale)).then_refused_by(RuleId::R23);
+    after(fallen(), at).because("it was the cache").ask(wish(stale)).then_refused_by(RuleId::R23);
     let mut failing = raised(over(Some(Alpha), at), acknowledged(3, broke), younger);
     if let Answer::Given(given) = &mut failing.metrics {
         given.guardrails[0].state = CheckState::Fail;
     }
-    after(fallen(), at).because("it was the cache").when(wish(failing)).then_refused_by(RuleId::R23);
+    after(fallen(), at).because("it was the cache").ask(wish(failing)).then_refused_by(RuleId::R23);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn r23_a_resume_over_answered_breaches_is_accepted_at_what_is_served_and_release
         let facts = raised(over(Some(Alpha), at), answered, t(DAY * 12 + HOUR));
         after(fallen(), at)
             .because("it was the cache")
-            .when(resume(How::Fresh, facts))
+            .ask(resume(How::Fresh, facts))
             .then([releasing(resumed(Alpha, 0, 4, at), "breach-1")]);
     }
 }
@@ -78,16 +78,15 @@ fn r23_what_was_taken_back_is_answered_also_after_a_way_down_by_hand() {
     let (broke, at) = (t(DAY * 12), t(DAY * 14));
     let lower = || and(fallen(), [entered(Internal, 4, t(DAY * 13))]);
     let facts = |breach| raised(over(Some(Internal), at), breach, t(DAY * 12 + HOUR));
-    let wish =
-        |breach| after(lower(), at).because("it was the cache").when(resume(How::Fresh, facts(breach)));
+    let wish = |breach| after(lower(), at).because("it was the cache").ask(resume(How::Fresh, facts(breach)));
     assert_eq!(wish(breach(3, broke)).then_refused_by(RuleId::R23).code, "breach_unanswered");
     wish(acknowledged(3, broke)).then([releasing(resumed(Internal, 0, 5, at), "breach-1")]);
-    let silently = after(lower(), at).when(resume(How::Fresh, facts(acknowledged(3, broke))));
+    let silently = after(lower(), at).ask(resume(How::Fresh, facts(acknowledged(3, broke))));
     assert_eq!(silently.then_refused_by(RuleId::R23).code, "reason_missing");
     // Taken back once more, both are asked about.
     let again = and(lower(), [rolling_back_at(Internal, 4, false, at), rolled_back(None)]);
     let nobody = raised(over(None, at), breach(3, broke), t(DAY * 12 + HOUR));
-    let wish = after(again, at).because("it was the cache").when(resume(How::Fresh, nobody));
+    let wish = after(again, at).because("it was the cache").ask(resume(How::Fresh, nobody));
     assert_eq!(wish.then_refused_by(RuleId::R23).code, "breach_unanswered");
 }
 
@@ -97,7 +96,7 @@ fn r23_a_false_alarm_is_given_back_also_after_a_way_down_by_hand_unless_the_flag
     let lower = and(fallen(), [entered(Internal, 4, t(DAY * 12 + HOUR))]);
     let wish = |history, breach| {
         let facts = raised(over(Some(Internal), at), breach, t(DAY * 12 + HOUR));
-        after(history, at).because("a wrong unit").when(resume(How::FalseAlarm, facts))
+        after(history, at).because("a wrong unit").ask(resume(How::FalseAlarm, facts))
     };
     let state = wish(lower.clone(), retracted(3, broke)).then_state();
     assert_eq!(state.active().map(|active| (active.stage, active.step, active.attempt)), Some((Beta, 1, 5)));
@@ -110,7 +109,7 @@ fn r23_a_false_alarm_is_given_back_also_after_a_way_down_by_hand_unless_the_flag
 fn r23_a_resume_without_a_reason_is_refused() {
     let at = t(DAY * 13);
     let facts = raised(over(Some(Alpha), at), retracted(3, t(DAY * 12)), at);
-    let refusal = after(fallen(), at).when(resume(How::Fresh, facts)).then_refused_by(RuleId::R23);
+    let refusal = after(fallen(), at).ask(resume(How::Fresh, facts)).then_refused_by(RuleId::R23);
     assert_eq!(refusal.code, "reason_missing");
 }
 
@@ -120,7 +119,7 @@ fn r23_a_resume_that_nobody_can_tell_about_is_refused() {
     let silent = Facts { metrics: Answer::Silent("down".to_owned()), ..over(Some(Alpha), at) };
     for (facts, code) in [(silent, "breaches_unread"), (over(Some(Alpha), at), "breach_forgotten")] {
         let refusal =
-            after(fallen(), at).because("why").when(resume(How::Fresh, facts)).then_refused_by(RuleId::R23);
+            after(fallen(), at).because("why").ask(resume(How::Fresh, facts)).then_refused_by(RuleId::R23);
         assert_eq!(refusal.code, code);
     }
 }
@@ -141,7 +140,7 @@ fn r23_a_resume_is_never_wider_than_what_is_served() {
         let history = and(ga.clone(), [rolled_back(Some(Beta))]);
         after(history, at)
             .because("it was the cache")
-            .when(resume(How::Fresh, facts))
+            .ask(resume(How::Fresh, facts))
             .then([releasing(resumed(place.0, place.1, 5, at), "breach-1")]);
     }
 }
@@ -156,7 +155,7 @@ fn r9a_a_resume_outside_the_team_over_another_guardrail_that_fails_is_refused_an
         }
         facts
     };
-    let resumes = |facts| after(fallen(), at).because("it was the cache").when(resume(How::Fresh, facts));
+    let resumes = |facts| after(fallen(), at).because("it was the cache").ask(resume(How::Fresh, facts));
     let refusal = resumes(facts(Some(Alpha), CheckState::Fail)).then_refused_by(RuleId::R9a);
     assert_eq!(refusal.code, "gate_shut");
     let unknown = CheckState::Unknown(Unknown::NoData);
@@ -175,17 +174,17 @@ fn r11_a_hold_for_another_cause_refuses_the_resume() {
         flag.holds = vec!["breach-1".to_owned(), "restored".to_owned()];
     }
     let refusal =
-        after(fallen(), at).because("why").when(resume(How::Fresh, facts)).then_refused_by(RuleId::R11);
+        after(fallen(), at).because("why").ask(resume(How::Fresh, facts)).then_refused_by(RuleId::R11);
     assert_eq!(refusal.seen, "restored");
 }
 
 #[test]
 fn r24_only_a_person_lets_it_go_on() {
     let at = t(DAY * 13);
-    let state = verdict_kernel::decider::fold::<Rollout>(&and(beta(), [paused()]));
     let issued = Issued { by: Principal::process("stage-promotion"), ..Issued::at(at) };
-    let refused = Rollout::decide(&state, resume(How::Fresh, over(Some(Beta), at)), &issued);
-    assert_eq!(refused, Err(NoWayBack::OnlyAPerson.into()));
+    let asked = resume(How::Fresh, over(Some(Beta), at));
+    let refused = after(and(beta(), [paused()]), at).issued(issued).ask(asked).then_blocked();
+    assert_eq!(refused, Blockers::from(NoWayBack::OnlyAPerson));
 }
 
 #[test]
@@ -193,10 +192,10 @@ fn r24_after_off_or_a_revived_kill_a_resume_begins_where_nobody_is_served() {
     let at = t(DAY * 13);
     for cause in [PauseCause::Off, PauseCause::Killed] {
         let off = and(beta(), [Event::Paused { cause, reason: String::new(), at: t(DAY * 12) }]);
-        after(off.clone(), at).when(resume(How::Fresh, over(None, at))).then_refused_by(RuleId::R23);
+        after(off.clone(), at).ask(resume(How::Fresh, over(None, at))).then_refused_by(RuleId::R23);
         after(off, at)
             .because("the cause is gone")
-            .when(resume(How::Fresh, over(None, at)))
+            .ask(resume(How::Fresh, over(None, at)))
             .then([resumed(Internal, 0, 4, at)]);
     }
 }
@@ -209,7 +208,7 @@ fn f3_a_resume_over_a_killed_flag_is_refused() {
     if let FlagFact::Known(flag) = &mut facts.flag {
         flag.killed = true;
     }
-    after(off, at).because("why").when(resume(How::Fresh, facts)).then_refused_by(RuleId::F3);
+    after(off, at).because("why").ask(resume(How::Fresh, facts)).then_refused_by(RuleId::F3);
 }
 
 #[test]
@@ -219,7 +218,7 @@ fn a_pause_before_the_flag_was_told_resumes_where_the_rollout_is() {
     if let FlagFact::Known(flag) = &mut facts.flag {
         flag.asked = Some(2);
     }
-    after(and(beta(), [paused()]), at).when(resume(How::Fresh, facts)).then([resumed(Beta, 0, 4, at)]);
+    after(and(beta(), [paused()]), at).ask(resume(How::Fresh, facts)).then([resumed(Beta, 0, 4, at)]);
 }
 
 fn because_it_was_none(history: Vec<Event>, at: Timestamp) -> Given<Rollout> {
@@ -231,7 +230,7 @@ fn r23_a_false_alarm_gives_back_stage_step_and_soak() {
     let (broke, at) = (t(DAY * 12), t(DAY * 12 + HOUR * 6));
     let facts = raised(over(Some(Alpha), at), retracted(3, broke), at);
     let command = resume(How::FalseAlarm, facts);
-    let events = because_it_was_none(fallen(), at).when(command).then_accepted();
+    let decision = because_it_was_none(fallen(), at).ask(command).then_decided();
     let given_back = Event::Resumed(Resumption {
         kind: ResumeKind::FalseAlarm,
         stage: Beta,
@@ -244,22 +243,16 @@ fn r23_a_false_alarm_gives_back_stage_step_and_soak() {
         releases: vec!["breach-1".to_owned()],
         flag_version: 1,
     });
-    assert_eq!(
-        events[..2],
-        [
-            Event::Overridden {
-                rule: RuleId::R23,
-                reason: "the probe was broken".to_owned(),
-                breaches: vec!["breach-1".to_owned()],
-            },
-            given_back,
-        ]
-    );
-    let rest = events.iter().filter_map(Rollout::warning).map(|warning| warning.sentence);
+    assert_eq!(decision.events, [given_back]);
+    let [over] = &decision.overrides[..] else { panic!("{decision:?}") };
+    assert_eq!((over.rule, over.code.as_str()), (RuleId::R23, "taken_back"));
+    assert_eq!(over.ground, Ground::Reason("the probe was broken".to_owned()));
+    assert_eq!(over.about, ["breach-1"]);
+    let rest = decision.remarks.iter().map(|remark| remark.sentence.as_str());
     for named in ["--and-release-announcements", "--and-resolve-incident", "verdict incident list"] {
-        assert!(rest.clone().any(|sentence| sentence.contains(named)), "{named}: {events:?}");
+        assert!(rest.clone().any(|sentence| sentence.contains(named)), "{named}: {decision:?}");
     }
-    let state = verdict_kernel::decider::fold::<Rollout>(&and(fallen(), events));
+    let state = verdict_kernel::decider::fold::<Rollout>(&and(fallen(), decision.events));
     assert_eq!(state.active().unwrap().soaked_at(&plan()), t(DAY * 12 + HOUR * 6));
 }
 
@@ -269,17 +262,17 @@ fn r23_a_false_alarm_is_refused_late_or_over_a_breach_that_stands() {
     let facts = |breach, at| raised(over(Some(Alpha), at), breach, at);
     let at = t(DAY * 13);
     let stands = resume(How::FalseAlarm, facts(acknowledged(3, broke), at));
-    let refusal = because_it_was_none(fallen(), at).when(stands).then_refused_by(RuleId::R23);
+    let refusal = because_it_was_none(fallen(), at).ask(stands).then_refused_by(RuleId::R23);
     assert_eq!(refusal.code, "breach_not_retracted");
     let late = t(DAY * 15);
     let command = resume(How::FalseAlarm, facts(retracted(3, broke), late));
-    let refusal = because_it_was_none(fallen(), late).when(command).then_refused_by(RuleId::R23);
+    let refusal = because_it_was_none(fallen(), late).ask(command).then_refused_by(RuleId::R23);
     assert_eq!(refusal.code, "false_alarm_too_late");
     let unsaid = resume(How::FalseAlarm, facts(retracted(3, broke), at));
-    after(fallen(), at).when(unsaid).then_refused_by(RuleId::R23);
+    after(fallen(), at).ask(unsaid).then_refused_by(RuleId::R23);
     let calm = and(beta(), [paused()]);
     let none = resume(How::FalseAlarm, over(Some(Beta), at));
-    let refusal = because_it_was_none(calm, at).when(none).then_refused_by(RuleId::R23);
+    let refusal = because_it_was_none(calm, at).ask(none).then_refused_by(RuleId::R23);
     assert_eq!(refusal.code, "no_alarm");
 }
 
@@ -291,7 +284,7 @@ fn r23_a_false_alarm_asks_every_check_but_the_soak() {
         given.guardrails[0].state = CheckState::Fail;
     }
     let command = resume(How::FalseAlarm, facts);
-    because_it_was_none(fallen(), at).when(command).then_refused_by(RuleId::R9a);
+    because_it_was_none(fallen(), at).ask(command).then_refused_by(RuleId::R9a);
 }
 
 #[test]
@@ -299,28 +292,26 @@ fn r24_an_undone_kill_gives_the_attempt_back_less_the_time_without_exposure() {
     let (killed, at) = (t(DAY * 10 + HOUR), t(DAY * 10 + HOUR * 4));
     let history =
         and(beta(), [Event::Paused { cause: PauseCause::Killed, reason: String::new(), at: killed }]);
-    let state = verdict_kernel::decider::fold::<Rollout>(&history);
-    let by_platform = Issued { by: Principal::process("stage-promotion"), ..Issued::at(at) };
+    let by_platform = || Issued { by: Principal::process("stage-promotion"), ..Issued::at(at) };
     let undo = || resume(How::Undo, over(Some(Beta), at));
-    let events = Rollout::decide(&state, undo(), &by_platform).unwrap();
-    let state_after = events.iter().fold(state.clone(), Rollout::evolve);
+    let state_after = after(history.clone(), at).issued(by_platform()).ask(undo()).then_state();
     let active = state_after.active().unwrap();
     assert_eq!((state_after.name(), active.stage, active.step, active.attempt), ("running", Beta, 0, 3));
     assert_eq!((active.step_since, active.exposed_at), (t(DAY * 10 + HOUR * 3), t(DAY * 10)));
-    assert_eq!(Rollout::decide(&state, undo(), &Issued::at(at)), Ok(Vec::new()), "only the platform says so");
+    // Only the platform says so, and only where the flag serves it and no person paused it too.
+    after(history.clone(), at).ask(undo()).then([]);
     let nobody = resume(How::Undo, over(None, at));
-    assert_eq!(Rollout::decide(&state, nobody, &by_platform), Ok(Vec::new()), "the flag serves nobody");
-    let also = Rollout::evolve(state, &paused());
-    assert_eq!(Rollout::decide(&also, undo(), &by_platform), Ok(Vec::new()), "a person paused it too");
+    after(history.clone(), at).issued(by_platform()).ask(nobody).then([]);
+    after(and(history, [paused()]), at).issued(by_platform()).ask(undo()).then([]);
 }
 
 #[test]
 fn after_a_rollback_only_a_resume_starts_the_next_attempt_with_a_full_soak() {
     let at = t(DAY * 20);
-    after(fallen(), at).when(enter(Beta, at)).then_refused();
+    after(fallen(), at).ask(enter(Beta, at)).then_refused();
     let history = and(fallen(), [resumed(Alpha, 0, 4, at)]);
     let early = plus(at, HOUR * (7 * 24 - 1));
-    after(history.clone(), early).when(enter(Beta, early)).then_refused_by(RuleId::R3);
+    after(history.clone(), early).ask(enter(Beta, early)).then_refused_by(RuleId::R3);
     let soaked = plus(at, DAY * 7);
-    after(history, soaked).when(enter(Beta, soaked)).then_accepted();
+    after(history, soaked).ask(enter(Beta, soaked)).then_accepted();
 }

@@ -2,6 +2,7 @@
 
 use verdict_proto::rollouts::v1::edges_client::EdgesClient;
 use verdict_proto::rollouts::v1::edges_server::EdgesServer;
+use verdict_proto::v1::CommandMeta;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::grpc::{Transport, in_process, problem_of};
 
@@ -96,6 +97,36 @@ async fn wrong_fields_and_unknown_edges_are_named() {
         let status = platform.send(id, command).await.unwrap_err();
         let problem = problem_of(&status).unwrap();
         assert_eq!((&*problem.code, &*problem.field), (code, field));
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_is_only_to_be_decided_holds_no_flag() {
+    let mut platform = Platform::new();
+    platform.accepted(EDGE, join()).await;
+    let flags = FlagsApi::new(platform.world.log.clone(), platform.world.clock());
+    let create = pb::CreateFlag {
+        key: "new-checkout".to_owned(),
+        environment: "production".to_owned(),
+        kind: pb::FlagKind::Ops.into(),
+        ..pb::CreateFlag::default()
+    };
+    let request = pb::FlagRequest {
+        meta: platform.world.meta(""),
+        command: Some(pb::flag_request::Command::Create(create)),
+        ..pb::FlagRequest::default()
+    };
+    let reply = Flags::execute(&flags, Request::new(request)).await.unwrap().into_inner();
+    let Some(Outcome::Accepted(created)) = reply.outcome else { panic!("{reply:?}") };
+    let stream = format!("rollouts.flag-{}", created.id);
+    for (dry_run, events) in [(true, 1), (false, 2)] {
+        let served = pb::ReportServed { flag_id: created.id.clone(), ..pb::ReportServed::default() };
+        let command = Asked::ReportServed(served);
+        let meta = allowed(platform.world.meta(""), command.audience()).unwrap();
+        let meta = Some(CommandMeta { dry_run, ..meta });
+        let request = pb::EdgeRequest { meta, edge_id: EDGE.to_owned(), command: Some(command) };
+        platform.client.execute(request).await.unwrap();
+        assert_eq!(platform.world.types(&stream).await.len(), events);
     }
 }
 

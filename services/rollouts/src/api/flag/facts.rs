@@ -1,68 +1,83 @@
 //! What a flag must know from elsewhere, read each time a command is decided: whether the rollout that it belongs to
 //! is over, and what speaks against the undo of a kill.
 
-use verdict_kernel::id::RolloutId;
+use verdict_kernel::decider::Decider;
 use verdict_proto::metrics::v1::FactsRequest;
 use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
-use verdict_rollouts_domain::flag::{BeforeKill, Command, Flag, State, Undo, Whereabouts};
-use verdict_rollouts_domain::rollout;
+use verdict_rollouts_domain::flag::{BeforeKill, Command, Flag, Known, State, Undo, Whereabouts};
+use verdict_rollouts_domain::rollout::{self, Rollout};
 use verdict_runtime::component::Fault;
-use verdict_runtime::execute::{ExecuteError, Folded};
-use verdict_runtime::log::Log;
+use verdict_runtime::execute::{ExecuteError, Folded, Repository};
+use verdict_runtime::log::MAX_PAGE;
+use verdict_runtime::wire::{Wire, ruled};
 
 use super::FlagsApi;
 use crate::facts;
 use crate::wire::flag::FlagWire;
+use crate::wire::rollout::RolloutWire;
 
-/// The last events of rollouts that are finished: nothing can follow them.
-const FINISHED: [&str; 3] = [
-    "rollouts.Rollout.RolloutCompleted.v1",
-    "rollouts.Rollout.RolloutAborted.v1",
-    "rollouts.Rollout.ShippedDirectly.v1",
-];
+/// More events than the remarks and overrides of one command.
+const LOOK_BACK: u64 = 64;
 
 impl FlagsApi {
-    /// The command with what is known now.
-    pub(super) async fn informed(
+    /// What the command must know at this moment.
+    pub(super) async fn known(
         &self,
         org: &str,
         flag: &Folded<FlagWire>,
-        command: Command,
-    ) -> Result<Command, ExecuteError> {
+        command: &Command,
+    ) -> Result<Known, ExecuteError> {
         let flag = match &flag.state {
             State::Live(flag) | State::Killed(flag) | State::Archived(flag) => flag,
-            State::Absent => return Ok(command),
+            State::Absent => return Ok(Known::default()),
         };
         Ok(match command {
-            Command::SetExposure(mut wish) => {
-                wish.claimant_runs = self.claimant_runs(flag).await?;
-                Command::SetExposure(wish)
+            Command::SetExposure(_) | Command::Claim { .. } | Command::Archive => {
+                Known { claimant_runs: Some(self.claimant_runs(flag).await?), undo: None }
             }
-            Command::Claim { rollout, .. } => {
-                Command::Claim { rollout, claimant_runs: self.claimant_runs(flag).await? }
+            Command::Revive { undo: true } => {
+                let undo = self.undo(org, flag.before_kill.as_ref()).await?;
+                Known { claimant_runs: None, undo: Some(undo) }
             }
-            Command::Archive { .. } => Command::Archive { claimant_runs: self.claimant_runs(flag).await? },
-            Command::Revive { undo: Some(_) } => {
-                Command::Revive { undo: Some(self.undo(org, flag.before_kill.as_ref()).await?) }
-            }
-            needs_nothing @ (Command::Create { .. }
+            Command::Create { .. }
             | Command::Narrow { .. }
             | Command::TurnOff { .. }
             | Command::ReleaseHold(_)
             | Command::Hold { .. }
             | Command::Kill
-            | Command::Revive { undo: None }
+            | Command::Revive { undo: false }
             | Command::ScheduleCleanup { .. }
             | Command::RaiseCleanupDue
-            | Command::ConfirmRemoved { .. }) => needs_nothing,
+            | Command::ConfirmRemoved { .. } => Known::default(),
         })
     }
 
     async fn claimant_runs(&self, flag: &Flag) -> Result<bool, Fault> {
-        match flag.claim {
-            Some(rollout) => runs(&self.log, rollout).await,
-            None => Ok(false),
+        let Some(claimant) = flag.claim else {
+            return Ok(false);
+        };
+        match self.rollouts.load(&claimant.to_string()).await {
+            Ok(folded) => Ok(folded.version > 0 && !Rollout::is_terminal(&folded.state)),
+            Err(Fault::Unreadable { .. }) => Ok(!self.ends_over(&claimant.to_string()).await?),
+            Err(fault) => Err(fault),
         }
+    }
+
+    /// Whether the last thing that happened to a rollout is its end, for one whose past cannot be read as a whole.
+    async fn ends_over(&self, id: &str) -> Result<bool, Fault> {
+        let stream = Repository::<RolloutWire>::stream(id);
+        let last = self.log.read_last(&stream).await?.map_or(0, |last| last.revision);
+        let newest = self.log.read_stream(&stream, last.saturating_sub(LOOK_BACK), MAX_PAGE).await?.events;
+        let own = newest.iter().rfind(|event| !ruled::is_ruled(&event.event_type));
+        let decoded = own.map(|event| RolloutWire::decode(&event.event_type, &event.data));
+        Ok(matches!(
+            decoded,
+            Some(Ok(Some(
+                rollout::Event::Completed { .. }
+                    | rollout::Event::Aborted { .. }
+                    | rollout::Event::ShippedDirectly { .. }
+            )))
+        ))
     }
 
     /// A metrics service that does not answer is a fault: whether a guardrail broke is never guessed.
@@ -86,10 +101,4 @@ impl FlagsApi {
         let guardrails = reply.into_inner().guardrails.into_iter().map(facts::guardrail).collect();
         Ok(Undo { rollout, guardrails })
     }
-}
-
-/// Whether the rollout exists and is not finished.
-async fn runs(log: &Log, rollout: RolloutId) -> Result<bool, Fault> {
-    let last = log.read_last(&format!("rollouts.rollout-{rollout}")).await?;
-    Ok(last.is_some_and(|event| !FINISHED.contains(&&*event.event_type)))
 }

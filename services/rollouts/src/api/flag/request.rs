@@ -7,7 +7,7 @@ use verdict_proto::rollouts::v1::flag_request::Command as Asked;
 use verdict_rollouts_domain::audience::Audience;
 use verdict_rollouts_domain::flag::hold::RESTORED;
 use verdict_rollouts_domain::flag::{
-    Command, Hold, HoldKind, Identity, Place, Release, SetExposure, StageExposure, Undo, Variant, Whereabouts,
+    Command, Hold, HoldKind, Identity, Place, Release, SetExposure, StageExposure, Variant,
 };
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc;
@@ -80,7 +80,11 @@ fn command(asked: Asked) -> Result<Command, Problem> {
     Ok(match asked {
         Asked::Create(create) => self::create(create)?,
         Asked::SetExposure(wish) => set_exposure(wish)?,
-        Asked::SetByHand(set) => wished(audience("set_by_hand.audience", set.audience)?, None, 0),
+        Asked::SetByHand(set) => Command::SetExposure(SetExposure {
+            audience: audience("set_by_hand.audience", set.audience)?,
+            stage: None,
+            flag_version: 0,
+        }),
         Asked::Narrow(narrow) => Command::Narrow {
             place: Place {
                 rollout: id("narrow.rollout_id", &narrow.rollout_id)?,
@@ -97,25 +101,18 @@ fn command(asked: Asked) -> Result<Command, Problem> {
             cause: off.cause,
         },
         Asked::ReleaseHold(release) => Command::ReleaseHold(self::release(&release)?),
-        Asked::Claim(claim) => {
-            Command::Claim { rollout: id("claim.rollout_id", &claim.rollout_id)?, claimant_runs: true }
-        }
+        Asked::Claim(claim) => Command::Claim { rollout: id("claim.rollout_id", &claim.rollout_id)? },
         Asked::Hold(hold) => self::hold(hold)?,
         Asked::Kill(_) => Command::Kill,
-        Asked::Revive(revive) => Command::Revive { undo: revive.undo.then(unknown) },
+        Asked::Revive(revive) => Command::Revive { undo: revive.undo },
         Asked::ScheduleCleanup(schedule) => {
             Command::ScheduleCleanup { due: time("schedule_cleanup.due", &schedule.due)? }
         }
         Asked::RaiseCleanupDue(_) => Command::RaiseCleanupDue,
         // An empty attestation is refused by rule F5, not here.
         Asked::ConfirmRemoved(confirm) => Command::ConfirmRemoved { attestation: confirm.attestation },
-        Asked::Archive(_) => Command::Archive { claimant_runs: true },
+        Asked::Archive(_) => Command::Archive,
     })
-}
-
-/// Looked up when the command is decided; until then nothing may be undone.
-fn unknown() -> Undo {
-    Undo { rollout: Whereabouts::Gone, guardrails: Vec::new() }
 }
 
 fn release(release: &pb::ReleaseHold) -> Result<Release, Problem> {
@@ -228,12 +225,7 @@ fn set_exposure(wish: pb::SetExposure) -> Result<Command, Problem> {
         },
         revision: counted("set_exposure.rollout_revision", wish.rollout_revision)?,
     };
-    Ok(wished(audience, Some(stage), wish.flag_version))
-}
-
-/// Whether a rollout has the flag is looked up when the command is decided.
-fn wished(audience: Audience, stage: Option<StageExposure>, flag_version: u32) -> Command {
-    Command::SetExposure(SetExposure { audience, stage, claimant_runs: true, flag_version })
+    Ok(Command::SetExposure(SetExposure { audience, stage: Some(stage), flag_version: wish.flag_version }))
 }
 
 fn audience(field: &str, message: Option<pb::Audience>) -> Result<Audience, Problem> {

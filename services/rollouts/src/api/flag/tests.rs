@@ -5,7 +5,7 @@ use verdict_proto::rollouts::v1::flag_request::Command as Asked;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::v1::command_reply::Outcome;
-use verdict_proto::v1::{Accepted, CommandMeta, Refused};
+use verdict_proto::v1::{Accepted, CommandMeta, Overridden, Refused};
 use verdict_runtime::grpc::{Transport, in_process, problem_of};
 
 use super::*;
@@ -75,7 +75,19 @@ impl Platform {
     /// A rollout that runs, or is over, and has the flag.
     async fn claimed_by(&mut self, id: &str, rollout: &str) {
         let stream = format!("rollouts.rollout-{rollout}");
-        self.world.write(&stream, "rollouts.Rollout.RolloutStarted.v1", &pb::RolloutStarted {}).await;
+        let text = |text: &str| Some(text.to_owned());
+        let planned = pb::RolloutPlanned {
+            flag_id: text(ROLLOUT),
+            environment: text("production"),
+            service: text("checkout"),
+            mode: Some(pb::RolloutMode::ZeroToOne.into()),
+            tier: Some(2),
+            unit: text("targetingKey"),
+            promotion: Some(pb::Promotion::Manual.into()),
+            on_blind: Some(pb::OnBlind::Pause.into()),
+            ..pb::RolloutPlanned::default()
+        };
+        self.world.write(&stream, "rollouts.Rollout.RolloutPlanned.v1", &planned).await;
         self.accepted(id, Asked::Claim(pb::ClaimFlag { rollout_id: rollout.to_owned() })).await;
     }
 
@@ -244,8 +256,11 @@ async fn r22_a_rollout_without_the_claim_is_refused_and_with_it_it_is_accepted_u
     let refused = platform.refused(&id, expose(other, 1, 200)).await;
     assert_eq!((&*refused.rule, &*refused.code), ("R22", "flag_claimed"));
     let stream = format!("rollouts.rollout-{ROLLOUT}");
-    let done = pb::RolloutCompleted::default();
+    let done = pb::RolloutCompleted { at: Some("2026-03-02T09:00:00Z".to_owned()) };
     platform.world.write(&stream, "rollouts.Rollout.RolloutCompleted.v1", &done).await;
+    // It was completed past a rule: that is said behind the end.
+    let past = Overridden { rule: Some("R3".to_owned()), ..Overridden::default() };
+    platform.world.write(&stream, "rollouts.Rollout.Overridden.v1", &past).await;
     for over in [expose(ROLLOUT, 2, 300), expose(other, 1, 200)] {
         let refused = platform.refused(&id, over).await;
         assert_eq!((&*refused.rule, &*refused.code), ("R22", "flag_not_claimed"));
@@ -274,6 +289,23 @@ async fn f3_a_kill_is_accepted_on_a_stale_version_on_which_anything_else_is_a_fa
 }
 
 #[tokio::test]
+async fn d10_the_claim_of_a_rollout_that_is_over_is_void_although_its_past_cannot_be_read() {
+    const SUCCESSOR: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B9Z";
+    let mut platform = Platform::new();
+    let id = platform.created().await;
+    platform.claimed_by(&id, ROLLOUT).await;
+    let stream = format!("rollouts.rollout-{ROLLOUT}");
+    platform.world.write(&stream, "rollouts.Rollout.StageShifted.v9", &()).await;
+    let claim = || Asked::Claim(pb::ClaimFlag { rollout_id: SUCCESSOR.to_owned() });
+    assert_eq!(platform.refused(&id, claim()).await.rule, "R22", "nobody can say that it is over");
+    let aborted = pb::RolloutAborted { reason: Some("no more".to_owned()) };
+    platform.world.write(&stream, "rollouts.Rollout.RolloutAborted.v1", &aborted).await;
+    let over = verdict_proto::v1::Overridden { rule: Some("R3".to_owned()), ..Default::default() };
+    platform.world.write(&stream, "rollouts.Rollout.Overridden.v1", &over).await;
+    platform.accepted(&id, claim()).await;
+}
+
+#[tokio::test]
 async fn f3_over_an_unreadable_past_taking_back_kills_and_everything_else_is_a_fault() {
     let narrow = Asked::Narrow(pb::NarrowFlag {
         rollout_id: ROLLOUT.to_owned(),
@@ -299,6 +331,29 @@ async fn f3_over_an_unreadable_past_taking_back_kills_and_everything_else_is_a_f
         let last = platform.world.log.read_last(&stream).await.unwrap().unwrap();
         let killed: pb::FlagKilled = verdict_runtime::wire::parse(&last.data).unwrap();
         assert_eq!(killed.version, Some(3));
+    }
+}
+
+#[tokio::test]
+async fn a_kill_that_is_only_to_be_decided_is_not_written_over_an_unreadable_past_either() {
+    let mut platform = Platform::new();
+    let id = platform.created().await;
+    let stream = format!("rollouts.flag-{id}");
+    let dry = |platform: &mut Platform| {
+        let meta = platform.world.meta("").unwrap();
+        Some(CommandMeta { dry_run: true, ..meta })
+    };
+    for unreadable in [false, true] {
+        if unreadable {
+            platform.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
+        }
+        let before = platform.world.types(&stream).await;
+        let meta = dry(&mut platform);
+        let outcome = platform.send(meta, &id, Asked::Kill(pb::KillFlag {})).await.unwrap();
+        let Outcome::Accepted(accepted) = outcome else { panic!("{outcome:?}") };
+        let drafts: Vec<_> = accepted.drafts.iter().map(|draft| draft.r#type.as_str()).collect();
+        assert_eq!((accepted.dry_run, drafts), (true, vec!["rollouts.Flag.FlagKilled.v1"]));
+        assert_eq!(platform.world.types(&stream).await, before);
     }
 }
 

@@ -39,10 +39,10 @@ impl RolloutsApi {
             ..pb::GateView::default()
         };
         folded.state.name().clone_into(&mut gate_view.state);
-        if folded.state.course().is_none() {
+        let Some(course) = folded.state.course() else {
             return Ok(gate_view);
-        }
-        let facts = self.facts(org, &id, &folded.state).await?;
+        };
+        let facts = self.sources.gather(org, &id, &course.plan, folded.state.judged_since()).await?;
         let now = self.clock.now();
         let at = folded.last_at.map_or(now, |last| now.max(last));
         let told = folded.state.tell(&facts, at);

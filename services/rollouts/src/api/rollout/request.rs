@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use verdict_kernel::id::{BetId, RolloutId};
+use verdict_kernel::id::RolloutId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_rollouts_domain::rollout::{
@@ -20,39 +20,19 @@ use crate::wire::rollout::{cause, plan, read_pause_cause};
 /// Longest list of names in a plan; larger audiences are segments.
 const LONGEST_LIST: usize = 1000;
 
-/// What is wanted, before the facts are gathered.
-#[derive(Debug, Clone)]
-pub(super) enum Wanted {
-    Ready(Box<Command>),
-    Plan(Box<Proposal>),
-    ShipDirectly { bet: Option<BetId>, user_visible: bool },
-    Start,
-    EnterStage(StageName, Option<usize>),
-    AdvanceStep,
-    EvaluateGate(Option<u32>),
-    Resume(How),
-    Complete,
-}
-
 /// A request whose fields are sound.
 #[derive(Debug)]
 pub(super) struct Checked {
     pub(super) envelope: Envelope,
     pub(super) id: RolloutId,
-    pub(super) wanted: Wanted,
+    pub(super) command: Command,
     pub(super) creates: bool,
 }
 
 impl Checked {
     /// The attempt that lost its watch, where the command says that.
     pub(super) fn lost_attempt(&self) -> Option<u32> {
-        let Wanted::Ready(command) = &self.wanted else {
-            return None;
-        };
-        let Command::LoseWatch { attempt } = &**command else {
-            return None;
-        };
-        Some(*attempt)
+        if let Command::LoseWatch { attempt } = self.command { Some(attempt) } else { None }
     }
 }
 
@@ -72,8 +52,8 @@ pub(super) fn extract(mut request: pb::RolloutRequest) -> Result<Checked, Proble
     } else {
         id("rollout_id", &request.rollout_id)?
     };
-    let wanted = wanted(asked, &envelope)?;
-    Ok(Checked { envelope, id: rollout, wanted, creates })
+    let command = command(asked, &envelope)?;
+    Ok(Checked { envelope, id: rollout, command, creates })
 }
 
 /// The ids of a renewal.
@@ -81,23 +61,22 @@ pub(super) fn watched(ids: &[String]) -> Result<Vec<RolloutId>, Problem> {
     ids.iter().map(|text| id("rollout_ids", text)).collect()
 }
 
-fn wanted(asked: Asked, envelope: &Envelope) -> Result<Wanted, Problem> {
-    let command = match asked {
-        Asked::Plan(plan) => return Ok(Wanted::Plan(Box::new(proposal(plan)?))),
-        Asked::ShipDirectly(ship) => {
-            let bet = optional_id("ship_directly.bet_id", &ship.bet_id)?;
-            return Ok(Wanted::ShipDirectly { bet, user_visible: ship.user_visible });
-        }
-        Asked::Start(_) => return Ok(Wanted::Start),
-        Asked::EnterStage(enter) => {
-            let step = enter.step.map(usize::try_from).transpose();
-            let step = step
-                .map_err(|error| Problem::field(Code::InvalidField, "enter_stage.step", error.to_string()))?;
-            return Ok(Wanted::EnterStage(stage("enter_stage.stage", &enter.stage)?, step));
-        }
-        Asked::AdvanceStep(_) => return Ok(Wanted::AdvanceStep),
+fn command(asked: Asked, envelope: &Envelope) -> Result<Command, Problem> {
+    Ok(match asked {
+        Asked::Plan(plan) => Command::Plan(Box::new(proposal(plan)?)),
+        Asked::ShipDirectly(ship) => Command::ShipDirectly {
+            bet: optional_id("ship_directly.bet_id", &ship.bet_id)?,
+            user_visible: ship.user_visible,
+        },
+        Asked::Start(_) => Command::Start,
+        Asked::EnterStage(enter) => Command::EnterStage {
+            stage: stage("enter_stage.stage", &enter.stage)?,
+            step: step("enter_stage.step", enter.step)?,
+            by: envelope.command_id.to_string(),
+        },
+        Asked::AdvanceStep(_) => Command::AdvanceStep,
         Asked::EvaluateGate(evaluate) => {
-            return Ok(Wanted::EvaluateGate((evaluate.attempt > 0).then_some(evaluate.attempt)));
+            Command::EvaluateGate { attempt: (evaluate.attempt > 0).then_some(evaluate.attempt) }
         }
         Asked::RecordEvidence(evidence) => Command::RecordEvidence {
             kind: text("record_evidence.kind", &evidence.kind)?,
@@ -108,7 +87,7 @@ fn wanted(asked: Asked, envelope: &Envelope) -> Result<Wanted, Problem> {
             cause: read_pause_cause(pause.cause()).unwrap_or(PauseCause::Person),
             attempt: (pause.attempt > 0).then_some(pause.attempt),
         },
-        Asked::Resume(resume) => return Ok(Wanted::Resume(how(&resume)?)),
+        Asked::Resume(resume) => Command::Resume { how: how(&resume)? },
         Asked::LoseWatch(lose) => {
             Command::LoseWatch { attempt: counted("lose_watch.attempt", lose.attempt)? }
         }
@@ -125,10 +104,9 @@ fn wanted(asked: Asked, envelope: &Envelope) -> Result<Wanted, Problem> {
             let by = counted("extend_stage.by_seconds", extend.by_seconds)?;
             Command::ExtendStage { by: Duration::from_secs(by.into()) }
         }
-        Asked::Complete(_) => return Ok(Wanted::Complete),
+        Asked::Complete(_) => Command::Complete,
         Asked::Abort(_) => Command::Abort,
-    };
-    Ok(Wanted::Ready(Box::new(command)))
+    })
 }
 
 fn proposal(mut request: pb::PlanRollout) -> Result<Proposal, Problem> {
@@ -218,6 +196,11 @@ fn stage(field: &str, given: &str) -> Result<StageName, Problem> {
     given.parse().map_err(|error| {
         Problem::field(Code::InvalidField, field, format!("{error}")).hint("use internal, alpha, beta or ga")
     })
+}
+
+fn step(field: &str, given: Option<u32>) -> Result<Option<usize>, Problem> {
+    let step = given.map(usize::try_from).transpose();
+    step.map_err(|error| Problem::field(Code::InvalidField, field, error.to_string()))
 }
 
 fn optional_stage(field: &str, given: &str) -> Result<Option<StageName>, Problem> {

@@ -6,7 +6,7 @@ use verdict_kernel::clock::Clock;
 use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_proto::v1::command_reply::Outcome;
-use verdict_proto::v1::{Accepted, CheckState, Refused};
+use verdict_proto::v1::{Accepted, CheckState, CommandMeta, Refused};
 use verdict_runtime::log::dated::LogClock;
 use verdict_runtime::process::Alone;
 
@@ -96,8 +96,19 @@ impl Scene {
     }
 
     async fn send(&mut self, rollout_id: &str, command: Asked) -> Outcome {
+        let meta = self.world.meta("because");
+        self.send_as(meta, rollout_id, command).await
+    }
+
+    /// Only decided.
+    async fn dry(&mut self, rollout_id: &str, command: Asked) -> Outcome {
+        let meta = self.world.meta("because").unwrap();
+        self.send_as(Some(CommandMeta { dry_run: true, ..meta }), rollout_id, command).await
+    }
+
+    async fn send_as(&mut self, meta: Option<CommandMeta>, rollout_id: &str, command: Asked) -> Outcome {
         let request = pb::RolloutRequest {
-            meta: allowed(self.world.meta("because"), command.audience()),
+            meta: allowed(meta, command.audience()),
             rollout_id: rollout_id.to_owned(),
             command: Some(command),
         };
@@ -202,6 +213,51 @@ async fn r2_going_down_needs_nobody() {
     service.desk.answers().metrics_down = true;
     accepted(service.enter(&id, "internal").await);
     assert_eq!(service.view(&id).await.stage, "internal");
+}
+
+#[tokio::test]
+async fn a_start_that_is_only_to_be_decided_claims_no_flag_and_starts_nothing() {
+    let mut service = Scene::new().await;
+    let plan = Asked::Plan(service.plan());
+    let id = accepted(service.send("", plan).await).id;
+    let (own, flag) = (format!("rollouts.rollout-{id}"), format!("rollouts.flag-{}", service.flag));
+    let before = (service.world.types(&own).await, service.world.types(&flag).await);
+    let start = || Asked::Start(pb::StartRollout {});
+    let dry = accepted(service.dry(&id, start()).await);
+    let drafts: Vec<_> = dry.drafts.iter().map(|draft| draft.r#type.as_str()).collect();
+    let types = ["rollouts.Rollout.RolloutStarted.v1", "rollouts.Rollout.StageEntered.v1"];
+    assert_eq!((dry.dry_run, &drafts[..]), (true, &types[..]));
+    assert_eq!((service.world.types(&own).await, service.world.types(&flag).await), before);
+    assert_eq!(accepted(service.send(&id, start()).await).events, types);
+    assert_eq!(service.world.types(&flag).await.last().unwrap(), "rollouts.Flag.FlagClaimed.v1");
+}
+
+#[tokio::test]
+async fn clause_18_a_lost_watch_over_an_unreadable_past_is_written_unless_it_is_only_to_be_decided() {
+    let mut service = Scene::new().await;
+    let id = service.ready_for_alpha().await;
+    let stream = format!("rollouts.rollout-{id}");
+    service.world.write(&stream, "rollouts.Rollout.StageShifted.v9", &()).await;
+    let before = service.world.types(&stream).await;
+    let lose = || Asked::LoseWatch(pb::LoseWatch { attempt: 1 });
+    let dry = accepted(service.dry(&id, lose()).await);
+    assert_eq!((dry.dry_run, dry.drafts.len()), (true, 1));
+    assert_eq!(service.world.types(&stream).await, before);
+    accepted(service.send(&id, lose()).await);
+    assert_eq!(service.world.types(&stream).await.last().unwrap(), "rollouts.Rollout.WatchLost.v1");
+}
+
+#[tokio::test]
+async fn a_gate_that_several_checks_shut_tells_all_of_them_with_the_report() {
+    let mut service = Scene::new().await;
+    let plan = Asked::Plan(service.plan());
+    let id = accepted(service.send("", plan).await).id;
+    accepted(service.send(&id, Asked::Start(pb::StartRollout {})).await);
+    service.desk.answers().guardrail = CheckState::Fail;
+    let refused = refused(service.enter(&id, "alpha").await);
+    let others: Vec<_> = refused.blockers.iter().map(|blocker| blocker.rule.as_str()).collect();
+    assert_eq!((refused.rule.as_str(), &others[..]), ("R9a", &["R3", "R6", "R6"][..]));
+    assert_eq!(refused.report.map(|report| report.checks.len()), Some(10));
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use verdict_rollouts_domain::edge::Event;
 use verdict_runtime::component::Fault;
 use verdict_runtime::following::Following;
 use verdict_runtime::log::{Log, Recorded};
-use verdict_runtime::wire::{DecodeError, Wire, parsed};
+use verdict_runtime::wire::{DecodeError, parsed, ruled};
 
 use crate::seats;
 use crate::wire::edge::EdgeWire;
@@ -100,5 +100,5 @@ pub(crate) fn change(event: &Recorded) -> Result<Option<(EdgeId, Event)>, Decode
         return Ok(None);
     };
     let edge = parsed(Some(id), "stream")?;
-    Ok(EdgeWire::decode(&event.event_type, &event.data)?.map(|change| (edge, change)))
+    Ok(ruled::own::<EdgeWire>(&event.event_type, &event.data)?.map(|change| (edge, change)))
 }

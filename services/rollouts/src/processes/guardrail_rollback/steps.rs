@@ -1,12 +1,13 @@
 //! The steps of a rollback as commands to the services that carry them out.
 
+use std::pin::pin;
+
+use futures::TryStreamExt;
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_proto::bets::v1::{self as bets, bets_client::BetsClient};
 use verdict_proto::gtm::v1::{self as gtm, launches_client::LaunchesClient};
 use verdict_proto::metrics::v1::{self as metrics, incidents_client::IncidentsClient};
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1::{Accepted, ListRequest};
 use verdict_rollouts_domain::flag::{Event, State};
 use verdict_rollouts_domain::processes::guardrail_rollback::{
@@ -15,16 +16,14 @@ use verdict_rollouts_domain::processes::guardrail_rollback::{
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
-use verdict_runtime::log::MAX_PAGE;
 use verdict_runtime::process::Performed;
+use verdict_runtime::process::reading::{events, every};
 use verdict_runtime::process::sending::{Answer, answer, part_of, unanswered};
-use verdict_runtime::wire::Wire;
+use verdict_runtime::wire::ruled;
 
 use super::{BY_GUARDRAIL, GuardrailRollbackRim};
+use crate::processes::telling::{FlagCommand, RolloutCommand, tell_flag, tell_rollout};
 use crate::wire::flag::{FlagWire, KILLED};
-
-/// Launches of one page.
-const PAGE: u32 = 100;
 
 /// Edges that a page names.
 const NAMED: usize = 5;
@@ -39,8 +38,8 @@ impl GuardrailRollbackRim {
             Action::ListEdges { flag } => self.list_edges(*flag).await,
             Action::ConfirmRollback { rollout, to_stage, flag_version } => {
                 let confirm = pb::ConfirmRollback { to_stage: to_stage.clone(), flag_version: *flag_version };
-                let command = pb::rollout_request::Command::ConfirmRollback(confirm);
-                self.ask_rollout(envelope, *rollout, command).await
+                let command = RolloutCommand::ConfirmRollback(confirm);
+                self.tell_rollout(envelope, *rollout, command).await
             }
             Action::OpenIncident { breach, severity } => {
                 let title = match &*breach.metric {
@@ -64,8 +63,8 @@ impl GuardrailRollbackRim {
                 );
                 let pause =
                     pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: breach.of.attempt };
-                let command = pb::rollout_request::Command::Pause(pause);
-                self.ask_rollout(envelope, breach.of.rollout, command).await
+                let command = RolloutCommand::Pause(pause);
+                self.tell_rollout(envelope, breach.of.rollout, command).await
             }
         }
     }
@@ -109,8 +108,8 @@ impl GuardrailRollbackRim {
             critical: breach.critical,
             kind: pb::HoldKind::Breach.into(),
         };
-        let command = pb::flag_request::Command::Narrow(narrow);
-        match self.ask_flag(&envelope, breach.of.flag, command).await? {
+        let command = FlagCommand::Narrow(narrow);
+        match self.tell_flag(&envelope, breach.of.flag, command).await? {
             Answer::Refused(code) => Ok(Performed::refused(code)),
             Answer::Accepted(accepted) => {
                 let narrowed = self.narrowed(breach.of.flag, &accepted).await?;
@@ -152,7 +151,7 @@ impl GuardrailRollbackRim {
         let Some(event) = slice.events.first() else {
             return Ok(None);
         };
-        match FlagWire::decode(&event.event_type, &event.data).map_err(|error| error.at(event))? {
+        match ruled::own::<FlagWire>(&event.event_type, &event.data).map_err(|error| error.at(event))? {
             Some(Event::ExposureNarrowed { version, .. } | Event::Killed { version, .. }) => {
                 Ok(Some(version))
             }
@@ -165,22 +164,16 @@ impl GuardrailRollbackRim {
     async fn last_narrowing(&self, flag: FlagId) -> Result<Option<u32>, Fault> {
         let stream = Repository::<FlagWire>::stream(&flag.to_string());
         let mut newest = None;
-        let mut from = 0;
-        loop {
-            let slice = self.log.read_stream(&stream, from, MAX_PAGE).await?;
-            for event in &slice.events {
-                let decoded = FlagWire::decode(&event.event_type, &event.data);
-                if let Some(Event::ExposureNarrowed { version, .. } | Event::Killed { version, .. }) =
-                    decoded.map_err(|error| error.at(event))?
-                {
-                    newest = Some(version);
-                }
-                from = event.revision + 1;
-            }
-            if slice.events.len() < MAX_PAGE {
-                return Ok(newest);
+        let mut events = pin!(events(&self.log, &stream));
+        while let Some(event) = events.try_next().await? {
+            let decoded = ruled::own::<FlagWire>(&event.event_type, &event.data);
+            if let Some(Event::ExposureNarrowed { version, .. } | Event::Killed { version, .. }) =
+                decoded.map_err(|error| error.at(&event))?
+            {
+                newest = Some(version);
             }
         }
+        Ok(newest)
     }
 
     /// A confirmation that came before anybody waited for it counts as well.
@@ -203,8 +196,8 @@ impl GuardrailRollbackRim {
             cause: BY_GUARDRAIL.to_owned(),
             critical: breach.critical,
         };
-        let command = pb::rollout_request::Command::RequestRollback(request);
-        self.ask_rollout(envelope, breach.of.rollout, command).await
+        let command = RolloutCommand::RequestRollback(request);
+        self.tell_rollout(envelope, breach.of.rollout, command).await
     }
 
     async fn report(&self, envelope: Envelope, breach: &Breach, severity: Severity, title: String) -> Done {
@@ -248,71 +241,44 @@ impl GuardrailRollbackRim {
 
     /// Holds every launch of the rollout. A launch that refuses, a cancelled one for instance, announces nothing.
     async fn hold_announcements(&self, envelope: Envelope, rollout: RolloutId, cause: &str) -> Done {
-        let mut launches = LaunchesClient::new(self.services.gtm.clone());
-        let mut after = String::new();
-        loop {
-            let request = ListRequest {
-                org: envelope.principal.org.clone(),
-                first: PAGE,
-                after,
-                of: rollout.to_string(),
-                ..ListRequest::default()
-            };
-            let page = launches.list(request).await;
+        let client = || LaunchesClient::new(self.services.gtm.clone());
+        let (org, of) = (envelope.principal.org.clone(), rollout.to_string());
+        let page = |request| async move {
+            let page = client().list(request).await;
             let page = page.map_err(|status| unanswered("gtm", &status))?.into_inner();
-            for launch in page.launches {
-                let envelope = part_of(&envelope, &launch.id);
-                let hold = gtm::HoldAnnouncements { cause: cause.to_owned() };
-                let request = gtm::LaunchRequest {
-                    meta: Some(grpc::meta(&envelope)),
-                    launch_id: launch.id,
-                    command: Some(gtm::launch_request::Command::Hold(hold)),
-                };
-                let reply = launches.execute(request).await;
-                answer("gtm", &envelope, reply)?;
-            }
-            if page.next.is_empty() {
-                return Ok(Performed::DONE);
-            }
-            after = page.next;
+            Ok((page.launches, page.next))
+        };
+        let mut launches = pin!(every(ListRequest { org, of, ..ListRequest::default() }, page));
+        while let Some(launch) = launches.try_next().await? {
+            let envelope = part_of(&envelope, &launch.id);
+            let hold = gtm::HoldAnnouncements { cause: cause.to_owned() };
+            let request = gtm::LaunchRequest {
+                meta: Some(grpc::meta(&envelope)),
+                launch_id: launch.id,
+                command: Some(gtm::launch_request::Command::Hold(hold)),
+            };
+            answer("gtm", &envelope, client().execute(request).await)?;
         }
+        Ok(Performed::DONE)
     }
 
     async fn kill(&self, mut envelope: Envelope, flag: FlagId) -> Done {
         "the narrowing was not confirmed in time".clone_into(&mut envelope.reason);
         tracing::warn!(flag.id = %flag, "a flag is killed, because its narrowing was not confirmed in time");
-        let command = pb::flag_request::Command::Kill(pb::KillFlag {});
-        Ok(self.ask_flag(&envelope, flag, command).await?.performed())
+        let command = FlagCommand::Kill(pb::KillFlag {});
+        Ok(self.tell_flag(&envelope, flag, command).await?.performed())
     }
 
-    async fn ask_flag(
+    async fn tell_flag(
         &self,
         envelope: &Envelope,
         flag: FlagId,
-        command: pb::flag_request::Command,
+        command: FlagCommand,
     ) -> Result<Answer, Fault> {
-        let request = pb::FlagRequest {
-            meta: Some(grpc::meta(envelope)),
-            flag_id: flag.to_string(),
-            environment: String::new(),
-            command: Some(command),
-        };
-        let reply = FlagsClient::new(self.services.flags.clone()).execute(request).await;
-        answer("rollouts", envelope, reply)
+        tell_flag(&self.services.flags, envelope, flag, command).await
     }
 
-    async fn ask_rollout(
-        &self,
-        envelope: Envelope,
-        rollout: RolloutId,
-        command: pb::rollout_request::Command,
-    ) -> Done {
-        let request = pb::RolloutRequest {
-            meta: Some(grpc::meta(&envelope)),
-            rollout_id: rollout.to_string(),
-            command: Some(command),
-        };
-        let reply = RolloutsClient::new(self.services.rollouts.clone()).execute(request).await;
-        Ok(answer("rollouts", &envelope, reply)?.performed())
+    async fn tell_rollout(&self, envelope: Envelope, rollout: RolloutId, command: RolloutCommand) -> Done {
+        Ok(tell_rollout(&self.services.rollouts, &envelope, rollout, command).await?.performed())
     }
 }

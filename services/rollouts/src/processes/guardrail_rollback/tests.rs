@@ -7,18 +7,16 @@ use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
 use verdict_proto::rollouts::v1::edges_client::EdgesClient;
 use verdict_proto::rollouts::v1::edges_server::EdgesServer;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CommandReply, GetRequest};
 use verdict_runtime::grpc::in_process;
-use verdict_runtime::process::{Alone, ProcessRunner};
-use verdict_runtime::wire::golden;
+use verdict_runtime::process::{Alone, ProcessRunner, golden};
 
 use super::*;
 use crate::api::edge::EdgesApi;
 use crate::api::flag::FlagsApi;
-use crate::testing::{BET, Heard, LAUNCH, Peers, ROLLOUT, World, allowed, settle};
+use crate::testing::{BET, Heard, LAUNCH, Peers, ROLLOUT, Shown, World, a_tenth, allowed, settle};
 
 mod edges;
 mod whole;
@@ -27,13 +25,11 @@ const GUARDRAIL: &str = "metrics.guardrail-01JD3Z8Q4M9W6T2V5X7Y0A1B2F";
 const EDGE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2G";
 
 struct Platform {
-    world: World,
+    shown: Shown,
     peers: Peers,
-    flags: FlagsClient<Transport>,
     edges: EdgesClient<Transport>,
     services: Services,
     runner: ProcessRunner<GuardrailRollback, GuardrailRollbackRim>,
-    flag: String,
 }
 
 fn accepted(reply: CommandReply) -> Accepted {
@@ -51,81 +47,31 @@ fn runner(world: &World, services: &Services) -> ProcessRunner<GuardrailRollback
 impl Platform {
     /// A flag that Alpha showed to two accounts in version 1 and Beta shows to 10 % in version 2.
     async fn in_beta() -> Self {
-        let mut world = World::new();
+        let mut shown = Shown::claimed(pb::OnBlind::Unspecified).await;
         let peers = Peers::default();
-        let flags = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));
-        let edges = in_process(EdgesServer::new(EdgesApi::new(
-            world.log.clone(),
-            world.clock(),
-            Arc::default(),
-            FlagsApi::new(world.log.clone(), world.clock()),
-        )));
+        let (log, clock) = (shown.world.log.clone(), shown.world.clock());
+        let flags = FlagsApi::new(log.clone(), clock.clone());
+        let edges = EdgesApi::new(log, clock, Arc::default(), flags);
         let services = Services {
-            flags: flags.clone(),
+            flags: shown.service.clone(),
             rollouts: in_process(RolloutsServer::new(peers.clone())),
             metrics: in_process(IncidentsServer::new(peers.clone())),
             gtm: in_process(LaunchesServer::new(peers.clone())),
             bets: in_process(BetsServer::new(peers.clone())),
         };
-        let mut flags = FlagsClient::new(flags);
-        let create = pb::CreateFlag {
-            key: "new-checkout".to_owned(),
-            environment: "production".to_owned(),
-            kind: pb::FlagKind::Release.into(),
-            owner: "subject-1".to_owned(),
-            ..pb::CreateFlag::default()
-        };
-        let request = pb::FlagRequest {
-            meta: world.meta(""),
-            flag_id: String::new(),
-            environment: String::new(),
-            command: Some(pb::flag_request::Command::Create(create)),
-        };
-        let flag = accepted(flags.execute(request).await.unwrap().into_inner()).id;
-        let runner = runner(&world, &services);
-        let edges = EdgesClient::new(edges);
-        let mut platform = Self { world, peers, flags, edges, services, runner, flag };
+        let runner = runner(&shown.world, &services);
         let accounts = pb::Audience {
             accounts: vec!["acme".to_owned(), "globex".to_owned()],
             ..pb::Audience::default()
         };
-        let share = pb::Audience { basis_points: Some(1000), ..pb::Audience::default() };
-        let planned = pb::RolloutPlanned { flag_id: Some(platform.flag.clone()), ..Default::default() };
-        let rollout = format!("rollouts.rollout-{ROLLOUT}");
-        platform.world.write(&rollout, "rollouts.Rollout.RolloutPlanned.v1", &planned).await;
-        let claim = pb::ClaimFlag { rollout_id: ROLLOUT.to_owned() };
-        platform.tell(pb::flag_request::Command::Claim(claim)).await;
-        platform.expose("alpha", 1, accounts).await;
-        platform.expose("beta", 2, share).await;
-        platform
-    }
-
-    async fn expose(&mut self, stage: &str, index: u32, audience: pb::Audience) {
-        let set = pb::SetExposure {
-            audience: Some(audience),
-            rollout_id: ROLLOUT.to_owned(),
-            rollout_revision: index * 10,
-            stage: stage.to_owned(),
-            stage_index: index,
-            attempt: index,
-            flag_version: 0,
-        };
-        self.tell(pb::flag_request::Command::SetExposure(set)).await;
-    }
-
-    async fn tell(&mut self, command: pb::flag_request::Command) {
-        let request = pb::FlagRequest {
-            meta: allowed(self.world.meta(""), command.audience()),
-            flag_id: self.flag.clone(),
-            environment: String::new(),
-            command: Some(command),
-        };
-        accepted(self.flags.execute(request).await.unwrap().into_inner());
+        shown.show("alpha", 1, 1, accounts).await;
+        shown.show("beta", 2, 2, a_tenth()).await;
+        Self { shown, peers, edges: EdgesClient::new(in_process(EdgesServer::new(edges))), services, runner }
     }
 
     async fn edge(&mut self, command: pb::edge_request::Command) {
         let request = pb::EdgeRequest {
-            meta: allowed(self.world.meta(""), command.audience()),
+            meta: allowed(self.shown.world.meta(""), command.audience()),
             edge_id: EDGE.to_owned(),
             command: Some(command),
         };
@@ -139,7 +85,7 @@ impl Platform {
 
     async fn confirm(&mut self, flag_version: u32) {
         let served = pb::ConfirmServed {
-            flag_id: self.flag.clone(),
+            flag_id: self.shown.id.clone(),
             flag_version,
             rollout_id: ROLLOUT.to_owned(),
             stage: "beta".to_owned(),
@@ -149,8 +95,11 @@ impl Platform {
     }
 
     async fn confirm_kill(&mut self, flag_version: u32) {
-        let served =
-            pb::ConfirmServed { flag_id: self.flag.clone(), flag_version, ..pb::ConfirmServed::default() };
+        let served = pb::ConfirmServed {
+            flag_id: self.shown.id.clone(),
+            flag_version,
+            ..pb::ConfirmServed::default()
+        };
         self.edge(pb::edge_request::Command::ConfirmServed(served)).await;
     }
 
@@ -164,27 +113,22 @@ impl Platform {
             stage: Some("beta".to_owned()),
             stage_index: Some(2),
             attempt: Some(2),
-            flag_id: Some(self.flag.clone()),
+            flag_id: Some(self.shown.id.clone()),
             bet_id: Some(BET.to_owned()),
             metric: Some("error_rate".to_owned()),
             critical: Some(critical),
             effect: Some(effect.into()),
             ..metrics::GuardrailBreached::default()
         };
-        self.world.write(GUARDRAIL, BREACHED, &breached).await.0.to_string()
+        self.shown.world.write(GUARDRAIL, BREACHED, &breached).await.0.to_string()
     }
 
     async fn settle(&mut self) {
         settle(&mut self.runner).await;
     }
 
-    async fn view(&mut self) -> pb::FlagView {
-        let request = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
-        self.flags.get(request).await.unwrap().into_inner()
-    }
-
-    async fn served(&mut self) -> (String, u32, bool, String) {
-        let view = self.view().await;
+    async fn served(&self) -> (String, u32, bool, String) {
+        let view = self.shown.view().await;
         (view.stage, view.exposure_version, view.held, view.state)
     }
 }
@@ -251,7 +195,7 @@ async fn r9a_a_breach_restores_alpha_and_is_confirmed_once_the_edge_serves_it() 
     platform.confirm(3).await;
     platform.settle().await;
     assert_eq!(platform.peers.heard().last(), Some(&confirm_rollback("alpha", 3)));
-    platform.world.advance(120);
+    platform.shown.world.advance(120);
     platform.settle().await;
     assert_eq!(platform.peers.heard().len(), 5);
     assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
@@ -271,17 +215,17 @@ async fn f3_what_no_edge_confirms_is_killed_after_30_seconds_and_paged_after_60(
     platform.join().await;
     let breach = platform.breach(false).await;
     platform.settle().await;
-    platform.world.advance(29);
+    platform.shown.world.advance(29);
     platform.settle().await;
     assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
-    platform.world.advance(1);
+    platform.shown.world.advance(1);
     platform.settle().await;
     assert_eq!(platform.served().await, served("", 4, true, "killed"));
     let why = format!("no word from 'edge-a' ({EDGE})");
     let title = format!("Exposure of stage beta is not confirmed to be taken back: {why}");
     let page = incident(&breach, metrics::Severity::P0, &title);
     assert!(!platform.peers.heard().contains(&page));
-    platform.world.advance(30);
+    platform.shown.world.advance(30);
     platform.settle().await;
     assert_eq!(platform.peers.heard().last(), Some(&page));
     platform.confirm_kill(4).await;
@@ -317,7 +261,7 @@ async fn r9a_services_that_are_down_or_say_no_delay_no_confirmation() {
     for service in ["metrics", "gtm"] {
         platform.peers.set_down(service, false);
     }
-    platform.world.advance(10);
+    platform.shown.world.advance(10);
     platform.settle().await;
     let rest = [opened(&breach), hold(&breach)];
     assert_eq!(platform.peers.heard()[2..], rest);
@@ -353,7 +297,7 @@ async fn r9a_a_restart_sends_nothing_again() {
     platform.breach(false).await;
     platform.settle().await;
     let before = platform.peers.heard();
-    platform.runner = runner(&platform.world, &platform.services);
+    platform.runner = runner(&platform.shown.world, &platform.services);
     platform.settle().await;
     assert_eq!(platform.peers.heard(), before);
     assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
@@ -362,12 +306,12 @@ async fn r9a_a_restart_sends_nothing_again() {
 #[tokio::test]
 async fn f3_over_a_past_that_cannot_be_read_a_breach_kills_the_flag() {
     let mut platform = Platform::in_beta().await;
-    let stream = format!("rollouts.flag-{}", platform.flag);
-    let flag: FlagId = platform.flag.parse().unwrap();
-    platform.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
+    let stream = format!("rollouts.flag-{}", platform.shown.id);
+    let flag: FlagId = platform.shown.id.parse().unwrap();
+    platform.shown.world.write(&stream, "rollouts.Flag.ExposureShifted.v9", &()).await;
     platform.breach(false).await;
     platform.settle().await;
-    let types = platform.world.types(&stream).await;
+    let types = platform.shown.world.types(&stream).await;
     assert_eq!(types.last().map(String::as_str), Some("rollouts.Flag.FlagKilled.v1"), "{flag}");
     assert!(platform.peers.heard().contains(&confirm_rollback("", 6)));
 }
@@ -398,9 +342,9 @@ async fn an_instance_ends_when_the_rollout_goes_on_with_another_attempt() {
             attempt: Some(attempt),
             ..pb::RolloutResumed::default()
         };
-        platform.world.write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed).await;
+        platform.shown.world.write(&rollout, "rollouts.Rollout.RolloutResumed.v1", &resumed).await;
         platform.settle().await;
-        assert_eq!(ended(platform.world.types(&stream).await), is_over, "attempt {attempt}");
+        assert_eq!(ended(platform.shown.world.types(&stream).await), is_over, "attempt {attempt}");
     }
 }
 
@@ -437,14 +381,6 @@ fn every_fact_reads_back() {
         Fact::EdgeGone(edge),
         Fact::AttemptOver,
     ];
-    for (number, fact) in facts.into_iter().enumerate() {
-        let stored = facts::encode(&fact);
-        // The second breach has no bet: the same type without a field.
-        if number != 1 {
-            golden::reads_back(env!("CARGO_MANIFEST_DIR"), &stored, &fact, facts::decode);
-        }
-        assert_eq!(facts::decode(stored.event_type, &stored.data), Ok(fact));
-    }
-    let unknown = facts::decode("rollouts.GuardrailRollback.Sold.v1", b"{}");
-    assert_eq!(unknown, Err(DecodeError::UnknownType));
+    let types = golden::check::<_, GuardrailRollbackRim>(env!("CARGO_MANIFEST_DIR"), facts);
+    assert_eq!(types, 6);
 }

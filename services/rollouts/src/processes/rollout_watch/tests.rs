@@ -3,76 +3,41 @@
 use std::sync::Arc;
 
 use uuid::Uuid;
-use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
-use verdict_proto::v1::GetRequest;
-use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::grpc::in_process;
-use verdict_runtime::process::{Alone, ProcessRunner};
-use verdict_runtime::wire::golden;
+use verdict_runtime::process::{Alone, ProcessRunner, golden};
 
 use super::*;
-use crate::api::flag::FlagsApi;
-use crate::testing::{Heard, LAUNCH, Peers, ROLLOUT, World, allowed, second, settle};
+use crate::testing::{Heard, LAUNCH, Peers, ROLLOUT, Shown, a_tenth, second, settle};
 
 struct Platform {
-    world: World,
+    shown: Shown,
     peers: Peers,
-    flags: FlagsClient<Transport>,
     runner: ProcessRunner<RolloutWatch, RolloutWatchRim>,
-    flag: String,
 }
 
 impl Platform {
-    /// A rollout that exposes Internal in version 1 and Beta in version 2, as attempt 2, and narrows when it is blind.
+    /// A rollout that exposes Internal and then Beta, as attempt 2, and narrows when it is blind.
     async fn in_beta() -> Self {
         Self::planned(pb::OnBlind::Narrow).await
     }
 
     async fn planned(on_blind: pb::OnBlind) -> Self {
-        let world = World::new();
+        let shown = Shown::claimed(on_blind).await;
         let peers = Peers::default();
-        let flags = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));
-        let services =
-            Services { flags: flags.clone(), rollouts: in_process(RolloutsServer::new(peers.clone())) };
-        let rim = RolloutWatchRim::new(services, world.log.clone(), Duration::from_mins(1));
-        let runner = ProcessRunner::new(Arc::new(rim), world.log.clone(), world.clock(), Box::new(Alone));
-        let flags = FlagsClient::new(flags);
-        let mut platform = Self { world, peers, flags, runner, flag: String::new() };
-        let create = pb::CreateFlag {
-            key: "new-checkout".to_owned(),
-            environment: "production".to_owned(),
-            kind: pb::FlagKind::Release.into(),
-            owner: "subject-1".to_owned(),
-            ..pb::CreateFlag::default()
+        let (log, clock) = (shown.world.log.clone(), shown.world.clock());
+        let rim = RolloutWatchRim {
+            flags: shown.service.clone(),
+            rollouts: in_process(RolloutsServer::new(peers.clone())),
+            log: log.clone(),
+            period: Duration::from_mins(1),
         };
-        platform.flag = platform.ask(pb::flag_request::Command::Create(create)).await;
-        let planned = pb::RolloutPlanned {
-            flag_id: Some(platform.flag.clone()),
-            on_blind: Some(on_blind.into()),
-            ..Default::default()
-        };
-        platform.happens("RolloutPlanned", &planned).await;
-        let claim = pb::ClaimFlag { rollout_id: ROLLOUT.to_owned() };
-        platform.ask(pb::flag_request::Command::Claim(claim)).await;
+        let runner = ProcessRunner::new(Arc::new(rim), log, clock, Box::new(Alone));
+        let mut platform = Self { shown, peers, runner };
         let members = pb::Audience { members: vec!["ann".to_owned()], ..pb::Audience::default() };
-        let share = pb::Audience { basis_points: Some(1000), ..pb::Audience::default() };
         platform.enter("internal", 0, 1, members).await;
-        platform.enter("beta", 2, 2, share).await;
+        platform.enter("beta", 2, 2, a_tenth()).await;
         platform
-    }
-
-    async fn ask(&mut self, command: pb::flag_request::Command) -> String {
-        let request = pb::FlagRequest {
-            meta: allowed(self.world.meta(""), command.audience()),
-            flag_id: self.flag.clone(),
-            environment: String::new(),
-            command: Some(command),
-        };
-        match self.flags.execute(request).await.unwrap().into_inner().outcome {
-            Some(Outcome::Accepted(accepted)) => accepted.id,
-            other => panic!("not accepted: {other:?}"),
-        }
     }
 
     async fn enter(&mut self, stage: &str, stage_index: u32, attempt: u32, audience: pb::Audience) {
@@ -82,22 +47,13 @@ impl Platform {
             ..pb::StageEntered::default()
         };
         self.happens("StageEntered", &entered).await;
-        let set = pb::SetExposure {
-            audience: Some(audience),
-            rollout_id: ROLLOUT.to_owned(),
-            rollout_revision: attempt * 10,
-            stage: stage.to_owned(),
-            stage_index,
-            attempt,
-            flag_version: 0,
-        };
-        self.ask(pb::flag_request::Command::SetExposure(set)).await;
+        self.shown.show(stage, stage_index, attempt, audience).await;
     }
 
     async fn happens(&mut self, name: &str, message: &impl serde::Serialize) -> Uuid {
         let stream = format!("{ROLLOUTS}{ROLLOUT}");
         let event_type = format!("rollouts.Rollout.{name}.v1");
-        self.world.write(&stream, &event_type, message).await.0
+        self.shown.world.write(&stream, &event_type, message).await.0
     }
 
     async fn lost(&mut self) -> Uuid {
@@ -106,10 +62,9 @@ impl Platform {
     }
 
     async fn after(&mut self, seconds: u64) -> (String, bool) {
-        self.world.advance(seconds);
+        self.shown.world.advance(seconds);
         settle(&mut self.runner).await;
-        let request = GetRequest { id: self.flag.clone(), ..GetRequest::default() };
-        let view = self.flags.get(request).await.unwrap().into_inner();
+        let view = self.shown.view().await;
         (view.stage, view.held)
     }
 }
@@ -189,14 +144,8 @@ async fn r15_a_rollout_that_went_on_is_left_alone() {
     assert_eq!(platform.after(60).await, beta());
 }
 
-#[tokio::test]
-async fn every_fact_reads_back() {
-    let platform = Platform::in_beta().await;
-    let services = Services {
-        flags: in_process(RolloutsServer::new(platform.peers.clone())),
-        rollouts: in_process(RolloutsServer::new(platform.peers.clone())),
-    };
-    let rim = RolloutWatchRim::new(services, platform.world.log.clone(), Duration::ZERO);
+#[test]
+fn every_fact_reads_back() {
     let loss = Loss {
         event: Uuid::NAMESPACE_URL,
         rollout: ROLLOUT.parse().unwrap(),
@@ -206,12 +155,8 @@ async fn every_fact_reads_back() {
         attempt: 2,
         narrow_at: Some(second(60)),
     };
-    let patient = Fact::LostNoted(Loss { narrow_at: None, ..loss.clone() });
-    let stored = rim.encode(&patient);
-    assert_eq!(rim.decode(stored.event_type, &stored.data), Ok(patient));
-    for fact in [Fact::LostNoted(loss), Fact::RestoredNoted, Fact::AttemptOver] {
-        let stored = rim.encode(&fact);
-        golden::reads_back(env!("CARGO_MANIFEST_DIR"), &stored, &fact, |name, data| rim.decode(name, data));
-    }
-    assert_eq!(rim.decode("rollouts.RolloutWatch.Sold.v1", b"{}"), Err(DecodeError::UnknownType));
+    let patient = Loss { narrow_at: None, ..loss.clone() };
+    let facts = [Fact::LostNoted(loss), Fact::LostNoted(patient), Fact::RestoredNoted, Fact::AttemptOver];
+    let types = golden::check::<_, RolloutWatchRim>(env!("CARGO_MANIFEST_DIR"), facts);
+    assert_eq!(types, 3);
 }

@@ -7,9 +7,9 @@ use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, CommandReply, GetRequest};
 use verdict_rollouts_domain::rollout::Move;
+use verdict_runtime::log::MAX_PAGE;
 use verdict_runtime::log::dated::LogClock;
-use verdict_runtime::process::{Alone, ProcessRunner};
-use verdict_runtime::wire::golden;
+use verdict_runtime::process::{Alone, ProcessRunner, golden};
 
 use super::*;
 use crate::facts::Sources;
@@ -465,6 +465,19 @@ async fn an_aborted_rollout_takes_its_flag_off_and_gives_it_back() {
     assert_eq!(stage.rollout().await.state, "aborted");
 }
 
+/// Whoever is given the flag must not find it on.
+#[tokio::test]
+async fn clause_18_the_flag_of_an_aborted_rollout_is_turned_off_although_that_failed_at_first() {
+    let (world, fails) = World::new().failing(FLAGS);
+    let mut stage = Stage::on(world, pb::Promotion::Automatic).await.with_evidence().await;
+    stage.wait(DAY).await;
+    stage.tell(Asked::Abort(pb::AbortRollout {})).await;
+    fails.store(true, std::sync::atomic::Ordering::Relaxed);
+    stage.wait(DAY).await;
+    let flag = stage.flag().await;
+    assert_eq!((flag.state.as_str(), flag.held), ("off", false));
+}
+
 #[tokio::test]
 async fn r9a_a_failing_guardrail_keeps_an_automatic_rollout_where_it_is() {
     let mut stage = Stage::set(pb::Promotion::Automatic).await.with_evidence().await;
@@ -508,13 +521,7 @@ fn every_fact_reads_back() {
         closed(None),
     ];
     let by_hand = ByHand::ALL.map(|what| Fact::FlagNoted { rollout, what, event: "event-1".to_owned() });
-    let mut seen = std::collections::BTreeSet::new();
-    for fact in facts.into_iter().chain(stops).chain(by_hand) {
-        let stored = wire::encode(&fact);
-        assert_eq!(wire::decode(stored.event_type, &stored.data).as_ref(), Ok(&fact));
-        if seen.insert(stored.event_type) {
-            golden::reads_back(env!("CARGO_MANIFEST_DIR"), &stored, &fact, wire::decode);
-        }
-    }
-    assert_eq!(seen.len(), 7, "{seen:?}");
+    let facts = facts.into_iter().chain(stops).chain(by_hand);
+    let types = golden::check::<_, StagePromotionRim>(env!("CARGO_MANIFEST_DIR"), facts);
+    assert_eq!(types, 7);
 }

@@ -34,7 +34,7 @@ fn a_confirmed_kill_names_no_rollout_and_survives_the_log() {
     });
     let stored = EdgeWire::encode(&kill);
     assert!(!String::from_utf8_lossy(&stored.data).contains("rolloutId"));
-    assert_eq!(EdgeWire::decode(stored.event_type, &stored.data), Ok(Some(kill)));
+    assert_eq!(EdgeWire::decode(&stored.event_type, &stored.data), Ok(Some(kill)));
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn every_variant_reads_back() {
     ];
     for event in events {
         let stored = FlagWire::encode(&event);
-        assert_eq!(FlagWire::decode(stored.event_type, &stored.data), Ok(Some(event)));
+        assert_eq!(FlagWire::decode(&stored.event_type, &stored.data), Ok(Some(event)));
     }
 }
 

@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use verdict_kernel::id::BetId;
+use verdict_kernel::mode::Mode;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_rollouts_domain::rollout::{Event, Mode, OnBlind, Plan, Promotion, Tier, Unit};
+use verdict_rollouts_domain::rollout::{OnBlind, Plan, Promotion, Tier, Unit};
 use verdict_rollouts_domain::stage::{Stage, Step};
 use verdict_runtime::wire::{DecodeError, parsed, required};
 
 use crate::wire::audience;
 
-/// A plan as it is stored, with the reason of the override of rule R5.
-pub fn encode(plan: &Plan, override_reason: Option<&String>) -> pb::RolloutPlanned {
+/// A plan as it is stored.
+pub fn encode(plan: &Plan) -> pb::RolloutPlanned {
     pb::RolloutPlanned {
         bet_id: plan.bet.map(|bet| bet.to_string()),
         flag_id: Some(plan.flag.to_string()),
@@ -22,14 +23,13 @@ pub fn encode(plan: &Plan, override_reason: Option<&String>) -> pb::RolloutPlann
         stages: plan.stages.iter().map(stage).collect(),
         unit: Some(plan.unit.as_str().to_owned()),
         promotion: Some(promotion(plan.promotion).into()),
-        override_reason: override_reason.cloned(),
         on_blind: Some(on_blind(plan.on_blind).into()),
     }
 }
 
-/// The event that a stored plan stands for.
-pub fn decode(message: pb::RolloutPlanned) -> Result<Event, DecodeError> {
-    let plan = Plan {
+/// A stored plan.
+pub fn decode(message: pb::RolloutPlanned) -> Result<Plan, DecodeError> {
+    Ok(Plan {
         bet: bet(message.bet_id.as_deref())?,
         flag: parsed(message.flag_id.as_deref(), "flagId")?,
         mode: read_mode(message.mode())?,
@@ -40,8 +40,7 @@ pub fn decode(message: pb::RolloutPlanned) -> Result<Event, DecodeError> {
         service: required(message.service, "service")?,
         tier: read_tier(required(message.tier, "tier")?)?,
         stages: message.stages.into_iter().map(read_stage).collect::<Result<_, _>>()?,
-    };
-    Ok(Event::Planned { plan: Box::new(plan), override_reason: message.override_reason })
+    })
 }
 
 /// The bet, where there is one.

@@ -1,13 +1,12 @@
 //! The events that stop a rollout, take it back, let it go on or end it, as they are stored, and back.
 
 use verdict_kernel::clock::Timestamp;
-use verdict_kernel::rule::RuleId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::rollout::{Cause, Event, PauseCause, ResumeKind, Resumption};
 use verdict_rollouts_domain::stage::StageName;
 use verdict_runtime::wire::{DecodeError, parse, parsed, required};
 
-use super::{gate, index, stage, step_of};
+use super::{index, stage, step_of};
 
 pub(super) fn paused(cause: PauseCause, reason: &str, at: Timestamp) -> pb::RolloutPaused {
     pb::RolloutPaused {
@@ -75,18 +74,6 @@ pub(super) fn aborted(reason: &str) -> pb::RolloutAborted {
     pb::RolloutAborted { reason: Some(reason.to_owned()) }
 }
 
-pub(super) fn overridden(rule: RuleId, reason: &str, breaches: &[String]) -> pb::Overridden {
-    pb::Overridden {
-        rule: Some(rule.to_string()),
-        reason: Some(reason.to_owned()),
-        breaches: breaches.to_vec(),
-    }
-}
-
-pub(super) fn warned(rule: RuleId, sentence: &str) -> pb::RolloutWarned {
-    pb::RolloutWarned { rule: Some(rule.to_string()), sentence: Some(sentence.to_owned()) }
-}
-
 pub(super) fn decode(name: &str, data: &[u8]) -> Result<Event, DecodeError> {
     Ok(match name {
         "RolloutPaused.v1" => {
@@ -134,21 +121,6 @@ pub(super) fn decode(name: &str, data: &[u8]) -> Result<Event, DecodeError> {
         "RolloutAborted.v1" => {
             let message: pb::RolloutAborted = parse(data)?;
             Event::Aborted { reason: required(message.reason, "reason")? }
-        }
-        "Overridden.v1" => {
-            let message: pb::Overridden = parse(data)?;
-            Event::Overridden {
-                rule: gate::read_rule(&required(message.rule, "rule")?)?,
-                reason: required(message.reason, "reason")?,
-                breaches: message.breaches,
-            }
-        }
-        "RolloutWarned.v1" => {
-            let message: pb::RolloutWarned = parse(data)?;
-            Event::Warned {
-                rule: gate::read_rule(&required(message.rule, "rule")?)?,
-                sentence: required(message.sentence, "sentence")?,
-            }
         }
         _ => return Err(DecodeError::UnknownType),
     })

@@ -26,6 +26,8 @@ pub async fn all(make: &impl AsyncFn() -> Log) {
     clause_21_what_takes_back_is_decided_again_until_it_wins(make().await).await;
     clause_22_one_command_id_at_two_replicas_with_two_payloads_is_refused(make().await).await;
     clause_22_one_command_decided_twice_has_the_outcome_that_is_in_the_log(make().await).await;
+    remarks_and_overrides_are_stored_with_the_events_and_told_again(make().await).await;
+    a_dry_run_answers_what_would_be_and_writes_nothing(make().await).await;
     a_command_id_of_another_organisation_is_not_answered(make().await).await;
     clause_02_a_refusal_or_an_empty_list_is_never_answered_from_a_stale_cache(make().await).await;
     clause_03_a_retried_creation_makes_one_thing(make().await).await;
@@ -111,11 +113,11 @@ async fn raced(
     let tallies = repository(log, clock());
     let replica = repository(log, clock());
     let replica = &replica;
-    let outcome = tallies.execute_with(envelope, "1", true, |_| {
+    let outcome = tallies.execute_with(envelope, "1", true, Command::Add(more), |_| {
         let rival_adds = async move {
             // The same command id each time: the rival acts once, however often this is decided.
             accepted(replica, rival, Command::Add(meanwhile)).await;
-            Ok(Command::Add(more))
+            Ok(())
         };
         Box::pin(rival_adds)
     });
@@ -147,14 +149,14 @@ pub async fn clause_21_what_takes_back_is_decided_again_until_it_wins(log: Log) 
     let crowded = |envelope: Envelope| {
         let (tallies, attempts) = (&tallies, &attempts);
         async move {
-            let outcome = tallies.execute_with(&envelope, "1", true, |_| {
+            let outcome = tallies.execute_with(&envelope, "1", true, Command::Clear, |_| {
                 let attempt = attempts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 Box::pin(async move {
                     if attempt % 20 != 19 {
                         let name = format!("rival {attempt}");
                         accepted(rival, &super::tally::envelope(&name), Command::Clear).await;
                     }
-                    Ok(Command::Clear)
+                    Ok(())
                 })
             });
             outcome.await
@@ -192,7 +194,8 @@ pub async fn a_change_while_deciding_is_decided_again_on_the_new_state(log: Log)
     assert_eq!(executed.version, 2);
     let error =
         raced(&log, &envelope("too much"), 1, (&envelope("rival"), 1)).await.expect_err("over the limit");
-    let ExecuteError::Refused(refusal) = error else { unreachable!("{error}") };
+    let ExecuteError::Refused(blockers) = error else { unreachable!("{error}") };
+    let refusal = blockers.first();
     assert_eq!((refusal.code, refusal.seen.as_str()), ("over_the_limit", "11"));
 }
 
@@ -259,4 +262,46 @@ pub async fn the_time_of_an_event_is_never_before_the_last_one_of_its_stream(log
     let minute = |n| Ok(plus(Timestamp::UNIX_EPOCH, Duration::from_mins(n)));
     assert_eq!(times, [minute(5), minute(5), minute(6)]);
     assert_eq!(Ok(behind.now()), minute(6));
+}
+
+/// What the rules had to say is in the log beside the events, no state is made of it, and a repeat tells it again.
+pub async fn remarks_and_overrides_are_stored_with_the_events_and_told_again(log: Log) {
+    let because = Envelope { reason: "because".to_owned(), ..envelope("a") };
+    let first = accepted(&repository(&log, clock()), &because, Command::AddWhole(LIMIT + 1)).await;
+    assert_eq!(
+        (first.version, first.event_types.as_slice()),
+        (3, [super::tally::ADDED.to_owned()].as_slice())
+    );
+    let again = accepted(&repository(&log, clock()), &because, Command::AddWhole(LIMIT + 1)).await;
+    assert!(again.repeated);
+    for executed in [&first, &again] {
+        assert_eq!((executed.remarks[0].rule(), executed.remarks.len()), ("B13", 1));
+        assert_eq!((executed.overrides[0].rule(), executed.overrides[0].reason()), ("B31", "because"));
+    }
+    let slice = log.read_stream(&Repository::<Tally>::stream("1"), 0, 9).await.expect("read");
+    let types: Vec<&str> = slice.events.iter().map(|event| &*event.event_type).collect();
+    assert_eq!(types, [super::tally::ADDED, "contract.Tally.Remarked.v1", "contract.Tally.Overridden.v1"]);
+    assert_eq!(sum(&repository(&log, clock())).await, (LIMIT + 1, 3));
+}
+
+/// A dry run answers what would be and leaves no trace, so the command itself is none that was sent before.
+pub async fn a_dry_run_answers_what_would_be_and_writes_nothing(log: Log) {
+    let tallies = repository(&log, clock());
+    let dry = Envelope { dry_run: true, ..envelope("a") };
+    let answer = accepted(&tallies, &dry, Command::AddWhole(6)).await;
+    let drafts = answer.drafts.as_deref().unwrap_or_default();
+    let types: Vec<&str> = drafts.iter().map(|draft| &*draft.event_type).collect();
+    assert_eq!(types, [super::tally::ADDED, "contract.Tally.Remarked.v1"]);
+    assert_eq!((&drafts[0].data[..], answer.version, answer.position.is_some()), (&b"6"[..], 0, false));
+    let ExecuteError::Refused(blockers) = failed(&tallies, &dry, Command::AddWhole(0)).await else {
+        unreachable!("nothing is nothing")
+    };
+    assert_eq!(blockers.first().code, "nothing");
+    let blind = tallies.append_blind(&dry, "1", &[super::tally::Event::Cleared]).await.expect("decided");
+    assert_eq!(blind.drafts.map(|drafts| drafts.len()), Some(1));
+    assert_eq!(tallies.load("1").await.expect("read").version, 0);
+    let real = accepted(&tallies, &envelope("a"), Command::AddWhole(6)).await;
+    assert_eq!((real.version, real.repeated, real.drafts), (2, false, None));
+    let known = accepted(&tallies, &dry, Command::AddWhole(6)).await;
+    assert_eq!((known.repeated, known.drafts), (true, Some(Vec::new())), "it would be a repeat");
 }

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use uuid::Uuid;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::decider::Decider;
+use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::{Issued, Principal};
 use verdict_kernel::refusal::Refusal;
+use verdict_kernel::rule::RuleId;
+use verdict_kernel::ruling::Ruling;
 
 use crate::execute::{Envelope, Repository};
 use crate::log::Log;
@@ -23,6 +26,8 @@ pub enum Command {
     /// Add what is missing to this sum; nothing when nothing is.
     Reach(u32),
     Clear,
+    /// Add; more than half of the limit at once is remarked (B13), and what goes over the limit needs a reason (B31).
+    AddWhole(u32),
 }
 
 /// What happened.
@@ -41,18 +46,19 @@ impl Decider for Tally {
     type State = u32;
     type Command = Command;
     type Event = Event;
-    type Refusal = Refusal;
+    type Facts = ();
 
-    fn decide(sum: &u32, command: Command, _: &Issued) -> Result<Vec<Event>, Refusal> {
+    fn decide(sum: &u32, command: Command, (): &(), issued: &Issued) -> Result<Decision<Event>, Blockers> {
         match command {
             Command::Add(more) if sum + more > LIMIT => {
                 let refusal = Refusal::out_of_order("over_the_limit", "the sum would go over its limit");
-                Err(refusal.compared(format!("at most {LIMIT}"), (sum + more).to_string()))
+                Err(refusal.compared(format!("at most {LIMIT}"), (sum + more).to_string()).into())
             }
-            Command::Add(more) => Ok(vec![Event::Added(more)]),
-            Command::Reach(wanted) if wanted <= *sum => Ok(Vec::new()),
-            Command::Reach(wanted) => Ok(vec![Event::Added(wanted - sum)]),
-            Command::Clear => Ok(vec![Event::Cleared]),
+            Command::Add(more) => Ok(vec![Event::Added(more)].into()),
+            Command::Reach(wanted) if wanted <= *sum => Ok(Decision::nothing()),
+            Command::Reach(wanted) => Ok(vec![Event::Added(wanted - sum)].into()),
+            Command::Clear => Ok(vec![Event::Cleared].into()),
+            Command::AddWhole(more) => add_whole(*sum, more, issued),
         }
     }
 
@@ -64,6 +70,17 @@ impl Decider for Tally {
     }
 }
 
+fn add_whole(sum: u32, more: u32, issued: &Issued) -> Result<Decision<Event>, Blockers> {
+    let mut ruling = Ruling::of(issued).overriding(!issued.reason.is_empty());
+    ruling.demand(more > 0, || Refusal::by(RuleId::B1, "nothing", "nothing would be added"));
+    ruling.unless_overridden(sum + more <= LIMIT, || {
+        Refusal::by(RuleId::B31, "over_the_limit", "the sum would go over its limit")
+            .compared(format!("at most {LIMIT}"), (sum + more).to_string())
+    });
+    ruling.remark(RuleId::B13, more * 2 <= LIMIT, || format!("{more} is a lot at once"));
+    ruling.decide(vec![Event::Added(more)])
+}
+
 /// Type of the event that adds.
 pub const ADDED: &str = "contract.Tally.Added.v1";
 /// Type of the event that clears.
@@ -71,6 +88,8 @@ pub const CLEARED: &str = "contract.Tally.Cleared.v1";
 
 impl Wire for Tally {
     type Aggregate = Self;
+
+    const TYPES: &'static str = "contract.Tally";
 
     fn encode(event: &Event) -> Stored {
         match event {

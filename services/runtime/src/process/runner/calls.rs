@@ -121,16 +121,14 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
             return Ok(false);
         }
         let now = self.clock.monotonic();
-        let mut subjects: Vec<&String> = self.live.keys().collect();
-        subjects.sort_unstable();
-        let due = subjects.into_iter().find_map(|subject| {
-            let step = self.live[subject].next_step(now, |step| self.is_under_way(subject, step))?;
-            Some((subject.clone(), step))
+        let due = self.kept.live().find_map(|instance| {
+            let step = instance.next_step(now, |step| self.is_under_way(&instance.subject, step))?;
+            Some((instance.subject.clone(), step))
         });
         let Some((subject, step)) = due else {
             return Ok(false);
         };
-        let Some(instance) = self.live.remove(&subject) else {
+        let Some(instance) = self.kept.take(&subject) else {
             return Ok(false);
         };
         let span = instance.span();
@@ -149,7 +147,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
             Settled::Done(performed) => self.settle_step(instance, &step, Ok(performed), now).await,
             Settled::Failed(fault) => self.settle_step(instance, &step, Err(fault), now).await,
             Settled::Later => {
-                self.live.insert(instance.subject.clone(), instance);
+                self.kept.put(instance);
                 Ok(())
             }
         }
@@ -172,7 +170,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
             Err(fault @ Fault::Fenced { .. }) => Err(fault),
             Err(fault) => {
                 again(&mut instance, step, now, &fault);
-                self.live.insert(instance.subject.clone(), instance);
+                self.kept.put(instance);
                 Ok(())
             }
         }
@@ -201,13 +199,15 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         let answer = answer.unwrap_or_else(given_up);
         let tells = answer.as_ref().is_ok_and(|performed| !performed.facts.is_empty());
         let counts = |it: &Instance<P>| it.is_due(&step) && (!tells || it.version() == known);
-        match self.live.remove(&subject) {
+        match self.kept.take(&subject) {
             Some(instance) if counts(&instance) => {
                 let span = instance.span();
                 self.settle_step(instance, &step, answer, now).instrument(span).await?;
             }
             other => {
-                drop(other.map(|instance| self.live.insert(subject.clone(), instance)));
+                if let Some(instance) = other {
+                    self.kept.put(instance);
+                }
                 match answer {
                     Ok(_) => {}
                     Err(fault @ Fault::Fenced { .. }) => return Err(fault),

@@ -24,14 +24,13 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     /// What waits in memory for the instance of `subject`.
     #[cfg(test)]
     pub(in crate::process) fn waiting_for(&self, subject: &str) -> usize {
-        self.troubled.get(subject).map_or(0, Trouble::waiting)
+        self.kept.troubled().get(subject).map_or(0, Trouble::waiting)
     }
 
     /// Starts again from what is stored, as after a crash or a change of holder.
     pub(super) fn forget(&mut self) {
         self.recovery = Recovery::Unread;
-        self.live.clear();
-        self.troubled.clear();
+        self.kept.clear();
         self.calls.clear();
     }
 
@@ -53,9 +52,8 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
                 self.recovery = Recovery::Complete;
                 break;
             };
-            match Instance::load(&*self.rim, &self.log, &subject).await {
-                Ok(instance) if P::is_over(&instance.state) => {}
-                Ok(instance) => drop(self.live.insert(subject.clone(), instance)),
+            match Instance::load::<R>(&self.log, &subject).await {
+                Ok(instance) => self.kept.put(instance),
                 Err(fault @ Fault::Unreadable { .. }) => {
                     tracing::error!(process = P::NAME, %subject, error = %fault, "an instance cannot be read and is left out");
                 }
@@ -68,33 +66,22 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
         Ok(Progress::Worked)
     }
 
-    /// The live subjects, in order; those in trouble are among them.
-    pub(super) fn subjects(&self) -> Vec<String> {
-        let mut subjects: Vec<String> = self.live.keys().chain(self.troubled.keys()).cloned().collect();
-        subjects.sort_unstable();
-        subjects
-    }
-
     /// The instance is set aside until it was loaded again.
     pub(super) fn trouble(&mut self, subject: &str, fault: &Fault) -> &mut Trouble<P> {
         tracing::warn!(process = P::NAME, %subject, error = %fault, "'{subject}' is loaded again: {fault}");
-        self.live.remove(subject);
-        let now = self.clock.monotonic();
-        let trouble = self.troubled.entry(subject.to_owned()).or_default();
-        trouble.again_after(now);
-        trouble
+        self.kept.trouble(subject, self.clock.monotonic())
     }
 
     /// Loads one instance that had a fault again, and notes what has waited for it.
     pub(super) async fn look_again(&mut self) -> Result<bool, Fault> {
         let now = self.clock.monotonic();
-        let due = self.troubled.iter().find(|(_, trouble)| trouble.until() <= now);
+        let due = self.kept.troubled().iter().find(|(_, trouble)| trouble.until() <= now);
         let Some(subject) = due.map(|(subject, _)| subject.clone()) else {
             return Ok(false);
         };
         match self.settle(&subject).await {
             Ok(()) => {
-                let trouble = self.troubled.remove(&subject);
+                let trouble = self.kept.healed(&subject);
                 if trouble.is_some_and(|trouble| trouble.has_overflowed()) {
                     // The position was not stored meanwhile: the log is read again from there, and what was noted is known.
                     self.forget();
@@ -107,16 +94,16 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     }
 
     async fn settle(&mut self, subject: &str) -> Result<(), Fault> {
-        while let Some((event, noted)) = self.troubled.get(subject).and_then(Trouble::first) {
+        while let Some((event, noted)) = self.kept.troubled().get(subject).and_then(Trouble::first) {
             self.note(subject, &event, &noted).await?;
-            if let Some(trouble) = self.troubled.get_mut(subject) {
+            if let Some(trouble) = self.kept.troubled_mut(subject) {
                 trouble.noted();
             }
         }
-        if !self.live.contains_key(subject) {
-            match Instance::load(&*self.rim, &self.log, subject).await {
-                Ok(instance) if instance.version() == 0 || P::is_over(&instance.state) => {}
-                Ok(instance) => drop(self.live.insert(subject.to_owned(), instance)),
+        if !self.kept.has(subject) {
+            match Instance::load::<R>(&self.log, subject).await {
+                Ok(instance) if instance.version() == 0 => {}
+                Ok(instance) => self.kept.put(instance),
                 // It is left out as at a start: waiting for it would keep the position where it is for everybody.
                 Err(fault @ Fault::Unreadable { .. }) => {
                     tracing::error!(process = P::NAME, subject, error = %fault, "an instance cannot be read and is left out");

@@ -22,10 +22,13 @@ fn failed(code: problem::Code) -> Result<Answer, Fault> {
 #[test]
 fn what_the_owner_decided_is_the_answer() {
     let accepted = Accepted { id: "1".to_owned(), ..Accepted::default() };
-    assert_eq!(read(Ok(Some(Outcome::Accepted(accepted.clone())))).ok(), Some(Answer::Accepted(accepted)));
+    assert_eq!(
+        read(Ok(Some(Outcome::Accepted(accepted.clone())))).ok(),
+        Some(Answer::Accepted(Box::new(accepted)))
+    );
     let refused = Refused { code: "held".to_owned(), ..Refused::default() };
     assert_eq!(read(Ok(Some(Outcome::Refused(refused)))).ok(), Some(Answer::Refused("held".to_owned())));
-    assert_eq!(Answer::Accepted(Accepted::default()).performed::<()>(), Performed::DONE);
+    assert_eq!(Answer::Accepted(Box::default()).performed::<()>(), Performed::DONE);
     assert_eq!(Answer::Refused("held".to_owned()).performed::<()>(), Performed::refused("held"));
 }
 

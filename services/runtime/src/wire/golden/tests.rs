@@ -25,6 +25,8 @@ struct Forgetful;
 impl Wire for Forgetful {
     type Aggregate = Tally;
 
+    const TYPES: &'static str = Tally::TYPES;
+
     fn encode(event: &Event) -> Stored {
         Tally::encode(event)
     }
@@ -55,5 +57,10 @@ fn clause_25_a_reader_that_minds_an_unknown_field_fails() {
         b"{}" => Ok(0),
         other => Err(DecodeError::Malformed(String::from_utf8_lossy(other).into_owned())),
     };
-    reads_back(ROOT, &Stored { event_type: "rollouts.Clock.Compared.v1", data: b"{}".to_vec() }, &0, strict);
+    reads_back(
+        ROOT,
+        &Stored { event_type: "rollouts.Clock.Compared.v1".into(), data: b"{}".to_vec() },
+        &0,
+        strict,
+    );
 }

@@ -37,6 +37,11 @@ enum Step {
 }
 
 impl Aftermath {
+    /// Whether something is to be carried out besides the resume.
+    pub const fn has_errands(self) -> bool {
+        self.and_release_announcements || self.and_resolve_incident
+    }
+
     /// Carries out what was asked for, and names the commands of the rest.
     pub async fn settle(
         self,

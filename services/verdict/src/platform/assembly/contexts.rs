@@ -6,6 +6,7 @@ use tonic::service::Routes;
 use verdict_bets::Bets;
 use verdict_gtm::Gtm;
 use verdict_kernel::clock::Clock;
+use verdict_kernel::policy::Level;
 use verdict_metrics::Metrics;
 use verdict_rollouts::Rollouts;
 use verdict_runtime::component::Component;
@@ -31,6 +32,7 @@ impl Contexts {
         log: &Log,
         clock: &Arc<dyn Clock>,
         hosts: &[Host],
+        level: Level,
         replicas: &Replicas,
         peers: &Transports,
     ) -> Self {
@@ -41,15 +43,17 @@ impl Contexts {
             match host {
                 Host::Bets => {
                     let peers = verdict_bets::Peers { metrics, rollouts, gtm };
-                    contexts.bets = Some(Bets::new(verdict_bets::Deps { log, clock, peers }));
+                    contexts.bets = Some(Bets::new(verdict_bets::Deps { log, clock, peers }).at_level(level));
                 }
                 Host::Rollouts => {
                     let peers = verdict_rollouts::Peers { metrics, gtm, bets };
-                    contexts.rollouts = Some(Rollouts::new(verdict_rollouts::Deps { log, clock, peers }));
+                    contexts.rollouts =
+                        Some(Rollouts::new(verdict_rollouts::Deps { log, clock, peers }).at_level(level));
                 }
                 Host::Metrics(observations, retention) => {
                     let (observations, replicas) = (observations.clone(), replicas.clone());
-                    let context = Metrics::new(verdict_metrics::Deps { log, clock, observations, replicas });
+                    let context = Metrics::new(verdict_metrics::Deps { log, clock, observations, replicas })
+                        .at_level(level);
                     let context = match retention {
                         Some(beyond) => context.keeping(*beyond),
                         None => context,
@@ -59,7 +63,7 @@ impl Contexts {
                 }
                 Host::Gtm => {
                     let peers = verdict_gtm::Peers { metrics, rollouts, bets };
-                    contexts.gtm = Some(Gtm::new(verdict_gtm::Deps { log, clock, peers }));
+                    contexts.gtm = Some(Gtm::new(verdict_gtm::Deps { log, clock, peers }).at_level(level));
                 }
                 Host::Flags(_) => {}
             }

@@ -1,0 +1,79 @@
+//! Every type under which something is stored has a golden payload, so that its bytes cannot change unnoticed.
+//!
+//! A type is a literal `context.Aggregate.Event.v1` in the code of a crate; its payload is a file of that name in the
+//! folder `fixtures` of the crate.
+
+use std::collections::BTreeSet;
+
+use crate::sources::Source;
+
+/// A literal that names the type of an event.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypeNamed {
+    /// Folder of the crate, `services/gtm`.
+    pub home: String,
+    pub name: String,
+    pub file: String,
+}
+
+/// The types that the product's code in `file` writes out.
+pub fn named_in(file: &Source) -> Vec<TypeNamed> {
+    if file.is_test() || file.supports_tests() || file.is_generated() || !file.path.starts_with("services/") {
+        return Vec::new();
+    }
+    let Some((home, _)) = file.path.split_once("/src/") else { return Vec::new() };
+    let code = file.text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let literals = lines.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned));
+    let types = literals.filter(|text| is_type(text));
+    types.map(|name| TypeNamed { home: home.to_owned(), name, file: file.path.clone() }).collect()
+}
+
+/// `gtm.Launch.LaunchPlanned.v1`
+fn is_type(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    let [context, aggregate, event, version] = parts[..] else { return false };
+    let word = |part: &str| !part.is_empty() && part.chars().all(char::is_alphanumeric);
+    let begins_upper = |part: &str| part.starts_with(|first: char| first.is_uppercase());
+    word(context)
+        && context.chars().all(char::is_lowercase)
+        && [aggregate, event].iter().all(|part| word(part) && begins_upper(part))
+        && version.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
+/// Types that no crate keeps a golden payload of; `kept` lists the paths of all payloads.
+pub fn missing(named: &[TypeNamed], kept: &BTreeSet<String>) -> Vec<String> {
+    let has = |name: &str| kept.iter().any(|path| path.ends_with(&format!("/fixtures/{name}.json")));
+    let without: BTreeSet<_> = named.iter().filter(|named| !has(&named.name)).collect();
+    without.into_iter().map(|named| format!("{}: {} has no golden payload", named.file, named.name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_type_without_a_payload_is_found() {
+        let text = "// \"gtm.Launch.Spoken.v1\"\nStored::new(\"gtm.Launch.LaunchPlanned.v1\", &x); \"gtm.launch\"; \"a.B.C.x1\"";
+        let file = Source { path: "services/gtm/src/wire.rs".into(), text: text.into() };
+        let named = named_in(&file);
+        let found: Vec<_> = named.iter().map(|one| (one.home.as_str(), one.name.as_str())).collect();
+        assert_eq!(found, [("services/gtm", "gtm.Launch.LaunchPlanned.v1")]);
+        assert_eq!(
+            missing(&named, &BTreeSet::new()),
+            ["services/gtm/src/wire.rs: gtm.Launch.LaunchPlanned.v1 has no golden payload"]
+        );
+        let kept = BTreeSet::from(["services/gtm/fixtures/gtm.Launch.LaunchPlanned.v1.json".to_owned()]);
+        assert_eq!(missing(&named, &kept), Vec::<String>::new());
+    }
+
+    #[test]
+    fn tests_and_contract_suites_may_name_what_is_never_stored() {
+        for path in
+            ["services/gtm/src/wire/tests.rs", "e2e/it/x.rs", "services/runtime/src/log/contract/tally.rs"]
+        {
+            let file = Source { path: path.into(), text: "\"gtm.Launch.Never.v1\"".into() };
+            assert_eq!(named_in(&file), []);
+        }
+    }
+}

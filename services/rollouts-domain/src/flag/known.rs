@@ -1,0 +1,31 @@
+//! What a flag decides on besides its own past.
+
+use verdict_kernel::decision::Blockers;
+use verdict_kernel::id::RolloutId;
+use verdict_kernel::refusal::known;
+
+use super::{Flag, Undo};
+
+/// What was looked up for one command: each is there only where the command asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Whether the rollout that claimed the flag is not over.
+    pub claimant_runs: Option<bool>,
+    /// For the undo of a kill.
+    pub undo: Option<Undo>,
+}
+
+impl Known {
+    /// The rollout that has the flag: the claim of one that is over is void.
+    pub(super) fn claimant(&self, flag: &Flag) -> Result<Option<RolloutId>, Blockers> {
+        let Some(claimant) = flag.claim else {
+            return Ok(None);
+        };
+        let runs = known(self.claimant_runs.as_ref(), "whether the rollout that has the flag is over")?;
+        Ok(runs.then_some(claimant))
+    }
+
+    pub(super) fn undo(&self) -> Result<&Undo, Blockers> {
+        known(self.undo.as_ref(), "where the rollout stands and what its guardrails say")
+    }
+}

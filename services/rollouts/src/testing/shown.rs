@@ -1,0 +1,83 @@
+//! A flag as it is, on a log in memory, for the processes that take exposure back.
+
+use verdict_proto::rollouts::v1 as pb;
+use verdict_proto::rollouts::v1::flag_request::Command;
+use verdict_proto::rollouts::v1::flags_client::FlagsClient;
+use verdict_proto::rollouts::v1::flags_server::FlagsServer;
+use verdict_proto::v1::{Accepted, GetRequest};
+use verdict_runtime::grpc::{Transport, in_process};
+
+use super::{Outcome, ROLLOUT, World, allowed};
+use crate::api::flag::FlagsApi;
+use crate::processes::outline::ROLLOUTS;
+
+/// The flag of the rollout [`ROLLOUT`].
+pub(crate) struct Shown {
+    pub(crate) world: World,
+    pub(crate) service: Transport,
+    pub(crate) id: String,
+}
+
+impl Shown {
+    /// The rollout has claimed it, and shows it to nobody yet.
+    pub(crate) async fn claimed(on_blind: pb::OnBlind) -> Self {
+        let world = World::new();
+        let service = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));
+        let mut shown = Self { world, service, id: String::new() };
+        let create = pb::CreateFlag {
+            key: "new-checkout".to_owned(),
+            environment: "production".to_owned(),
+            kind: pb::FlagKind::Release.into(),
+            owner: "subject-1".to_owned(),
+            ..pb::CreateFlag::default()
+        };
+        shown.id = shown.tell(Command::Create(create)).await.id;
+        let planned = pb::RolloutPlanned {
+            flag_id: Some(shown.id.clone()),
+            on_blind: Some(on_blind.into()),
+            ..Default::default()
+        };
+        let rollout = format!("{ROLLOUTS}{ROLLOUT}");
+        shown.world.write(&rollout, "rollouts.Rollout.RolloutPlanned.v1", &planned).await;
+        shown.tell(Command::Claim(pb::ClaimFlag { rollout_id: ROLLOUT.to_owned() })).await;
+        shown
+    }
+
+    pub(crate) async fn tell(&mut self, command: Command) -> Accepted {
+        let request = pb::FlagRequest {
+            meta: allowed(self.world.meta(""), command.audience()),
+            flag_id: self.id.clone(),
+            environment: String::new(),
+            command: Some(command),
+        };
+        let reply = FlagsClient::new(self.service.clone()).execute(request).await;
+        match reply.unwrap().into_inner().outcome {
+            Some(Outcome::Accepted(accepted)) => accepted,
+            other => panic!("not accepted: {other:?}"),
+        }
+    }
+
+    /// The rollout shows this stage, as this attempt.
+    pub(crate) async fn show(&mut self, stage: &str, stage_index: u32, attempt: u32, audience: pb::Audience) {
+        let set = pb::SetExposure {
+            audience: Some(audience),
+            rollout_id: ROLLOUT.to_owned(),
+            rollout_revision: attempt * 10,
+            stage: stage.to_owned(),
+            stage_index,
+            attempt,
+            flag_version: 0,
+        };
+        self.tell(Command::SetExposure(set)).await;
+    }
+
+    pub(crate) async fn view(&self) -> pb::FlagView {
+        let request = GetRequest { id: self.id.clone(), ..GetRequest::default() };
+        FlagsClient::new(self.service.clone()).get(request).await.unwrap().into_inner()
+    }
+}
+
+/// 10 % of everybody.
+pub(crate) fn a_tenth() -> pb::Audience {
+    pb::Audience { basis_points: Some(1000), ..pb::Audience::default() }
+}
