@@ -10,7 +10,7 @@ use verdict::platform::LOG_DIRECTORY;
 use verdict_adapters::embedded::EmbeddedLog;
 use verdict_eventlog::Options;
 use verdict_runtime::log::{EventLog, Filter, Log, MAX_PAGE, Position, Recorded};
-use verdict_runtime::wire::Metadata;
+use verdict_stored::Metadata;
 
 /// The streams of a log and the commands that wrote them.
 #[derive(Debug, Default)]

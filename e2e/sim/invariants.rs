@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 use verdict_proto::rollouts::v1 as rollouts;
 use verdict_runtime::log::{Recorded, restored};
-use verdict_runtime::wire::{Metadata, parse};
+use verdict_stored::parse;
 
 mod ended;
 mod flag;
@@ -122,7 +122,7 @@ impl Watcher {
     }
 
     fn fenced(&mut self, event: &Recorded) -> Result<(), String> {
-        let metadata = Metadata::of(event).map_err(|error| error.to_string())?;
+        let metadata = event.metadata().map_err(|error| error.to_string())?;
         let (Some(lease), Some(epoch)) = (&metadata.lease, metadata.epoch) else {
             return Ok(());
         };

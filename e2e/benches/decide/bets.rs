@@ -1,13 +1,14 @@
 //! The life of a bet: shaped, handed off, shipped, iterated once, and killed.
 
 use verdict_bets_domain::bet::handoff::{Clarity, Item};
-use verdict_bets_domain::bet::metrics::{Direction, MetricType, Role, Wish};
+use verdict_bets_domain::bet::metrics::{Direction, Role, Wish};
 use verdict_bets_domain::bet::{
     Attached, Bet, Command, Decision, Facts, Hypothesis, KillReason, Proposal, Reach, Rollback, Signal,
     Timebox,
 };
 use verdict_kernel::check::CheckState;
 use verdict_kernel::id::{FlagId, RolloutId};
+use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::mode::Mode;
 
 use crate::{Life, command_id, hour, issued};

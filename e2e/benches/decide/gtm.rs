@@ -1,8 +1,9 @@
 //! The life of a launch: held by a breach, released, announced early, corrected, and cancelled.
 
-use verdict_gtm_domain::launch::{Command, Facts, GuardrailFact, Launch, Plan, StageFact, Succession, Tier};
+use verdict_gtm_domain::launch::{Command, Facts, GuardrailFact, Launch, Plan, StageFact, Succession};
 use verdict_kernel::check::CheckState;
 use verdict_kernel::id::{BetId, RolloutId};
+use verdict_kernel::tier::Tier;
 
 use crate::{Life, command_id, issued};
 

@@ -7,6 +7,7 @@ use verdict_kernel::check::CheckState;
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_kernel::mode::Mode;
 use verdict_kernel::percent::Percent;
+use verdict_kernel::tier::Tier;
 use verdict_rollouts_domain::audience::Audience;
 use verdict_rollouts_domain::edge::{self, Edge};
 use verdict_rollouts_domain::flag::{
@@ -17,7 +18,7 @@ use verdict_rollouts_domain::gate::{
 };
 use verdict_rollouts_domain::rollout::{
     Cause, Command, FlagGround, Grounds, How, Known, OnBlind, Plan, Promotion, Proposal, Retreat, Rollout,
-    Tier, Unit,
+    Unit,
 };
 use verdict_rollouts_domain::stage::{StageName, default_stages};
 

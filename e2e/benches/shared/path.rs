@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use verdict_runtime::log::{Filter, Log, Position, Recorded};
-use verdict_runtime::wire::Metadata;
+use verdict_stored::Metadata;
 
 use crate::exposure::Run;
 

@@ -18,13 +18,14 @@ use verdict_proto::metrics::v1::{self as pb, arm_guardrail, guardrail_request, m
 use verdict_proto::rollouts::v1 as rollouts;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{CommandMeta, CommandReply};
+use verdict_runtime::context::Context;
 use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::{Expected, Log, NewEvent};
 use verdict_runtime::process::Alone;
 use verdict_runtime::route::Replicas;
-use verdict_runtime::wire::Stored;
+use verdict_stored::Stored;
 
 /// The metric that every guardrail watches.
 pub(crate) const METRIC: &str = "checkout_cpu";
@@ -130,7 +131,7 @@ impl Ground {
     /// A new replica takes its leases and judges, until it has judged everything. Returns in how many looks.
     pub(crate) async fn judge(&self) -> anyhow::Result<usize> {
         let context = self.replica();
-        let mut components = context.components(|_| Box::new(Alone));
+        let mut components = context.components(&|_| Box::new(Alone));
         // Those that keep others informed are of no concern here.
         components.retain(|component| component.name() == NAME || component.name().ends_with("-leases"));
         ensure!(components.len() == 2, "the evaluation has a component and one for its leases");

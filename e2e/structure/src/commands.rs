@@ -15,7 +15,7 @@ pub struct Reverses {
 
 /// The table in this file, if it holds one.
 pub fn reverses_in(file: &Source) -> Option<Reverses> {
-    if !file.path.contains("-domain/src/") || file.is_test() {
+    if !file.path.contains("/domain/src/") || file.is_test() {
         return None;
     }
     let parsed = syn::parse_file(&file.text).ok()?;

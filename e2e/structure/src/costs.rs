@@ -174,17 +174,17 @@ struct Aggregate<'a> {
 impl<'a> Aggregate<'a> {
     fn of(file: &'a Source) -> Option<Self> {
         reverses_in(file)?;
-        let folder = file.path.strip_prefix("services/")?.split('/').next()?;
-        Some(Self { context: folder.strip_suffix("-domain")?, name: aggregate_of(file), file })
+        let (context, _) = file.path.strip_prefix("services/")?.split_once("/domain/src/")?;
+        Some(Self { context, name: aggregate_of(file), file })
     }
 
     /// Where a file of its context, or of the command line, belongs.
     fn room(&self, file: &Source) -> Option<Room> {
         let context = self.context;
         let rooms = [
-            (format!("services/{context}-domain/src/"), Room::Domain),
-            (format!("services/{context}/src/wire/"), Room::Wire),
-            (format!("services/{context}/src/"), Room::Service),
+            (format!("services/{context}/domain/src/"), Room::Domain),
+            (format!("services/{context}/wire/src/"), Room::Wire),
+            (format!("services/{context}/service/src/"), Room::Service),
             (COMMAND_LINE.to_owned(), Room::CommandLine),
             (format!("proto/verdict/{context}/"), Room::Proto),
         ];
@@ -199,7 +199,7 @@ impl<'a> Aggregate<'a> {
     /// Whether the path has its name where that of an aggregate stands.
     fn owns(&self, file: &Source) -> bool {
         let name = self.name;
-        ["-domain/src", "/src/wire", "/src/api", "/src/cli"].iter().any(|home| {
+        ["/domain/src", "/wire/src", "/src/api", "/src/cli"].iter().any(|home| {
             file.path.contains(&format!("{home}/{name}.rs")) || file.path.contains(&format!("{home}/{name}/"))
         })
     }

@@ -19,7 +19,7 @@ pub struct Dependency {
 
 /// Libraries without IO, which a pure crate may use.
 const PURE_LIBRARIES: &[&str] =
-    &["jiff", "serde_json", "strsim", "thiserror", "ulid", "unicode-normalization", "uuid"];
+    &["jiff", "serde", "serde_json", "strsim", "thiserror", "ulid", "unicode-normalization", "uuid"];
 
 /// Crates that may name any other.
 const UNBOUND: &[&str] = &["verdict", "verdict-e2e"];
@@ -37,15 +37,72 @@ const EDGES: &[(&str, &[&str])] = &[
     ("verdict-rollouts-domain", &["verdict-kernel"]),
     ("verdict-metrics-domain", &["verdict-kernel", "verdict-statistics"]),
     ("verdict-gtm-domain", &["verdict-kernel"]),
+    ("verdict-stored", &["verdict-kernel", "verdict-proto"]),
+    ("verdict-bets-wire", &["verdict-kernel", "verdict-proto", "verdict-stored", "verdict-bets-domain"]),
+    (
+        "verdict-rollouts-wire",
+        &["verdict-kernel", "verdict-proto", "verdict-stored", "verdict-rollouts-domain"],
+    ),
+    (
+        "verdict-metrics-wire",
+        &["verdict-kernel", "verdict-proto", "verdict-stored", "verdict-metrics-domain"],
+    ),
+    ("verdict-gtm-wire", &["verdict-kernel", "verdict-proto", "verdict-stored", "verdict-gtm-domain"]),
     ("verdict-eventlog", &[]),
-    ("verdict-runtime", &["verdict-kernel", "verdict-proto"]),
+    ("verdict-runtime", &["verdict-kernel", "verdict-proto", "verdict-stored"]),
     // Adapters implement ports, and the observation store is a port of the metrics service.
-    ("verdict-adapters", &["verdict-kernel", "verdict-runtime", "verdict-eventlog", "verdict-metrics"]),
-    ("verdict-bets", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-bets-domain"]),
-    ("verdict-rollouts", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-rollouts-domain"]),
-    ("verdict-metrics", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-metrics-domain"]),
-    ("verdict-gtm", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-gtm-domain"]),
-    ("verdict-flags", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-flag-evaluator"]),
+    (
+        "verdict-adapters",
+        &["verdict-kernel", "verdict-runtime", "verdict-stored", "verdict-eventlog", "verdict-metrics"],
+    ),
+    (
+        "verdict-bets",
+        &[
+            "verdict-kernel",
+            "verdict-runtime",
+            "verdict-proto",
+            "verdict-stored",
+            "verdict-bets-domain",
+            "verdict-bets-wire",
+        ],
+    ),
+    (
+        "verdict-rollouts",
+        &[
+            "verdict-kernel",
+            "verdict-runtime",
+            "verdict-proto",
+            "verdict-stored",
+            "verdict-rollouts-domain",
+            "verdict-rollouts-wire",
+        ],
+    ),
+    (
+        "verdict-metrics",
+        &[
+            "verdict-kernel",
+            "verdict-runtime",
+            "verdict-proto",
+            "verdict-stored",
+            "verdict-metrics-domain",
+            "verdict-metrics-wire",
+        ],
+    ),
+    (
+        "verdict-gtm",
+        &[
+            "verdict-kernel",
+            "verdict-runtime",
+            "verdict-proto",
+            "verdict-stored",
+            "verdict-gtm-domain",
+            "verdict-gtm-wire",
+        ],
+    ),
+    (
+        "verdict-flags",
+        &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-stored", "verdict-flag-evaluator"],
+    ),
     ("verdict-graphql", &["verdict-kernel", "verdict-runtime", "verdict-proto"]),
     ("verdict-operator", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-crd"]),
     ("verdict-crd", &["verdict-kernel"]),
@@ -54,8 +111,9 @@ const EDGES: &[(&str, &[&str])] = &[
 
 /// Whether the crate decides and performs nothing.
 pub fn is_pure(name: &str) -> bool {
-    name.ends_with("-domain")
-        || ["verdict-kernel", "verdict-flag-evaluator", "verdict-statistics"].contains(&name)
+    ["-domain", "-wire"].iter().any(|ending| name.ends_with(ending))
+        || ["verdict-kernel", "verdict-flag-evaluator", "verdict-statistics", "verdict-stored"]
+            .contains(&name)
 }
 
 /// Dependencies that the table does not allow.

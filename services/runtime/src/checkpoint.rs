@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use verdict_kernel::clock::Clock;
 use verdict_proto::v1::CheckpointStored;
+use verdict_stored::{parse, parsed};
 
 use crate::component::Fault;
 use crate::execute::Fence;
 use crate::housekeeping;
 use crate::log::{Expected, Log, LogError, Position, Recorded};
-use crate::wire::{Metadata, parse, parsed};
 
 #[cfg(test)]
 mod tests;
@@ -71,7 +71,7 @@ impl Checkpoint {
             let position: Position = parsed(stored.position.as_deref(), "position")?;
             Ok((position, stored.live))
         });
-        let (position, live) = read.map_err(|error| error.at(&event))?;
+        let (position, live) = read.map_err(|error| event.unreadable(&error))?;
         Ok((position.log_id == self.log.log_id()).then_some((position, live)))
     }
 
@@ -130,7 +130,7 @@ fn check_fence(last: Option<&Recorded>, fence: Option<&Fence>) -> Result<(), Fau
     let (Some(last), Some(fence)) = (last, fence) else {
         return Ok(());
     };
-    let metadata = Metadata::of(last)?;
+    let metadata = last.metadata()?;
     match (metadata.lease, metadata.epoch) {
         (Some(lease), Some(newer)) if lease == fence.lease && newer > fence.epoch => {
             Err(Fault::Fenced { lease, mine: fence.epoch, newer })

@@ -13,12 +13,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use verdict_kernel::decider::Decider;
 use verdict_proto::v1::ListRequest;
+use verdict_stored::{DecodeError, Metadata, StateOf, Wire, parse, ruled};
 
 use crate::log::{Filter, Log, Position, Recorded};
 use crate::problem::{Code, Problem};
 use crate::projection::{Projection, Projector, View};
 use crate::reading;
-use crate::wire::{DecodeError, Metadata, StateOf, Wire, parse, ruled};
 
 #[cfg(test)]
 mod tests;

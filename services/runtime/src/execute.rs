@@ -16,11 +16,11 @@ use verdict_kernel::effect::Effect;
 use verdict_kernel::id;
 use verdict_kernel::policy::Level;
 use verdict_kernel::principal::Issued;
+use verdict_stored::{CommandOf, EventOf, FactsOf, Metadata, PrincipalStored, Stored, Wire, ruled};
 
 use crate::component::Fault;
 use crate::log::{Appended, Expected, Log, LogError, MAX_PAGE, NewEvent};
 use crate::telemetry::{self, names};
-use crate::wire::{CommandOf, EventOf, FactsOf, Metadata, PrincipalStored, Stored, Wire, ruled};
 
 mod command;
 mod fence;
@@ -28,6 +28,8 @@ mod folded;
 mod memory;
 mod reserve;
 pub mod tally;
+#[cfg(test)]
+mod tests;
 
 pub use command::{Envelope, ExecuteError, Executed, Fence};
 pub use folded::Folded;

@@ -10,7 +10,6 @@ use tonic::body::Body;
 use tonic::{Response, Status};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt};
-use verdict_kernel::check::{Check, CheckState, GateReport, Unknown};
 use verdict_kernel::decision::Blockers;
 use verdict_kernel::effect::Effect;
 use verdict_kernel::id::CommandId;
@@ -18,6 +17,8 @@ use verdict_kernel::principal::{Auth, Principal};
 use verdict_kernel::refusal::Refusal;
 use verdict_proto::CommandRequest;
 use verdict_proto::v1 as pb;
+use verdict_stored::Stored;
+use verdict_stored::vocabulary::report;
 
 use crate::component::Fault;
 use crate::execute::{Envelope, ExecuteError, Executed, Fence};
@@ -25,10 +26,10 @@ use crate::log::{LogError, Position};
 use crate::problem::{Code, Problem};
 use crate::telemetry;
 use crate::telemetry::service::Traced;
-use crate::wire::Stored;
 
 pub mod deadline;
 pub mod remote;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -244,47 +245,6 @@ fn blocker(refusal: &Refusal) -> pb::Blocker {
         seen: refusal.seen.clone(),
         next: refusal.next.clone(),
     }
-}
-
-/// A gate report as the contracts show it.
-pub fn report(report: &GateReport) -> pb::GateReport {
-    let check = |check: &Check| pb::Check {
-        rule: Some(check.rule.to_string()),
-        name: Some(check.name.to_owned()),
-        state: Some(check_state(check.state).into()),
-        required: Some(check.required.to_string()),
-        seen: Some(check.seen.to_string()),
-        source: Some(check.source.clone()),
-        next: Some(check.next.clone()),
-    };
-    pb::GateReport { checks: report.checks.iter().map(check).collect() }
-}
-
-/// A check state as the contracts spell it.
-pub fn check_state(state: CheckState) -> pb::CheckState {
-    match state {
-        CheckState::Pass => pb::CheckState::Pass,
-        CheckState::Fail => pb::CheckState::Fail,
-        CheckState::Unknown(Unknown::NoData) => pb::CheckState::UnknownNoData,
-        CheckState::Unknown(Unknown::Insufficient) => pb::CheckState::UnknownInsufficient,
-        CheckState::Unknown(Unknown::Inconclusive) => pb::CheckState::UnknownInconclusive,
-        CheckState::Unknown(Unknown::Unhealthy) => pb::CheckState::UnknownUnhealthy,
-        CheckState::Unknown(Unknown::Stale) => pb::CheckState::UnknownStale,
-    }
-}
-
-/// The check state that a contract value stands for; `None` for UNSPECIFIED.
-pub fn read_check_state(state: pb::CheckState) -> Option<CheckState> {
-    Some(match state {
-        pb::CheckState::Unspecified => return None,
-        pb::CheckState::Pass => CheckState::Pass,
-        pb::CheckState::Fail => CheckState::Fail,
-        pb::CheckState::UnknownNoData => CheckState::Unknown(Unknown::NoData),
-        pb::CheckState::UnknownInsufficient => CheckState::Unknown(Unknown::Insufficient),
-        pb::CheckState::UnknownInconclusive => CheckState::Unknown(Unknown::Inconclusive),
-        pb::CheckState::UnknownUnhealthy => CheckState::Unknown(Unknown::Unhealthy),
-        pb::CheckState::UnknownStale => CheckState::Unknown(Unknown::Stale),
-    })
 }
 
 /// The problem that a failed execution is to its caller.

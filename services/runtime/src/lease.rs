@@ -21,13 +21,13 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
 use verdict_proto::v1::LeaseTerm;
+use verdict_stored::{DecodeError, parse, required};
 
 use crate::component::Fault;
 use crate::execute::Fence;
 use crate::housekeeping;
 use crate::log::{Expected, Log, LogError, Recorded};
 use crate::process::{Authority, Proof};
-use crate::wire::{DecodeError, parse, required};
 
 #[cfg(test)]
 mod tests;
@@ -284,7 +284,7 @@ fn is_release(event: &Recorded) -> bool {
 }
 
 fn grant(event: &Recorded) -> Result<Grant, Fault> {
-    read_term(&event.data).map_err(|error| error.at(event))
+    read_term(&event.data).map_err(|error| event.unreadable(&error))
 }
 
 fn read_term(data: &[u8]) -> Result<Grant, DecodeError> {

@@ -11,6 +11,9 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
+use verdict_stored::{DecodeError, Metadata};
+
+use crate::component::Fault;
 
 pub mod contract;
 pub mod dated;
@@ -81,7 +84,7 @@ pub struct NewEvent {
     pub event_type: String,
     /// JSON.
     pub data: Vec<u8>,
-    /// JSON object, see [`crate::wire::Metadata`].
+    /// JSON object, see [`verdict_stored::Metadata`].
     pub metadata: Vec<u8>,
 }
 
@@ -118,6 +121,24 @@ pub struct Recorded {
     pub metadata: Vec<u8>,
     /// The log's own clock.
     pub created: Timestamp,
+}
+
+impl Recorded {
+    /// What stands beside the event.
+    pub fn metadata(&self) -> Result<Metadata, Fault> {
+        Metadata::read(&self.metadata).map_err(|error| self.unreadable(&error))
+    }
+
+    /// The fault of an aggregate or process that cannot read the event.
+    #[must_use]
+    pub fn unreadable(&self, error: &DecodeError) -> Fault {
+        Fault::Unreadable {
+            event_type: self.event_type.to_string(),
+            stream: self.stream.to_string(),
+            revision: self.revision,
+            why: error.to_string(),
+        }
+    }
 }
 
 /// An append that is durable.

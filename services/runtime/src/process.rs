@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use verdict_kernel::process::{Outcome, Process};
+use verdict_stored::{DecodeError, Stored};
 
 use crate::component::{Fault, Progress};
 use crate::execute::{Envelope, Fence};
 use crate::log::{Filter, Recorded};
-use crate::wire::{DecodeError, Stored};
 
 pub mod golden;
 mod instance;

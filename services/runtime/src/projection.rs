@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use tokio::sync::watch;
+use verdict_stored::{DecodeError, ruled};
 
 use crate::component::{Component, Fault, Progress};
 use crate::log::{AllSlice, Filter, Log, LogError, Position, Recorded};
-use crate::wire::{DecodeError, ruled};
 
 pub mod stored;
 #[cfg(test)]
@@ -69,7 +69,7 @@ impl<V> Folding<V> {
                 Err(DecodeError::UnknownType) if ruled::is_ruled(&event.event_type) => {}
                 Err(DecodeError::UnknownType) => self.skipped += 1,
                 Err(error @ (DecodeError::Malformed(_) | DecodeError::Missing(_))) => {
-                    return Err(error.at(event));
+                    return Err(event.unreadable(&error));
                 }
             }
             self.position = Some(event.position.clone());

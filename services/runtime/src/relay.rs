@@ -20,7 +20,6 @@ use crate::housekeeping;
 use crate::log::{Filter, Log, LogError, Position, Recorded};
 use crate::process::{Authority, Proof, standing_by};
 use crate::telemetry::{self, names};
-use crate::wire::Metadata;
 
 #[cfg(test)]
 mod tests;
@@ -124,7 +123,7 @@ impl Relay {
         let unreachable =
             |error: BusError| Fault::Unreachable { service: "the bus".to_owned(), why: error.to_string() };
         let mut message = message(event)?;
-        let span = names::publish(self.bus.system(), self.context, &message, &Metadata::of(event)?);
+        let span = names::publish(self.bus.system(), self.context, &message, &event.metadata()?);
         // Whoever receives the message goes on from the span that sent it.
         if let Some(traceparent) = span.in_scope(telemetry::current_traceparent) {
             message.headers.insert(telemetry::TRACEPARENT.to_owned(), traceparent);
@@ -165,7 +164,7 @@ fn kebab(name: &str) -> String {
 
 /// An event as it goes onto the bus: filtered, not translated.
 pub fn message(event: &Recorded) -> Result<Message, Fault> {
-    let metadata = Metadata::of(event)?;
+    let metadata = event.metadata()?;
     let mut headers = BTreeMap::from([
         ("stream".to_owned(), event.stream.to_string()),
         ("revision".to_owned(), event.revision.to_string()),

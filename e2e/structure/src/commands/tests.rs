@@ -9,13 +9,13 @@ fn source(path: &str) -> Source {
 
 #[test]
 fn the_table_of_a_domain_crate_is_read() {
-    let found = reverses_in(&source("services/metrics-domain/src/incident.rs")).unwrap();
+    let found = reverses_in(&source("services/metrics/domain/src/incident.rs")).unwrap();
     let pair = |command: &str, reverse: &str| (command.to_owned(), reverse.to_owned());
     assert_eq!(
         found.commands,
         [pair("StartResponse", "Defer"), pair("Place", "none: a fact, see SetTimebox, P2")]
     );
-    assert_eq!(reverses_in(&source("services/metrics/src/incident.rs")), None);
+    assert_eq!(reverses_in(&source("services/metrics/service/src/incident.rs")), None);
     let text = document(&[found]);
     assert!(text.contains("## verdict incident"), "{text}");
     assert!(

@@ -15,15 +15,15 @@ pub const REVERSES: &[(&str, &str)] = &[(\"Wind\", \"Unwind\")];
 /// A context with one aggregate.
 fn tree() -> Vec<Source> {
     vec![
-        file("services/toys-domain/src/toy.rs", TOY),
-        file("services/toys-domain/src/toy/tests.rs", "one\ntwo\n"),
-        file("services/toys-domain/src/lib.rs", "mod toy;\n"),
-        file("services/toys/src/wire/toy.rs", "Wind\n#[cfg(test)]\nmod tests {\n}\n"),
-        file("services/toys/src/api/toy/request.rs", "Command::Wind\n"),
-        file("services/toys/src/facts.rs", "Winding\n"),
+        file("services/toys/domain/src/toy.rs", TOY),
+        file("services/toys/domain/src/toy/tests.rs", "one\ntwo\n"),
+        file("services/toys/domain/src/lib.rs", "mod toy;\n"),
+        file("services/toys/wire/src/toy.rs", "Wind\n#[cfg(test)]\nmod tests {\n}\n"),
+        file("services/toys/service/src/api/toy/request.rs", "Command::Wind\n"),
+        file("services/toys/service/src/facts.rs", "Winding\n"),
         file("services/verdict/src/cli/toy.rs", "Unwind, Rewind\n"),
         file("services/verdict/src/cli/other.rs", "Wind\n"),
-        file("services/bells/src/lib.rs", "Wind\n"),
+        file("services/bells/service/src/lib.rs", "Wind\n"),
         file("proto/verdict/toys/v1/service.proto", "message Wind {}\n"),
         file("proto/src/gen/verdict.toys.v1.rs", "Wind\n"),
     ]

@@ -91,8 +91,8 @@ fn a_refusal_that_could_be_by_any_rule_is_found() {
 fn an_enforced_rule_that_no_code_names_is_found_and_so_is_a_planned_one_that_refuses() {
     let file = |path: &str, text: &str| Source { path: path.into(), text: text.into() };
     let named = Named::by(&[
-        file("services/x-domain/src/bet.rs", "//! Rule R9a.\nfn f() -> RuleId { RuleId::B1 }\n"),
-        file("services/x-domain/src/bet/tests.rs", "fn f() -> RuleId { RuleId::B10 }\n"),
+        file("services/x/domain/src/bet.rs", "//! Rule R9a.\nfn f() -> RuleId { RuleId::B1 }\n"),
+        file("services/x/domain/src/bet/tests.rs", "fn f() -> RuleId { RuleId::B10 }\n"),
         file("services/kernel/src/rule.rs", "fn f() -> RuleId { RuleId::B10 }\n"),
     ]);
     let partly = Rule { state: State::Partly("more"), ..enforced(RuleId::B10, "E") };

@@ -100,7 +100,7 @@ fn identity(event: &Arrived) -> Result<Arc<str>, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use verdict_runtime::wire::golden;
+    use verdict_stored::golden;
 
     use super::*;
 

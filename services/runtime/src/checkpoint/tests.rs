@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use verdict_kernel::clock::{ManualClock, Timestamp};
+use verdict_stored::golden;
 
 use super::*;
 use crate::log::NewEvent;
 use crate::log::memory::MemoryLog;
-use crate::wire::golden;
 
 struct Bench {
     log: Log,

@@ -6,11 +6,11 @@ use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::Principal;
 use verdict_kernel::refusal::Refusal;
 use verdict_proto::v1 as pb;
+use verdict_stored::{Stored, ruled};
 
 use crate::component::Fault;
 use crate::log::{Appended, LogError, Position};
 use crate::problem::Problem;
-use crate::wire::{Stored, ruled};
 
 /// The fencing token of a lease holder.
 #[derive(Debug, Clone, PartialEq, Eq)]

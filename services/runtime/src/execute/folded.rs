@@ -7,13 +7,13 @@ use uuid::Uuid;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::CommandId;
 use verdict_proto::v1 as pb;
+use verdict_stored::ruled::{self, Ruled};
+use verdict_stored::{StateOf, Wire};
 
 use super::memory::Memory;
 use super::{COMMANDS_A_WEIGHT, Envelope, ExecuteError, Executed};
 use crate::component::Fault;
 use crate::log::{Position, Recorded};
-use crate::wire::ruled::{self, Ruled};
-use crate::wire::{Metadata, StateOf, Wire};
 
 #[derive(Debug, Clone)]
 struct Remembered {
@@ -30,6 +30,8 @@ pub struct Folded<D: Wire> {
     pub state: StateOf<D>,
     /// Number of stored events, retired ones included.
     pub version: u64,
+    /// The time of the first event.
+    pub began: Option<Timestamp>,
     pub last_at: Option<Timestamp>,
     pub last_position: Option<Position>,
     pub org: Option<String>,
@@ -57,6 +59,7 @@ impl<D: Wire> Default for Folded<D> {
         Self {
             state: Default::default(),
             version: 0,
+            began: None,
             last_at: None,
             last_position: None,
             org: None,
@@ -72,6 +75,7 @@ impl<D: Wire> Clone for Folded<D> {
         Self {
             state: self.state.clone(),
             version: self.version,
+            began: self.began,
             last_at: self.last_at,
             last_position: self.last_position.clone(),
             org: self.org.clone(),
@@ -84,9 +88,11 @@ impl<D: Wire> Clone for Folded<D> {
 
 impl<D: Wire> Folded<D> {
     pub(super) fn apply(mut self, event: &Recorded) -> Result<Self, Fault> {
-        let metadata = Metadata::of(event)?;
-        let said = ruled::decode::<D>(&event.event_type, &event.data).map_err(|error| error.at(event))?;
+        let metadata = event.metadata()?;
+        let said =
+            ruled::decode::<D>(&event.event_type, &event.data).map_err(|error| event.unreadable(&error))?;
         self.version = event.revision + 1;
+        self.began.get_or_insert(metadata.at);
         self.last_at = self.last_at.max(Some(metadata.at));
         self.last_position = Some(event.position.clone());
         self.last = Some(Last { id: event.id, position: event.position.clone() });
@@ -96,7 +102,8 @@ impl<D: Wire> Folded<D> {
             *seen = epoch.max(*seen);
         }
         if said.is_none() {
-            let decoded = D::decode(&event.event_type, &event.data).map_err(|error| error.at(event))?;
+            let decoded =
+                D::decode(&event.event_type, &event.data).map_err(|error| event.unreadable(&error))?;
             if let Some(decoded) = decoded {
                 self.state = D::Aggregate::evolve(self.state, &decoded);
             }

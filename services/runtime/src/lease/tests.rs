@@ -1,12 +1,12 @@
 //! Time in a lease: what the holder believes, what the observer believes, and that they never both may act.
 
 use verdict_kernel::clock::{ManualClock, Timestamp};
+use verdict_stored::golden;
 
 use super::*;
 use crate::log::forward::Forward;
 use crate::log::memory::MemoryLog;
 use crate::log::watched::Watched;
-use crate::wire::golden;
 
 const TTL: Duration = Duration::from_secs(6);
 const MOMENT: Duration = Duration::from_millis(1);

@@ -5,10 +5,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use verdict_stored::{DecodeError, parse, parsed};
 
 use super::{EventLog, Filter, MAX_PAGE, Position, Recorded};
 use crate::component::Fault;
-use crate::wire::{DecodeError, parse, parsed};
 
 /// The stream.
 pub const STREAM: &str = "$restored";
@@ -56,7 +56,7 @@ impl Restored {
         loop {
             let page = log.read_all(after.as_ref(), &filter, MAX_PAGE).await?;
             for event in &page.events {
-                all.extend(Self::of(event).map_err(|error| error.at(event))?);
+                all.extend(Self::of(event).map_err(|error| event.unreadable(&error))?);
             }
             if page.at_head {
                 return Ok(all);

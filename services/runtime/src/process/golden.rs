@@ -5,9 +5,9 @@ use std::fmt::Debug;
 use std::path::Path;
 
 use verdict_kernel::process::Process;
+use verdict_stored::{DecodeError, golden};
 
 use super::Rim;
-use crate::wire::{DecodeError, golden};
 
 /// Reads each fact back, and compares the first of each type with its golden payload; see [`golden`]. Returns how many
 /// types there are.

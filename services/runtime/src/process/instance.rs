@@ -11,13 +11,13 @@ use verdict_kernel::id::{self, CommandId, ProcessId};
 use verdict_kernel::principal::Principal;
 use verdict_kernel::process::{Memory, Next, Outcome, Process, Progress, Step};
 use verdict_proto::v1 as pb;
+use verdict_stored::{DecodeError, Stored, parse, parsed, required};
 
 use super::Rim;
 use crate::component::Fault;
 use crate::execute::{Envelope, Fence, metadata};
 use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Recorded};
 use crate::telemetry::{self, names};
-use crate::wire::{DecodeError, Metadata, Stored, parse, parsed, required};
 
 /// How long a step or an instance is held back after its first failure, and at the most.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -111,8 +111,8 @@ impl<P: Process> Instance<P> {
 
     /// Folds one event of the stream.
     pub(super) fn apply<R: Rim<P>>(&mut self, event: &Recorded) -> Result<(), Fault> {
-        let metadata = Metadata::of(event)?;
-        let progress = decode::<P, R>(event).map_err(|error| error.at(event))?;
+        let metadata = event.metadata()?;
+        let progress = decode::<P, R>(event).map_err(|error| event.unreadable(&error))?;
         self.version = event.revision + 1;
         self.last_at = self.last_at.max(Some(metadata.at));
         self.org = metadata.org;

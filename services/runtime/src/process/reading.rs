@@ -5,10 +5,10 @@ use std::pin::pin;
 use futures::{Stream, TryStreamExt, stream};
 use verdict_kernel::decider::Decider;
 use verdict_proto::v1::ListRequest;
+use verdict_stored::{StateOf, Wire, ruled};
 
 use crate::component::Fault;
 use crate::log::{Log, LogError, MAX_PAGE, Recorded};
-use crate::wire::{StateOf, Wire, ruled};
 
 #[cfg(test)]
 mod tests;
@@ -37,7 +37,7 @@ pub async fn fold_at<W: Wire>(log: &Log, stream: &str, revision: u64) -> Result<
     while let Some(event) = events.try_next().await? {
         if event.revision <= revision {
             let decoded = ruled::own::<W>(&event.event_type, &event.data);
-            let decoded = decoded.map_err(|error| error.at(&event))?;
+            let decoded = decoded.map_err(|error| event.unreadable(&error))?;
             state = decoded.iter().fold(state, W::Aggregate::evolve);
         }
         if event.revision >= revision {

@@ -28,7 +28,6 @@ use crate::component::{Component, Fault, Progress};
 use crate::execute::Fence;
 use crate::log::{Filter, Log, LogError, Position, Recorded};
 use crate::telemetry::{self, names};
-use crate::wire::Metadata;
 
 mod calls;
 mod kept;
@@ -193,7 +192,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
             self.kept.put(instance);
             return Box::pin(self.note(&next_of(subject), event, noted)).await;
         }
-        let metadata = Metadata::of(event)?;
+        let metadata = event.metadata()?;
         let span = names::process(P::NAME, subject);
         telemetry::after(&span, &metadata);
         if instance.version() == 0 {
@@ -215,7 +214,7 @@ impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     ) -> Result<(), Fault> {
         tracing::error!(process = P::NAME, subject, error = %fault, "an instance cannot be read: only what cannot wait is sent");
         let mut instance = Instance::<P>::new(subject);
-        let metadata = Metadata::of(event)?;
+        let metadata = event.metadata()?;
         instance.begin(metadata.org, metadata.correlation_id);
         for step in urgent(instance.memory(), noted) {
             match self.call(&instance, step.clone(), &event.id.to_string()).await {

@@ -113,7 +113,7 @@ impl Rim<Alarms> for AlarmRim {
     async fn facts(&self, event: &Recorded, live: Live<'_>) -> Result<Facts<Alarms>, Fault> {
         match &*event.event_type {
             "all answered" => Ok(live.all().map(|subject| (subject.clone(), Fact::Answered)).collect()),
-            "garbled" => Err(DecodeError::UnknownType.at(event)),
+            "garbled" => Err(event.unreadable(&DecodeError::UnknownType)),
             what => {
                 let subject = event.stream.trim_start_matches("test.bell-").to_owned();
                 let raised = || Fact::Raised { event: event.id, at: event.created };
@@ -132,7 +132,7 @@ impl Rim<Alarms> for AlarmRim {
     fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
         match event_type {
             "test.Alarms.Raised.v1" => {
-                let (event, at) = crate::wire::parse(data)?;
+                let (event, at) = verdict_stored::parse(data)?;
                 Ok(Fact::Raised { event, at })
             }
             "test.Alarms.Answered.v1" => Ok(Fact::Answered),

@@ -3,10 +3,10 @@
 //! The conventions for messaging are still in development: whoever has to follow a change of them finds every name here.
 
 use tracing::{Span, info_span};
+use verdict_stored::Metadata;
 
 use super::{TRACEPARENT, TRACESTATE, after, with_link, with_parent};
 use crate::bus::{Message, RABBITMQ};
-use crate::wire::Metadata;
 
 /// Attribute of every span of a process: the role it was started in.
 pub const ROLE: &str = "verdict.role";

@@ -22,7 +22,7 @@ use verdict_runtime::shutdown::Shutdown;
 
 use super::rest::{self, Changes, Member};
 use super::service::Service;
-use super::time::{Command, ID, State, VirtualTime};
+use super::time::{Command, ID, State, TimeWire};
 
 /// How long a caller waits for the platform to come to rest.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -40,7 +40,7 @@ pub struct PlatformApi {
     pub clock: Arc<dyn Clock>,
     /// Set when the platform runs on virtual time.
     pub virtual_clock: Option<Arc<VirtualClock>>,
-    pub time: Repository<VirtualTime>,
+    pub time: Repository<TimeWire>,
     /// One command moves time at once.
     pub moving: Arc<tokio::sync::Mutex<()>>,
     pub changes: Arc<tokio::sync::Mutex<Changes>>,

@@ -15,7 +15,8 @@ use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_proto::platform::v1 as pb;
-use verdict_runtime::wire::{DecodeError, Stored, Wire, parse, parsed, required};
+use verdict_stored::events;
+use verdict_stored::field::{Plain, Shown};
 
 pub mod follower;
 pub mod start;
@@ -110,44 +111,10 @@ impl Decider for VirtualTime {
     }
 }
 
-impl Wire for VirtualTime {
-    type Aggregate = Self;
-
-    const TYPES: &'static str = "platform.Clock";
-
-    fn encode(event: &Event) -> Stored {
-        match event {
-            Event::Started { at } => Stored::new(
-                "platform.Clock.VirtualTimeStarted.v1",
-                &pb::VirtualTimeStarted { at: Some(at.to_string()) },
-            ),
-            Event::Targeted { command, to } => Stored::new(
-                "platform.Clock.VirtualTimeTargeted.v1",
-                &pb::VirtualTimeTargeted { to: Some(to.to_string()), command_id: Some(command.clone()) },
-            ),
-            Event::Moved { to } => Stored::new(
-                "platform.Clock.VirtualTimeMoved.v1",
-                &pb::VirtualTimeMoved { to: Some(to.to_string()) },
-            ),
-        }
-    }
-
-    fn decode(event_type: &str, data: &[u8]) -> Result<Option<Event>, DecodeError> {
-        Ok(Some(match event_type {
-            "platform.Clock.VirtualTimeStarted.v1" => {
-                let message: pb::VirtualTimeStarted = parse(data)?;
-                Event::Started { at: parsed(message.at.as_deref(), "at")? }
-            }
-            "platform.Clock.VirtualTimeTargeted.v1" => {
-                let message: pb::VirtualTimeTargeted = parse(data)?;
-                let to = parsed(message.to.as_deref(), "to")?;
-                Event::Targeted { command: required(message.command_id, "commandId")?, to }
-            }
-            "platform.Clock.VirtualTimeMoved.v1" => {
-                let message: pb::VirtualTimeMoved = parse(data)?;
-                Event::Moved { to: parsed(message.to.as_deref(), "to")? }
-            }
-            _ => return Err(DecodeError::UnknownType),
-        }))
-    }
+events! {
+    /// The rim of [`VirtualTime`].
+    pub TimeWire: VirtualTime, Event in "platform.Clock", messages of pb;
+    [Started { at }] = VirtualTimeStarted.v1 { at: at as Shown }
+    [Targeted { command, to }] = VirtualTimeTargeted.v1 { to: to as Shown, command_id: command as Plain }
+    [Moved { to }] = VirtualTimeMoved.v1 { to: to as Shown }
 }

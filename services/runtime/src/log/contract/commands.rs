@@ -12,8 +12,7 @@ use super::port;
 use super::tally::{ADDED, Command, LIMIT, Tally, envelope, repository};
 use crate::component::Fault;
 use crate::execute::{Envelope, ExecuteError, Executed, Repository};
-use crate::log::{Expected, Log};
-use crate::wire::Metadata;
+use crate::log::{Expected, Log, Recorded};
 
 /// Runs this part of the suite.
 pub async fn all(make: &impl AsyncFn() -> Log) {
@@ -257,7 +256,7 @@ pub async fn the_time_of_an_event_is_never_before_the_last_one_of_its_stream(log
     behind.advance(Duration::from_mins(6));
     accepted(&tallies, &envelope("c"), Command::Add(1)).await;
     let slice = log.read_stream("contract.tally-1", 0, 9).await.expect("read");
-    let at = |event| Metadata::of(event).map(|metadata| metadata.at);
+    let at = |event: &Recorded| event.metadata().map(|metadata| metadata.at);
     let times: Vec<_> = slice.events.iter().map(at).collect();
     let minute = |n| Ok(plus(Timestamp::UNIX_EPOCH, Duration::from_mins(n)));
     assert_eq!(times, [minute(5), minute(5), minute(6)]);

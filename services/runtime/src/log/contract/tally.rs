@@ -11,10 +11,10 @@ use verdict_kernel::principal::{Issued, Principal};
 use verdict_kernel::refusal::Refusal;
 use verdict_kernel::rule::RuleId;
 use verdict_kernel::ruling::Ruling;
+use verdict_stored::{DecodeError, Stored, Wire, parse};
 
 use crate::execute::{Envelope, Repository};
 use crate::log::Log;
-use crate::wire::{DecodeError, Stored, Wire, parse};
 
 /// The sum may not go beyond it.
 pub const LIMIT: u32 = 10;
@@ -90,6 +90,7 @@ impl Wire for Tally {
     type Aggregate = Self;
 
     const TYPES: &'static str = "contract.Tally";
+    const EVENTS: &'static [&'static str] = &[ADDED, CLEARED];
 
     fn encode(event: &Event) -> Stored {
         match event {

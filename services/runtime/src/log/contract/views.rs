@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use verdict_kernel::clock::{ManualClock, Timestamp};
+use verdict_stored::{DecodeError, Wire};
 
 use super::port;
 use super::tally::{Command, Event, Tally, envelope, repository};
@@ -11,7 +12,6 @@ use crate::component::{Component, Progress};
 use crate::log::{Expected, Filter, Log, Recorded};
 use crate::projection::{Projection, Projector, View};
 use crate::task;
-use crate::wire::{DecodeError, Wire};
 
 const SOON: Duration = Duration::from_secs(10);
 

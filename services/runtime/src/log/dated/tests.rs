@@ -1,8 +1,8 @@
 use verdict_kernel::clock::ManualClock;
+use verdict_stored::golden;
 
 use super::*;
 use crate::log::memory::MemoryLog;
-use crate::wire::golden;
 
 /// A clock of one's own, some seconds from that of the log.
 struct Scene {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use verdict_kernel::clock::{Clock, ManualClock, Timestamp};
+use verdict_stored::golden;
 
 use super::*;
 use crate::checkpoint::Checkpoint;
@@ -11,7 +12,6 @@ use crate::log::contract::views::{Total, catch_up};
 use crate::log::memory::MemoryLog;
 use crate::log::{EventLog, Log, LogError};
 use crate::projection::Projector;
-use crate::wire::golden;
 
 fn ground() -> (Arc<MemoryLog>, Log, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));

@@ -1,7 +1,8 @@
 //! What the runner itself writes keeps its bytes, and an instance goes on from what a later version wrote.
 
+use verdict_stored::golden::{of_tomorrow, payload};
+
 use super::*;
-use crate::wire::golden::{of_tomorrow, payload};
 
 /// A log in which an alarm waits for nothing but its last step.
 fn late() -> Bench {

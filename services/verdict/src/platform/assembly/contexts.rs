@@ -10,6 +10,7 @@ use verdict_kernel::policy::Level;
 use verdict_metrics::Metrics;
 use verdict_rollouts::Rollouts;
 use verdict_runtime::component::Component;
+use verdict_runtime::context::Context;
 use verdict_runtime::grpc::{Transport, in_process};
 use verdict_runtime::log::Log;
 use verdict_runtime::process::Authority;
@@ -18,13 +19,12 @@ use verdict_runtime::route::Replicas;
 use super::{Host, Transports};
 use crate::platform::service::Service;
 
-/// What is hosted; `None` is elsewhere.
+/// What is hosted here.
 #[derive(Default)]
 pub(super) struct Contexts {
-    bets: Option<Bets>,
-    rollouts: Option<Rollouts>,
+    hosted: Vec<(Service, Box<dyn Context>)>,
+    /// Among them, for what it offers besides gRPC.
     pub(super) metrics: Option<Metrics>,
-    gtm: Option<Gtm>,
 }
 
 impl Contexts {
@@ -43,12 +43,13 @@ impl Contexts {
             match host {
                 Host::Bets => {
                     let peers = verdict_bets::Peers { metrics, rollouts, gtm };
-                    contexts.bets = Some(Bets::new(verdict_bets::Deps { log, clock, peers }).at_level(level));
+                    let context = Bets::new(verdict_bets::Deps { log, clock, peers }).at_level(level);
+                    contexts.hosted.push((Service::Bets, Box::new(context)));
                 }
                 Host::Rollouts => {
                     let peers = verdict_rollouts::Peers { metrics, gtm, bets };
-                    contexts.rollouts =
-                        Some(Rollouts::new(verdict_rollouts::Deps { log, clock, peers }).at_level(level));
+                    let context = Rollouts::new(verdict_rollouts::Deps { log, clock, peers }).at_level(level);
+                    contexts.hosted.push((Service::Rollouts, Box::new(context)));
                 }
                 Host::Metrics(observations, retention) => {
                     let (observations, replicas) = (observations.clone(), replicas.clone());
@@ -59,11 +60,13 @@ impl Contexts {
                         None => context,
                     };
                     context.connect(verdict_metrics::Peers { rollouts });
-                    contexts.metrics = Some(context);
+                    contexts.metrics = Some(context.clone());
+                    contexts.hosted.push((Service::Metrics, Box::new(context)));
                 }
                 Host::Gtm => {
                     let peers = verdict_gtm::Peers { metrics, rollouts, bets };
-                    contexts.gtm = Some(Gtm::new(verdict_gtm::Deps { log, clock, peers }).at_level(level));
+                    let context = Gtm::new(verdict_gtm::Deps { log, clock, peers }).at_level(level);
+                    contexts.hosted.push((Service::Gtm, Box::new(context)));
                 }
                 Host::Flags(_) => {}
             }
@@ -72,47 +75,14 @@ impl Contexts {
     }
 
     /// A way into a context that is hosted here.
-    pub(super) fn served(&self, context: Service) -> Option<Transport> {
-        match context {
-            Service::Bets => self.bets.as_ref().map(|context| in_process(context.bets())),
-            Service::Rollouts => self.rollouts.as_ref().map(|context| {
-                let routes = Routes::new(context.rollouts_server());
-                let routes = routes.add_service(context.flags_server()).add_service(context.edges_server());
-                in_process(routes.prepare())
-            }),
-            Service::Metrics => self.metrics.as_ref().map(|context| {
-                let routes = Routes::new(context.metrics());
-                let routes = routes.add_service(context.guardrails()).add_service(context.incidents());
-                let routes = routes.add_service(context.evaluation());
-                in_process(routes.prepare())
-            }),
-            Service::Gtm => self.gtm.as_ref().map(|context| in_process(context.launches())),
-            Service::Flags => None,
-        }
+    pub(super) fn served(&self, service: Service) -> Option<Transport> {
+        let (_, context) = self.hosted.iter().find(|(hosted, _)| *hosted == service)?;
+        Some(in_process(context.add_to(Routes::default()).prepare()))
     }
 
     /// Adds the gRPC services of what is hosted here.
-    pub(super) fn add_to(&self, mut routes: Routes) -> Routes {
-        if let Some(context) = &self.bets {
-            routes = routes.add_service(context.bets());
-        }
-        if let Some(context) = &self.rollouts {
-            routes = routes
-                .add_service(context.rollouts_server())
-                .add_service(context.flags_server())
-                .add_service(context.edges_server());
-        }
-        if let Some(context) = &self.metrics {
-            routes = routes
-                .add_service(context.metrics())
-                .add_service(context.guardrails())
-                .add_service(context.incidents())
-                .add_service(context.evaluation());
-        }
-        if let Some(context) = &self.gtm {
-            routes = routes.add_service(context.launches());
-        }
-        routes
+    pub(super) fn add_to(&self, routes: Routes) -> Routes {
+        self.hosted.iter().fold(routes, |routes, (_, context)| context.add_to(routes))
     }
 
     /// What must be driven beside the servers, each with its service; `lease` makes the authority to act.
@@ -120,22 +90,11 @@ impl Contexts {
         &self,
         lease: impl Fn(Service, &str) -> Box<dyn Authority>,
     ) -> Vec<(Service, Box<dyn Component>)> {
-        let mut components = Vec::new();
-        let mut add = |service, of: Vec<Box<dyn Component>>| {
-            components.extend(of.into_iter().map(|component| (service, component)));
+        let of = |(service, context): &(Service, Box<dyn Context>)| {
+            let service = *service;
+            let components = context.components(&|name| lease(service, name));
+            components.into_iter().map(move |component| (service, component)).collect::<Vec<_>>()
         };
-        if let Some(context) = &self.metrics {
-            add(Service::Metrics, context.components(|name| lease(Service::Metrics, name)));
-        }
-        if let Some(context) = &self.rollouts {
-            add(Service::Rollouts, context.components(|name| lease(Service::Rollouts, name)));
-        }
-        if let Some(context) = &self.bets {
-            add(Service::Bets, context.components(lease(Service::Bets, "wind-down")));
-        }
-        if let Some(context) = &self.gtm {
-            add(Service::Gtm, context.components());
-        }
-        components
+        self.hosted.iter().flat_map(of).collect()
     }
 }

@@ -10,9 +10,9 @@ use verdict_kernel::decider::Decider;
 use verdict_runtime::clock::VirtualClock;
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::log::{Filter, Log, LogError, MAX_PAGE, Position};
-use verdict_runtime::wire::Wire;
+use verdict_stored::Wire;
 
-use super::{Event, VirtualTime};
+use super::{Event, TimeWire, VirtualTime};
 
 /// See the module.
 pub struct Follower {
@@ -38,8 +38,8 @@ impl Follower {
             page => page?,
         };
         for event in &page.events {
-            let decoded = VirtualTime::decode(&event.event_type, &event.data);
-            match decoded.map_err(|error| error.at(event))? {
+            let decoded = TimeWire::decode(&event.event_type, &event.data);
+            match decoded.map_err(|error| event.unreadable(&error))? {
                 Some(Event::Started { at } | Event::Moved { to: at }) => self.clock.advance_to(at),
                 Some(Event::Targeted { .. }) | None => {}
             }

@@ -11,7 +11,7 @@ use verdict_runtime::execute::Repository;
 use verdict_runtime::log::Log;
 
 use super::super::api::envelope;
-use super::{Command, ID, State, VirtualTime};
+use super::{Command, ID, State, TimeWire};
 
 /// The time of a process over `log`, and its clock where time is virtual. `wanted` is where virtual time begins
 /// if it has not begun yet: of several processes that are asked for it, the first one decides.
@@ -20,7 +20,7 @@ pub async fn time_of(
     wanted: Option<Timestamp>,
 ) -> anyhow::Result<(Time, Option<Arc<VirtualClock>>)> {
     let system: Arc<dyn Clock> = Arc::new(SystemClock::start());
-    let time: Repository<VirtualTime> = Repository::new(log.clone(), system);
+    let time: Repository<TimeWire> = Repository::new(log.clone(), system);
     // The head first: whatever is in the log then was written before the stream was looked at.
     let written = log.head().await?.is_some();
     let began = match (began(&time).await?, wanted) {
@@ -39,7 +39,7 @@ pub async fn time_of(
     Ok((Time::of(clock.clone()), Some(clock)))
 }
 
-async fn began(time: &Repository<VirtualTime>) -> anyhow::Result<Option<Timestamp>> {
+async fn began(time: &Repository<TimeWire>) -> anyhow::Result<Option<Timestamp>> {
     Ok(match &time.load(ID).await?.state {
         State::Running { now, .. } => Some(*now),
         State::Absent => None,

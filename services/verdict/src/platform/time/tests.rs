@@ -1,5 +1,5 @@
 use verdict_kernel::spec::given;
-use verdict_runtime::wire::golden;
+use verdict_stored::golden;
 
 use super::*;
 
@@ -36,5 +36,5 @@ fn real_time_cannot_be_moved() {
 #[test]
 fn clause_25_every_golden_event_keeps_its_bytes_and_reads_back() {
     let events = [Event::Started { at: at(1) }, targeted("c", 2), Event::Moved { to: at(3) }];
-    golden::check::<VirtualTime>(env!("CARGO_MANIFEST_DIR"), events);
+    golden::check::<TimeWire>(env!("CARGO_MANIFEST_DIR"), events);
 }

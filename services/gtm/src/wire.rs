@@ -1,3 +1,0 @@
-//! How the context's events are stored and read back.
-
-pub mod launch;

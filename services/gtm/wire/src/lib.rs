@@ -1,0 +1,3 @@
+//! How the go-to-market context looks outside: its stored events.
+
+pub mod launch;

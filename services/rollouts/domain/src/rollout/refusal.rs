@@ -1,0 +1,228 @@
+//! Why a rollout says no, in the words of the rule that says so.
+
+use std::time::Duration;
+
+use verdict_kernel::check::Check;
+use verdict_kernel::clock::Timestamp;
+use verdict_kernel::percent::Percent;
+use verdict_kernel::refusal::Refusal as Answer;
+use verdict_kernel::rule::RuleId;
+use verdict_kernel::tier::Tier;
+
+use super::grounds::Ungrounded;
+use super::plan::BIG_BANG_LIMIT;
+use super::resuming::NoWayBack;
+use crate::audience::Audience;
+use crate::gate::evidence::EvidenceKind;
+use crate::gate::spell;
+use crate::stage::StageName;
+
+/// The command that lets an overdue stage take longer.
+pub(super) const EXTEND: &str = "verdict rollout extend-stage <rollout> --by 1d --reason <why>";
+/// The code of [`Refusal::StillServed`]: the process that asked takes back more and asks again.
+pub const STILL_SERVED: &str = "still_served";
+
+/// A command that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("a rollout that is {state} cannot take the command {command}")]
+    WrongState { command: &'static str, state: &'static str, next: &'static str },
+    /// Rule R2.
+    #[error("a plan names the stages from internal on, in order and without a gap")]
+    StagesOutOfOrder { named: Vec<StageName> },
+    /// Rule R1.
+    #[error("stage {stage} has no step")]
+    NoSteps { stage: StageName },
+    /// Rule R10.
+    #[error("a step of stage {stage} leaves out users of the step before it")]
+    StepsShrink { stage: StageName },
+    /// Rule R3.
+    #[error("the maximum of stage {stage} is shorter than its minimum")]
+    MaximumBelowMinimum { stage: StageName, min: Duration, max: Duration },
+    /// Rule R5.
+    #[error("the first exposure by percentage would reach {share} of all users at once")]
+    BigBang { share: Percent, tier: Tier },
+    /// Rule F1.
+    #[error("a change that users see ships behind a flag, any other needs a reason")]
+    NotBehindFlag { user_visible: bool },
+    /// Rule R2.
+    #[error("promotion goes from {from} to the next stage only, not to {asked}")]
+    NotTheNextStage { from: StageName, asked: StageName, next: Option<StageName> },
+    /// Rule R10.
+    #[error("stage {stage} has further steps before it can be left")]
+    StepsRemain { stage: StageName, step: usize },
+    /// Rule R10.
+    #[error("stage {stage} is on its last step")]
+    NoFurtherStep { stage: StageName, next: Option<StageName> },
+    /// Rule R2.
+    #[error("only the last step of the last stage completes a rollout, and {stage} is not there")]
+    NotAtTheEnd { stage: StageName, step: usize },
+    /// Rule R15.
+    #[error("nobody watches the rollout, so nothing widens")]
+    Unwatched { since: Timestamp },
+    /// Rule R5.
+    #[error("the audience of stage {stage} does not fit its class")]
+    AudienceDoesNotFit { stage: StageName, audience: Box<Audience> },
+    /// Rule R5.
+    #[error("stage {stage} is for everyone and ends at {share}")]
+    EndsBelowEveryone { stage: StageName, share: Percent },
+    /// Rules I5, R22.
+    #[error(transparent)]
+    Ungrounded(#[from] Ungrounded),
+    /// Rules R11, R23, R24.
+    #[error(transparent)]
+    NoWayBack(#[from] NoWayBack),
+    /// Rule R6.
+    #[error("'{kind}' is no kind of evidence")]
+    UnknownEvidence { kind: String },
+    /// Rule R6.
+    #[error("'{verdict}' is no verdict on {}", kind.as_str())]
+    NoVerdict { kind: EvidenceKind, verdict: String },
+    /// Rule R2.
+    #[error("a way down to step {step} of {stage} would reach more users than are served now")]
+    NothingToTakeBack { stage: StageName, step: usize },
+    /// Rule R10.
+    #[error("a higher step of {stage} is taken through its gate")]
+    StepsAreAdvanced { stage: StageName, step: usize },
+    /// Rule R11.
+    #[error("a rollback of {failed} cannot end at {served}")]
+    StillServed { failed: StageName, served: StageName },
+    /// Rule R3.
+    #[error("stage {stage} is not overdue")]
+    NotOverdue { stage: StageName, due: Option<Timestamp>, at: Timestamp },
+    /// Rule R3.
+    #[error("an overdue stage takes longer by some time and for a reason")]
+    NotExtended { by: Duration, reason: bool },
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        let sentence = refusal.to_string();
+        let by = |rule, code| Self::by(rule, code, sentence.clone());
+        match refusal {
+            Refusal::WrongState { state, next, .. } => {
+                Self::out_of_order("rollout_in_wrong_state", sentence).compared("", state).next(next)
+            }
+            Refusal::StagesOutOfOrder { named } => by(RuleId::R2, "stages_out_of_order")
+                .compared(spell_stages(&StageName::ALL), spell_stages(&named))
+                .next("name every stage up to the last one, or none for the default stages"),
+            Refusal::NoSteps { stage } => by(RuleId::R1, "stage_without_steps")
+                .compared("at least 1 step", format!("no step in {stage}")),
+            Refusal::StepsShrink { stage } => by(RuleId::R10, "steps_shrink").compared(
+                "each step reaches everyone of the step before",
+                format!("a narrower step in {stage}"),
+            ),
+            Refusal::MaximumBelowMinimum { min, max, .. } => by(RuleId::R3, "maximum_below_minimum")
+                .compared(format!("at least {}", spell(min)), spell(max)),
+            Refusal::BigBang { share, tier } => big_bang(share, tier, sentence),
+            Refusal::AudienceDoesNotFit { stage, audience } => does_not_fit(stage, &audience, sentence),
+            Refusal::EndsBelowEveryone { share, .. } => by(RuleId::R5, "ends_below_everyone")
+                .compared("a last step of 100 %", share.to_string())
+                .next("add a step of 100 %, or leave the stage out"),
+            Refusal::NotBehindFlag { user_visible } => by(RuleId::F1, "not_behind_flag")
+                .compared(
+                    "user_visible=false and a reason",
+                    if user_visible { "user_visible=true" } else { "no reason" },
+                )
+                .next("verdict rollout plan --flag <flag> --service <service> --mode <mode>"),
+            Refusal::NotTheNextStage { asked, next, .. } => by(RuleId::R2, "not_the_next_stage")
+                .compared(next.map_or("no further stage", StageName::as_str), asked.as_str())
+                .next(onward(next)),
+            Refusal::StepsRemain { step, .. } => by(RuleId::R10, "steps_remain")
+                .compared("the last step of the stage", format!("step {step} is next"))
+                .next("verdict rollout advance-step <rollout>"),
+            Refusal::NoFurtherStep { next, .. } => by(RuleId::R10, "no_further_step")
+                .compared("a further step in the stage", "none")
+                .next(onward(next)),
+            Refusal::NotAtTheEnd { stage, step } => by(RuleId::R2, "not_at_the_end")
+                .compared("the last step of the last stage", format!("step {step} of {stage}"))
+                .next("verdict rollout why <rollout>"),
+            Refusal::Unwatched { since } => by(RuleId::R15, "unwatched")
+                .compared("the metrics service watches the rollout", format!("lost at {since}"))
+                .next("bring the metrics service back, then verdict rollout resume <rollout> --reason <why>"),
+            Refusal::StillServed { failed, served } => by(RuleId::R11, STILL_SERVED)
+                .compared(format!("a stage before {failed}, or nobody"), served.as_str()),
+            Refusal::NotOverdue { due, at, .. } => by(RuleId::R3, "not_overdue").compared(
+                due.map_or_else(|| "open end".to_owned(), |due| format!("at or after {due}")),
+                at.to_string(),
+            ),
+            Refusal::NotExtended { by, reason } => by_and_why(by, reason, sentence),
+            Refusal::UnknownEvidence { kind } => unknown_evidence(kind, sentence),
+            Refusal::NoVerdict { kind, verdict } => by(RuleId::R6, "evidence_without_verdict")
+                .compared(kind.verdicts(), if verdict.is_empty() { "nothing".to_owned() } else { verdict })
+                .next(record(kind)),
+            Refusal::NothingToTakeBack { .. } => by(RuleId::R2, "nothing_to_take_back")
+                .compared("a step that reaches nobody new", "a wider one than is served")
+                .next("verdict rollout resume <rollout> --reason <why>"),
+            Refusal::StepsAreAdvanced { step, .. } => by(RuleId::R10, "steps_are_advanced")
+                .compared(format!("a step below {step}, or the next one through its gate"), "another step")
+                .next("verdict rollout advance-step <rollout>"),
+            Refusal::Ungrounded(refusal) => refusal.into(),
+            Refusal::NoWayBack(refusal) => refusal.into(),
+        }
+    }
+}
+
+fn big_bang(share: Percent, tier: Tier, sentence: String) -> Answer {
+    Answer::by(RuleId::R5, "big_bang", sentence)
+        .compared(
+            format!("at most {BIG_BANG_LIMIT}, or tier 4 with an override and a reason"),
+            format!("{share} in tier {}", tier.number()),
+        )
+        .next("put a smaller step first, or for tier 4: verdict rollout plan --flag <flag> --service <service> --mode <mode> --override --reason <why>")
+}
+
+fn does_not_fit(stage: StageName, audience: &Audience, sentence: String) -> Answer {
+    Answer::by(RuleId::R5, "audience_does_not_fit", sentence)
+        .compared(stage.class().audience(), spell_audience(audience))
+        .next("see docs/stages.md, then plan again: verdict rollout plan --flag <flag> --service <service> --mode <mode> --stages <file>")
+}
+
+fn by_and_why(by: Duration, reason: bool, sentence: String) -> Answer {
+    let given = if reason { "a reason" } else { "no reason" };
+    Answer::by(RuleId::R3, "not_extended", sentence)
+        .compared("a time above 0 and a reason", format!("{} and {given}", spell(by)))
+        .next(EXTEND)
+}
+
+fn unknown_evidence(kind: String, sentence: String) -> Answer {
+    let kinds: Vec<_> = EvidenceKind::ALL.map(EvidenceKind::as_str).into();
+    Answer::by(RuleId::R6, "unknown_evidence", sentence)
+        .compared(format!("one of {}", kinds.join(", ")), kind)
+        .next(record(EvidenceKind::OpenP0Bugs))
+}
+
+/// The refusal of a gate that is shut by this check, by its rule.
+pub(super) fn gate_shut(check: &Check) -> Answer {
+    let sentence = format!("the gate is shut: {} is {}", check.name, check.state);
+    Answer::by(check.rule, "gate_shut", sentence)
+        .compared(check.required.clone(), check.seen.clone())
+        .next(&*check.next)
+}
+
+/// The command that leaves a stage upwards.
+fn onward(next: Option<StageName>) -> String {
+    next.map_or_else(
+        || "verdict rollout complete <rollout>".to_owned(),
+        |next| format!("verdict rollout enter-stage <rollout> --stage {next}"),
+    )
+}
+
+fn spell_stages(stages: &[StageName]) -> String {
+    let names: Vec<_> = stages.iter().map(|stage| stage.as_str()).collect();
+    names.join(", ")
+}
+
+/// The command that records good evidence of a kind.
+pub(crate) fn record(kind: EvidenceKind) -> String {
+    format!("verdict rollout record-evidence <rollout> --kind {} --verdict {}", kind.as_str(), kind.good())
+}
+
+fn spell_audience(audience: &Audience) -> String {
+    let named = [(audience.members.len(), "members"), (audience.accounts.len(), "accounts")];
+    let mut parts: Vec<_> =
+        named.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
+    parts.extend(audience.attributes.keys().map(|name| format!("attribute {name}")));
+    parts.extend(audience.percent.map(|share| share.to_string()));
+    if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") }
+}

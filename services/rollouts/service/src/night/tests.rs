@@ -1,0 +1,51 @@
+//! The gauges after events of a rollout and of a flag.
+
+use super::*;
+use crate::testing::{LAUNCH, ROLLOUT, World, settle};
+
+async fn happens(world: &mut World, name: &str, message: &impl serde::Serialize) {
+    let stream = format!("{ROLLOUTS}{ROLLOUT}");
+    world.write(&stream, &format!("rollouts.Rollout.{name}.v1"), message).await;
+}
+
+#[tokio::test]
+async fn the_gauges_say_where_a_rollout_stands_and_how_far_a_flag_reaches() {
+    let mut world = World::new();
+    let mut view = NightView::new(world.log.clone(), world.clock(), Arc::default());
+    let entered = pb::StageEntered { stage: Some("beta".to_owned()), ..pb::StageEntered::default() };
+    happens(&mut world, "StageEntered", &entered).await;
+    let stream = format!("{FLAGS}{LAUNCH}");
+    for fixture in ["FlagCreated", "ExposureNarrowed"] {
+        let event_type = format!("rollouts.Flag.{fixture}.v1");
+        let path = format!("{}/../wire/fixtures/{event_type}.json", env!("CARGO_MANIFEST_DIR"));
+        let stored: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        world.write(&stream, &event_type, &stored).await;
+    }
+    settle(&mut view).await;
+    let stage = &view.seen.stages()[0];
+    assert_eq!((stage.labels[1].clone(), stage.value), (("stage", "beta".to_owned()), 2.0));
+    let held = view.seen.of_flags(is_held);
+    assert_eq!(held.iter().map(|sample| sample.value).collect::<Vec<_>>(), [1.0]);
+    assert_eq!(view.seen.of_flags(percent).len(), 1);
+    assert!(families::lines().iter().any(|line| line.starts_with("verdict_edges_lost ")));
+}
+
+#[tokio::test]
+async fn a_rollback_is_open_until_it_is_confirmed_and_a_rollout_that_is_over_is_not_shown() {
+    let mut world = World::new();
+    let mut view = NightView::new(world.log.clone(), world.clock(), Arc::default());
+    let open = |view: &NightView| view.seen.rollouts.values().filter(|standing| standing.rolls_back).count();
+    let entered = pb::StageEntered { stage: Some("beta".to_owned()), ..pb::StageEntered::default() };
+    happens(&mut world, "StageEntered", &entered).await;
+    happens(&mut world, "RollbackRequested", &pb::RollbackRequested::default()).await;
+    settle(&mut view).await;
+    assert_eq!(open(&view), 1);
+    let back = pb::RolledBack { to_stage: Some("alpha".to_owned()), ..pb::RolledBack::default() };
+    happens(&mut world, "RolledBack", &back).await;
+    settle(&mut view).await;
+    assert_eq!((open(&view), view.seen.stages()[0].value.to_string()), (0, "1".to_owned()));
+    happens(&mut world, "RolloutAborted", &pb::RolloutAborted::default()).await;
+    settle(&mut view).await;
+    assert_eq!(view.seen.stages(), []);
+}

@@ -1,0 +1,129 @@
+//! The desk of a kind of aggregate: commands on it, one of it, the list of it. An API adds what its commands mean and which
+//! facts they rest on.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use verdict_kernel::clock::Clock;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::policy::Level;
+use verdict_proto::v1::{GetRequest, ListRequest};
+use verdict_stored::view::{Seen, Viewed};
+use verdict_stored::{CommandOf, EventOf, FactsOf, StateOf};
+
+use crate::directory::{Directory, Entry, Listing, Page};
+use crate::execute::{Envelope, ExecuteError, Executed, Folded, Repository};
+use crate::log::{Log, Position};
+use crate::problem::{Code, Problem};
+use crate::projection::Projector;
+use crate::{fields, grpc, reading};
+
+pub mod contract;
+
+/// See the module. Its clones are the same desk.
+pub struct Desk<W: Viewed> {
+    repository: Repository<W>,
+    list: Listing<W>,
+}
+
+impl<W: Viewed> Clone for Desk<W> {
+    fn clone(&self) -> Self {
+        Self { repository: self.repository.clone(), list: self.list.clone() }
+    }
+}
+
+impl<W: Viewed> Desk<W>
+where
+    W: 'static,
+    CommandOf<W>: Clone + Send + Sync,
+    EventOf<W>: Send,
+{
+    /// `list` is the name of the view behind the list, `called` what a problem calls it: `the list of flags`.
+    pub fn new(list: &'static str, called: &'static str, log: Log, clock: Arc<dyn Clock>) -> Self {
+        let listing = Listing::new(list, called, log.clone());
+        Self { repository: Repository::new(log, clock), list: listing }
+    }
+
+    /// Where rules bind people so far.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Self { repository: self.repository.at_level(level), ..self }
+    }
+
+    /// What loads and executes.
+    pub const fn repository(&self) -> &Repository<W> {
+        &self.repository
+    }
+
+    /// The component that feeds the list. [`Self::list`] reads the one that was made first.
+    pub fn projector(&self) -> Projector<Directory<W>> {
+        self.list.projector()
+    }
+
+    /// Executes a command whose facts are gathered by `gather` each time it is decided. `creates` says that it may begin the
+    /// stream.
+    pub async fn execute<'p>(
+        &self,
+        envelope: &Envelope,
+        id: W::Id,
+        creates: bool,
+        command: CommandOf<W>,
+        gather: impl Fn(Arc<Folded<W>>) -> BoxFuture<'p, Result<FactsOf<W>, ExecuteError>> + Send + Sync + 'p,
+    ) -> Result<Executed, ExecuteError> {
+        self.repository.execute_with(envelope, &id.to_string(), creates, command, gather).await
+    }
+
+    /// One, from its stream, which is read to its end: every position that the log has given out is included.
+    pub async fn get(&self, request: &GetRequest) -> Result<W::View, Problem> {
+        reading::at_least(&request.at_least)?;
+        let org = reading::org(&request.org);
+        let id = Self::named("id", org, &request.id)?.to_string();
+        let found = self.repository.find(org, &id).await;
+        let folded = found.map_err(grpc::problem)?;
+        let seen = Seen {
+            id: &id,
+            state: &folded.state,
+            began: folded.began,
+            version: in_view(folded.version),
+            position: folded.last_position.as_ref().map(Position::to_string).unwrap_or_default(),
+        };
+        W::view(seen).ok_or_else(Self::absent)
+    }
+
+    /// The id in a field of a request, where the thing may also be called by its key.
+    pub fn named(field: &str, org: &str, text: &str) -> Result<W::Id, Problem> {
+        if text.is_empty() {
+            return Err(fields::missing(field));
+        }
+        W::named(org, text).map_err(|error| Problem::field(Code::InvalidId, field, error.to_string()))
+    }
+
+    /// A page of those of an organisation.
+    pub async fn list(&self, request: &ListRequest) -> Result<Page<W::View>, Problem> {
+        let show = |id: &str, entry: &Entry<StateOf<W>>| {
+            W::view(Seen {
+                id,
+                state: &entry.state,
+                began: Some(entry.began),
+                version: in_view(entry.version),
+                position: entry.position.to_string(),
+            })
+        };
+        self.list.page(request, show, W::is_of).await
+    }
+
+    /// What a command or a read comes to where the stream tells of nothing.
+    pub fn absent() -> Problem {
+        Problem::new(Code::NotFound, W::ABSENT).hint(W::BEGINS)
+    }
+}
+
+impl<W: Viewed> Desk<W> {
+    /// What the streams of the aggregates begin with.
+    pub const CATEGORY: &'static str = <W::Aggregate as Decider>::CATEGORY;
+}
+
+/// More events than a view can say are as many as it can.
+fn in_view(version: u64) -> u32 {
+    u32::try_from(version).unwrap_or(u32::MAX)
+}

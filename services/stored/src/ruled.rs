@@ -1,0 +1,86 @@
+//! Remarks and overrides, stored beside the events of the command that they belong to. No aggregate folds them: what was
+//! decided is in its own events, and these say at what price.
+
+use verdict_kernel::decision::{Decision, Ground, Override, Remark};
+use verdict_proto::v1 as pb;
+
+use crate::{DecodeError, EventOf, Stored, Wire, parse, required};
+
+const REMARKED: &str = "Remarked.v1";
+const OVERRIDDEN: &str = "Overridden.v1";
+
+/// What a stored event is besides one of the aggregate's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ruled {
+    Remark(pb::Remarked),
+    Override(pb::Overridden),
+}
+
+/// The remarks and overrides of a decision in the form in which they are stored.
+pub fn encode<W: Wire, E>(decision: &Decision<E>) -> Vec<Stored> {
+    let remarks = decision
+        .remarks
+        .iter()
+        .map(|remark| Stored::new(format!("{}.{REMARKED}", W::TYPES), &remarked(remark)));
+    let overrides = decision
+        .overrides
+        .iter()
+        .map(|over| Stored::new(format!("{}.{OVERRIDDEN}", W::TYPES), &overridden(over)));
+    remarks.chain(overrides).collect()
+}
+
+/// Whether it is a remark or an override, of whichever aggregate: whoever follows streams passes over those.
+pub fn is_ruled(event_type: &str) -> bool {
+    let name = event_type.splitn(3, '.').nth(2);
+    name.is_some_and(|name| name == REMARKED || name == OVERRIDDEN)
+}
+
+/// The event of the aggregate's own; `Ok(None)` for one that nobody folds: a remark, an override, a retired one.
+pub fn own<W: Wire>(event_type: &str, data: &[u8]) -> Result<Option<EventOf<W>>, DecodeError> {
+    if is_ruled(event_type) { Ok(None) } else { W::decode(event_type, data) }
+}
+
+/// `Ok(None)` for an event of the aggregate's own.
+pub fn decode<W: Wire>(event_type: &str, data: &[u8]) -> Result<Option<Ruled>, DecodeError> {
+    let name = event_type.strip_prefix(W::TYPES).and_then(|rest| rest.strip_prefix('.'));
+    match name {
+        Some(REMARKED) => {
+            let remarked: pb::Remarked = parse(data)?;
+            has_rule(remarked.rule.as_deref())?;
+            Ok(Some(Ruled::Remark(remarked)))
+        }
+        Some(OVERRIDDEN) => {
+            let overridden: pb::Overridden = parse(data)?;
+            has_rule(overridden.rule.as_deref())?;
+            Ok(Some(Ruled::Override(overridden)))
+        }
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// A rule that a later version knows is still a remark to this one, so only its absence is an error.
+fn has_rule(rule: Option<&str>) -> Result<(), DecodeError> {
+    required(rule, "rule").map(drop)
+}
+
+/// A remark as it is stored and told.
+pub fn remarked(remark: &Remark) -> pb::Remarked {
+    pb::Remarked { rule: Some(remark.rule.to_string()), sentence: Some(remark.sentence.clone()) }
+}
+
+/// An override as it is stored and told.
+pub fn overridden(over: &Override) -> pb::Overridden {
+    let (reason, level) = match &over.ground {
+        Ground::Reason(reason) => (Some(reason.clone()), None),
+        Ground::Policy(level) => (None, Some(level.to_string())),
+    };
+    pb::Overridden {
+        rule: Some(over.rule.to_string()),
+        code: Some(over.code.clone()),
+        required: Some(over.required.clone()),
+        seen: Some(over.seen.clone()),
+        reason,
+        level,
+        about: over.about.clone(),
+    }
+}
