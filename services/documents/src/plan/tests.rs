@@ -1,0 +1,316 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::*;
+use crate::example::example;
+use crate::managed::command_id;
+use crate::reading::read;
+use crate::set::Noun;
+
+const FILE: (Door, &str) = (Door::File, "verdict.yaml");
+
+fn set(text: &str) -> Set {
+    Set::of([read("verdict.yaml", text)]).unwrap()
+}
+
+/// The platform after the documents were applied.
+fn applied(set: &Set) -> BTreeMap<Identity, Present> {
+    let mut there = BTreeMap::new();
+    for part in set.parts() {
+        let placed = &set.documents()[part.document];
+        let (what, ..) =
+            things(&placed.document).into_iter().find(|(_, thing, _)| *thing == part.thing).unwrap();
+        let managed_by = Some(ManagedBy::of(Door::File, "verdict.yaml", &placed.document));
+        let content = content(&placed.document, part.thing).unwrap();
+        there.insert(what, Present { version: 3, content, managed_by });
+    }
+    there
+}
+
+fn planned(set: &Set, there: &BTreeMap<Identity, Present>) -> Vec<String> {
+    plan(set, FILE, false, |what| there.get(what).cloned()).iter().map(ToString::to_string).collect()
+}
+
+/// What applying the example, changed, would do to a platform that has the example.
+fn change(from: &str, to: &str) -> (Vec<String>, Vec<Outcome>) {
+    let there = applied(&set(example()));
+    assert!(example().contains(from), "{from}");
+    let set = set(&example().replacen(from, to, 1));
+    let told = planned(&set, &there).into_iter().filter(|line| !line.starts_with('=')).collect();
+    let all = plan(&set, FILE, false, |what| there.get(what).cloned());
+    (told, all.into_iter().map(|planned| planned.outcome).filter(|it| *it != Outcome::Nothing).collect())
+}
+
+#[test]
+fn on_an_empty_platform_everything_is_made_in_order() {
+    let set = set(example());
+    let shop = "one-page-checkout";
+    assert_eq!(
+        planned(&set, &BTreeMap::new()),
+        [
+            "+ metric checkout_conversion".to_owned(),
+            "+ metric checkout_errors".to_owned(),
+            format!("+ flag production/{shop}"),
+            format!("+ bet {shop}"),
+            format!("+ rollout {shop}"),
+            format!("+ guardrail {shop}-errors"),
+            format!("+ launch {shop}"),
+        ]
+    );
+    let all = plan(&set, FILE, false, |_| None);
+    let Outcome::Create(bet) = &all[3].outcome else { panic!() };
+    let names: Vec<_> = bet.iter().map(|action| serde_json::to_value(action).unwrap()).collect();
+    let is_called = |index: usize, name: &str| names[index].get(name).is_some() || names[index] == name;
+    assert_eq!(bet.len(), 18);
+    for (index, name) in ["proposeBet", "stateHypothesis", "agreeMetrics", "setTimebox", "assessHandoffItem"]
+        .into_iter()
+        .enumerate()
+    {
+        assert!(is_called(index, name), "{}", names[index]);
+    }
+    assert_eq!(
+        names[14..],
+        [json!("startDiscovery"), json!("startShaping"), json!("markShaped"), json!("handOff")]
+    );
+    let Outcome::Create(rollout) = &all[4].outcome else { panic!() };
+    assert_eq!(rollout[1], Action::AttachRollout { bet: shop.to_owned(), rollout: shop.to_owned() });
+}
+
+#[test]
+fn the_same_documents_again_are_no_command() {
+    let set = set(example());
+    let told = planned(&set, &applied(&set));
+    assert!(told.iter().all(|line| line.starts_with("= ")), "{told:?}");
+    assert_eq!(told.len(), 7);
+}
+
+#[test]
+fn other_spellings_are_no_difference() {
+    for (from, to) in [
+        ("start: 2027-01-11", "start: 2027-01-11T01:00:00+01:00"),
+        ("target: \"0.34\"", "target: \"00.340\""),
+        ("[dana, eli]", "[eli, dana]"),
+        ("tier: 2 # 1 is", "tier: 2 # so"),
+        ("owner: dana", "owner: dana\n  unit: targetingKey"),
+        ("flagRef: { key: one-page-checkout }", "flagRef: { key: One-Page-Checkout }"),
+        ("bringTo: Building", "bringTo: Shaped"),
+    ] {
+        assert_eq!(change(from, to).0, Vec::<String>::new(), "{to}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_left_alone() {
+    for left_out in ["  baseline: \"0.31\"\n", "  appetitePersonDays: \"30\"\n", "    edgeCases: Clear\n"] {
+        assert_eq!(change(left_out, "").0, Vec::<String>::new(), "{left_out}");
+    }
+}
+
+#[test]
+fn a_changed_field_is_told_and_leads_to_its_command_only() {
+    let (told, outcomes) = change("edgeCases: Clear", "edgeCases: Fuzzy");
+    assert_eq!(told, ["~ bet one-page-checkout\n    handoff.edgeCases: Clear -> Fuzzy"]);
+    let [Outcome::Change { version: 3, actions, .. }] = outcomes.as_slice() else { panic!() };
+    assert_eq!(
+        *actions,
+        [Action::AssessHandoffItem { item: "edgeCases".to_owned(), clarity: crate::bet::Clarity::Fuzzy }]
+    );
+    let (told, outcomes) = change("end: 2027-02-19", "end: 2027-02-26");
+    assert_eq!(told, ["~ bet one-page-checkout\n    timebox.end: 2027-02-19 -> 2027-02-26"]);
+    let [Outcome::Change { actions, .. }] = outcomes.as_slice() else { panic!() };
+    assert!(matches!(actions.as_slice(), [Action::SetTimebox(_)]), "{actions:?}");
+    let (told, outcomes) = change("effect: Rollback", "effect: Shadow");
+    assert_eq!(told, ["~ guardrail one-page-checkout-errors\n    effect: Rollback -> Shadow"]);
+    let [Outcome::Change { actions, .. }] = outcomes.as_slice() else { panic!() };
+    assert_eq!(*actions, [Action::SetEffect(crate::metric::Effect::Shadow)]);
+    let (told, outcomes) = change("baseline: \"0.31\"", "baseline: \"0.32\"");
+    assert_eq!(told, ["~ metric checkout_conversion\n    baseline: 0.31 -> 0.32"]);
+    let [Outcome::Change { actions, .. }] = outcomes.as_slice() else { panic!() };
+    let target = Some("0.34".into());
+    let revised =
+        Action::ReviseMetric { good: crate::bet::Trend::Increase, target, baseline: Some("0.32".into()) };
+    assert_eq!(*actions, [revised]);
+    let (told, _) = change("owner: dana", "owner: dana\n  cleanupOn: 2027-05-01");
+    assert_eq!(told, ["~ flag production/one-page-checkout\n    cleanupOn: nothing -> 2027-05-01"]);
+}
+
+#[test]
+fn a_bet_is_brought_further_and_never_back() {
+    let text = example().replace("bringTo: Building", "bringTo: Shaping");
+    let there = applied(&set(&text));
+    let all = plan(&set(example()), FILE, false, |what| there.get(what).cloned());
+    let Outcome::Change { actions, changes, .. } = &all[3].outcome else { panic!() };
+    assert_eq!(*actions, [Action::MarkShaped, Action::HandOff]);
+    assert_eq!(changes.iter().map(ToString::to_string).collect::<Vec<_>>(), ["bringTo: Shaping -> Building"]);
+}
+
+/// Whatever was carried out before it broke off, the next plan does what is left.
+#[test]
+fn a_rollout_that_was_planned_and_not_attached_is_attached() {
+    let set = set(example());
+    let mut there = applied(&set);
+    for present in there.values_mut() {
+        if let Content::Rollout { attached, .. } = &mut present.content {
+            *attached = false;
+        }
+    }
+    let told = planned(&set, &there);
+    assert_eq!(told[4], "~ rollout one-page-checkout\n    attachedToBet: false -> true");
+    let all = plan(&set, FILE, false, |what| there.get(what).cloned());
+    let Outcome::Change { actions, .. } = &all[4].outcome else { panic!() };
+    let (bet, rollout) = ("one-page-checkout".to_owned(), "one-page-checkout".to_owned());
+    assert_eq!(*actions, [Action::AttachRollout { bet, rollout }]);
+}
+
+/// A bet that was proposed, and of which the first commands arrived, gets the others.
+#[test]
+fn a_plan_that_broke_off_anywhere_goes_on_there() {
+    let set = set(example());
+    let all = plan(&set, FILE, false, |_| None);
+    let Outcome::Create(actions) = &all[3].outcome else { panic!() };
+    let Action::ProposeBet { bet: proposed, .. } = &actions[0] else { panic!() };
+    let mut bet = proposed.clone();
+    for (done, action) in actions.iter().enumerate().skip(1) {
+        let present = Present { version: 1, content: Content::Bet(bet.clone()), managed_by: None };
+        let again =
+            plan(&set, FILE, false, |what| (what.noun == Noun::Bet).then(|| present.clone())).remove(3);
+        let Outcome::Change { actions: left, .. } = again.outcome else { panic!("{action:?}: {again}") };
+        assert_eq!(left, actions[done..]);
+        carry_out(&mut bet, action);
+    }
+    let present = Present { version: 1, content: Content::Bet(bet), managed_by: None };
+    let last = plan(&set, FILE, false, |what| (what.noun == Noun::Bet).then(|| present.clone())).remove(3);
+    assert_eq!(last.outcome, Outcome::Nothing);
+}
+
+fn carry_out(bet: &mut BetSpec, action: &Action) {
+    use crate::bet::Progress;
+    match action {
+        Action::StateHypothesis(hypothesis) => bet.hypothesis = Some(hypothesis.clone()),
+        Action::AgreeMetrics(metrics) => bet.metrics.clone_from(metrics),
+        Action::SetTimebox(timebox) => bet.timebox = Some(timebox.clone()),
+        Action::AssessHandoffItem { item, clarity } => {
+            let mut handoff = serde_json::to_value(bet.handoff.clone().unwrap_or_default()).unwrap();
+            handoff[item.as_str()] = serde_json::to_value(clarity).unwrap();
+            bet.handoff = serde_json::from_value(handoff).unwrap();
+        }
+        Action::StartDiscovery => bet.bring_to = Progress::Discovering,
+        Action::StartShaping => bet.bring_to = Progress::Shaping,
+        Action::MarkShaped => bet.bring_to = Progress::Shaped,
+        Action::HandOff => bet.bring_to = Progress::Building,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_never_changes_is_refused_with_the_field() {
+    let (told, _) = change("type: Core", "type: Leading");
+    assert_eq!(
+        told,
+        ["! metric checkout_conversion differs in what never changes\n    type: Core -> Leading"]
+    );
+    let (told, _) = change("{ basisPoints: 500 }", "{ basisPoints: 600 }");
+    assert_eq!(
+        told,
+        ["! rollout one-page-checkout differs in what never changes\n    \
+          stages[2].steps[1].exposure.basisPoints: 500 -> 600"]
+    );
+    let (told, outcomes) = change("title: Check out on one page", "title: One page");
+    assert_eq!(told.len(), 1);
+    assert!(matches!(outcomes.as_slice(), [Outcome::Fixed(_)]));
+}
+
+#[test]
+fn a_guardrail_stays_with_its_metric() {
+    let there = applied(&set(example()));
+    let text = example().replace("key: checkout_errors\n  type", "key: other_errors\n  type");
+    let told = planned(&set(&text), &there);
+    let fixed = "! guardrail one-page-checkout-errors differs in what never changes\n    metric: checkout_errors -> \
+                 other_errors";
+    assert!(told.iter().any(|line| line == fixed), "{told:?}");
+}
+
+#[test]
+fn another_door_is_refused_unless_it_takes_over() {
+    let set = set(example());
+    let mut there = applied(&set);
+    let flag = there.values_mut().find(|it| matches!(it.content, Content::Flag(_))).unwrap();
+    let managed = flag.managed_by.as_mut().unwrap();
+    (managed.door, managed.source) = (Door::Kubernetes, "prod/shop/one-page-checkout".to_owned());
+    let told = planned(&set, &there);
+    assert_eq!(
+        told[2],
+        "! flag production/one-page-checkout is kept by Kubernetes prod/shop/one-page-checkout: change it there, or take \
+         it over"
+    );
+    let ask =
+        |door, take_over| plan(&set, door, take_over, |what| there.get(what).cloned()).remove(2).outcome;
+    assert_eq!(ask(FILE, true), Outcome::Nothing);
+    assert_eq!(ask((Door::Kubernetes, "prod/shop/one-page-checkout"), false), Outcome::Nothing);
+    assert!(matches!(ask((Door::Kubernetes, "test/shop/one-page-checkout"), false), Outcome::KeptBy(_)));
+    assert_eq!(planned(&set, &applied(&set))[2], "= flag production/one-page-checkout");
+}
+
+#[test]
+fn a_flag_within_a_rollout_is_made_before_it_and_compared_as_a_flag() {
+    let inline = |owner: &str| {
+        let text = example().split("\n---\n").filter(|part| !part.contains("kind: Flag")).collect::<Vec<_>>();
+        let flag = format!("flag: {{ key: one-page-checkout, kind: Release, owner: {owner} }}");
+        set(&text.join("\n---\n").replace("flagRef: { key: one-page-checkout }", &flag))
+    };
+    let set_of_flag = inline("dana");
+    let told = planned(&set_of_flag, &BTreeMap::new());
+    assert_eq!(told[2], "+ flag production/one-page-checkout");
+    let there = applied(&set(example()));
+    assert!(
+        planned(&set_of_flag, &there).iter().all(|line| line.starts_with("= ")),
+        "{:?}",
+        planned(&set_of_flag, &there)
+    );
+    let told = planned(&inline("eli"), &there);
+    assert!(told.iter().any(|line| line.ends_with("owner: dana -> eli")), "{told:?}");
+}
+
+#[test]
+fn people_of_the_default_stages_are_found_in_the_stages() {
+    let short = "\
+apiVersion: verdict.dev/v1alpha1
+kind: StagedRollout
+metadata: {name: one-page-checkout}
+spec:
+  betRef: {key: one-page-checkout}
+  flagRef: {key: one-page-checkout}
+  service: checkout
+  tier: 2
+  internalMembers: [eli, dana]
+";
+    let there = applied(&set(example()));
+    assert_eq!(planned(&set(short), &there), ["= rollout one-page-checkout"]);
+    let told = planned(&set(&short.replace("[eli, dana]", "[eli]")), &there);
+    assert_eq!(
+        told,
+        [
+            "! rollout one-page-checkout differs in what never changes\n    internalMembers: [\"dana\",\"eli\"] -> [\"eli\"]"
+        ]
+    );
+}
+
+#[test]
+fn commands_have_ids_of_their_own_that_are_the_same_again() {
+    let all = plan(&set(example()), FILE, false, |_| None);
+    let actions: Vec<_> = all
+        .iter()
+        .filter(|planned| planned.what.noun == Noun::Bet)
+        .flat_map(|planned| match &planned.outcome {
+            Outcome::Create(actions) => actions.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let ids =
+        |version| actions.iter().map(move |action| command_id("bets.bet-1", version, &action.payload()));
+    let first: std::collections::BTreeSet<_> = ids(0).collect();
+    assert_eq!(first.len(), actions.len());
+    assert_eq!(ids(0).collect::<Vec<_>>(), ids(0).collect::<Vec<_>>());
+    assert!(ids(1).all(|id| !first.contains(&id)));
+}
