@@ -5,7 +5,7 @@
 
 # What `make up` builds first, and how it starts the platform; CI has built already and takes free ports.
 BUILD ?= build
-UP_OPTIONS ?= --grpc-listen 127.0.0.1:7401
+UP_OPTIONS ?=
 
 help: ## lists the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10

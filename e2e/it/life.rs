@@ -43,8 +43,8 @@ fn views(server: &Server) -> Vec<Value> {
     let mut views = Vec::new();
     for what in ["bet", "flag", "rollout", "metric", "guardrail", "launch", "incident"] {
         let listed = printed(&server.run(&[what, "list", "--output", "json"]));
-        for view in serde_json::Deserializer::from_str(&listed).into_iter::<Value>() {
-            let mut view = view.unwrap();
+        let listed: Vec<Value> = serde_json::from_str(&listed).unwrap();
+        for mut view in listed {
             view.as_object_mut().unwrap().remove("position");
             views.push(view);
         }
@@ -169,9 +169,9 @@ fn care_for_a_log_that_is_not_there_says_so_and_leaves_nothing_behind() {
     let files = tempfile::tempdir().unwrap();
     let path = |name: &str| files.path().join(name).to_string_lossy().into_owned();
     let (none, target) = (path("none"), path("target"));
-    fails(&verdict(&["log", "verify", "--data", &none]), 4, "is not an event log");
-    fails(&verdict(&["log", "backup", "--data", &none, "--to", &target]), 4, "is not an event log");
-    fails(&verdict(&["log", "export", "--data", &none, "--to", &target]), 4, "is not an event log");
+    fails(&verdict(&["log", "verify", "--data", &none]), 4, "there is no directory");
+    fails(&verdict(&["log", "backup", "--data", &none, "--to", &target]), 4, "there is no directory");
+    fails(&verdict(&["log", "export", "--data", &none, "--to", &target]), 4, "there is no directory");
     fails(&verdict(&["log", "import", "--data", &target, "--from", &none]), 4, "none");
     assert_eq!(std::fs::read_dir(files.path()).unwrap().count(), 0);
 }
@@ -185,7 +185,7 @@ async fn every_exit_code_means_what_the_help_says() {
     fails(&server.run(&["bet", "hand-off", &bet]), 3, "refused");
     fails(&server.run(&["bet", "get", "00000000000000000000000000"]), 4, "not_found");
     let stale = server.run(&["bet", "start-discovery", &bet, "--expected-version", "9"]);
-    fails(&stale, 4, "expected_version");
+    fails(&stale, 4, "(--expected-version)");
     let unreachable = verdict(&["bet", "list", "--server", "http://127.0.0.1:1", "--deadline", "1"]);
     fails(&unreachable, 5, "is the platform running");
 }

@@ -5,6 +5,9 @@
 
 mod json;
 
+/// The services and all that they speak of, as an encoded `FileDescriptorSet` with options and comments.
+pub const DESCRIPTORS: &[u8] = include_bytes!("gen/contracts.binpb");
+
 /// What every request that holds a command says about it. A request without a command says nothing.
 pub trait CommandRequest {
     fn effect(&self) -> v1::Effect;

@@ -43,7 +43,7 @@ impl Up {
             ensure!(begin.elapsed() < PATIENCE, "verdict up is not ready");
             std::thread::sleep(LOOK);
         }
-        up.run("metric define --type guardrail --good up --refresh 60 --key", METRIC)?;
+        up.run("metric define --type guardrail --good up --refresh 60s --key", METRIC)?;
         Ok(up)
     }
 

@@ -1,7 +1,10 @@
-//! `docs/commands.md`: every command of the platform and what undoes it, read from the `REVERSES` tables that the
-//! aggregates hold.
+//! `docs/commands.md`: every command of the platform and what undoes it. The commands are those of the contracts, what
+//! undoes them stands in the `REVERSES` tables that the aggregates hold.
+
+use std::collections::BTreeMap;
 
 use syn::{Expr, Item, Lit};
+use verdict_contract::{Kind, Verb, snake};
 
 use crate::sources::Source;
 
@@ -59,49 +62,111 @@ fn text(expression: &Expr) -> Option<String> {
     }
 }
 
+/// Calls that come to a command of another name: kind, case of the oneof, what undoes it.
+const FURTHER: &[(&str, &str, &str)] = &[
+    ("flag", "set_by_hand", "SetByHand with whom it reached before"),
+    ("edge", "report_served", "none: it was served at that moment"),
+];
+
+/// What undoes a command.
+fn reverse<'t>(kind: &Kind, verb: &Verb, tables: &'t [Reverses]) -> Option<&'t str> {
+    let own = tables.iter().filter(|table| table.aggregate == kind.name).flat_map(|table| &table.commands);
+    let own =
+        own.filter(|(command, _)| snake(command) == verb.field.name()).map(|(_, reverse)| reverse.as_str());
+    let further = FURTHER.iter().filter(|(name, field, _)| *name == kind.name && *field == verb.field.name());
+    own.chain(further.map(|(.., reverse)| *reverse)).next()
+}
+
 /// The document.
-pub fn document(tables: &[Reverses]) -> String {
+pub fn document(kinds: &[Kind], tables: &[Reverses]) -> String {
     let mut lines = vec![OPENING.to_owned()];
-    for table in tables {
-        let heading = format!("## verdict {}\n\n| Command | What undoes it |\n|---|---|", table.aggregate);
-        lines.push(heading);
-        let row =
-            |(command, reverse): &(String, String)| format!("| `{}` | {} |", kebab(command), kebab(reverse));
-        lines.extend(table.commands.iter().map(row));
+    for kind in kinds.iter().filter(|kind| kind.for_people().next().is_some()) {
+        let name = &kind.name;
+        lines
+            .push(format!("## verdict {name}\n\n| Command | What it does | What undoes it |\n|---|---|---|"));
+        lines.extend(kind.for_people().map(|verb| row(kind, verb, &verb.word, tables)));
         lines.push(String::new());
+    }
+    lines.push(PROCESSES.to_owned());
+    for kind in kinds {
+        let of_processes = kind.verbs.iter().filter(|verb| verb.for_processes);
+        lines.extend(
+            of_processes.map(|verb| row(kind, verb, &format!("{} {}", kind.name, verb.word), tables)),
+        );
     }
     lines.join("\n").trim_end().to_owned() + "\n"
 }
 
-/// `StartResponse` as the command line spells it: `start-response`, also within a sentence.
-fn kebab(text: &str) -> String {
-    let words: Vec<_> = text.split(' ').collect();
-    let alone = words.len() == 1;
-    let spelt = words.iter().map(|word| {
-        let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
-        let is_name = word.starts_with(char::is_uppercase) && (alone || capitals > 1);
-        if is_name { spell(word) } else { (*word).to_owned() }
-    });
-    spelt.collect::<Vec<_>>().join(" ")
+fn row(kind: &Kind, verb: &Verb, named: &str, tables: &[Reverses]) -> String {
+    let reverse = reverse(kind, verb, tables).map(|reverse| with_verbs(kind, reverse)).unwrap_or_default();
+    let about = verb.about.trim_end_matches('.').replace('|', "\\|");
+    format!("| `{named}` | {about} | {reverse} |")
 }
 
-fn spell(name: &str) -> String {
-    let mut spelt = String::new();
-    for letter in name.chars() {
-        if letter.is_uppercase() && !spelt.is_empty() {
-            spelt.push('-');
+/// The sentence with the verbs of people in place of the names of commands.
+fn with_verbs(kind: &Kind, sentence: &str) -> String {
+    let verbs: BTreeMap<&str, &str> =
+        kind.verbs.iter().map(|verb| (verb.field.name(), verb.word.as_str())).collect();
+    let word = |word: &str| {
+        let name = word.trim_end_matches([',', ':', ';', '.']);
+        let is_name = name.starts_with(char::is_uppercase);
+        match verbs.get(snake(name).as_str()).filter(|_| is_name) {
+            Some(verb) => format!("`{verb}`{}", &word[name.len()..]),
+            None => word.to_owned(),
         }
-        spelt.extend(letter.to_lowercase());
+    };
+    sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Commands of the contracts that no table knows, commands of people that only a process could undo, and names in tables
+/// that are no commands.
+pub fn unmatched(kinds: &[Kind], tables: &[Reverses]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for kind in kinds {
+        let table = tables.iter().find(|table| table.aggregate == kind.name);
+        let known: Vec<String> =
+            table.iter().flat_map(|table| &table.commands).map(|(command, _)| snake(command)).collect();
+        for verb in &kind.verbs {
+            let (name, field) = (&kind.name, verb.field.name());
+            let Some(reverse) = reverse(kind, verb, tables) else {
+                findings.push(format!("{name}: nothing says what undoes {field}"));
+                continue;
+            };
+            let said = with_verbs(kind, reverse);
+            let of_process =
+                |other: &&Verb| other.for_processes && said.contains(&format!("`{}`", other.word));
+            if let Some(other) = kind.verbs.iter().find(of_process).filter(|_| !verb.for_processes) {
+                findings.push(format!(
+                    "{name}: {field} is undone by {}, for which people have no verb",
+                    other.word
+                ));
+            }
+        }
+        let is_command = |name: &&String| kind.verbs.iter().any(|verb| verb.field.name() == *name);
+        findings.extend(
+            known
+                .iter()
+                .filter(|name| !is_command(name))
+                .map(|name| format!("{}: {name} is no command", kind.name)),
+        );
     }
-    spelt
+    findings
 }
 
 const OPENING: &str = "# Commands and what undoes them
 
-Generated from the `REVERSES` tables of the domain crates; `make bless` writes it anew.
+Generated from the contracts and the `REVERSES` tables of the domain crates; `make bless` writes it anew. `verdict bet
+propose --help` says what a command takes.
 
 Nothing is ever deleted (rule P2). A mistake is answered by another command, and both stay in the history.
 ";
+
+const PROCESSES: &str = "## Commands of processes
+
+The platform gives these to itself; the command line has no verbs for them.
+
+| Command | What it does | What undoes it |
+|---|---|---|";
 
 #[cfg(test)]
 mod tests;

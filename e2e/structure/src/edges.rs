@@ -33,6 +33,7 @@ const CONTEXTS: &[&str] = &["bets", "rollouts", "metrics", "gtm"];
 /// Which crates of the workspace each other crate may name.
 const EDGES: &[(&str, &[&str])] = &[
     ("verdict-proto", &[]),
+    ("verdict-contract", &["verdict-proto"]),
     ("verdict-kernel", &[]),
     ("verdict-stored", &["verdict-kernel", "verdict-proto"]),
     ("verdict-flag-evaluator", &["verdict-kernel"]),
@@ -53,7 +54,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("verdict-graphql", &["verdict-kernel", "verdict-runtime", "verdict-proto"]),
     ("verdict-operator", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-crd"]),
     ("verdict-crd", &["verdict-kernel"]),
-    ("verdict-structure", &["verdict-kernel"]),
+    ("verdict-structure", &["verdict-kernel", "verdict-contract"]),
 ];
 
 /// What a crate of a context may name: its domain the kernel, its wire crate that, contracts and stored forms, its service

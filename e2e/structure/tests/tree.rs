@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use verdict_contract::Contract;
 use verdict_structure::catalogue::RULES;
 use verdict_structure::edges::{Crate, Dependency};
 use verdict_structure::sources::{Source, contract, manifests, payloads, root, rust_files};
@@ -124,13 +125,20 @@ fn generated_documents_are_up_to_date() {
     let tree = tree();
     let tests: Vec<_> = tree.iter().flat_map(rules::tests_in).collect();
     let reverses: Vec<_> = tree.iter().filter_map(commands::reverses_in).collect();
+    let kinds = Contract::committed().unwrap().kinds();
     let docs = root().join("docs");
     let stale = [
         stale(&docs.join("rules.md"), &rules::document(RULES, &tests)),
-        stale(&docs.join("commands.md"), &commands::document(&reverses)),
+        stale(&docs.join("commands.md"), &commands::document(&kinds, &reverses)),
     ];
     let stale: Vec<_> = stale.into_iter().map(Result::unwrap).collect();
     none(&stale.into_iter().flatten().collect::<Vec<_>>());
+}
+
+#[test]
+fn p2_the_tables_of_what_undoes_a_command_know_every_command_of_the_contracts() {
+    let reverses: Vec<_> = tree().iter().filter_map(commands::reverses_in).collect();
+    none(&commands::unmatched(&Contract::committed().unwrap().kinds(), &reverses));
 }
 
 #[test]

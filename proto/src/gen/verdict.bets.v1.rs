@@ -3,9 +3,11 @@
 #[serde(default, rename_all = "camelCase")]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Hypothesis {
+    /// What is believed, and why.
     #[prost(string, optional, tag = "1")]
     #[serde(skip_serializing_if = "json::unset")]
     pub belief: ::core::option::Option<::prost::alloc::string::String>,
+    /// What would be seen if it is right.
     #[prost(string, optional, tag = "2")]
     #[serde(alias = "expected_outcome", skip_serializing_if = "json::unset")]
     pub expected_outcome: ::core::option::Option<::prost::alloc::string::String>,
@@ -14,9 +16,11 @@ pub struct Hypothesis {
 #[serde(default, rename_all = "camelCase")]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Timebox {
+    /// When it begins.
     #[prost(string, optional, tag = "1")]
     #[serde(skip_serializing_if = "json::unset")]
     pub start: ::core::option::Option<::prost::alloc::string::String>,
+    /// When it ends.
     #[prost(string, optional, tag = "2")]
     #[serde(skip_serializing_if = "json::unset")]
     pub end: ::core::option::Option<::prost::alloc::string::String>,
@@ -518,78 +522,106 @@ pub mod bet_request {
         Reopen(super::ReopenBet),
     }
 }
+/// Propose a bet.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ProposeBet {
+    /// What it is called.
     #[prost(string, tag = "1")]
     pub title: ::prost::alloc::string::String,
+    /// A new product, or one that is scaled.
     #[prost(enumeration = "Mode", tag = "2")]
     pub mode: i32,
     #[prost(message, optional, tag = "3")]
     pub hypothesis: ::core::option::Option<Hypothesis>,
+    /// Times the bet may be iterated, 0 to 3.
     #[prost(uint32, optional, tag = "4")]
     pub iteration_limit: ::core::option::Option<u32>,
+    /// Person-days that the team is ready to spend.
     #[prost(string, tag = "5")]
     pub appetite: ::prost::alloc::string::String,
 }
+/// State or restate the hypothesis.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StateHypothesis {
     #[prost(message, optional, tag = "1")]
     pub hypothesis: ::core::option::Option<Hypothesis>,
 }
+/// Start discovery.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StartDiscovery {}
+/// Start shaping.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StartShaping {}
+/// Agree on the metrics that the bet is judged by, for example primary:conversion:core:up:0.05.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AgreeMetrics {
+    /// A metric, its part in the bet, and the value that is wanted; repeat for more.
     #[prost(message, repeated, tag = "1")]
     pub metrics: ::prost::alloc::vec::Vec<MetricTarget>,
 }
+/// Set the timebox.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SetTimebox {
     #[prost(message, optional, tag = "1")]
     pub timebox: ::core::option::Option<Timebox>,
 }
+/// Move the end of the timebox, with cause, trade-off and at least two options.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeclareSlip {
+    /// When it ends now.
     #[prost(string, tag = "1")]
     pub new_end: ::prost::alloc::string::String,
+    /// Why it slips.
     #[prost(string, tag = "2")]
     pub cause: ::prost::alloc::string::String,
+    /// What is given up for it.
     #[prost(string, tag = "3")]
     pub trade_off: ::prost::alloc::string::String,
+    /// What could be done in its place; repeat for more.
     #[prost(string, repeated, tag = "4")]
     pub options: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
+/// Shaping is done.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MarkShaped {}
+/// Assess one of the ten hand-off items.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AssessHandoffItem {
+    /// Which of the ten.
     #[prost(enumeration = "HandoffItem", tag = "1")]
     pub item: i32,
+    /// How clear it is.
     #[prost(enumeration = "Clarity", tag = "2")]
     pub clarity: i32,
 }
+/// Hand the bet off to building.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct HandOff {
-    /// Overrides rule B13; the reason is the reason of the command.
+    /// Accepts fuzzy items (rule B13); needs a reason.
     #[prost(bool, tag = "1")]
     pub r#override: bool,
 }
+/// Say which rollout ships the bet.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AttachRollout {
+    /// The rollout.
     #[prost(string, tag = "1")]
     pub rollout_id: ::prost::alloc::string::String,
+    /// Known from the rollout where nothing is said.
     #[prost(string, tag = "2")]
     pub flag_id: ::prost::alloc::string::String,
 }
+/// The bet is measured now.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StartMeasuring {}
+/// Record person-days that were spent.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecordCost {
+    /// Below nothing, it takes back what was recorded.
     #[prost(string, tag = "1")]
     pub amount: ::prost::alloc::string::String,
 }
+/// A rollout of the bet was rolled back.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct NoteRollback {
     #[prost(string, tag = "1")]
@@ -601,8 +633,10 @@ pub struct NoteRollback {
     #[prost(string, tag = "4")]
     pub breach: ::prost::alloc::string::String,
 }
+/// The timebox is over.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EndTimebox {}
+/// Close the retrospective with a decision: scale, iterate or kill.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ConcludeRetrospective {
     #[prost(oneof = "conclude_retrospective::Decision", tags = "1, 2, 3")]
@@ -620,30 +654,38 @@ pub mod conclude_retrospective {
         Kill(super::Kill),
     }
 }
+/// The bet was right: go on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Scale {
+    /// Decides against the evidence (rule L5); needs a reason.
     #[prost(bool, tag = "1")]
     pub r#override: bool,
 }
+/// Try again with a new hypothesis and a new timebox.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Iterate {
     #[prost(message, optional, tag = "1")]
     pub hypothesis: ::core::option::Option<Hypothesis>,
     #[prost(message, optional, tag = "2")]
     pub timebox: ::core::option::Option<Timebox>,
-    /// Goes on without a positive signal (rule L6); the reason is the reason of the command.
+    /// Decides against the evidence (rule L6); needs a reason.
     #[prost(bool, tag = "3")]
     pub r#override: bool,
 }
+/// The bet was wrong: stop, with a learning.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Kill {
+    /// Why it is killed.
     #[prost(enumeration = "KillReason", tag = "1")]
     pub reason: i32,
+    /// What is known now; repeat for more.
     #[prost(string, repeated, tag = "2")]
     pub learnings: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
+/// Give the bet up before anyone outside saw it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct WithdrawBet {}
+/// Take a decision back that was recorded by mistake. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReopenBet {}
 #[derive(serde::Serialize)]
@@ -665,7 +707,8 @@ pub struct BetView {
     #[prost(enumeration = "Mode", tag = "5")]
     #[serde(with = "json::Word::<Mode>", skip_serializing_if = "json::unset")]
     pub mode: i32,
-    /// Name of the state in snake case: `proposed`, `building`, `killed`.
+    /// proposed, discovering, shaping, shaped, building, rolling_out, measuring, retrospective_due, scaled, killed,
+    /// withdrawn
     #[prost(string, tag = "6")]
     #[serde(skip_serializing_if = "json::unset")]
     pub state: ::prost::alloc::string::String,
@@ -726,6 +769,7 @@ pub mod bets_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Bets: hypothesis, metrics, timebox, decision.
     #[derive(Debug, Clone)]
     pub struct BetsClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -899,6 +943,7 @@ pub mod bets_server {
             request: tonic::Request<super::super::super::v1::ListRequest>,
         ) -> std::result::Result<tonic::Response<super::BetList>, tonic::Status>;
     }
+    /// Bets: hypothesis, metrics, timebox, decision.
     #[derive(Debug)]
     pub struct BetsServer<T> {
         inner: Arc<T>,

@@ -99,36 +99,49 @@ pub mod launch_request {
         Replan(super::ReplanLaunch),
     }
 }
+/// Plan a launch for a bet and its rollout.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct PlanLaunch {
+    /// The bet that is launched.
     #[prost(string, tag = "1")]
     pub bet_id: ::prost::alloc::string::String,
+    /// The rollout that ships it.
     #[prost(string, tag = "2")]
     pub rollout_id: ::prost::alloc::string::String,
+    /// 1 (press, event) to 4 (release notes only).
     #[prost(uint32, tag = "3")]
     pub tier: u32,
+    /// What it is called.
     #[prost(string, tag = "4")]
     pub title: ::prost::alloc::string::String,
 }
+/// Hold every announcement.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct HoldAnnouncements {
+    /// What it is held for.
     #[prost(string, tag = "1")]
     pub cause: ::prost::alloc::string::String,
 }
+/// Let announcements go out again. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReleaseAnnouncements {}
+/// Send the announcement on a channel.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SendAnnouncement {
+    /// Where it is said: blog, release-notes.
     #[prost(string, tag = "1")]
     pub channel: ::prost::alloc::string::String,
-    /// Announces before GA (rule G5); the reason is the reason of the command.
+    /// Announces before GA, as a public beta (rule G5); needs a reason.
     #[prost(bool, tag = "2")]
     pub r#override: bool,
 }
+/// Correct an announcement that went out. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CorrectAnnouncement {}
+/// Cancel the launch. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CancelLaunch {}
+/// Plan a cancelled launch again. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReplanLaunch {}
 #[derive(serde::Serialize)]
@@ -192,6 +205,7 @@ pub mod launches_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Launches and announcements.
     #[derive(Debug, Clone)]
     pub struct LaunchesClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -371,6 +385,7 @@ pub mod launches_server {
             request: tonic::Request<super::super::super::v1::ListRequest>,
         ) -> std::result::Result<tonic::Response<super::LaunchList>, tonic::Status>;
     }
+    /// Launches and announcements.
     #[derive(Debug)]
     pub struct LaunchesServer<T> {
         inner: Arc<T>,

@@ -116,12 +116,14 @@ pub struct MetricRestored {}
 #[serde(default, rename_all = "camelCase")]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Threshold {
+    /// Breaches beyond this value.
     #[prost(enumeration = "Comparison", optional, tag = "1")]
     #[serde(with = "json::Word::<Comparison>", skip_serializing_if = "json::unset")]
     pub comparison: ::core::option::Option<i32>,
     #[prost(string, optional, tag = "2")]
     #[serde(skip_serializing_if = "json::unset")]
     pub value: ::core::option::Option<::prost::alloc::string::String>,
+    /// Windows in a row.
     #[prost(uint32, optional, tag = "3")]
     #[serde(alias = "for_points", skip_serializing_if = "json::unset")]
     #[serde(deserialize_with = "json::number")]
@@ -685,59 +687,80 @@ pub mod metric_request {
         RetractObservations(super::RetractObservations),
     }
 }
+/// Define a metric.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DefineMetric {
+    /// Names it from then on: checkout_conversion.
     #[prost(string, tag = "1")]
     pub key: ::prost::alloc::string::String,
+    /// What it is for.
     #[prost(enumeration = "MetricType", tag = "2")]
     pub r#type: i32,
+    /// What it is measured in.
     #[prost(string, tag = "3")]
     pub unit: ::prost::alloc::string::String,
+    /// The direction that is good.
     #[prost(enumeration = "Trend", tag = "4")]
     pub good: i32,
+    /// The value that is wanted.
     #[prost(string, tag = "5")]
     pub target: ::prost::alloc::string::String,
+    /// The value before.
     #[prost(string, tag = "6")]
     pub baseline: ::prost::alloc::string::String,
-    /// 0 = the default of the type.
+    /// How often it is observed; without it the default of the type.
     #[prost(uint32, tag = "7")]
     pub refresh_seconds: u32,
+    /// Key of a metric that this one leads to; repeat for more.
     #[prost(string, repeated, tag = "8")]
     pub leads_to: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Unspecified = mean.
+    /// How a value comes from what was measured; of all but a mean the worst row counts. Without it the mean.
     #[prost(enumeration = "Aggregation", tag = "9")]
     pub aggregation: i32,
 }
+/// Attest that a real event was received.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VerifyInstrumentation {
+    /// Where it came from.
     #[prost(string, tag = "1")]
     pub source: ::prost::alloc::string::String,
+    /// End of the window that it fell into.
     #[prost(string, tag = "2")]
     pub window_end: ::prost::alloc::string::String,
 }
+/// Activate a metric.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ActivateMetric {}
+/// Change target, baseline or direction; the old ones stay visible.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReviseMetric {
+    /// The value that is wanted.
     #[prost(string, tag = "1")]
     pub target: ::prost::alloc::string::String,
+    /// The value before.
     #[prost(string, tag = "2")]
     pub baseline: ::prost::alloc::string::String,
+    /// The direction that is good.
     #[prost(enumeration = "Trend", tag = "3")]
     pub good: i32,
 }
+/// Retire a metric.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RetireMetric {}
+/// Bring a retired metric back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RestoreMetric {}
-/// Takes rows back (rule M14): those of `source` whose windows end after `from` and not after `to`, RFC 3339. Guardrails
-/// are judged again; what was taken back in error is sent again.
+/// Take observations back, for example those of a wrong unit (rule M14). Needs a reason. Guardrails are judged again;
+/// what was taken back in error is sent again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RetractObservations {
+    /// Whose rows.
     #[prost(string, tag = "1")]
     pub source: ::prost::alloc::string::String,
+    /// Of windows that end after this time.
     #[prost(string, tag = "2")]
     pub from: ::prost::alloc::string::String,
+    /// And not after this one.
     #[prost(string, tag = "3")]
     pub to: ::prost::alloc::string::String,
 }
@@ -861,23 +884,28 @@ pub mod guardrail_request {
         Reconsider(super::ReconsiderGuardrail),
     }
 }
+/// Arm a guardrail on a metric of a rollout.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ArmGuardrail {
+    /// Key of the metric.
     #[prost(string, tag = "1")]
     pub metric: ::prost::alloc::string::String,
+    /// The rollout that it guards.
     #[prost(string, tag = "2")]
     pub rollout_id: ::prost::alloc::string::String,
+    /// Measurements below which there is no answer.
     #[prost(uint32, tag = "4")]
     pub min_sample: u32,
+    /// A breach takes exposure back to nobody.
     #[prost(bool, tag = "5")]
     pub critical: bool,
-    /// 0 = the default, 3 (rule M10).
+    /// A critical one may breach on so many events below the sample; 0 = the default, 3 (rule M10).
     #[prost(uint32, tag = "6")]
     pub critical_events: u32,
-    /// Unspecified = rollback (rule R21).
+    /// What a breach does; without it rollback (rule R21).
     #[prost(enumeration = "GuardrailEffect", tag = "7")]
     pub effect: i32,
-    /// Unspecified = merged (rule M17).
+    /// How several sources come to one answer; without it merged (rule M17).
     #[prost(enumeration = "Judge", tag = "8")]
     pub judge: i32,
     #[prost(oneof = "arm_guardrail::Rule", tags = "3")]
@@ -913,25 +941,30 @@ pub struct AnswerGuardrail {
     #[prost(string, tag = "9")]
     pub bet_id: ::prost::alloc::string::String,
 }
-/// Somebody has seen the breaches of a stage attempt: that of the newest breach when `attempt` is 0.
+/// Somebody looks at the breach.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AcknowledgeBreach {
+    /// Stage attempt whose breach is meant; without it the newest breach.
     #[prost(uint32, tag = "1")]
     pub attempt: u32,
 }
-/// The breaches of a stage attempt were false: that of the newest breach when `attempt` is 0.
+/// The breach was a false alarm. It widens nothing. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RetractBreach {
+    /// Stage attempt whose breach is meant; without it the newest breach.
     #[prost(uint32, tag = "1")]
     pub attempt: u32,
 }
+/// Stop watching. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DisarmGuardrail {}
+/// Watch again.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RearmGuardrail {}
-/// Changes what a failure does (rule R21). Needs a reason.
+/// Change what a breach does (rule R21). Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SetEffect {
+    /// What it does from now on.
     #[prost(enumeration = "GuardrailEffect", tag = "1")]
     pub effect: i32,
 }
@@ -1265,8 +1298,10 @@ pub mod incident_request {
         Reclassify(super::ReclassifyIncident),
     }
 }
+/// Report an incident by hand.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReportIncident {
+    /// The rollout that it is about.
     #[prost(string, tag = "1")]
     pub rollout_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
@@ -1275,40 +1310,54 @@ pub struct ReportIncident {
     pub attempt: u32,
     #[prost(string, tag = "4")]
     pub cause: ::prost::alloc::string::String,
+    /// How bad it is.
     #[prost(enumeration = "Severity", tag = "5")]
     pub severity: i32,
+    /// What is wrong.
     #[prost(string, tag = "6")]
     pub title: ::prost::alloc::string::String,
 }
+/// Set severity, team and stakeholders.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct TriageIncident {
+    /// How bad it is.
     #[prost(enumeration = "Severity", tag = "1")]
     pub severity: i32,
+    /// Team that responds.
     #[prost(string, tag = "2")]
     pub team: ::prost::alloc::string::String,
+    /// Who is to be told; repeat for more.
     #[prost(string, repeated, tag = "3")]
     pub stakeholders: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// It is worse than it was taken for. Less severe is what triage says.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReclassifyIncident {
+    /// How bad it is.
     #[prost(enumeration = "Severity", tag = "1")]
     pub severity: i32,
 }
+/// Somebody works on it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StartResponse {}
+/// Record what took the pain away.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MitigateIncident {
+    /// What it was.
     #[prost(string, tag = "1")]
     pub fix: ::prost::alloc::string::String,
 }
+/// Record that the fix was verified.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResolveIncident {
+    /// How.
     #[prost(string, tag = "1")]
     pub verification: ::prost::alloc::string::String,
 }
+/// Put a P3 into the backlog.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeferIncident {}
+/// It came back. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReopenIncident {}
 #[derive(serde::Serialize)]
@@ -1366,6 +1415,7 @@ pub mod metrics_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Metrics and observations.
     #[derive(Debug, Clone)]
     pub struct MetricsClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -1545,6 +1595,7 @@ pub mod metrics_server {
             request: tonic::Request<super::super::super::v1::ListRequest>,
         ) -> std::result::Result<tonic::Response<super::MetricList>, tonic::Status>;
     }
+    /// Metrics and observations.
     #[derive(Debug)]
     pub struct MetricsServer<T> {
         inner: Arc<T>,
@@ -1805,6 +1856,7 @@ pub mod guardrails_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Guardrails: what must not break, and what happened when it did.
     #[derive(Debug, Clone)]
     pub struct GuardrailsClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2011,6 +2063,7 @@ pub mod guardrails_server {
             request: tonic::Request<super::FactsRequest>,
         ) -> std::result::Result<tonic::Response<super::FactsReply>, tonic::Status>;
     }
+    /// Guardrails: what must not break, and what happened when it did.
     #[derive(Debug)]
     pub struct GuardrailsServer<T> {
         inner: Arc<T>,
@@ -2683,6 +2736,7 @@ pub mod incidents_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Incidents: from detection to resolution.
     #[derive(Debug, Clone)]
     pub struct IncidentsClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2862,6 +2916,7 @@ pub mod incidents_server {
             request: tonic::Request<super::super::super::v1::ListRequest>,
         ) -> std::result::Result<tonic::Response<super::IncidentList>, tonic::Status>;
     }
+    /// Incidents: from detection to resolution.
     #[derive(Debug)]
     pub struct IncidentsServer<T> {
         inner: Arc<T>,

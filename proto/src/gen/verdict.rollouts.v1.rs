@@ -12,10 +12,11 @@ pub struct Audience {
     #[prost(string, repeated, tag = "2")]
     #[serde(skip_serializing_if = "json::unset")]
     pub accounts: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Attributes of users, each with the values that it is compared with.
     #[prost(message, repeated, tag = "3")]
     #[serde(skip_serializing_if = "json::unset")]
     pub attributes: ::prost::alloc::vec::Vec<AttributeMatch>,
-    /// Share of all users, 0 to 10,000.
+    /// Share of all users.
     #[prost(uint32, optional, tag = "4")]
     #[serde(alias = "basis_points", skip_serializing_if = "json::unset")]
     #[serde(deserialize_with = "json::number")]
@@ -1247,70 +1248,90 @@ pub mod rollout_request {
         ExtendStage(super::ExtendStage),
     }
 }
+/// Plan a rollout with the default stages: internal, alpha, beta 10 %, ga.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PlanRollout {
+    /// The bet that it ships.
     #[prost(string, tag = "1")]
     pub bet_id: ::prost::alloc::string::String,
+    /// The flag that it raises.
     #[prost(string, tag = "2")]
     pub flag_id: ::prost::alloc::string::String,
+    /// Where it is served.
     #[prost(string, tag = "3")]
     pub environment: ::prost::alloc::string::String,
+    /// The service that the change is in.
     #[prost(string, tag = "4")]
     pub service: ::prost::alloc::string::String,
+    /// A new product, or one that is scaled.
     #[prost(enumeration = "RolloutMode", tag = "5")]
     pub mode: i32,
+    /// Launch tier, 1 to 4.
     #[prost(uint32, tag = "6")]
     pub tier: u32,
-    /// Empty = the default stages of rule R1, with the audiences below.
+    /// JSON file with stages of your own; see docs/stages.md. Without it the default ones (rule R1), with the audiences
+    /// below.
     #[prost(message, repeated, tag = "7")]
     pub stages: ::prost::alloc::vec::Vec<Stage>,
+    /// What the percentage buckets: targetingKey or accountId.
     #[prost(string, tag = "8")]
     pub unit: ::prost::alloc::string::String,
+    /// Who goes on to the next stage.
     #[prost(enumeration = "Promotion", tag = "9")]
     pub promotion: i32,
-    /// Overrides rule R5; the reason is the reason of the command.
+    /// Starts wider than rule R5 allows (tier 4); needs a reason.
     #[prost(bool, tag = "10")]
     pub r#override: bool,
+    /// Targeting key of a team member; repeat for more.
     #[prost(string, repeated, tag = "11")]
     pub internal_members: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Customer account of the alpha; 5 to 10 of them.
     #[prost(string, repeated, tag = "12")]
     pub alpha_accounts: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Unspecified = pause.
+    /// What happens when nobody has watched the rollout for a second period; without it pause.
     #[prost(enumeration = "OnBlind", tag = "13")]
     pub on_blind: i32,
 }
+/// Record a change that ships without a flag (rule F1). Needs a reason.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ShipDirectly {
+    /// The bet that it ships.
     #[prost(string, tag = "1")]
     pub bet_id: ::prost::alloc::string::String,
+    /// Users notice it.
     #[prost(bool, tag = "2")]
     pub user_visible: bool,
 }
+/// Enter the first stage.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StartRollout {}
-/// Promotion goes to the next stage, demotion to any lower one, or to a lower step of the present one.
+/// Enter a stage: the next one, or any lower one or lower step.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EnterStage {
+    /// Name of the stage.
     #[prost(string, tag = "1")]
     pub stage: ::prost::alloc::string::String,
-    /// Only for a demotion: index of the step, from 0; absent = the last one of the stage.
+    /// Only on the way down: the step, from 0; without it the last one of the stage.
     #[prost(uint32, optional, tag = "2")]
     pub step: ::core::option::Option<u32>,
 }
+/// Take the next step of the present stage.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AdvanceStep {}
+/// Record evidence for a gate.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecordEvidence {
-    /// core_flow_verified, open_p0_bugs, sample_attested
+    /// core_flow_verified, open_p0_bugs or sample_attested.
     #[prost(string, tag = "1")]
     pub kind: ::prost::alloc::string::String,
-    /// The verdict: passed or failed, or a count where the kind counts.
+    /// passed or failed; a count for open_p0_bugs.
     #[prost(string, tag = "2")]
     pub verdict: ::prost::alloc::string::String,
     /// Where it can be looked up.
     #[prost(string, tag = "3")]
     pub link: ::prost::alloc::string::String,
 }
+/// Judge the gate now and record what it says.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EvaluateGate {
     #[prost(string, tag = "1")]
@@ -1318,6 +1339,7 @@ pub struct EvaluateGate {
     #[prost(uint32, tag = "2")]
     pub attempt: u32,
 }
+/// Stop widening.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct PauseRollout {
     /// Unspecified = a person.
@@ -1327,22 +1349,26 @@ pub struct PauseRollout {
     #[prost(uint32, tag = "2")]
     pub attempt: u32,
 }
+/// Go on after a pause or a rollback; the soak starts again. After exposure was taken away it needs a reason.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResumeRollout {
-    /// The rollback was for nothing: gives back stage, step and soak (rule R23).
+    /// The rollback was for nothing and its breaches are retracted: stage, step and soak are given back (rule R23).
     #[prost(bool, tag = "1")]
     pub false_alarm: bool,
     /// Event id of the revival that undid a kill; only the platform sends it (rule R24).
     #[prost(string, tag = "2")]
     pub undo: ::prost::alloc::string::String,
 }
+/// Nobody watches the rollout any more (rule R15).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LoseWatch {
     #[prost(uint32, tag = "1")]
     pub attempt: u32,
 }
+/// Somebody watches the rollout again.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RestoreWatch {}
+/// Take exposure back by hand, to the stage before the present one.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RequestRollback {
     #[prost(string, tag = "1")]
@@ -1353,9 +1379,11 @@ pub struct RequestRollback {
     pub breach: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub cause: ::prost::alloc::string::String,
+    /// Down to nobody.
     #[prost(bool, tag = "5")]
     pub critical: bool,
 }
+/// The edges serve what was rolled back to.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ConfirmRollback {
     #[prost(string, tag = "1")]
@@ -1363,6 +1391,7 @@ pub struct ConfirmRollback {
     #[prost(uint32, tag = "2")]
     pub flag_version: u32,
 }
+/// The stage lasts longer than planned.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MarkOverdue {
     #[prost(string, tag = "1")]
@@ -1370,15 +1399,17 @@ pub struct MarkOverdue {
     #[prost(uint32, tag = "2")]
     pub attempt: u32,
 }
-/// A stage that is overdue may take longer (rule R3). Needs a reason.
+/// Let a stage that is overdue take longer (rule R3). Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExtendStage {
-    /// From now.
+    /// From now: 3d or 12h.
     #[prost(uint32, tag = "1")]
     pub by_seconds: u32,
 }
+/// GA has soaked: the rollout is done.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CompleteRollout {}
+/// Give the rollout up. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AbortRollout {}
 #[derive(serde::Serialize)]
@@ -1521,7 +1552,7 @@ pub struct FlagRequest {
     /// Id or key; a key of another environment may be written as environment/key. Empty for Create.
     #[prost(string, tag = "2")]
     pub flag_id: ::prost::alloc::string::String,
-    /// The environment of a key; empty = production.
+    /// The environment of a key; without it production.
     #[prost(string, tag = "3")]
     pub environment: ::prost::alloc::string::String,
     #[prost(
@@ -1564,29 +1595,34 @@ pub mod flag_request {
         SetByHand(super::SetByHand),
     }
 }
-/// A key names one flag of its organisation and environment, for ever (rule F9).
+/// Create a flag; it serves `off` to everyone. Its key names it from then on, for ever (rule F9).
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CreateFlag {
     /// Letters, digits, dots, dashes and underscores, at most 128; unique without regard to case.
     #[prost(string, tag = "1")]
     pub key: ::prost::alloc::string::String,
-    /// Empty = that of the request.
+    /// Without it production.
     #[prost(string, tag = "2")]
     pub environment: ::prost::alloc::string::String,
+    /// What it is for.
     #[prost(enumeration = "FlagKind", tag = "3")]
     pub kind: i32,
+    /// Opaque id of the person or team that cleans up.
     #[prost(string, tag = "4")]
     pub owner: ::prost::alloc::string::String,
-    /// RFC 3339; empty = the default (rule F4).
+    /// When it leaves the code; without it the default (rule F4).
     #[prost(string, tag = "5")]
     pub cleanup_on: ::prost::alloc::string::String,
+    /// What the percentage buckets: targetingKey or accountId; without it targetingKey.
     #[prost(string, tag = "6")]
     pub unit: ::prost::alloc::string::String,
-    /// Empty = `on` true and `off` false.
+    /// JSON file with variants of your own; without it `on` true and `off` false.
     #[prost(message, repeated, tag = "7")]
     pub variants: ::prost::alloc::vec::Vec<Variant>,
+    /// The variant of those whom it reaches.
     #[prost(string, tag = "8")]
     pub on_variant: ::prost::alloc::string::String,
+    /// The variant of everyone else.
     #[prost(string, tag = "9")]
     pub off_variant: ::prost::alloc::string::String,
 }
@@ -1609,9 +1645,10 @@ pub struct SetExposure {
     #[prost(uint32, tag = "7")]
     pub flag_version: u32,
 }
-/// A person says whom the flag reaches: anybody for kinds ops and permission, members for a release (rule F6).
+/// Say by hand whom a flag reaches: anybody for kinds ops and permission, members only for a release (rule F6).
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SetByHand {
+    /// Whom it reaches; what is not named is not reached.
     #[prost(message, optional, tag = "1")]
     pub audience: ::core::option::Option<Audience>,
 }
@@ -1634,6 +1671,7 @@ pub struct NarrowFlag {
     #[prost(enumeration = "HoldKind", tag = "7")]
     pub kind: i32,
 }
+/// Serve nobody, without killing the flag.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct TurnOffFlag {
     /// Empty = whatever is served; otherwise what another rollout shows stays.
@@ -1642,10 +1680,10 @@ pub struct TurnOffFlag {
     #[prost(string, tag = "2")]
     pub cause: ::prost::alloc::string::String,
 }
-/// Lifts the hold of one cause, or all holds that one rollout has caused. It raises nothing by itself.
+/// Lift one hold, so that the flag may be raised again. It raises nothing by itself. Needs a reason.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReleaseHold {
-    /// As the hold names it; one that holds nothing is a repeat.
+    /// The cause as `flag get` shows it; without it the flag must have exactly one hold.
     #[prost(string, tag = "1")]
     pub cause: ::prost::alloc::string::String,
     /// In place of a cause.
@@ -1671,27 +1709,34 @@ pub struct HoldFlag {
     #[prost(enumeration = "HoldKind", tag = "3")]
     pub kind: i32,
 }
+/// Serve nobody, at once, whatever else is going on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct KillFlag {}
-/// Needs a reason. It exposes nobody, unless it undoes the kill.
+/// Make a killed flag usable again. It comes back serving nobody, unless it undoes the kill. Needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReviveFlag {
-    /// Serve again what was served before the kill (rule R24).
+    /// Within a day: serve again what was served before the kill (rule R24).
     #[prost(bool, tag = "1")]
     pub undo: bool,
 }
+/// Say by when the flag leaves the code.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ScheduleCleanup {
+    /// By when.
     #[prost(string, tag = "1")]
     pub due: ::prost::alloc::string::String,
 }
+/// The flag is to leave the code now.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RaiseCleanupDue {}
+/// Attest that the code no longer asks for the flag.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ConfirmRemovedFromCode {
+    /// Where that can be looked up.
     #[prost(string, tag = "1")]
     pub attestation: ::prost::alloc::string::String,
 }
+/// Archive a flag that is out of the code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ArchiveFlag {}
 #[derive(serde::Serialize)]
@@ -1821,11 +1866,13 @@ pub mod edge_request {
         ReportServed(super::ReportServed),
     }
 }
+/// The edge serves flags, and is waited for.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct JoinEdge {
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
 }
+/// The edge stops.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LeaveEdge {}
 /// The edge serves this version of the flag, or a later one.
@@ -1893,6 +1940,7 @@ pub mod rollouts_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Rollouts: staged exposure and its gates.
     #[derive(Debug, Clone)]
     pub struct RolloutsClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2127,6 +2175,7 @@ pub mod rollouts_server {
             request: tonic::Request<super::RenewWatchRequest>,
         ) -> std::result::Result<tonic::Response<super::RenewWatchReply>, tonic::Status>;
     }
+    /// Rollouts: staged exposure and its gates.
     #[derive(Debug)]
     pub struct RolloutsServer<T> {
         inner: Arc<T>,
@@ -2477,6 +2526,7 @@ pub mod flags_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Flags: what is served to whom, the kill switch, and the clean-up afterwards.
     #[derive(Debug, Clone)]
     pub struct FlagsClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2654,6 +2704,7 @@ pub mod flags_server {
             request: tonic::Request<super::super::super::v1::ListRequest>,
         ) -> std::result::Result<tonic::Response<super::FlagList>, tonic::Status>;
     }
+    /// Flags: what is served to whom, the kill switch, and the clean-up afterwards.
     #[derive(Debug)]
     pub struct FlagsServer<T> {
         inner: Arc<T>,

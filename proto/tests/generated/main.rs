@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use protox::prost_reflect::DescriptorPool;
 
 mod commands;
+mod descriptors;
 mod instances;
 mod json;
 mod mapping;
@@ -96,6 +97,18 @@ fn committed_code_is_what_the_contracts_say() {
         wanted.iter().filter(|(name, text)| found.get(*name) != Some(text)).map(|(n, _)| n).collect();
     assert!(stale.is_empty(), "stale: {stale:?}; run UPDATE=1 cargo test -p verdict-proto");
     assert_eq!(found.len(), wanted.len(), "files under src/gen that no contract generates");
+}
+
+#[test]
+fn committed_descriptors_are_what_the_contracts_say() {
+    let path = root().join("src/gen/contracts.binpb");
+    let wanted = descriptors::encoded(&root());
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &wanted).unwrap();
+    }
+    let found = std::fs::read(&path).unwrap();
+    assert!(found == wanted, "src/gen/contracts.binpb is stale: run UPDATE=1 cargo test -p verdict-proto");
+    assert!(found.len() < 120_000, "{} bytes: has something come in besides services?", found.len());
 }
 
 #[test]

@@ -12,11 +12,15 @@ use figment::{Figment, Provider};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+mod words;
+
 #[cfg(test)]
 mod tests;
 
 /// Beginning of every environment variable that is read.
 pub const ENV_PREFIX: &str = "VERDICT__";
+/// Beginning of variables that somebody may have meant to be read.
+const SHORT_PREFIX: &str = "VERDICT_";
 
 /// A configuration that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +69,7 @@ where
         figment = figment.merge(toml);
     }
     let environment = Env::prefixed(ENV_PREFIX).split("__");
+    mistakes.extend(misspelt(&figment));
     mistakes.extend(misplaced(&figment, &environment, &|path| variable(path)));
     if !mistakes.is_empty() {
         return Err(ConfigError::Invalid(mistakes));
@@ -112,6 +117,27 @@ fn not_sections(
     }
 }
 
+/// Variables that name a section and a key of it with one underscore between, and so would pass unread. Other names that
+/// begin alike are not ours: an orchestrator makes them of the names of its services.
+fn misspelt(known: &Figment) -> Vec<String> {
+    let Ok(known) = known.extract::<Dict>() else { return Vec::new() };
+    let given = Env::prefixed(SHORT_PREFIX);
+    let given = given.iter().map(|(name, _)| name.as_str().to_lowercase());
+    let meant = given.filter_map(|name| {
+        let (section, key) = known.iter().find_map(|(section, value)| {
+            let key = name.strip_prefix(section)?.strip_prefix('_')?;
+            matches!(value, Value::Dict(_, keys) if keys.contains_key(key)).then_some((section, key))
+        })?;
+        let written = format!("{SHORT_PREFIX}{}", name.to_uppercase());
+        let meant = variable(&format!("{section}.{key}"));
+        Some(format!(
+            "environment variable {written} is not read: write {}",
+            meant.trim_start_matches("environment variable ")
+        ))
+    });
+    meant.collect()
+}
+
 fn variable(path: &str) -> String {
     format!("environment variable {ENV_PREFIX}{}", path.to_uppercase().replace('.', "__"))
 }
@@ -124,11 +150,7 @@ fn explain(mistake: &figment::Error) -> String {
         Some((_, _)) => "the command line".to_owned(),
         None => "the defaults".to_owned(),
     };
-    if path.is_empty() {
-        format!("{} (from {from})", mistake.kind)
-    } else {
-        format!("{path}: {} (from {from})", mistake.kind)
-    }
+    format!("{} (from {from})", words::said(&mistake.kind, &mistake.path))
 }
 
 /// Section `http`.

@@ -1,31 +1,42 @@
-//! The command line: roles of the platform on the one hand, a client's verbs on the other.
+//! The command line: roles of the platform on the one hand, a client's verbs on the other. What can be done with the
+//! kinds of things is what the contracts say; see [`grammar`].
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use verdict_contract::Kind;
 
 use self::client::{Client, Connection};
-use self::output::{Failure, Format};
+use self::failure::Failure;
+use self::kind::Shown;
+use self::output::Format;
 use crate::platform::service::Service;
 
-pub mod bet;
 pub mod client;
 pub mod clock;
+pub mod columns;
+pub mod completion;
+pub mod composed;
+pub mod contract;
 pub mod dlq;
-pub mod flag;
-pub mod guardrail;
-pub mod incident;
-pub mod launch;
+pub mod failure;
+pub mod grammar;
+pub mod help;
+pub mod kind;
 pub mod log;
-pub mod metric;
+pub mod observe;
 pub mod output;
 pub mod probe;
 pub mod replay;
-pub mod rollout;
+pub mod request;
 pub mod serve;
+pub mod stages;
 pub mod status;
+pub mod syntax;
 pub mod up;
+pub mod view;
 
 #[cfg(test)]
 mod tests;
@@ -36,14 +47,82 @@ mod tests;
 /// carried out as it is, 5 the platform cannot be reached.
 #[derive(Debug, Parser)]
 #[command(name = "verdict", version)]
-pub struct Cli {
+struct ByHand {
     #[command(flatten)]
     connection: Connection,
     /// How results are printed
-    #[arg(short, long, global = true, value_enum, default_value_t = Format::Table)]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_enum,
+        default_value_t = Format::Table,
+        hide_possible_values = true,
+        value_name = "table|wide|json|yaml|name",
+        help_heading = "Global options"
+    )]
     output: Format,
     #[command(subcommand)]
     verb: Verb,
+}
+
+/// A line that was understood.
+#[derive(Debug)]
+pub struct Cli {
+    connection: Connection,
+    output: Format,
+    asked: Asked,
+}
+
+/// What a line asks for.
+#[derive(Debug)]
+enum Asked {
+    /// Something with a kind of thing.
+    Of(&'static Kind, ArgMatches),
+    Else(Verb),
+}
+
+impl Cli {
+    /// Everything that can be typed.
+    pub fn command() -> Command {
+        help::grouped(ByHand::command().subcommands(grammar::commands().map(composed::with)))
+    }
+
+    /// Understands a line; its first word is the program.
+    pub fn try_parse_from<W: Into<OsString> + Clone>(
+        words: impl IntoIterator<Item = W>,
+    ) -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let matches = command.try_get_matches_from_mut(words)?;
+        let asked = match matches.subcommand() {
+            Some((name, below)) => match contract::kind(name) {
+                Some(kind) => Asked::Of(kind, below.clone()),
+                None => Asked::Else(Verb::from_arg_matches(&matches)?),
+            },
+            None => Asked::Else(Verb::from_arg_matches(&matches)?),
+        };
+        let output = matches.get_one::<Format>("output").copied().unwrap_or(Format::Table);
+        Ok(Self { connection: Connection::from_arg_matches(&matches)?, output, asked })
+    }
+
+    /// Understands the line that this program was started with, answers a shell that completes one, or says what is wrong
+    /// and ends.
+    pub fn parse() -> Self {
+        match completion::answer(Self::command) {
+            Ok(false) => {}
+            Ok(true) => std::process::exit(0),
+            Err(error) => error.exit(),
+        }
+        Self::try_parse_from(std::env::args_os()).unwrap_or_else(|error| {
+            let words: Vec<String> =
+                std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+            drop(error.print());
+            if let Some(tip) = help::tip(&error, &words) {
+                drop(writeln!(io::stderr(), "\n  tip: {tip}"));
+            }
+            std::process::exit(error.exit_code())
+        })
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -67,27 +146,6 @@ enum Verb {
     Flags(serve::Verb),
     /// Tell the story of one bet on a platform of its own, on real data and virtual time
     Demo(crate::demo::Demo),
-    /// Bets: hypothesis, metrics, timebox, decision
-    #[command(subcommand)]
-    Bet(Box<bet::Verb>),
-    /// Flags: what is served to whom
-    #[command(subcommand)]
-    Flag(flag::Verb),
-    /// Rollouts: staged exposure and its gates
-    #[command(subcommand)]
-    Rollout(Box<rollout::Verb>),
-    /// Metrics and observations
-    #[command(subcommand)]
-    Metric(Box<metric::Verb>),
-    /// Guardrails
-    #[command(subcommand)]
-    Guardrail(guardrail::Verb),
-    /// Incidents
-    #[command(subcommand)]
-    Incident(incident::Verb),
-    /// Launches and announcements
-    #[command(subcommand)]
-    Launch(launch::Verb),
     /// The platform's time
     #[command(subcommand)]
     Clock(clock::Verb),
@@ -104,34 +162,8 @@ enum Verb {
     /// Messages that consumers could not handle: dead letters of the broker
     #[command(subcommand)]
     Dlq(dlq::Verb),
-}
-
-impl Verb {
-    /// Whether it asks a platform that runs elsewhere.
-    const fn is_of_a_client(&self) -> bool {
-        match self {
-            Self::Bet(_)
-            | Self::Flag(_)
-            | Self::Rollout(_)
-            | Self::Metric(_)
-            | Self::Guardrail(_)
-            | Self::Incident(_)
-            | Self::Launch(_)
-            | Self::Clock(_)
-            | Self::Status(_)
-            | Self::Events(_) => true,
-            Self::Up(_)
-            | Self::Bets(_)
-            | Self::Rollouts(_)
-            | Self::Metrics(_)
-            | Self::Gtm(_)
-            | Self::Flags(_)
-            | Self::Demo(_)
-            | Self::Log(_)
-            | Self::Probe(_)
-            | Self::Dlq(_) => false,
-        }
-    }
+    /// Print the script with which a shell completes verbs, options and names of things
+    Completion(completion::Completion),
 }
 
 /// Runs the command line and says how it ended.
@@ -149,8 +181,15 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
-    let Cli { connection, output, verb } = cli;
-    if connection.dry_run && !verb.is_of_a_client() {
+    let Cli { connection, output, asked } = cli;
+    let verb = match asked {
+        Asked::Of(..) | Asked::Else(Verb::Clock(_) | Verb::Status(_) | Verb::Events(_)) => {
+            let cli = Cli { connection, output, asked };
+            return waiting()?.block_on(connected(cli, out));
+        }
+        Asked::Else(verb) => verb,
+    };
+    if connection.dry_run {
         return Err(Failure::usage("--dry-run is for commands that are sent to a platform"));
     }
     match verb {
@@ -162,37 +201,35 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Flags(verb) => serve::run(Service::Flags, verb, out),
         Verb::Demo(demo) => crate::demo::run(demo, out),
         Verb::Log(verb) => log::run(verb, output, out),
-        Verb::Dlq(verb) => {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(dlq::run(verb, output, out))
-        }
-        Verb::Probe(probe) => {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(probe::run(probe, out))
-        }
-        verb => {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(call(verb, &connection, output, out))
+        Verb::Dlq(verb) => waiting()?.block_on(dlq::run(verb, output, out)),
+        Verb::Probe(probe) => waiting()?.block_on(probe::run(probe, out)),
+        Verb::Completion(completion) => completion::run(&completion, out),
+        Verb::Clock(_) | Verb::Status(_) | Verb::Events(_) => {
+            Err(Failure::usage("this verb needs a platform"))
         }
     }
+}
+
+fn waiting() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
 
 /// Carries out a client's verb on a runtime that is there already.
 pub async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
-    call(cli.verb, &cli.connection, cli.output, out).await
-}
-
-async fn call(
-    verb: Verb,
-    connection: &Connection,
-    format: Format,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    let client = Client::new(connection)?;
-    if matches!(verb, Verb::Clock(_)) {
+    let Cli { mut connection, output, asked } = cli;
+    if connection.reason == "-" {
+        connection.reason = request::whole(&mut io::stdin(), "--reason")?;
+    }
+    let client = Client::new(&connection)?;
+    if matches!(asked, Asked::Else(Verb::Clock(_))) {
         client.not_dry("a move of time")?;
     }
-    let ended = called(verb, &client, format, out).await;
+    let ended = match asked {
+        Asked::Of(kind, matches) => {
+            kind::run(kind, &matches, &client, &mut Shown { format: output, out }).await
+        }
+        Asked::Else(verb) => called(verb, &client, output, out).await,
+    };
     if !client.has_commanded() {
         client.not_dry("a verb that only reads")?;
     }
@@ -201,25 +238,9 @@ async fn call(
 
 async fn called(verb: Verb, client: &Client, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     match verb {
-        Verb::Bet(verb) => bet::run(*verb, client, format, out).await,
-        Verb::Flag(verb) => flag::run(verb, client, format, out).await,
-        Verb::Rollout(verb) => rollout::run(*verb, client, format, out).await,
-        Verb::Metric(verb) => metric::run(*verb, client, format, out).await,
-        Verb::Guardrail(verb) => guardrail::run(verb, client, format, out).await,
-        Verb::Incident(verb) => incident::run(verb, client, format, out).await,
-        Verb::Launch(verb) => launch::run(verb, client, format, out).await,
         Verb::Clock(verb) => clock::run(verb, client, format, out).await,
         Verb::Status(status) => status::run(&status, client, format, out).await,
         Verb::Events(verb) => status::events(verb, client, format, out).await,
-        Verb::Up(_)
-        | Verb::Bets(_)
-        | Verb::Rollouts(_)
-        | Verb::Metrics(_)
-        | Verb::Gtm(_)
-        | Verb::Flags(_)
-        | Verb::Demo(_)
-        | Verb::Log(_)
-        | Verb::Probe(_)
-        | Verb::Dlq(_) => Err(Failure::usage("this verb needs no platform")),
+        _ => Err(Failure::usage("this verb needs no platform")),
     }
 }

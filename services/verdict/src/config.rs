@@ -17,6 +17,11 @@ use crate::platform::service::Service;
 #[cfg(test)]
 mod tests;
 
+/// Where a whole platform takes commands.
+pub const COMMANDS: &str = "127.0.0.1:7401";
+/// In place of an address: commands are not taken over a socket.
+pub const OFF: &str = "off";
+
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -36,6 +41,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// The defaults of a whole platform: it takes commands where the command line looks for it.
+    pub fn of_all() -> Self {
+        let grpc = Grpc { listen: Some(COMMANDS.to_owned()), ..Grpc::default() };
+        Self { grpc, ..Self::default() }
+    }
+
     /// The defaults of a process that serves one service, so that all of them find each other on one machine.
     pub fn of(service: Service) -> Self {
         let (http, grpc) = service.ports();
@@ -61,7 +72,7 @@ pub fn telemetry_of(role: &str) -> telemetry::Config {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Grpc {
-    /// Address and port for commands; absent = none are taken over a socket.
+    /// Address and port for commands; `off` = none are taken over a socket.
     pub listen: Option<String>,
     /// Whether the address may be other than loopback although callers need no certificate.
     pub anywhere: bool,

@@ -1,7 +1,7 @@
 //! `verdict demo`: the story of one bet on a platform of its own, on real data and virtual time.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
@@ -20,6 +20,7 @@ pub struct Demo {
 
 /// Starts a platform, tells the story, and stops it again.
 pub fn run(demo: Demo, out: &mut dyn Write) -> Result<(), Failure> {
+    demo.data.as_deref().map_or(Ok(()), empty)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let start = present();
@@ -37,6 +38,18 @@ pub fn run(demo: Demo, out: &mut dyn Write) -> Result<(), Failure> {
         platform.stop().await;
         told
     })
+}
+
+/// The story begins on an empty directory.
+fn empty(data: &Path) -> Result<(), Failure> {
+    let holds = std::fs::read_dir(data).is_ok_and(|mut entries| entries.next().is_some());
+    if holds {
+        return Err(Failure::usage(format!(
+            "--data {}: the directory is not empty, and the story begins on an empty one",
+            data.display()
+        )));
+    }
+    Ok(())
 }
 
 async fn tell(platform: &Platform, start: jiff::Timestamp, out: &mut dyn Write) -> Result<(), Failure> {

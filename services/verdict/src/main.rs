@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
     verdict::cli::run(verdict::cli::Cli::parse())
 }

@@ -93,7 +93,7 @@ fn placed(at: jiff::Timestamp, end: jiff::Timestamp) -> Vec<Step> {
             "metric define --key trial_starts --type leading --good up --target 120 --unit count --leads-to checkout_conversion",
         ),
         // As often as the recorded series has a row.
-        run("metric define --key checkout_cpu --type guardrail --good up --refresh 300 --unit percent"),
+        run("metric define --key checkout_cpu --type guardrail --good up --refresh 5m --unit percent"),
         make(
             "bet",
             "bet propose --mode scaling --title 'One-page checkout' \

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::time::Duration;
 
-use clap::Parser;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -96,7 +95,7 @@ impl Teller {
     /// Whether the platform already holds bets.
     pub async fn is_told(&mut self) -> Result<bool, Failure> {
         let mut answer = Vec::new();
-        self.carry_out("bet list -o json", &mut answer).await?;
+        self.carry_out("bet list -o name", &mut answer).await?;
         Ok(!answer.is_empty())
     }
 

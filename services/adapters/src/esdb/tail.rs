@@ -280,16 +280,17 @@ impl Stillness {
 async fn ask_for_head(client: &Client, tail: &Tail) {
     tracing::error!(hosts = client.hosts(), "the subscription to the log cannot be ended: a thread is lost");
     tail.given_up.store(true, Ordering::Release);
+    // A log that holds nothing is to be compared as well: it may be another one.
     let mut known = None;
     loop {
         if let Ok(head) = client.head().await
-            && head != known
+            && known != Some(head)
         {
             tail.wake();
             match compare(client, tail).await {
                 Ok(Compared::Lost(lost)) => return tail.turn_away(client, lost).await,
                 Ok(Compared::Restored { id, head }) => tail.go_on_with(client, id, head),
-                Ok(Compared::Same | Compared::Behind) => known = head,
+                Ok(Compared::Same | Compared::Behind) => known = Some(head),
                 Err(_) => {}
             }
         }

@@ -108,6 +108,20 @@ fn a_value_where_a_section_belongs_is_refused_in_the_file_and_in_the_environment
 }
 
 #[test]
+fn a_variable_with_one_underscore_too_few_is_named_and_one_of_somebody_else_is_not() {
+    let text = mistake("", Some(("VERDICT_HTTP_LISTEN", "x")));
+    let told = "environment variable VERDICT_HTTP_LISTEN is not read: write VERDICT__HTTP__LISTEN";
+    assert!(text.contains(told), "{text}");
+    Jail::expect_with(|jail| {
+        // What an orchestrator says about a service of the name `verdict-http`.
+        jail.set_env("VERDICT_HTTP_SERVICE_HOST", "10.0.0.7");
+        jail.set_env("VERDICT_HTTP", "http://127.0.0.1:7400");
+        assert_eq!(loaded(None, &Flags::default()), Ok(Config::default()));
+        Ok(())
+    });
+}
+
+#[test]
 fn a_file_that_was_named_must_be_there() {
     Jail::expect_with(|_| {
         let missing = loaded(Some("absent.toml"), &Flags::default());

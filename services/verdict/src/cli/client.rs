@@ -8,30 +8,31 @@ use std::time::Duration;
 use futures::future::join_all;
 use tonic::{Response, Status};
 use uuid::Uuid;
-use verdict_proto::bets::v1::bets_client::BetsClient;
 use verdict_proto::gtm::v1::launches_client::LaunchesClient;
-use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_proto::metrics::v1::incidents_client::IncidentsClient;
-use verdict_proto::metrics::v1::metrics_client::MetricsClient;
 use verdict_proto::platform::v1::{StatusReply, StatusRequest};
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
 use verdict_runtime::grpc::{Transport, deadline, is_transient};
 use verdict_runtime::ids;
 
 use self::servers::Servers;
-use super::output::Failure;
+use super::failure::Failure;
+use super::syntax;
 use crate::platform::rest::{Member, at_rest};
 use crate::platform::service::Service;
 
 /// Things that are asked for at a time.
-const PAGE: u32 = 100;
+pub(super) const PAGE: u32 = 100;
 
+mod call;
 mod servers;
+#[cfg(test)]
+mod tests;
 
 /// What every verb that talks to a platform takes.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Global options")]
 pub struct Connection {
     /// gRPC address of the platform; where its services are processes of their own, repeat it as SERVICE=ADDRESS
     #[arg(
@@ -58,20 +59,29 @@ pub struct Connection {
     #[arg(long, global = true, env = "VERDICT_TEAM", default_value = "default")]
     pub team: String,
     /// Id of the command (a UUID); the same id again has the effect of one command
-    #[arg(long, global = true)]
+    #[arg(long, global = true, value_parser = uuid)]
     pub command_id: Option<Uuid>,
     /// Refuse to act on anything but this version of the thing
-    #[arg(long, global = true)]
+    #[arg(long, global = true, value_parser = syntax::whole)]
     pub expected_version: Option<u32>,
-    /// Why; overrides, kills and retractions ask for it
-    #[arg(long, global = true, default_value = "")]
+    /// Why; overrides, kills and retractions ask for it. `-` reads it from standard input
+    #[arg(long, global = true, default_value = "", hide_default_value = true)]
     pub reason: String,
     /// Say what a command would write, or everything that stands in its way, and write nothing
     #[arg(long, global = true)]
     pub dry_run: bool,
     /// Seconds for which an unreachable platform is tried again
-    #[arg(long, global = true, default_value_t = 10)]
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub deadline: u64,
+}
+
+fn uuid(text: &str) -> Result<Uuid, String> {
+    let example = "such as 5f0c9a3e-6a1e-4c57-9d7a-0b6f6c2f4d11";
+    text.parse().map_err(|_| format!("'{text}' is no UUID, {example}"))
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    syntax::whole(text).map(u64::from)
 }
 
 /// A connection to a platform, and the command id of this invocation.
@@ -128,6 +138,11 @@ impl Client {
     /// The team on whose behalf commands are given.
     pub fn team(&self) -> &str {
         &self.connection.team
+    }
+
+    /// The organisation whose things are read.
+    pub fn org(&self) -> &str {
+        &self.connection.org
     }
 
     /// Why.
@@ -203,24 +218,8 @@ impl Client {
         }
     }
 
-    pub fn bets(&self) -> BetsClient<Transport> {
-        BetsClient::new(self.servers.way(Service::Bets))
-    }
-
-    pub fn rollouts(&self) -> RolloutsClient<Transport> {
-        RolloutsClient::new(self.servers.way(Service::Rollouts))
-    }
-
     pub fn flags(&self) -> FlagsClient<Transport> {
         FlagsClient::new(self.servers.way(Service::Rollouts))
-    }
-
-    pub fn metrics(&self) -> MetricsClient<Transport> {
-        MetricsClient::new(self.servers.way(Service::Metrics))
-    }
-
-    pub fn guardrails(&self) -> GuardrailsClient<Transport> {
-        GuardrailsClient::new(self.servers.way(Service::Metrics))
     }
 
     pub fn incidents(&self) -> IncidentsClient<Transport> {
@@ -273,29 +272,21 @@ fn silence(servers: &[String], patience: Duration, last: Option<&Status>) -> Str
         (named.join(", "), format!(" ({why})"))
     };
     let seconds = patience.as_secs();
-    format!(
-        "no answer from {who} within {seconds} s{why}; is the platform running with --grpc-listen? (--server names another)"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn c11_only_who_is_silent_is_named() {
-        let servers = ["bets=http://a:1", "metrics=http://b:2"].map(str::to_owned);
-        let patience = Duration::from_secs(5);
-        let status = Status::unknown("http://b:2 did not answer within 2000 ms");
-        let said = silence(&servers, patience, Some(&status));
-        let named =
-            "no answer from metrics=http://b:2 within 5 s (http://b:2 did not answer within 2000 ms); ";
-        assert!(said.starts_with(named), "{said}");
-        // Who says nothing at all may be any of them.
-        let said = silence(&servers, patience, None);
-        assert!(
-            said.starts_with("no answer from bets=http://a:1, metrics=http://b:2 within 5 s; "),
-            "{said}"
+    let foreign = last.is_some_and(speaks_otherwise);
+    if foreign {
+        return format!(
+            "something else than a platform's commands answers at {who}; a platform takes them on a port of their own, \
+             7401 unless it was told otherwise (--server)"
         );
     }
+    format!("no answer from {who} within {seconds} s{why}; is the platform running? (--server names another)")
+}
+
+/// Whether what answers does not speak gRPC: an HTTP port, for example. Who takes connections and drops them for as long
+/// as it was tried is no platform either.
+fn speaks_otherwise(status: &Status) -> bool {
+    let why = status.message();
+    ["frame with invalid size", "FRAME_SIZE_ERROR", "invalid preface", "broken pipe", "connection reset"]
+        .iter()
+        .any(|sign| why.contains(sign))
 }

@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use clap::Subcommand;
-use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
+use jiff::{SignedDuration, Timestamp};
 use verdict_proto::platform::v1 as pb;
 
 use super::client::Client;
 use super::output::{self, Failure, Format};
+use super::syntax;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -15,17 +16,10 @@ pub enum Verb {
     Now,
     /// Move virtual time, for example 3d or 12h, stopping at every deadline on the way
     Advance {
-        #[arg(value_parser = duration)]
+        /// How far
+        #[arg(value_name = "DURATION", value_parser = syntax::duration, allow_hyphen_values = true)]
         by: SignedDuration,
     },
-}
-
-/// `3d`, `12h`, `1d 6h`; a day is 24 hours.
-pub(super) fn duration(text: &str) -> Result<SignedDuration, String> {
-    let span: Span = text.parse().map_err(|_| "give a duration such as 3d or 12h".to_owned())?;
-    let duration =
-        span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|error| error.to_string())?;
-    if duration.is_positive() { Ok(duration) } else { Err("time only moves forward".to_owned()) }
 }
 
 /// Runs the verb.
@@ -33,13 +27,16 @@ pub async fn run(verb: Verb, client: &Client, format: Format, out: &mut dyn Writ
     match verb {
         Verb::Now => {
             let now = now(client).await?;
+            if format.is_document() {
+                return output::document(out, format, &serde_json::json!({ "now": now }));
+            }
             writeln!(out, "{now}")?;
             Ok(())
         }
         Verb::Advance { by } => {
             let reply = advance(client, client.command_id(), by).await?;
-            if format == Format::Json {
-                return output::json(out, &reply);
+            if format.is_document() {
+                return output::document(out, format, &reply);
             }
             writeln!(out, "{}  stops: {}", reply.now, reply.stops.len())?;
             Ok(())
@@ -89,17 +86,4 @@ pub async fn reach(client: &Client, is_virtual: bool, at: Timestamp) -> Result<(
         tokio::time::sleep(missing.unsigned_abs()).await;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_24_hours_and_time_never_moves_back() {
-        assert_eq!(duration("3d"), Ok(SignedDuration::from_hours(72)));
-        assert_eq!(duration("1d 6h"), Ok(SignedDuration::from_hours(30)));
-        assert!(duration("-1h").is_err());
-        assert!(duration("soon").is_err());
-    }
 }

@@ -35,6 +35,7 @@ pub enum Verb {
     Show {
         #[command(flatten)]
         broker: Broker,
+        /// The queue that it died in, as in rollouts.on.metrics
         #[arg(long)]
         queue: String,
         /// Look at no more than so many
@@ -47,6 +48,7 @@ pub enum Verb {
     Replay {
         #[command(flatten)]
         broker: Broker,
+        /// The queue that it died in, as in rollouts.on.metrics
         #[arg(long)]
         queue: String,
         /// Only the message with this id
@@ -57,6 +59,7 @@ pub enum Verb {
     Purge {
         #[command(flatten)]
         broker: Broker,
+        /// The queue that it died in, as in rollouts.on.metrics
         #[arg(long)]
         queue: String,
         /// They are gone for good
@@ -83,7 +86,7 @@ pub async fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), 
             exists(&letters, &queue).await?;
             let found = letters.peek(&queue, limit).await?.into_iter().find(|letter| letter.message.id == id);
             let letter = found.ok_or_else(|| unknown(&queue, &id))?;
-            output::json(out, &view(&queue, &letter, true))
+            output::document(out, as_document(format), &view(&queue, &letter, true))
         }
         Verb::Replay { broker, queue, id } => {
             let letters = letters_at(&broker)?;
@@ -143,9 +146,9 @@ async fn list(
             found.extend(peeked.into_iter().map(|letter| (queue.clone(), letter)));
         }
     }
-    if format == Format::Json {
+    if format.is_document() {
         let views: Vec<Value> = found.iter().map(|(queue, letter)| view(queue, letter, false)).collect();
-        return output::json(out, &views);
+        return output::document(out, format, &views);
     }
     let row = |(queue, letter): &(String, DeadLetter)| {
         let DeadLetter { message, reason, count, .. } = letter;
@@ -154,6 +157,11 @@ async fn list(
     };
     let rows: Vec<_> = found.iter().map(row).collect();
     output::table(out, &["QUEUE", "ID", "ROUTING KEY", "REASON", "COUNT"], &rows)
+}
+
+/// A letter is shown whole, and a row has no room for that.
+const fn as_document(format: Format) -> Format {
+    if format.is_document() { format } else { Format::Json }
 }
 
 fn view(queue: &str, letter: &DeadLetter, whole: bool) -> Value {
@@ -172,8 +180,8 @@ fn view(queue: &str, letter: &DeadLetter, whole: bool) -> Value {
 }
 
 fn told(out: &mut dyn Write, format: Format, queue: &str, what: &str, count: usize) -> Result<(), Failure> {
-    if format == Format::Json {
-        return output::json(out, &json!({ "queue": queue, what: count }));
+    if format.is_document() {
+        return output::document(out, format, &json!({ "queue": queue, what: count }));
     }
     writeln!(out, "{queue}: {count} {what}")?;
     Ok(())

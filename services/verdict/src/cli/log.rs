@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use verdict_adapters::observations_sqlite::upkeep::{self, Kept};
 use verdict_eventlog::Log;
 
-use super::output::{Failure, Format, json};
+use super::output::{Failure, Format, document};
 use crate::platform::{EDGE_DIRECTORY, LOG_DIRECTORY};
 use crate::ports::OBSERVATIONS_FILE;
 
@@ -29,6 +29,7 @@ pub enum Verb {
     },
     /// Copy the log and the observations to another directory; the platform may go on writing meanwhile
     Backup {
+        /// Data directory of the platform
         #[arg(long)]
         data: PathBuf,
         /// Directory of the copy; must not hold a log
@@ -49,8 +50,10 @@ pub enum Verb {
     },
     /// Write every event as one JSON line
     Export {
+        /// Data directory of the platform
         #[arg(long)]
         data: PathBuf,
+        /// The file
         #[arg(long)]
         to: PathBuf,
     },
@@ -59,6 +62,7 @@ pub enum Verb {
         /// Data directory of the new log; must not hold one
         #[arg(long)]
         data: PathBuf,
+        /// The file
         #[arg(long)]
         from: PathBuf,
     },
@@ -78,13 +82,23 @@ fn failed(error: impl Into<anyhow::Error>) -> Failure {
 /// Runs the verb.
 pub fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     match verb {
-        Verb::Verify { data } => verify(&data.join(LOG_DIRECTORY), format, out),
-        Verb::Backup { data, to } => backup(&data, &to, out),
+        Verb::Verify { data } => {
+            there(&data)?;
+            verify(&data.join(LOG_DIRECTORY), format, out)
+        }
+        Verb::Backup { data, to } => {
+            there(&data)?;
+            backup(&data, &to, out)
+        }
         Verb::Restore { from, data, instead_of } => {
+            there(&from)?;
             restore(&from, &data, out)?;
             edge_of(instead_of.as_deref(), &data, out)
         }
-        Verb::Export { data, to } => export(&data, &to, out),
+        Verb::Export { data, to } => {
+            there(&data)?;
+            export(&data, &to, out)
+        }
         Verb::Import { data, from } => {
             let file = File::open(&from)
                 .with_context(|| format!("{} cannot be read", from.display()))
@@ -102,6 +116,14 @@ pub fn run(verb: Verb, format: Format, out: &mut dyn Write) -> Result<(), Failur
         }
         Verb::Serve(serve) => serve::run(*serve, out),
     }
+}
+
+/// A path that is mistyped is no damaged log.
+fn there(directory: &Path) -> Result<(), Failure> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    Err(Failure::Request(format!("there is no directory {}", directory.display())))
 }
 
 /// The log first: what is observed after its copy is let go when both are put back.
@@ -189,12 +211,12 @@ fn export(data: &Path, to: &Path, out: &mut dyn Write) -> Result<(), Failure> {
 
 fn verify(directory: &Path, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     let report = Log::verify(directory).map_err(failed)?;
-    if format == Format::Json {
+    if format.is_document() {
         let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
         let value = serde_json::json!({
             "logId": report.log_id, "events": report.events, "head": report.head, "problems": problems,
         });
-        json(out, &value)?;
+        document(out, format, &value)?;
     } else {
         writeln!(out, "log {}: {} events, head {}", report.log_id, report.events, report.head)?;
         for problem in &report.problems {

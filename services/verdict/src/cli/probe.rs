@@ -19,6 +19,12 @@ pub struct Probe {
 
 /// Prints the answer. Fails unless it says that all is well.
 pub async fn run(probe: Probe, out: &mut dyn Write) -> Result<(), Failure> {
+    if !probe.url.starts_with("http://") && !probe.url.starts_with("https://") {
+        return Err(Failure::usage(format!(
+            "'{}' is no address such as http://127.0.0.1:7400/readyz",
+            probe.url
+        )));
+    }
     let unreachable = |error: reqwest::Error| Failure::unavailable(format!("{}: {error}", probe.url));
     let client = reqwest::Client::builder().timeout(PATIENCE).build().map_err(unreachable)?;
     let answer = client.get(&probe.url).send().await.map_err(unreachable)?;

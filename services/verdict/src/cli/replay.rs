@@ -14,23 +14,24 @@ use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::client::Client;
-use super::clock;
 use super::output::{self, Failure, Format};
+use super::{clock, completion, syntax};
 
 #[derive(Debug, clap::Args)]
 pub struct Replay {
     /// CSV file with the columns timestamp,value
     pub file: PathBuf,
     /// Key of the metric
-    #[arg(long)]
+    #[arg(long, add = completion::of_kind("metric"))]
     pub metric: String,
-    #[arg(long)]
+    /// The rollout that it was measured in
+    #[arg(long, add = completion::of_kind("rollout"))]
     pub rollout: Option<String>,
     /// Name of the source; series of one metric are told apart by it
     #[arg(long, default_value = "replay")]
     pub source: String,
     /// How many times faster than recorded, on real time
-    #[arg(long, default_value_t = 300.0)]
+    #[arg(long, value_name = "NUMBER", default_value = "300", value_parser = syntax::number)]
     pub speed: f64,
     /// Observations per request
     #[arg(long, default_value_t = 12)]
@@ -42,7 +43,7 @@ pub struct Replay {
     #[arg(long, default_value_t = 0)]
     pub limit: usize,
     /// Time of the first row on the platform's clock, RFC 3339; without it the present time
-    #[arg(long)]
+    #[arg(long, value_name = "TIME", value_parser = super::observe::moment)]
     pub start: Option<Timestamp>,
     /// HTTP address of the platform
     #[arg(long, env = "VERDICT_HTTP", default_value = "http://127.0.0.1:7400")]
@@ -84,8 +85,8 @@ const fn is_zero(count: &u64) -> bool {
 impl Taken {
     /// Prints what became of `what`: a file, or a metric.
     pub fn show(&self, out: &mut dyn Write, format: Format, what: &str) -> Result<(), Failure> {
-        if format == Format::Json {
-            return output::json(out, self);
+        if format.is_document() {
+            return output::document(out, format, self);
         }
         let Self { accepted, duplicates, late, left_out, position: _ } = self;
         writeln!(out, "{what}: {accepted} accepted, {duplicates} duplicates, {late} late")?;
@@ -180,7 +181,13 @@ impl Sender {
         };
         let (status, text) = tokio::time::timeout(deadline, attempts)
             .await
-            .map_err(|_| Failure::unavailable(format!("no answer from {}", self.url)))?;
+            .map_err(|_| {
+                let seconds = client.deadline();
+                Failure::unavailable(format!(
+                    "no answer from {} within {seconds} s; --http or VERDICT_HTTP names where observations are taken",
+                    self.url
+                ))
+            })?;
         if status.is_success() {
             return serde_json::from_str(&text).map_err(|error| Failure::Fault(error.to_string()));
         }

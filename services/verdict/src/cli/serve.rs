@@ -16,8 +16,8 @@ use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::telemetry::{self, Identity};
 
 use super::output::Failure;
-use super::up::{fault, present, write_addresses};
-use crate::config::Config;
+use super::up::{fault, present, writable, write_addresses};
+use crate::config::{Config, OFF};
 use crate::platform::assembly::EdgeFiles;
 use crate::platform::door::Door;
 use crate::platform::listeners::{Bound, Reach, for_commands, for_http};
@@ -43,12 +43,8 @@ pub struct Serve {
     /// Commands over gRPC; port 0 is any free one
     #[arg(long)]
     grpc_listen: Option<String>,
-    /// Let HTTP listen beyond this machine, where the network keeps strangers out: nobody is asked who they are
-    #[arg(long)]
-    http_anywhere: bool,
-    /// The same for commands over gRPC; not needed with --grpc-client-ca
-    #[arg(long)]
-    grpc_anywhere: bool,
+    #[command(flatten)]
+    reach: Anywhere,
     /// Address at which other processes reach the gRPC listener; without it the bound one
     #[arg(long)]
     advertise: Option<String>,
@@ -92,11 +88,22 @@ pub struct Serve {
     #[arg(long)]
     virtual_clock: bool,
     /// Where virtual time begins, RFC 3339; without it the present time
-    #[arg(long, requires = "virtual_clock")]
+    #[arg(long, value_name = "TIME", requires = "virtual_clock", value_parser = super::observe::moment)]
     virtual_start: Option<Timestamp>,
     /// TOML file; flags win over VERDICT__SECTION__KEY in the environment, which wins over the file
     #[arg(long)]
     config: Option<PathBuf>,
+}
+
+/// Whether listeners may be other than loopback.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Anywhere {
+    /// Let HTTP listen beyond this machine, where the network keeps strangers out: nobody is asked who they are
+    #[arg(long)]
+    pub(super) http_anywhere: bool,
+    /// The same for commands over gRPC; not needed with --grpc-client-ca
+    #[arg(long)]
+    pub(super) grpc_anywhere: bool,
 }
 
 /// `bets=http://10.0.0.7:7411`
@@ -122,9 +129,9 @@ impl Serve {
         let text = |value: &Option<String>| value.clone().map(Value::from);
         let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into());
         set("http", "listen", text(&self.listen));
-        set("http", "anywhere", self.http_anywhere.then_some(true.into()));
+        set("http", "anywhere", self.reach.http_anywhere.then_some(true.into()));
         set("grpc", "listen", text(&self.grpc_listen));
-        set("grpc", "anywhere", self.grpc_anywhere.then_some(true.into()));
+        set("grpc", "anywhere", self.reach.grpc_anywhere.then_some(true.into()));
         set("grpc", "advertise", text(&self.advertise));
         set("grpc", "tls_certificate", path(&self.grpc_tls_certificate));
         set("grpc", "tls_key", path(&self.grpc_tls_key));
@@ -156,6 +163,7 @@ pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Fail
             .map_err(|error| Failure::usage(error.to_string()))?;
     let sources = sources(service, &config).map_err(usage)?;
     reachable(&config).map_err(usage)?;
+    serve.addresses.as_deref().map_or(Ok(()), writable)?;
     switchable(&config).map_err(usage)?;
     let identity = Identity { role: service.name(), instance: &instance(&config) };
     let _telemetry =
@@ -232,6 +240,11 @@ async fn start(ports: Ports, setup: Setup) -> Result<Platform, Failure> {
 fn sources(service: Service, config: &Config) -> anyhow::Result<Sources> {
     let url = |url: &Option<String>| url.clone().unwrap_or_default();
     let observations = config.observations.url.as_deref().filter(|_| service == Service::Metrics);
+    if service == Service::Metrics && observations.is_none() {
+        bail!(
+            "metrics keep observations: --observations-url postgres://HOST/DATABASE or sqlite:FILE says where"
+        );
+    }
     Ok(Sources {
         log: ports::log_at(&url(&config.log.url))?,
         bus: ports::bus_at(&url(&config.bus.url))?,
@@ -242,16 +255,22 @@ fn sources(service: Service, config: &Config) -> anyhow::Result<Sources> {
 
 /// Finds out before anything is waited for whether the addresses may be listened on, and whether peers can call.
 fn reachable(config: &Config) -> anyhow::Result<()> {
-    for_http(&config.http.listen, Reach::of(config.http.anywhere))?;
-    let Some(listen) = &config.grpc.listen else { return Ok(()) };
-    let proven = config.grpc.client_ca.is_some();
-    let address = for_commands(listen, proven, Reach::of(config.grpc.anywhere))?;
-    if address.ip().is_unspecified() && config.grpc.advertise.is_none() {
+    let address = permitted(config)?;
+    let listen = config.grpc.listen.as_deref().unwrap_or_default();
+    if address.is_some_and(|address| address.ip().is_unspecified()) && config.grpc.advertise.is_none() {
         bail!(
             "{listen} is no address that others can call; --advertise http://HOST:PORT says which one they can"
         );
     }
     Ok(())
+}
+
+/// Finds out whether the addresses may be listened on; the one for commands, where they are taken.
+pub(super) fn permitted(config: &Config) -> anyhow::Result<Option<SocketAddr>> {
+    for_http(&config.http.listen, Reach::of(config.http.anywhere))?;
+    let listen = config.grpc.listen.as_deref().filter(|listen| *listen != OFF);
+    let proven = config.grpc.client_ca.is_some();
+    listen.map(|listen| for_commands(listen, proven, Reach::of(config.grpc.anywhere))).transpose()
 }
 
 /// What is off by hand is off across restarts, and that is kept somewhere.
@@ -267,7 +286,7 @@ async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::
     let tls = config.grpc.tls()?;
     let trust = config.peers.tls(tls.as_ref())?;
     let peers = Peers::at(&config.peers.by_service(), trust.as_ref())?;
-    let bound = match &config.grpc.listen {
+    let bound = match config.grpc.listen.as_ref().filter(|listen| *listen != OFF) {
         Some(address) => Some(Bound::bind_within(Reach::of(config.grpc.anywhere), address, tls).await?),
         None => None,
     };

@@ -26,22 +26,29 @@ pub async fn run(
     if status.settled
         && let Some(replies) = client.settled().await
     {
-        return replies.iter().try_for_each(|reply| show(reply, format, out));
+        return show_all(&replies, format, out);
     }
-    let (mut silent, mut at_work) = (Vec::new(), Vec::new());
+    let (mut silent, mut at_work, mut replies) = (Vec::new(), Vec::new(), Vec::new());
     for (address, answer) in client.status().await {
         match answer {
             Ok(reply) => {
-                show(&reply, format, out)?;
                 at_work.extend(working(&reply));
+                if format.is_document() {
+                    replies.push(reply);
+                } else {
+                    show(&reply, out)?;
+                }
             }
             Err(failure) => {
-                if format == Format::Table {
+                if !format.is_document() {
                     writeln!(out, "down  {address}: {failure}")?;
                 }
                 silent.push(address);
             }
         }
+    }
+    if format.is_document() {
+        show_all(&replies, format, out)?;
     }
     if !silent.is_empty() {
         return Err(Failure::unavailable(format!("no answer from {}", silent.join(", "))));
@@ -65,11 +72,16 @@ fn working(reply: &pb::StatusReply) -> impl Iterator<Item = String> {
     })
 }
 
-/// One process and its roles.
-fn show(reply: &pb::StatusReply, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
-    if format == Format::Json {
-        return output::json(out, reply);
+/// All processes: as one document, the list of them.
+fn show_all(replies: &[pb::StatusReply], format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+    if format.is_document() {
+        return output::document(out, format, &replies);
     }
+    replies.iter().try_for_each(|reply| show(reply, out))
+}
+
+/// One process and its roles.
+fn show(reply: &pb::StatusReply, out: &mut dyn Write) -> Result<(), Failure> {
     let kind = if reply.virtual_clock { "virtual" } else { "real" };
     let (name, services) = (&reply.replica, reply.services.join(" "));
     writeln!(out, "verdict {}  {name}: {services}", reply.version)?;
@@ -88,7 +100,7 @@ pub enum Events {
     /// Show the log as it grows
     Tail {
         /// Start after this position
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         after: String,
         /// Stop at the end of the log instead of waiting for more
         #[arg(long)]
@@ -113,14 +125,19 @@ pub async fn events(
     let request = pb::TailRequest { after, follow: !no_follow, prefixes, limit };
     let mut events = client.call(|| async { client.platform().tail(request.clone()).await }).await?;
     while let Some(event) = events.message().await? {
-        if format == Format::Json {
+        if format.is_document() {
+            // A document for each event: the log has no end that could close a list.
             let line = serde_json::to_string(&event).map_err(|error| Failure::Fault(error.to_string()))?;
             writeln!(out, "{line}")?;
         } else {
             writeln!(
                 out,
                 "{}  {}/{}  {}  {}",
-                event.created, event.stream, event.revision, event.r#type, event.data
+                event.created,
+                event.stream,
+                event.revision,
+                event.r#type,
+                output::escaped(&event.data)
             )?;
         }
         // Whoever follows wants to see each event when it comes.

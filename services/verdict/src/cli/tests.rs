@@ -1,44 +1,38 @@
 //! Whatever the documents and the hints of refusals tell people to type, the command line knows.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use clap::{Command, CommandFactory, Parser};
+use clap::Command;
+use clap::error::ErrorKind;
 
 use super::Cli;
 use crate::telling;
 
 mod running;
+mod wrong_usage;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// What is wrong with a line that begins with `verdict`; `None` when the command line knows its verbs and options.
+/// What is wrong with a line that begins with `verdict`; `None` when it can be typed. What it leaves open in brackets is
+/// filled in, and what it leaves out is no mistake: a text that names a verb need not say all that the verb takes.
 fn unknown(line: &str) -> Option<String> {
-    let mut command = Cli::command();
-    let global: Vec<String> = longs(&command);
-    let mut words = line.split_whitespace().skip(1).peekable();
-    while command.has_subcommands() {
-        let Some(word) = words.next_if(|word| !word.starts_with('-')) else { break };
-        let verb = command.find_subcommand(word).cloned();
-        command = match verb {
-            Some(verb) => verb,
-            None => return Some(format!("'{word}' is no verb in: {line}")),
-        };
-    }
-    let known = longs(&command);
-    let given = words.filter_map(|word| word.strip_prefix("--"));
-    let names =
-        given.map(|option| option.split(|letter: char| letter != '-' && !letter.is_alphanumeric()).next());
-    let mut names = names.flatten().filter(|name| !name.is_empty());
-    let wrong = names.find(|name| !known.iter().chain(&global).any(|known| known == name))?;
-    Some(format!("there is no --{wrong} in: {line}"))
-}
-
-fn longs(command: &Command) -> Vec<String> {
-    let named = command.get_arguments().filter_map(|argument| argument.get_long().map(str::to_owned));
-    named.chain(["help".to_owned(), "version".to_owned()]).collect()
+    let error = Cli::try_parse_from(filled(line)).err()?;
+    let incomplete = matches!(
+        error.kind(),
+        ErrorKind::MissingRequiredArgument
+            | ErrorKind::MissingSubcommand
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            | ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+    );
+    (!incomplete).then(|| {
+        let said = error.to_string();
+        format!("{} in: {line}", said.lines().next().unwrap_or_default().trim_start_matches("error: "))
+    })
 }
 
 /// The commands in a document: lines of fenced blocks, and what stands in backquotes.
@@ -50,7 +44,12 @@ fn commands_in(document: &str) -> Vec<String> {
             let lines = whole.lines().map(|line| {
                 let line = line.trim().trim_start_matches("$ ");
                 let inner = line.split_once("=$(").map_or(line, |(_, inner)| inner);
-                inner.split(['|', '#', ';']).next().unwrap_or_default().to_owned()
+                inner
+                    .split(['|', '#', ';'])
+                    .next()
+                    .unwrap_or_default()
+                    .trim_end_matches([' ', '&', ')'])
+                    .to_owned()
             });
             found.extend(lines);
         } else {
@@ -84,31 +83,46 @@ fn hints_of(text: &str) -> Vec<String> {
     hints.collect()
 }
 
-/// The hint with something to try in place of what is left open in it.
-fn filled(hint: &str) -> Vec<String> {
-    let (mut line, mut rest) = (String::new(), hint);
+/// The line with something to try in place of what is left open in it: `<bet>`, `{key}`, `$ROLLOUT`, `...`.
+fn filled(line: &str) -> Vec<String> {
+    let (mut whole, mut rest) = (String::new(), line);
     while let Some((before, after)) = rest.split_once(['<', '{']) {
-        let (open, behind) = after.split_once(['>', '}']).unwrap_or((after, ""));
-        line = format!("{line}{before}{}", if open.contains("time") { "2026-03-02T09:00:00Z" } else { "1" });
+        let (_, behind) = after.split_once(['>', '}']).unwrap_or((after, ""));
+        whole = format!("{whole}{before}{OPEN}");
         rest = behind;
     }
-    let mut words = telling::split(&format!("{line}{rest}"));
+    let mut words = telling::split(&format!("{whole}{rest}").replace('"', "'"));
     let mut command = Cli::command();
     for index in 1..words.len() {
         if let Some(verb) = command.find_subcommand(&words[index]).cloned() {
             command = verb;
             continue;
         }
+        let is_open = words[index] == OPEN || words[index] == "...";
         let option = words[index - 1].strip_prefix("--");
         let of = command.get_arguments().find(|argument| option.is_some() && argument.get_long() == option);
-        let values = of.map(clap::Arg::get_possible_values).unwrap_or_default();
-        if words[index] == "1"
-            && let Some(value) = values.first()
-        {
-            value.get_name().clone_into(&mut words[index]);
+        if let Some(of) = of.filter(|_| is_open) {
+            words[index] = example(of);
         }
     }
     words
+}
+
+/// What stands for something left open.
+const OPEN: &str = "open";
+
+/// A value that an option takes.
+fn example(of: &clap::Arg) -> String {
+    let named = of.get_value_names().and_then(<[_]>::first).map(ToString::to_string).unwrap_or_default();
+    match (of.get_possible_values().first(), named.as_str()) {
+        (Some(value), _) => value.get_name().to_owned(),
+        (None, "NUMBER" | "SECONDS") => "1".to_owned(),
+        (None, "TIME") => "2026-03-02T09:00:00Z".to_owned(),
+        (None, "DURATION") => "1d".to_owned(),
+        (None, "PERCENT") => "5%".to_owned(),
+        (None, shape) if shape.contains(':') => "primary:open:core:up:1".to_owned(),
+        (None, _) => OPEN.to_owned(),
+    }
 }
 
 fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -125,20 +139,49 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> io::Result<()
 
 #[test]
 fn a_command_that_does_not_exist_is_found() {
-    assert_eq!(unknown("verdict rollout list --server x -o json"), None);
-    assert_eq!(unknown("verdict up --demo-data"), None);
-    assert_eq!(unknown("verdict rollout"), None);
-    assert_eq!(
-        unknown("verdict rollout lift"),
-        Some("'lift' is no verb in: verdict rollout lift".to_owned())
-    );
-    let option = unknown("verdict rollout list --of <bet>").unwrap();
-    assert_eq!(option, "there is no --of in: verdict rollout list --of <bet>");
+    for line in [
+        "verdict rollout list --server http://x -o json",
+        "verdict up --demo-data",
+        "verdict rollout",
+        "verdict launch list --of $BET",
+        "verdict guardrail arm --metric <key> --rollout <rollout>",
+    ] {
+        assert_eq!(unknown(line), None);
+    }
+    for (line, said) in [
+        ("verdict rollout lift", "unrecognized subcommand 'lift' in: verdict rollout lift"),
+        ("verdict bet list --of <bet>", "unexpected argument '--of' found in: verdict bet list --of <bet>"),
+        (
+            "verdict launch send $L --channel <channel> now",
+            "unexpected argument 'now' found in: verdict launch send $L --channel <channel> now",
+        ),
+        (
+            "verdict flag set <flag> --percent 10",
+            "invalid value '10' for '--percent <PERCENT>': 10 has no unit: write 10% in: verdict flag set <flag> \
+             --percent 10",
+        ),
+    ] {
+        assert_eq!(unknown(line).as_deref(), Some(said));
+    }
     let document =
         "Say `verdict status`.\n```\n$ verdict flag \\\n  list # all\nID=$(verdict bet list | cut)\n```\n";
     let found = commands_in(document);
     let found: Vec<&str> = found.iter().map(|line| line.trim()).collect();
     assert_eq!(found, ["verdict status", "verdict flag    list", "verdict bet list"]);
+}
+
+/// What is defined once and read everywhere: names that clash, options without a place, groups of nothing.
+#[test]
+fn the_whole_grammar_is_sound() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn every_command_of_the_contracts_is_a_verb() {
+    fn verbs(command: &Command) -> usize {
+        command.get_subcommands().map(verbs).sum::<usize>() + 1
+    }
+    assert!(verbs(&Cli::command()) > 100, "only {} verbs", verbs(&Cli::command()));
 }
 
 #[test]
@@ -179,4 +222,28 @@ fn every_command_that_a_hint_names_can_be_typed() {
     }
     assert_eq!(wrong, Vec::<String>::new());
     assert!(count > 80, "only {count} hints were found");
+}
+
+/// What a shell is offered after these words, the last of which is only begun.
+fn offered(words: &[&str]) -> Vec<String> {
+    let line: Vec<OsString> =
+        std::iter::once("verdict").chain(words.iter().copied()).map(OsString::from).collect();
+    let at = line.len() - 1;
+    let candidates = clap_complete::engine::complete(&mut Cli::command(), line, at, None).unwrap();
+    candidates.iter().map(|candidate| candidate.get_value().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn a_shell_is_offered_verbs_options_and_words() {
+    assert_eq!(offered(&["launch", "re"]), ["release", "replan"]);
+    assert_eq!(offered(&["guardrail", "arm", "--be"]), ["--below"]);
+    assert_eq!(offered(&["incident", "report", "--severity", ""]), ["p0", "p1", "p2", "p3"]);
+    assert_eq!(offered(&["bet", "list", "--state", "sha"]), ["shaping", "shaped"]);
+    for shell in ["bash", "zsh", "fish"] {
+        let cli = Cli::try_parse_from(["verdict", "completion", shell]).unwrap();
+        let mut script = Vec::new();
+        super::carry_out(cli, &mut script).unwrap();
+        let script = String::from_utf8(script).unwrap();
+        assert!(script.contains("COMPLETE=") && script.contains("verdict"), "{script}");
+    }
 }

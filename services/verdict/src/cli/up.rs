@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use verdict_kernel::clock::Clock;
 use verdict_runtime::clock::SystemClock;
-use verdict_runtime::config::{Layers, load};
+use verdict_runtime::config::{Layers, load_over};
 use verdict_runtime::telemetry::{self, Identity};
 
 use super::output::Failure;
-use crate::config::Config;
+use crate::config::{Config, OFF};
 use crate::platform::listeners::Reach;
 use crate::platform::{Addresses, Options, Platform, REPLICA};
 use crate::{ports, story, telling};
@@ -24,9 +24,11 @@ pub struct Up {
     /// HTTP: OFREP, observations, health; port 0 is any free one [default: 127.0.0.1:7400]
     #[arg(long)]
     listen: Option<String>,
-    /// Commands over gRPC; without it there are none
+    /// Commands over gRPC, or off [default: 127.0.0.1:7401]
     #[arg(long)]
     grpc_listen: Option<String>,
+    #[command(flatten)]
+    reach: super::serve::Anywhere,
     /// The log for other processes, over the protocol of EventStoreDB; without it the log is not served
     #[arg(long)]
     log_listen: Option<String>,
@@ -40,16 +42,16 @@ pub struct Up {
     #[arg(long)]
     virtual_clock: bool,
     /// Where virtual time begins, RFC 3339; without it the present time
-    #[arg(long, requires = "virtual_clock")]
+    #[arg(long, value_name = "TIME", requires = "virtual_clock", value_parser = super::observe::moment)]
     virtual_start: Option<Timestamp>,
-    /// Fill an empty platform with a bet whose rollout has just started; needs --grpc-listen
-    #[arg(long, requires = "grpc_listen")]
+    /// Fill an empty platform with a bet whose rollout has just started
+    #[arg(long)]
     demo_data: bool,
     /// TOML file; flags win over VERDICT__SECTION__KEY in the environment, which wins over the file
     #[arg(long)]
     config: Option<PathBuf>,
     /// Largest size of the log in pages of 4 KiB
-    #[arg(long)]
+    #[arg(long, value_name = "NUMBER", value_parser = super::syntax::whole)]
     max_page_count: Option<u32>,
 }
 
@@ -64,6 +66,8 @@ impl Up {
         };
         set("http", "listen", self.listen.clone().map(Into::into));
         set("grpc", "listen", self.grpc_listen.clone().map(Into::into));
+        set("http", "anywhere", self.reach.http_anywhere.then_some(true.into()));
+        set("grpc", "anywhere", self.reach.grpc_anywhere.then_some(true.into()));
         set("log", "listen", self.log_listen.clone().map(Into::into));
         set("data", "directory", self.data.as_ref().map(|path| path.to_string_lossy().into()));
         set("flags", "local_off", self.local_off.as_ref().map(|path| path.to_string_lossy().into()));
@@ -85,7 +89,7 @@ impl Up {
             replica: config.process.replica,
             data: config.data.directory,
             listen: config.http.listen,
-            grpc_listen: config.grpc.listen,
+            grpc_listen: config.grpc.listen.filter(|listen| listen != OFF),
             http_reach: Reach::of(config.http.anywhere),
             grpc_reach: Reach::of(config.grpc.anywhere),
             log_listen: config.log.listen,
@@ -106,27 +110,56 @@ pub fn fault(error: anyhow::Error) -> Failure {
     Failure::Fault(format!("{error:#}"))
 }
 
+/// What the platform is to be, with what cannot be found out before anything is begun.
+pub(super) fn configured(up: &Up) -> Result<Config, Failure> {
+    let layers = Layers { file: up.config.as_deref(), flags: &up.flags() };
+    let config = load_over(&Config::of_all(), layers).map_err(|error| Failure::usage(error.to_string()))?;
+    let off = config.grpc.listen.as_deref() == Some(OFF);
+    if off && up.demo_data {
+        return Err(Failure::usage("--demo-data is filled in by commands, and --grpc-listen off takes none"));
+    }
+    super::serve::permitted(&config).map_err(|error| Failure::usage(format!("{error:#}")))?;
+    up.addresses.as_deref().map_or(Ok(()), writable)?;
+    Ok(config)
+}
+
+/// Finds out before anything is started whether the file of addresses has a place.
+pub(super) fn writable(file: &Path) -> Result<(), Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Err(Failure::usage(format!(
+            "--addresses {}: there is no directory {}",
+            file.display(),
+            folder.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Runs the platform until it is told to stop.
 pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
-    let config: Config = load(Layers { file: up.config.as_deref(), flags: &up.flags() })
-        .map_err(|error| Failure::usage(error.to_string()))?;
+    let config = configured(&up)?;
     let instance = config.process.replica.clone().unwrap_or_else(|| REPLICA.to_owned());
     let identity = Identity { role: "up", instance: &instance };
     let _telemetry =
         telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
+        let kept = config.data.directory.is_some();
         let options = up.options(config).map_err(|error| Failure::usage(format!("{error:#}")))?;
         let platform = Platform::start(options).await.map_err(fault)?;
         platform.shutdown().on_signals()?;
         let addresses = platform.addresses().clone();
         let seeded = if up.demo_data { seed(&addresses, out).await } else { Ok(()) };
         if seeded.is_ok() {
-            announce(&addresses, out)?;
+            announce(&addresses, kept, out)?;
             up.addresses.as_deref().map_or(Ok(()), |path| write_addresses(path, &addresses))?;
             platform.shutdown().told().await;
         }
         platform.stop().await;
+        if !kept {
+            writeln!(out, "stopped; the temporary data in {} are removed", addresses.data.display())?;
+        }
         seeded
     })
 }
@@ -145,16 +178,17 @@ async fn seed(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure>
     Ok(())
 }
 
-fn announce(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
+fn announce(addresses: &Addresses, kept: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let http = &addresses.http;
     writeln!(out, "verdict is up")?;
-    writeln!(out, "  data          {}", addresses.data.display())?;
+    let fleeting = if kept { "" } else { "   (temporary; --data DIR keeps it)" };
+    writeln!(out, "  data          {}{fleeting}", addresses.data.display())?;
     writeln!(out, "  flags         {http}/ofrep/v1/evaluate/flags   (POST)")?;
     writeln!(out, "  observations  {http}/v1/observations           (POST)")?;
     writeln!(out, "  health        {http}/readyz  {http}/livez  {http}/metrics")?;
     match &addresses.grpc {
         Some(grpc) => writeln!(out, "  commands      {grpc}   (verdict --server {grpc} status)")?,
-        None => writeln!(out, "  commands      off; --grpc-listen 127.0.0.1:7401 takes them")?,
+        None => writeln!(out, "  commands      off; without --grpc-listen off they are taken")?,
     }
     if let Some(log) = &addresses.log {
         writeln!(out, "  log           {log}")?;

@@ -8,7 +8,7 @@ use verdict_runtime::grpc::remote::Tls;
 use verdict_runtime::socket::Socket;
 
 use super::Connection;
-use crate::cli::output::Failure;
+use crate::cli::failure::Failure;
 use crate::platform::peers::Peers;
 use crate::platform::rest::Member;
 use crate::platform::service::Service;
@@ -29,6 +29,9 @@ pub(super) struct Servers {
 impl Servers {
     pub(super) fn of(connection: &Connection) -> Result<Self, Failure> {
         let addresses = addresses(&connection.servers);
+        for address in addresses.values().flatten() {
+            is_address(address)?;
+        }
         let tls = tls(connection)?;
         if tls.is_some() {
             choose_tls_provider();
@@ -67,6 +70,15 @@ fn addresses(servers: &[String]) -> BTreeMap<Service, Vec<String>> {
         }
     }
     named
+}
+
+fn is_address(address: &str) -> Result<(), Failure> {
+    if address.starts_with("http://") || address.starts_with("https://") {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "--server: '{address}' is no address such as http://127.0.0.1:7401 or https://host:7401"
+    )))
 }
 
 fn tls(connection: &Connection) -> Result<Option<Tls>, Failure> {

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 
-use clap::Parser;
 use futures::stream::BoxStream;
 use tokio::net::TcpListener;
 use tonic::transport::Server;
@@ -66,11 +65,16 @@ async fn process(name: &'static str) -> SocketAddr {
     address
 }
 
-/// What is printed, and why it ends.
+/// What is printed of `verdict status`, and why it ends.
 async fn status(words: &[&str], servers: &[(&str, SocketAddr)]) -> (String, Failure) {
+    asked(&[&["status"], words].concat(), servers).await
+}
+
+/// What is printed, and why it ends.
+async fn asked(words: &[&str], servers: &[(&str, SocketAddr)]) -> (String, Failure) {
     let servers: Vec<String> =
         servers.iter().map(|(name, address)| format!("--server={name}=http://{address}")).collect();
-    let words = ["verdict", "status", "--deadline", "1"].iter().chain(words).copied();
+    let words = ["verdict", "--deadline", "1"].iter().chain(words).copied();
     let cli = Cli::try_parse_from(words.chain(servers.iter().map(String::as_str))).unwrap();
     let mut out = Vec::new();
     let failure = connected(cli, &mut out).await.unwrap_err();
@@ -103,4 +107,15 @@ async fn a_platform_that_does_not_come_to_rest_says_who_is_at_work() {
     let mut who: Vec<&str> = who.split(", ").collect();
     who.sort_unstable();
     assert_eq!(who, ["bets-relay at 20 of 199", "gtm-relay at 20 of 199"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_asks_a_process_for_what_it_does_not_serve_is_told_to_name_another() {
+    let bets = process("bets").await;
+    let (_, failure) = asked(&["flag", "list"], &[("rollouts", bets)]).await;
+    let Failure::Request(why) = failure else { panic!("{failure:?}") };
+    let wanted = format!(
+        "rollouts=http://{bets} does not serve rollouts; name the process that does: --server rollouts=ADDRESS"
+    );
+    assert_eq!(why, wanted);
 }

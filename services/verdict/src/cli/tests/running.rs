@@ -1,8 +1,12 @@
 //! What a running platform says to do next is typed as it stands, and done.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::cli::failure::Failure;
+use crate::cli::{Cli, connected};
 use crate::platform::{Options, Platform};
 use crate::story;
 use crate::telling::{Teller, series_name};
@@ -148,6 +152,92 @@ async fn c31_a_list_that_is_longer_than_a_page_is_shown_to_its_end() {
     assert!(outcome.is_ok(), "{outcome:?}");
     let shown = printed.lines().filter(|line| line.contains("flag-")).count();
     assert_eq!(shown, 105, "{printed}");
+    platform.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_there_is_listed_filtered_named_and_described() {
+    let (platform, mut teller) = begun("lists", monday(), None).await;
+    for (key, kind) in [("one", "ops"), ("two", "ops"), ("three", "release")] {
+        let (printed, outcome) =
+            teller.say(&format!("flag create --key {key} --kind {kind} --owner 'a\u{1b}nn'")).await;
+        assert!(outcome.is_ok(), "{outcome:?}: {printed}");
+    }
+    let mut said = async |line: &str| {
+        let (printed, outcome) = teller.say(line).await;
+        assert!(outcome.is_ok(), "{line}: {outcome:?}: {printed}");
+        printed
+    };
+    // As many as are wanted, and of those that are asked for.
+    assert_eq!(said("flag list -o name --limit 2").await.lines().count(), 2);
+    said("flag set two --on --wait fully-on").await;
+    assert_eq!(said("flag list --state fully_on -o name").await, "two\n");
+    assert!(said("flag get one").await.contains("owner             a\\u{1b}nn\n"));
+    // One document, whole, also for a list.
+    let listed: Value = serde_json::from_str(&said("flag list -o json").await).unwrap();
+    let flags = listed.as_array().unwrap();
+    assert_eq!(flags.len(), 3);
+    let one = flags.iter().find(|flag| flag["key"] == "one").unwrap();
+    assert_eq!((&one["kind"], &one["held"], &one["stage"]), (&"ops".into(), &false.into(), &"".into()));
+    assert_eq!(said("flag list --state killed -o json").await, "[]\n");
+    let yaml = said("flag get one -o yaml").await;
+    assert!(yaml.starts_with("id: ") && yaml.contains("\nkind: ops\n"), "{yaml}");
+    assert!(said("flag list -o wide").await.contains("UNIT"));
+    // The beginning of an id is enough to look, and not to act.
+    let id = one["id"].as_str().unwrap();
+    assert!(said(&format!("flag get {}", &id[..24].to_lowercase())).await.contains(id));
+    let (printed, outcome) = teller.say(&format!("flag kill {}", &id[..24])).await;
+    assert!(matches!(outcome, Err(Failure::Request(_))), "{outcome:?} {printed}");
+    let (_, outcome) = teller.say("flag get one --wait killed --within 1s").await;
+    let late = outcome.unwrap_err().to_string();
+    assert_eq!(late, "the flag one is off and did not come to be killed within 1 s");
+    let (_, outcome) = teller.say("flag create --key 'with space' --owner ann").await;
+    assert!(outcome.unwrap_err().to_string().contains("(--key)"));
+    platform.stop().await;
+}
+
+/// Says when it was written to for the second time.
+struct Told(Vec<u8>, tokio::sync::mpsc::UnboundedSender<String>);
+
+impl std::io::Write for Told {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Whoever watches gets each picture when it is whole.
+    fn flush(&mut self) -> std::io::Result<()> {
+        let seen = String::from_utf8_lossy(&std::mem::take(&mut self.0)).into_owned();
+        self.1.send(seen).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_watches_sees_what_changes_until_nobody_looks() {
+    let (platform, mut teller) = begun("watch", monday(), None).await;
+    let (printed, outcome) = teller.say("flag create --key one --kind ops --owner ann").await;
+    assert!(outcome.is_ok(), "{outcome:?}: {printed}");
+    let grpc = platform.addresses().grpc.clone().unwrap();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let watching = async {
+        let line = ["verdict", "flag", "list", "--watch", "--server", &grpc];
+        connected(Cli::try_parse_from(line).unwrap(), &mut Told(Vec::new(), tell)).await
+    };
+    let changing = async {
+        let first = told.recv().await.unwrap();
+        assert!(first.contains(" off "), "{first}");
+        let (printed, outcome) = teller.say("flag set one --on").await;
+        assert!(outcome.is_ok(), "{outcome:?}: {printed}");
+        let second = told.recv().await.unwrap();
+        assert!(second.contains("fully_on"), "{second}");
+        drop(told);
+        let (printed, outcome) = teller.say("flag kill one").await;
+        assert!(outcome.is_ok(), "{outcome:?}: {printed}");
+    };
+    let both = Box::pin(async { tokio::join!(watching, changing) });
+    let (watched, ()) =
+        tokio::time::timeout(Duration::from_mins(1), both).await.expect("it goes on for ever");
+    assert!(matches!(watched, Err(Failure::Unheard)), "{watched:?}");
     platform.stop().await;
 }
 

@@ -7,16 +7,17 @@ use verdict_proto::metrics::v1::incident_request::Command as OfIncident;
 use verdict_proto::metrics::v1::{self as metrics, IncidentView, Severity};
 
 use crate::cli::client::Client;
-use crate::cli::output::{self, Failure, Format};
+use crate::cli::failure::Failure;
+use crate::cli::output::{self, Format};
 
 /// What goes with a false alarm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
 pub struct Aftermath {
     /// Let the announcements that were held go out again
-    #[arg(long, requires = "false_alarm")]
+    #[arg(long, requires = "--false-alarm")]
     and_release_announcements: bool,
     /// Resolve the open incidents of the rollout
-    #[arg(long, requires = "false_alarm")]
+    #[arg(long, requires = "--false-alarm")]
     and_resolve_incident: bool,
 }
 
@@ -58,7 +59,7 @@ impl Aftermath {
         for errand in errands {
             if self.covers(&errand) {
                 carry_out(errand, client, format, out).await?;
-            } else if format == Format::Table {
+            } else if format.is_table() {
                 writeln!(out, "next: {}", errand.verb(client.team()))?;
             }
         }
