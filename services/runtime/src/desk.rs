@@ -95,7 +95,8 @@ where
         if text.is_empty() {
             return Err(fields::missing(field));
         }
-        W::named(org, text).map_err(|error| Problem::field(Code::InvalidId, field, error.to_string()))
+        W::named(org, text)
+            .map_err(|error| Problem::field(Code::InvalidId, field, error.to_string()).hint(W::CALLED))
     }
 
     /// A page of those of an organisation.

@@ -17,8 +17,10 @@ mod tests;
 pub const NAME: usize = 200;
 /// Longest text: a reason, a belief, an attestation; in characters.
 pub const TEXT: usize = 2_000;
-/// Most entries of a list.
-pub const ENTRIES: usize = 1_000;
+/// Most entries of a list of names.
+pub const NAMES: usize = 1_000;
+/// Most entries of a list of what people write and read: metrics of a bet, learnings.
+pub const TEXTS: usize = 50;
 
 /// What is left out and must not be.
 pub fn missing(field: &str) -> Problem {
@@ -69,16 +71,17 @@ pub fn optional_text(field: &str, given: &str) -> Result<String, Problem> {
     limited(field, given, TEXT)
 }
 
-/// A list, each entry read by `read` under its own name: `triage.stakeholders[2]`.
+/// A list of at most `most` entries, each read by `read` under its own name: `triage.stakeholders[2]`.
 pub fn each<G, T>(
     field: &str,
+    most: usize,
     given: impl IntoIterator<Item = G, IntoIter: ExactSizeIterator>,
     read: impl Fn(&str, G) -> Result<T, Problem>,
 ) -> Result<Vec<T>, Problem> {
     let given = given.into_iter();
     let entries = given.len();
-    if entries > ENTRIES {
-        let detail = format!("{entries} entries are more than {ENTRIES}");
+    if entries > most {
+        let detail = format!("{entries} entries are more than {most}");
         return Err(Problem::field(Code::InvalidField, field, detail).hint("send fewer"));
     }
     given.enumerate().map(|(index, entry)| read(&format!("{field}[{index}]"), entry)).collect()

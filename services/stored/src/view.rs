@@ -32,6 +32,9 @@ pub trait Viewed: Wire {
     /// The command that begins one.
     const BEGINS: &'static str;
 
+    /// How it may be called, for whoever calls it otherwise.
+    const CALLED: &'static str = "pass an id that the platform returned";
+
     /// The id of the one that people call so: by its id, or by its key where it has one.
     fn named(_org: &str, text: &str) -> Result<Self::Id, impl Display> {
         text.parse::<Self::Id>()

@@ -172,6 +172,8 @@ impl Viewed for FlagWire {
     const ABSENT: &'static str = "the flag was never created";
     const BEGINS: &'static str = "verdict flag create --key <key> --owner <owner>";
 
+    const CALLED: &'static str = "give its id, its key such as new-checkout, or environment/key";
+
     /// By its id, by its key, or as `environment/key`.
     fn named(org: &str, text: &str) -> Result<FlagId, impl Display> {
         FlagId::named(org, "", text)

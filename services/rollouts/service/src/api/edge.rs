@@ -14,7 +14,7 @@ use verdict_proto::v1::CommandReply;
 use verdict_rollouts_domain::edge::{Command, Confirmation};
 use verdict_rollouts_wire::edge::EdgeWire;
 use verdict_runtime::execute::{Envelope, Repository};
-use verdict_runtime::fields::{counted, id, name, optional_id};
+use verdict_runtime::fields::{counted, id, optional_id, text};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::{Code, Problem};
@@ -111,7 +111,7 @@ fn extract(mut request: pb::EdgeRequest) -> Result<(Envelope, EdgeId, Command), 
     let edge =
         given.or(created).ok_or_else(|| Problem::field(Code::MissingField, "edge_id", "the id is empty"))?;
     let command = match asked {
-        Asked::Join(join) => Command::Join { name: name("join.name", &join.name)? },
+        Asked::Join(join) => Command::Join { name: text("join.name", &join.name)? },
         Asked::Leave(_) => Command::Leave,
         Asked::Lose(_) => Command::Lose,
         Asked::ConfirmServed(served) => Command::ConfirmServed(Confirmation {

@@ -15,7 +15,7 @@ use verdict_proto::bets::v1::conclude_retrospective::Decision as Concluded;
 use verdict_proto::v1::CommandMeta;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::fields::{
-    self, chosen, each, id, name, optional_id, optional_name, optional_text, parsed, present, text,
+    self, TEXTS, chosen, each, id, name, optional_id, optional_name, optional_text, parsed, present, text,
 };
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
@@ -121,7 +121,9 @@ fn slip(slip: &pb::DeclareSlip) -> Result<Slip, Problem> {
         new_end: parsed("declare_slip.new_end", &slip.new_end)?,
         cause: optional_text("declare_slip.cause", &slip.cause)?,
         trade_off: optional_text("declare_slip.trade_off", &slip.trade_off)?,
-        options: each("declare_slip.options", &slip.options, |field, text| optional_text(field, text))?,
+        options: each("declare_slip.options", TEXTS, &slip.options, |field, text| {
+            optional_text(field, text)
+        })?,
     })
 }
 
@@ -147,7 +149,7 @@ fn decision(decision: Concluded) -> Result<Decision, Problem> {
         }
         Concluded::Kill(kill) => Decision::Kill {
             reason: terms::read_kill_reason(kill.reason()),
-            learnings: each("conclude.kill.learnings", &kill.learnings, |field, text| {
+            learnings: each("conclude.kill.learnings", TEXTS, &kill.learnings, |field, text| {
                 optional_text(field, text)
             })?,
         },
@@ -155,7 +157,7 @@ fn decision(decision: Concluded) -> Result<Decision, Problem> {
 }
 
 fn wishes(metrics: Vec<pb::MetricTarget>) -> Result<Vec<Wish>, Problem> {
-    each("agree_metrics.metrics", metrics, wish)
+    each("agree_metrics.metrics", TEXTS, metrics, wish)
 }
 
 fn wish(field: &str, metric: pb::MetricTarget) -> Result<Wish, Problem> {

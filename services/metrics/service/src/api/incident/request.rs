@@ -6,7 +6,7 @@ use verdict_metrics_wire::incident::read_severity;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::incident_request::Command as Asked;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{counted, each, id, name, optional_event, optional_id, present, text};
+use verdict_runtime::fields::{NAMES, counted, each, id, name, optional_event, optional_id, present, text};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -64,7 +64,7 @@ fn report(report: &pb::ReportIncident) -> Result<Report, Problem> {
     Ok(Report {
         origin,
         severity: severity.ok_or_else(|| no_severity("report.severity"))?,
-        title: name("report.title", &report.title)?,
+        title: text("report.title", &report.title)?,
     })
 }
 
@@ -88,8 +88,10 @@ fn triage(triage: &pb::TriageIncident) -> Result<Triage, Problem> {
     let severity = read_severity(severity(triage.severity, "triage.severity")?);
     Ok(Triage {
         severity: severity.ok_or_else(|| no_severity("triage.severity"))?,
-        team: name("triage.team", &triage.team)?,
-        stakeholders: each("triage.stakeholders", &triage.stakeholders, |field, given| name(field, given))?,
+        team: text("triage.team", &triage.team)?,
+        stakeholders: each("triage.stakeholders", NAMES, &triage.stakeholders, |field, given| {
+            text(field, given)
+        })?,
     })
 }
 

@@ -240,6 +240,21 @@ fn with(change: fn(&mut pb::ReportIncident)) -> Asked {
 }
 
 #[tokio::test]
+async fn a_page_that_names_many_edges_is_taken() {
+    let edges: Vec<_> =
+        (0..5).map(|n| format!("'checkout-edge-of-europe-{n}' (01JD3Z8Q4M9W6T2V5X7Y0A1B2C)")).collect();
+    let title = format!(
+        "Exposure of stage beta is not confirmed to be taken back: no word from {}",
+        edges.join(", ")
+    );
+    assert!(title.chars().count() > verdict_runtime::fields::NAME);
+    let mut platform = Platform::new();
+    let report = pb::ReportIncident { title: title.clone(), ..rollback() };
+    let id = platform.accepted("", Asked::Report(report)).await;
+    assert_eq!(platform.get(&id).await.title, title);
+}
+
+#[tokio::test]
 async fn a_bad_report_names_the_field() {
     let cases = [
         (with(|report| report.title.clear()), "missing_field", "title"),

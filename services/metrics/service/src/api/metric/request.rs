@@ -8,7 +8,7 @@ use verdict_metrics_wire::metric::{read_aggregation, read_metric_type, read_tren
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::metric_request::Command as Asked;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{each, missing, name, optional, time};
+use verdict_runtime::fields::{NAMES, each, missing, name, optional, time};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -80,7 +80,7 @@ fn wanted(define: &pb::DefineMetric) -> Result<Define, Problem> {
             seconds => Some(Duration::from_secs(seconds.into())),
         },
         aggregation: read_aggregation(define.aggregation()).unwrap_or_default(),
-        leads_to: each("define.leads_to", &define.leads_to, |field, link| key(field, link))?,
+        leads_to: each("define.leads_to", NAMES, &define.leads_to, |field, link| key(field, link))?,
     })
 }
 

@@ -12,7 +12,7 @@ use verdict_rollouts_domain::flag::{
 use verdict_rollouts_wire::audience;
 use verdict_rollouts_wire::flag::{read_hold_kind, read_kind};
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{self, counted, id, name, optional_id, present, text, time};
+use verdict_runtime::fields::{counted, id, name, optional_id, present, text, time};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -93,7 +93,7 @@ fn command(asked: Asked) -> Result<Command, Problem> {
                 stage_index: narrow.stage_index,
                 attempt: counted("narrow.attempt", narrow.attempt)?,
             },
-            cause: name("narrow.cause", &narrow.cause)?,
+            cause: text("narrow.cause", &narrow.cause)?,
             kind: hold_kind("narrow.kind", narrow.kind, HoldKind::Breach)?,
             critical: narrow.critical,
         },
@@ -125,7 +125,7 @@ fn release(release: &pb::ReleaseHold) -> Result<Release, Problem> {
             Err(Problem::field(Code::InvalidField, "release_hold.cause", detail)
                 .hint("leave one of them out"))
         }
-        None => Ok(Release::Cause(name("release_hold.cause", &release.cause)?)),
+        None => Ok(Release::Cause(text("release_hold.cause", &release.cause)?)),
     }
 }
 
@@ -135,7 +135,7 @@ fn hold(hold: pb::HoldFlag) -> Result<Command, Problem> {
     let last_served = hold.last_served.map(|last| sized(field, last)).transpose()?;
     Ok(Command::Hold {
         hold: Hold {
-            cause: name("hold.cause", cause)?,
+            cause: text("hold.cause", cause)?,
             kind: hold_kind("hold.kind", hold.kind, HoldKind::Restored)?,
             rollout: None,
             attempt: 0,
@@ -191,8 +191,7 @@ fn variants(given: Vec<pb::Variant>) -> Result<Vec<Variant>, Problem> {
     }
     let mut variants: Vec<Variant> = Vec::with_capacity(given.len());
     for (index, message) in given.into_iter().enumerate() {
-        let name =
-            fields::name(&format!("create.variants[{index}].name"), &message.name.unwrap_or_default())?;
+        let name = text(&format!("create.variants[{index}].name"), &message.name.unwrap_or_default())?;
         let field = format!("create.variants[{index}].value");
         let value = text(&field, &message.value.unwrap_or_default())?;
         // As an edge reads it: a number that is too large for it is none.

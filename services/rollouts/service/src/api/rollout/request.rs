@@ -14,7 +14,9 @@ use verdict_rollouts_domain::stage::{Stage, StageName};
 use verdict_rollouts_wire::rollout::plan::{self, StageMessage};
 use verdict_rollouts_wire::rollout::read_pause_cause;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{counted, each, id, name, optional_id, optional_text, parsed, present};
+use verdict_runtime::fields::{
+    NAMES, counted, each, id, name, optional_id, optional_text, parsed, present, text,
+};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 use verdict_stored::field::Field;
@@ -123,7 +125,7 @@ fn proposal(mut request: pb::PlanRollout) -> Result<Proposal, Problem> {
             bet: optional_id("plan.bet_id", &request.bet_id)?,
             flag: id("plan.flag_id", &request.flag_id)?,
             environment: name("plan.environment", &request.environment)?,
-            service: name("plan.service", &request.service)?,
+            service: text("plan.service", &request.service)?,
             mode,
             tier: Tier::new(request.tier).ok_or_else(|| {
                 Problem::field(Code::InvalidField, "plan.tier", format!("{} is no tier", request.tier))
@@ -171,7 +173,7 @@ fn field(name: &str, error: &DecodeError) -> Problem {
 }
 
 fn names(field: &str, given: &[String]) -> Result<BTreeSet<String>, Problem> {
-    Ok(each(field, given, |field, given| name(field, given))?.into_iter().collect())
+    Ok(each(field, NAMES, given, |field, given| text(field, given))?.into_iter().collect())
 }
 
 fn how(resume: &pb::ResumeRollout) -> Result<How, Problem> {
