@@ -37,6 +37,9 @@ impl Streams {
     }
 }
 
+/// How the source of a check begins that rests on what was measured.
+const NEWEST: &str = "observation up to ";
+
 /// Gives ids numbers in the order in which they are first seen.
 #[derive(Default)]
 struct Numbers(BTreeMap<String, usize>);
@@ -62,6 +65,12 @@ impl Numbers {
             word.split_once('@').filter(|(stream, version)| stream.contains('-') && is_version(version));
         if let Some((stream, _)) = source {
             return stream.to_owned();
+        }
+        // Which observation was the newest when it was asked for: another one may have come meanwhile.
+        if let Some(newest) =
+            word.strip_prefix(NEWEST).filter(|newest| newest.parse::<jiff::Timestamp>().is_ok())
+        {
+            return word.replace(newest, "<time>");
         }
         match word.parse::<jiff::Timestamp>() {
             Ok(_) => "<time>".to_owned(),
