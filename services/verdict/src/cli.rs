@@ -44,7 +44,8 @@ mod tests;
 /// Place bets, ship them behind flags, and end each in a recorded decision.
 ///
 /// Exit codes: 0 done, 1 a fault of the platform, 2 wrong usage, 3 refused by a rule, 4 a request that cannot be
-/// carried out as it is, 5 the platform cannot be reached.
+/// carried out as it is, 5 the platform cannot be reached, or
+/// what was waited for did not come.
 #[derive(Debug, Parser)]
 #[command(name = "verdict", version)]
 struct ByHand {
@@ -221,19 +222,17 @@ pub async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         connection.reason = request::whole(&mut io::stdin(), "--reason")?;
     }
     let client = Client::new(&connection)?;
-    if matches!(asked, Asked::Else(Verb::Clock(_))) {
-        client.not_dry("a move of time")?;
+    match &asked {
+        Asked::Else(Verb::Clock(_)) => client.not_dry("a move of time")?,
+        Asked::Else(_) => client.not_dry("a verb that only reads")?,
+        Asked::Of(..) => {}
     }
-    let ended = match asked {
+    match asked {
         Asked::Of(kind, matches) => {
             kind::run(kind, &matches, &client, &mut Shown { format: output, out }).await
         }
         Asked::Else(verb) => called(verb, &client, output, out).await,
-    };
-    if !client.has_commanded() {
-        client.not_dry("a verb that only reads")?;
     }
-    ended
 }
 
 async fn called(verb: Verb, client: &Client, format: Format, out: &mut dyn Write) -> Result<(), Failure> {

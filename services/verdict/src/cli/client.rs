@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::future::join_all;
@@ -89,8 +88,6 @@ pub struct Client {
     connection: Connection,
     servers: Servers,
     command_id: Uuid,
-    /// Whether a command was made.
-    commanded: AtomicBool,
 }
 
 impl Client {
@@ -98,12 +95,11 @@ impl Client {
     pub fn new(connection: &Connection) -> Result<Self, Failure> {
         let servers = Servers::of(connection)?;
         let command_id = connection.command_id.unwrap_or_else(|| ids::command_id().as_uuid());
-        Ok(Self { connection: connection.clone(), servers, command_id, commanded: AtomicBool::new(false) })
+        Ok(Self { connection: connection.clone(), servers, command_id })
     }
 
     /// The metadata of this invocation's command.
     pub fn meta(&self) -> Option<pb::CommandMeta> {
-        self.commanded.store(true, Ordering::Relaxed);
         Some(pb::CommandMeta {
             command_id: self.command_id.to_string(),
             org: self.connection.org.clone(),
@@ -128,11 +124,6 @@ impl Client {
             return Err(Failure::usage(format!("--dry-run is for commands on one thing; {what} is none")));
         }
         Ok(())
-    }
-
-    /// Whether a command was made for the platform.
-    pub fn has_commanded(&self) -> bool {
-        self.commanded.load(Ordering::Relaxed)
     }
 
     /// The team on whose behalf commands are given.

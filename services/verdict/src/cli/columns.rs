@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use prost_reflect::{DynamicMessage, ReflectMessage, Value};
 
+use verdict_kernel::key::PRODUCTION;
+
 use super::view::{cell, dashed, of_value};
 
 #[cfg(test)]
@@ -151,7 +153,9 @@ pub fn names(views: &[DynamicMessage]) -> Vec<String> {
     let name = |view: &DynamicMessage| {
         let key = field_of(view, "key");
         let alone = counts.get(&key) == Some(&1);
-        if key.is_empty() || !alone { field_of(view, "id") } else { key }
+        // A key alone means the flag of production.
+        let elsewhere = !matches!(field_of(view, "environment").as_str(), "" | PRODUCTION);
+        if key.is_empty() || !alone || elsewhere { field_of(view, "id") } else { key }
     };
     views.iter().map(name).collect()
 }

@@ -23,11 +23,15 @@ mod why;
 pub fn with(command: Command) -> Command {
     match command.get_name() {
         "metric" => command
-            .subcommand(Observation::augment_args(Command::new("observe").about("Send one observation")))
-            .subcommand(Replay::augment_args(Command::new("replay").about(
+            .subcommand(Observation::augment_args(Command::new("observe")).about("Send one observation"))
+            .subcommand(Replay::augment_args(Command::new("replay")).about(
                 "Send a recorded series (CSV with the columns timestamp,value), re-based onto the platform's clock",
-            ))),
-        "rollout" => command.mut_subcommand("resume", Aftermath::augment_args),
+            )),
+        // What it is about stays what the contract says.
+        "rollout" => command.mut_subcommand("resume", |resume| {
+            let about = resume.get_about().cloned().unwrap_or_default();
+            Aftermath::augment_args(resume).about(about)
+        }),
         _ => command,
     }
 }

@@ -219,7 +219,7 @@ fn read(kind: &Kind, read: &Read) -> Command {
 }
 
 fn list(kind: &Kind, list: &Listing) -> Command {
-    let mut command = Command::new("list").about(format!("List the {}s", kind.name));
+    let mut command = Command::new("list").about(format!("List the {}", several(kind)));
     if let Some(of) = &list.of {
         command = command.arg(Arg::new("of").long("of").help(format!("Only those of {}", told(of))));
     }
@@ -232,6 +232,12 @@ fn list(kind: &Kind, list: &Listing) -> Command {
     }
     let limit = Arg::new("limit").long("limit").value_name("NUMBER").help("At most so many");
     command.arg(limit.value_parser(syntax::whole)).arg(watch())
+}
+
+/// The name of more than one of a kind.
+pub fn several(kind: &Kind) -> String {
+    let ending = if kind.name.ends_with("ch") { "es" } else { "s" };
+    format!("{}{ending}", kind.name)
 }
 
 fn watch() -> Arg {

@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::output::{self, Format, escaped};
 use super::request::{self, Around};
 use super::view::{self, Document};
-use super::{clock, composed};
+use super::{clock, composed, grammar};
 
 mod waiting;
 
@@ -40,9 +40,11 @@ pub async fn run(
     };
     let format = shown.format;
     if let Some(list) = kind.list.as_ref().filter(|_| word == "list") {
+        client.not_dry("a verb that only reads")?;
         return watched(matches, shown, async || listed(kind, list, matches, client, format).await).await;
     }
     if let Some(read) = kind.reads.iter().find(|read| read.word == word) {
+        client.not_dry("a verb that only reads")?;
         waiting::reached(kind, &request::thing(matches), "", matches, client).await?;
         return watched(matches, shown, async || looked_at(kind, read, matches, client, format).await).await;
     }
@@ -161,9 +163,9 @@ async fn found(kind: &Kind, read: &Read, thing: &str, client: &Client) -> Result
         [] => Err(failure),
         [id] => view_of(kind, read, id, "", client).await,
         several => Err(Failure::Request(format!(
-            "{} {}s begin with {thing}: {}",
+            "{} {} begin with {thing}: {}",
             several.len(),
-            kind.name,
+            grammar::several(kind),
             several.join(", ")
         ))),
     }

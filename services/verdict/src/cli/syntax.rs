@@ -115,7 +115,9 @@ pub fn time(text: &str, now: Timestamp) -> Result<String, String> {
     if text.parse::<Timestamp>().is_ok() {
         return Ok(text.to_owned());
     }
-    if let Ok(date) = text.parse::<Date>() {
+    // Of a day and a time without its zone the parser of dates would keep the day alone.
+    let is_day = !text.contains(['T', 't', ' ', ':']);
+    if let Some(date) = text.parse::<Date>().ok().filter(|_| is_day) {
         let begin = date.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp().to_string());
         return begin.map_err(|_| format!("{text} is further away than time reaches"));
     }

@@ -82,7 +82,7 @@ fn command(asked: Asked) -> Result<Command, Problem> {
         Asked::Create(create) => self::create(create)?,
         Asked::SetExposure(wish) => set_exposure(wish)?,
         Asked::SetByHand(set) => Command::SetExposure(SetExposure {
-            audience: audience("set_by_hand.audience", set.audience)?,
+            audience: by_hand("set_by_hand.audience", set.audience)?,
             stage: None,
             flag_version: 0,
         }),
@@ -229,6 +229,15 @@ fn set_exposure(wish: pb::SetExposure) -> Result<Command, Problem> {
         revision: counted("set_exposure.rollout_revision", wish.rollout_revision)?,
     };
     Ok(Command::SetExposure(SetExposure { audience, stage: Some(stage), flag_version: wish.flag_version }))
+}
+
+/// Whom a person names: an empty name is nobody's.
+fn by_hand(field: &str, message: Option<pb::Audience>) -> Result<Audience, Problem> {
+    let audience = audience(field, message)?;
+    if audience.members.iter().chain(&audience.accounts).any(|name| name.trim().is_empty()) {
+        return Err(Problem::field(Code::InvalidField, field, "a member or an account is an empty text"));
+    }
+    Ok(audience)
 }
 
 fn audience(field: &str, message: Option<pb::Audience>) -> Result<Audience, Problem> {

@@ -245,6 +245,19 @@ async fn an_audience_of_more_than_a_thousand_names_is_a_fault() {
 }
 
 #[tokio::test]
+async fn an_audience_of_nobody_in_particular_is_a_fault() {
+    let mut platform = Platform::new();
+    let id = platform.created().await;
+    let named = |members: &[&str]| {
+        let members = members.iter().map(|member| (*member).to_owned()).collect();
+        by_hand(pb::Audience { members, ..pb::Audience::default() })
+    };
+    let wrong = platform.faulty(&id, named(&["ann", " "])).await;
+    assert_eq!(wrong, fault("invalid_field", "set_by_hand.audience"));
+    platform.accepted(&id, named(&["ann"])).await;
+}
+
+#[tokio::test]
 async fn r22_a_rollout_without_the_claim_is_refused_and_with_it_it_is_accepted_until_it_is_over() {
     let mut platform = Platform::new();
     let id = platform.created().await;
