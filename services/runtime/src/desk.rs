@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
-use verdict_kernel::decider::Decider;
 use verdict_kernel::policy::Level;
 use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_stored::view::{Seen, Viewed};
@@ -13,7 +12,7 @@ use verdict_stored::{CommandOf, EventOf, FactsOf, StateOf};
 
 use crate::directory::{Directory, Entry, Listing, Page};
 use crate::execute::{Envelope, ExecuteError, Executed, Folded, Repository};
-use crate::log::{Log, Position};
+use crate::log::Log;
 use crate::problem::{Code, Problem};
 use crate::projection::Projector;
 use crate::{fields, grpc, reading};
@@ -84,8 +83,8 @@ where
             id: &id,
             state: &folded.state,
             began: folded.began,
-            version: in_view(folded.version),
-            position: folded.last_position.as_ref().map(Position::to_string).unwrap_or_default(),
+            version: reading::version(folded.version),
+            position: reading::position(folded.last_position.as_ref()),
         };
         W::view(seen).ok_or_else(Self::absent)
     }
@@ -106,7 +105,7 @@ where
                 id,
                 state: &entry.state,
                 began: Some(entry.began),
-                version: in_view(entry.version),
+                version: reading::version(entry.version),
                 position: entry.position.to_string(),
             })
         };
@@ -117,14 +116,4 @@ where
     pub fn absent() -> Problem {
         Problem::new(Code::NotFound, W::ABSENT).hint(W::BEGINS)
     }
-}
-
-impl<W: Viewed> Desk<W> {
-    /// What the streams of the aggregates begin with.
-    pub const CATEGORY: &'static str = <W::Aggregate as Decider>::CATEGORY;
-}
-
-/// More events than a view can say are as many as it can.
-fn in_view(version: u64) -> u32 {
-    u32::try_from(version).unwrap_or(u32::MAX)
 }

@@ -92,6 +92,11 @@ pub fn present<T>(field: &str, message: Option<T>) -> Result<T, Problem> {
     message.ok_or_else(|| missing(field))
 }
 
+/// The command of a request.
+pub fn command<C>(asked: Option<C>) -> Result<C, Problem> {
+    asked.ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))
+}
+
 /// A word that must be chosen; `choices` tells which there are.
 pub fn chosen<T>(field: &str, word: Option<T>, choices: &str) -> Result<T, Problem> {
     word.ok_or_else(|| {

@@ -276,6 +276,12 @@ pub fn fault_problem(fault: &Fault) -> Problem {
     }
 }
 
+impl From<Problem> for Status {
+    fn from(problem: Problem) -> Self {
+        status(&problem)
+    }
+}
+
 /// A problem as a gRPC status, with the whole problem in its details.
 pub fn status(problem: &Problem) -> Status {
     let details = pb::Problem {

@@ -33,3 +33,13 @@ pub fn page_size(request: &ListRequest) -> Result<usize, Problem> {
         }
     }
 }
+
+/// A version as a view shows it: more events than it can say are as many as it can.
+pub fn version(events: u64) -> u32 {
+    u32::try_from(events).unwrap_or(u32::MAX)
+}
+
+/// A position as a view shows it: empty before the first event.
+pub fn position(position: Option<&Position>) -> String {
+    position.map(Position::to_string).unwrap_or_default()
+}

@@ -13,13 +13,6 @@ use verdict_stored::{DecodeError, events, message, required, words};
 
 use crate::metric::AggregationWord;
 
-/// Type of the event that takes exposure back.
-pub const BREACHED: &str = "metrics.Guardrail.GuardrailBreached.v1";
-/// Type of the event that a guardrail of effect shadow writes in its place.
-pub const WOULD_HAVE_BREACHED: &str = "metrics.Guardrail.WouldHaveBreached.v1";
-/// Type of the event of each new answer.
-pub const ANSWER_CHANGED: &str = "metrics.Guardrail.GuardrailAnswerChanged.v1";
-
 events! {
     /// The rim of [`Guardrail`].
     pub GuardrailWire: Guardrail, Event in "metrics.Guardrail", messages of pb;

@@ -55,14 +55,3 @@ impl Field<BTreeMap<String, BTreeSet<String>>, Vec<pb::AttributeMatch>> for Attr
         Ok(attributes)
     }
 }
-
-/// The audience as it is stored and sent.
-#[must_use]
-pub fn encode(audience: &Audience) -> pb::Audience {
-    AudienceMessage::write(audience)
-}
-
-/// The audience that a message stands for.
-pub fn decode(message: pb::Audience) -> Result<Audience, DecodeError> {
-    AudienceMessage::read(message, "audience")
-}

@@ -13,7 +13,7 @@ use verdict_stored::field::{Each, Field, Maybe, Plain, Shown};
 use verdict_stored::view::{Seen, Viewed};
 use verdict_stored::{DecodeError, events, message, required, words};
 
-use crate::audience::{self, AudienceMessage};
+use crate::audience::AudienceMessage;
 
 /// How a share becomes buckets; part of the event because it must never change under a flag.
 const BUCKETING: &str = "flagd-v3";
@@ -198,7 +198,7 @@ impl Viewed for FlagWire {
             owner: flag.identity.owner.clone(),
             cleanup_on,
             state: name.to_owned(),
-            audience: Some(audience::encode(&flag.audience())),
+            audience: AudienceMessage::write(&flag.audience()),
             exposure_version: flag.version,
             held: flag.is_held(),
             holds: flag.holds.iter().map(hold).collect(),

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use prost_reflect::{DynamicMessage, ReflectMessage, Value};
-
 use verdict_kernel::key::PRODUCTION;
 
 use super::view::{cell, dashed, of_value};

@@ -78,16 +78,9 @@ pub fn percent(text: &str) -> Result<u32, String> {
         let is_bare = given.parse::<f64>().is_ok();
         return Err(if is_bare { format!("{given} has no unit: write {given}%") } else { wrong() });
     };
-    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
-    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    if !digits(whole) || !digits(part) || part.len() > 2 {
-        return Err(wrong());
-    }
-    let whole: u32 = whole.parse().map_err(|_| wrong())?;
-    let hundredths: u32 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
-    let points =
-        whole.checked_mul(100).and_then(|points| points.checked_add(hundredths)).ok_or_else(wrong)?;
-    Percent::from_basis_points(points).map(|_| points).map_err(|_| wrong())
+    // The sign was taken off; a second one is a slip.
+    let share = Some(number).filter(|number| !number.contains('%')).and_then(|number| number.parse().ok());
+    share.map(|share: Percent| share.basis_points().into()).ok_or_else(wrong)
 }
 
 /// `3d`, `12h`, `1d 6h`; a day is 24 hours.

@@ -1,12 +1,14 @@
 //! A message of the platform as people and programs see it: whole, in the order of its fields, with the words of enums in
 //! place of their numbers.
 
+use std::borrow::Borrow;
 use std::io::Write;
 
 use prost::Message;
 use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, ReflectMessage, Value};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use verdict_contract::said::{Syntax, unitless};
+use verdict_kernel::percent::Percent;
 use verdict_proto::v1 as pb;
 
 use super::contract::contract;
@@ -16,16 +18,17 @@ use super::output::{Failure, aligned, escaped};
 mod tests;
 
 /// A message as a document.
-pub struct Document<'m>(pub &'m DynamicMessage);
+pub struct Document<M>(pub M);
 
-impl Serialize for Document<'_> {
+impl<M: Borrow<DynamicMessage>> Serialize for Document<M> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let message = self.0.borrow();
         let fields: Vec<FieldDescriptor> =
-            self.0.descriptor().fields().filter(|field| is_a_part(self.0, field)).collect();
+            message.descriptor().fields().filter(|field| is_a_part(message, field)).collect();
         let mut map = to.serialize_map(Some(fields.len()))?;
         for field in fields {
-            let value = self.0.get_field(&field);
-            let absent = field.supports_presence() && !self.0.has_field(&field);
+            let value = message.get_field(&field);
+            let absent = field.supports_presence() && !message.has_field(&field);
             let part = (!absent).then_some(Part { field: &field, value: &value });
             map.serialize_entry(field.json_name(), &part)?;
         }
@@ -77,20 +80,12 @@ fn word(field: &FieldDescriptor, number: i32) -> Option<String> {
 }
 
 /// The reply to a command as a document.
-pub fn of_reply(reply: &pb::CommandReply) -> Result<impl Serialize + use<>, Failure> {
+pub fn of_reply(reply: &pb::CommandReply) -> Result<Document<DynamicMessage>, Failure> {
     let unknown = || Failure::Fault("the contracts do not hold the reply to a command".to_owned());
     let kind = contract().message("verdict.v1.CommandReply").ok_or_else(unknown)?;
     let reply = DynamicMessage::decode(kind, reply.encode_to_vec().as_slice()).map_err(|_| unknown())?;
     // Either of the two outcomes is the whole document, as it was before.
-    Ok(Owned(reply))
-}
-
-struct Owned(DynamicMessage);
-
-impl Serialize for Owned {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Document(&self.0).serialize(to)
-    }
+    Ok(Document(reply))
 }
 
 /// A field in one cell: nothing for what says nothing.
@@ -156,10 +151,9 @@ fn duration(seconds: u32) -> String {
     if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") }
 }
 
-/// `12.5 %`
+/// `12.5 %`; more than all is no share, and shown as what it is.
 fn percent(points: u32) -> String {
-    let digits = format!("{}.{:02}", points / 100, points % 100);
-    format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
+    Percent::from_basis_points(points).map_or_else(|no_share| no_share.0, |share| share.to_string())
 }
 
 /// A message in a few words: `3 members, 5 accounts, 10 %`.

@@ -17,7 +17,6 @@ use verdict_runtime::directory::{Directory, Page};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
-use verdict_runtime::problem::Problem;
 use verdict_runtime::projection::Projector;
 
 use crate::facts::Peers;
@@ -97,20 +96,16 @@ impl BetsApi {
 #[tonic::async_trait]
 impl Service for BetsApi {
     async fn execute(&self, request: Request<pb::BetRequest>) -> Result<Response<CommandReply>, Status> {
-        let (envelope, id, command) = request::extract(request.into_inner()).map_err(refuse)?;
+        let (envelope, id, command) = request::extract(request.into_inner())?;
         grpc::reply(&id.to_string(), self.run(envelope, id, command).await)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::BetView>, Status> {
-        self.desk.get(request.get_ref()).await.map(Response::new).map_err(refuse)
+        self.desk.get(request.get_ref()).await.map(Response::new).map_err(Status::from)
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::BetList>, Status> {
-        let Page { items, position, next } = self.desk.list(request.get_ref()).await.map_err(refuse)?;
+        let Page { items, position, next } = self.desk.list(request.get_ref()).await?;
         Ok(Response::new(pb::BetList { bets: items, position, next }))
     }
-}
-
-fn refuse(problem: Problem) -> Status {
-    grpc::status(&problem)
 }

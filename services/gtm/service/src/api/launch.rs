@@ -16,7 +16,6 @@ use verdict_runtime::directory::{Directory, Page};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
-use verdict_runtime::problem::Problem;
 use verdict_runtime::projection::Projector;
 
 use crate::facts::Peers;
@@ -151,22 +150,18 @@ impl LaunchesApi {
 #[tonic::async_trait]
 impl Service for LaunchesApi {
     async fn execute(&self, request: Request<pb::LaunchRequest>) -> Result<Response<CommandReply>, Status> {
-        let (envelope, target, command) = request::extract(request.into_inner()).map_err(refuse)?;
+        let (envelope, target, command) = request::extract(request.into_inner())?;
         let (id, outcome) = self.run(envelope, target, command).await;
         grpc::reply(&id, outcome)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::LaunchView>, Status> {
-        self.desk.get(request.get_ref()).await.map(Response::new).map_err(refuse)
+        self.desk.get(request.get_ref()).await.map(Response::new).map_err(Status::from)
     }
 
     /// `of` is the id of a bet or of a rollout.
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::LaunchList>, Status> {
-        let Page { items, position, next } = self.desk.list(request.get_ref()).await.map_err(refuse)?;
+        let Page { items, position, next } = self.desk.list(request.get_ref()).await?;
         Ok(Response::new(pb::LaunchList { launches: items, position, next }))
     }
-}
-
-fn refuse(problem: Problem) -> Status {
-    grpc::status(&problem)
 }

@@ -14,12 +14,12 @@ use verdict_runtime::fields::id;
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
-use super::asked::{position, refuse};
 use super::guardrail::GuardrailsApi;
 use crate::board::Board;
 use crate::evaluator::Evaluation;
 use crate::observations::Row;
 use crate::observed;
+use verdict_runtime::reading::position;
 
 /// How long a request waits for the board to reach the head of the log, as where the rows came in.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -81,10 +81,10 @@ impl EvaluationApi {
 #[tonic::async_trait]
 impl Service for EvaluationApi {
     async fn judge(&self, request: Request<pb::JudgeRequest>) -> Result<Response<pb::JudgeReply>, Status> {
-        self.judged(request.into_inner()).await.map(Response::new).map_err(refuse)
+        self.judged(request.into_inner()).await.map(Response::new).map_err(Status::from)
     }
 
     async fn confirm(&self, request: Request<pb::FactsRequest>) -> Result<Response<pb::FactsReply>, Status> {
-        self.confirmed(request.get_ref()).await.map(Response::new).map_err(refuse)
+        self.confirmed(request.get_ref()).await.map(Response::new).map_err(Status::from)
     }
 }

@@ -22,7 +22,6 @@ use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::{Code, Problem};
 
-use super::asked::refuse;
 use crate::board::Board;
 use crate::evaluator::{Evaluation, fault};
 use crate::ingest::Ingest;
@@ -143,22 +142,22 @@ impl Service for GuardrailsApi {
         &self,
         request: Request<pb::GuardrailRequest>,
     ) -> Result<Response<CommandReply>, Status> {
-        let checked = request::extract(request.into_inner(), self.clock.now()).map_err(refuse)?;
+        let checked = request::extract(request.into_inner(), self.clock.now())?;
         let id = checked.id.to_string();
         grpc::reply(&id, self.carry_out(checked).await)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::GuardrailView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| grpc::problem(error).into())
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::GuardrailList>, Status> {
         let list = self.page(request.get_ref()).await;
-        list.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
+        list.map(Response::new).map_err(|error| grpc::problem(error).into())
     }
 
     async fn facts(&self, request: Request<pb::FactsRequest>) -> Result<Response<pb::FactsReply>, Status> {
-        self.facts_of(request.get_ref()).await.map(Response::new).map_err(refuse)
+        self.facts_of(request.get_ref()).await.map(Response::new).map_err(Status::from)
     }
 }

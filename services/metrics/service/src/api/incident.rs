@@ -18,7 +18,6 @@ use verdict_runtime::directory::{Directory, Page};
 use verdict_runtime::execute::{ExecuteError, Executed};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
-use verdict_runtime::problem::Problem;
 use verdict_runtime::projection::Projector;
 
 mod request;
@@ -79,22 +78,18 @@ impl IncidentsApi {
 #[tonic::async_trait]
 impl Service for IncidentsApi {
     async fn execute(&self, request: Request<pb::IncidentRequest>) -> Result<Response<CommandReply>, Status> {
-        let asked = request::extract(request.into_inner()).map_err(refuse)?;
+        let asked = request::extract(request.into_inner())?;
         let id = asked.id.to_string();
         let outcome = self.decide(asked).await;
         grpc::reply(&id, outcome)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::IncidentView>, Status> {
-        self.desk.get(request.get_ref()).await.map(Response::new).map_err(refuse)
+        self.desk.get(request.get_ref()).await.map(Response::new).map_err(Status::from)
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::IncidentList>, Status> {
-        let Page { items, position, next } = self.desk.list(request.get_ref()).await.map_err(refuse)?;
+        let Page { items, position, next } = self.desk.list(request.get_ref()).await?;
         Ok(Response::new(pb::IncidentList { incidents: items, position, next }))
     }
-}
-
-fn refuse(problem: Problem) -> Status {
-    grpc::status(&problem)
 }

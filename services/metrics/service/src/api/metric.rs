@@ -22,7 +22,6 @@ use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Folded, Reposit
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 
-use super::asked::refuse;
 use crate::board::Board;
 use crate::evaluator::{Evaluation, fault};
 use crate::ingest::Ingest;
@@ -147,18 +146,18 @@ impl MetricsApi {
 #[tonic::async_trait]
 impl Service for MetricsApi {
     async fn execute(&self, request: Request<pb::MetricRequest>) -> Result<Response<CommandReply>, Status> {
-        let asked = request::extract(request.into_inner()).map_err(refuse)?;
+        let asked = request::extract(request.into_inner())?;
         let id = asked.id.to_string();
         grpc::reply(&id, self.carry_out(asked).await)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::MetricView>, Status> {
         let view = self.one(request.get_ref()).await;
-        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| grpc::problem(error).into())
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::MetricList>, Status> {
         let list = self.page(request.get_ref()).await;
-        list.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
+        list.map(Response::new).map_err(|error| grpc::problem(error).into())
     }
 }

@@ -110,5 +110,8 @@ fn what_is_not_known_or_not_whole_is_named() {
         GuardrailWire::decode("metrics.Guardrail.GuardrailSold.v1", b"{}"),
         Err(DecodeError::UnknownType)
     );
-    assert_eq!(GuardrailWire::decode(BREACHED, b"{}"), Err(DecodeError::Missing("rollout_id")));
+    assert_eq!(
+        GuardrailWire::decode("metrics.Guardrail.GuardrailBreached.v1", b"{}"),
+        Err(DecodeError::Missing("rollout_id"))
+    );
 }

@@ -14,13 +14,12 @@ use verdict_proto::v1::CommandReply;
 use verdict_rollouts_domain::edge::{Command, Confirmation};
 use verdict_rollouts_wire::edge::EdgeWire;
 use verdict_runtime::execute::{Envelope, Repository};
-use verdict_runtime::fields::{counted, id, optional_id, text};
+use verdict_runtime::fields::{self, counted, id, optional_id, text};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::route;
 
-use super::fields::refuse;
 use super::flag::FlagsApi;
 use super::rollout::CONTEXT;
 use crate::seats::{self, Seats};
@@ -66,11 +65,11 @@ impl Service for EdgesApi {
         let mut request = request.into_inner();
         if let Some(Asked::ReportServed(served)) = request.command.clone() {
             let meta = request.meta.take();
-            let envelope = grpc::envelope(meta, &request.edge_id, &request).map_err(refuse)?;
-            id::<EdgeId>("edge_id", &request.edge_id).map_err(refuse)?;
+            let envelope = grpc::envelope(meta, &request.edge_id, &request)?;
+            id::<EdgeId>("edge_id", &request.edge_id)?;
             return self.hold(&envelope, served).await;
         }
-        let (envelope, id, command) = extract(request).map_err(refuse)?;
+        let (envelope, id, command) = extract(request)?;
         let id = id.to_string();
         let joins = matches!(command, Command::Join { .. });
         let outcome = self.repository.execute(&envelope, &id, joins, command).await;
@@ -82,11 +81,11 @@ impl Service for EdgesApi {
         request: Request<pb::RenewSeatRequest>,
     ) -> Result<Response<pb::RenewSeatReply>, Status> {
         let pb::RenewSeatRequest { org, edge_id, .. } = request.into_inner();
-        let edge = id("edge_id", &edge_id).map_err(refuse)?;
+        let edge = id("edge_id", &edge_id)?;
         let org = if org.is_empty() { Principal::DEFAULT_ORG.to_owned() } else { org };
         let now = self.clock.monotonic();
         if !self.seats.are_kept(now) {
-            return Err(refuse(route::elsewhere(&self.log, CONTEXT, seats::NAME).await));
+            return Err(route::elsewhere(&self.log, CONTEXT, seats::NAME).await.into());
         }
         let ttl_ms = u32::try_from(self.seats.ttl().as_millis()).unwrap_or(u32::MAX);
         Ok(Response::new(pb::RenewSeatReply { ttl_ms, known: self.seats.renew(&org, edge, now) }))
@@ -97,9 +96,7 @@ impl Service for EdgesApi {
 fn extract(mut request: pb::EdgeRequest) -> Result<(Envelope, EdgeId, Command), Problem> {
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.edge_id, &request)?;
-    let asked = request
-        .command
-        .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
+    let asked = fields::command(request.command)?;
     let (given, created) = match &asked {
         Asked::Join(_) => {
             (optional_id("edge_id", &request.edge_id)?, Some(EdgeId::created_by(envelope.command_id)))

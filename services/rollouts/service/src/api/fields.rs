@@ -1,16 +1,9 @@
 //! Fields that requests of the context have in common: whose they are, and which flag.
 
-use tonic::Status;
 use verdict_kernel::id::FlagId;
 use verdict_kernel::principal::Principal;
 use verdict_proto::v1::CommandMeta;
-use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
-
-/// The status of a request that is not valid.
-pub(crate) fn refuse(problem: Problem) -> Status {
-    grpc::status(&problem)
-}
 
 /// The organisation that a command is for.
 pub(crate) fn org(meta: Option<&CommandMeta>) -> &str {

@@ -23,8 +23,6 @@ use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::Log;
 use verdict_runtime::projection::Projector;
 
-use super::fields::refuse;
-
 mod facts;
 mod request;
 #[cfg(test)]
@@ -118,18 +116,18 @@ impl FlagsApi {
 #[tonic::async_trait]
 impl Service for FlagsApi {
     async fn execute(&self, request: Request<pb::FlagRequest>) -> Result<Response<CommandReply>, Status> {
-        let asked = request::extract(request.into_inner()).map_err(refuse)?;
+        let asked = request::extract(request.into_inner())?;
         let id = asked.id.to_string();
         let outcome = self.execute_checked(asked).await;
         grpc::reply(&id, outcome)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::FlagView>, Status> {
-        self.desk.get(request.get_ref()).await.map(Response::new).map_err(refuse)
+        self.desk.get(request.get_ref()).await.map(Response::new).map_err(Status::from)
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::FlagList>, Status> {
-        let Page { items, position, next } = self.desk.list(request.get_ref()).await.map_err(refuse)?;
+        let Page { items, position, next } = self.desk.list(request.get_ref()).await?;
         Ok(Response::new(pb::FlagList { flags: items, position, next }))
     }
 }

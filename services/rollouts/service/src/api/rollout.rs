@@ -22,7 +22,6 @@ use verdict_runtime::log::Log;
 use verdict_runtime::projection::Projector;
 use verdict_runtime::route;
 
-use super::fields::refuse;
 use crate::facts::Sources;
 use crate::watch::{self, Renewals};
 
@@ -203,32 +202,32 @@ impl RolloutsApi {
 #[tonic::async_trait]
 impl Service for RolloutsApi {
     async fn execute(&self, request: Request<pb::RolloutRequest>) -> Result<Response<CommandReply>, Status> {
-        let checked = request::extract(request.into_inner()).map_err(refuse)?;
+        let checked = request::extract(request.into_inner())?;
         grpc::reply(&checked.id.to_string(), self.run(checked).await)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::RolloutView>, Status> {
-        self.desk.get(request.get_ref()).await.map(Response::new).map_err(refuse)
+        self.desk.get(request.get_ref()).await.map(Response::new).map_err(Status::from)
     }
 
     async fn list(&self, request: Request<ListRequest>) -> Result<Response<pb::RolloutList>, Status> {
-        let Page { items, position, next } = self.desk.list(request.get_ref()).await.map_err(refuse)?;
+        let Page { items, position, next } = self.desk.list(request.get_ref()).await?;
         Ok(Response::new(pb::RolloutList { rollouts: items, position, next }))
     }
 
     async fn why(&self, request: Request<GetRequest>) -> Result<Response<pb::GateView>, Status> {
         let view = self.gate(request.get_ref()).await;
-        view.map(Response::new).map_err(|error| refuse(grpc::problem(error)))
+        view.map(Response::new).map_err(|error| grpc::problem(error).into())
     }
 
     async fn renew_watch(
         &self,
         request: Request<pb::RenewWatchRequest>,
     ) -> Result<Response<pb::RenewWatchReply>, Status> {
-        let rollouts = request::watched(&request.get_ref().rollout_ids).map_err(refuse)?;
+        let rollouts = request::watched(&request.get_ref().rollout_ids)?;
         let now = self.clock.monotonic();
         if !self.renewals.are_kept(now) {
-            return Err(refuse(route::elsewhere(&self.log, CONTEXT, watch::NAME).await));
+            return Err(route::elsewhere(&self.log, CONTEXT, watch::NAME).await.into());
         }
         let period = self.renewals.renew(rollouts, now);
         Ok(Response::new(pb::RenewWatchReply {

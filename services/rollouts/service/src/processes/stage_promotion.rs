@@ -16,7 +16,7 @@ use verdict_rollouts_domain::processes::stage_promotion::{
     Action, ByHand, CLEANUP_AFTER, Fact, Note, StagePromotion, Stop,
 };
 use verdict_rollouts_domain::rollout::{Active, Event, Promotion, State};
-use verdict_rollouts_wire::audience;
+use verdict_rollouts_wire::audience::AudienceMessage;
 use verdict_rollouts_wire::flag::FlagWire;
 use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
@@ -25,6 +25,7 @@ use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::reading::fold_at;
 use verdict_runtime::process::sending::answer;
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
+use verdict_stored::field::Field;
 use verdict_stored::{DecodeError, Metadata, Stored, parse, ruled};
 
 use super::outline::ROLLOUTS;
@@ -256,7 +257,7 @@ fn begun(
 
 fn exposure(note: &Note) -> pb::SetExposure {
     pb::SetExposure {
-        audience: Some(audience::encode(&note.exposure)),
+        audience: AudienceMessage::write(&note.exposure),
         rollout_id: note.rollout.to_string(),
         rollout_revision: note.rollout_revision,
         stage: note.stage.to_string(),

@@ -159,10 +159,9 @@ fn addresses_and_directories_that_are_none() {
     ] {
         wrong(line, told);
     }
-    for line in [
-        "verdict log verify --data /does/not/exist",
-        "verdict log backup --data /does/not/exist --to /tmp/copy",
-    ] {
+    for line in
+        ["verdict log verify --data /does/not/exist", "verdict log backup --data /does/not/exist --to copy"]
+    {
         let told = "there is no directory /does/not/exist".to_owned();
         assert_eq!(said(line), (told, "4".to_owned()), "{line}");
     }

@@ -28,7 +28,7 @@ pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, C
     let meta = request.meta.take();
     name_flag(meta.as_ref(), request.command.as_mut())?;
     let envelope = grpc::envelope(meta, &request.bet_id, &request)?;
-    let command = command(present("command", request.command)?)?;
+    let command = command(fields::command(request.command)?)?;
     let id = if creates(&command) {
         if !request.bet_id.is_empty() {
             let detail = "a bet gets its id when it is proposed";

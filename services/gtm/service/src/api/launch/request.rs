@@ -6,7 +6,7 @@ use verdict_kernel::tier::Tier;
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launch_request::Command as Asked;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{id, name, optional_event, parsed, present};
+use verdict_runtime::fields::{self, id, name, optional_event, parsed};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -21,7 +21,7 @@ pub(super) enum Target {
 pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Target, Command), Problem> {
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.launch_id, &request)?;
-    let command = command(present("command", request.command)?)?;
+    let command = command(fields::command(request.command)?)?;
     let target = if matches!(command, Command::Plan(_)) {
         if !request.launch_id.is_empty() {
             let detail = "a launch gets its id when it is planned";

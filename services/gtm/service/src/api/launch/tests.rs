@@ -16,6 +16,7 @@ use verdict_runtime::desk::contract::Bench;
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::grpc::testing::StandIn;
 use verdict_runtime::log::memory::MemoryLog;
+use verdict_runtime::problem::{self, Problem};
 
 use super::*;
 
@@ -65,7 +66,7 @@ impl Platform {
 }
 
 fn others(world: &World) -> verdict_runtime::grpc::Transport {
-    let nothing = || grpc::status(&Problem::new(verdict_runtime::problem::Code::NotFound, "no such thing"));
+    let nothing = || grpc::status(&Problem::new(problem::Code::NotFound, "no such thing"));
     let (of_metrics, of_rollouts) = (world.clone(), world.clone());
     StandIn::default()
         .on("/verdict.metrics.v1.Guardrails/Facts", move |request: metrics::FactsRequest| {

@@ -27,11 +27,11 @@ use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::reading::org;
 use verdict_stored::vocabulary::check_state;
 
-use super::super::asked::position;
 use super::GuardrailsApi;
 use super::read::breach_fact;
 use crate::evaluator::in_time;
 use crate::observations::newest_point;
+use verdict_runtime::reading::position;
 
 impl GuardrailsApi {
     /// Asks the replica that judges the rollout, which may be this one.

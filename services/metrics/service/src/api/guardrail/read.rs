@@ -9,10 +9,9 @@ use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::fields::{id, optional_id};
 use verdict_runtime::log::Position;
-use verdict_runtime::reading::{at_least, org, page_size};
+use verdict_runtime::reading::{at_least, org, page_size, position, version};
 use verdict_stored::vocabulary::check_state;
 
-use super::super::asked::{position, version};
 use super::GuardrailsApi;
 use crate::board::guardrails::Entry;
 

@@ -10,7 +10,7 @@ use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::arm_guardrail;
 use verdict_proto::metrics::v1::guardrail_request::Command as Wanted;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{id, missing, optional_id};
+use verdict_runtime::fields::{self, id, missing, optional_id};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 use verdict_stored::DecodeError;
@@ -34,7 +34,7 @@ pub(super) struct Checked {
 pub(super) fn extract(mut request: pb::GuardrailRequest, now: Timestamp) -> Result<Checked, Problem> {
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.guardrail_id, &request)?;
-    let wanted = request.command.ok_or_else(|| missing("command"))?;
+    let wanted = fields::command(request.command)?;
     let command = command(&envelope, wanted, now)?;
     let id = match &command {
         Command::Arm(arm) if request.guardrail_id.is_empty() => id_of(arm),

@@ -6,7 +6,7 @@ use verdict_metrics_wire::incident::read_severity;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::incident_request::Command as Asked;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{NAMES, counted, each, id, name, optional_event, optional_id, present, text};
+use verdict_runtime::fields::{self, NAMES, counted, each, id, name, optional_event, optional_id, text};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -21,7 +21,7 @@ pub(super) struct Checked {
 pub(super) fn extract(mut request: pb::IncidentRequest) -> Result<Checked, Problem> {
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.incident_id, &request)?;
-    let command = command(present("command", request.command)?)?;
+    let command = command(fields::command(request.command)?)?;
     let creates = matches!(command, Command::Report(_));
     let id = if creates {
         if !request.incident_id.is_empty() {

@@ -9,11 +9,11 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::fields::optional_id;
 use verdict_runtime::log::Position;
-use verdict_runtime::reading::{at_least, org, page_size};
+use verdict_runtime::reading::{at_least, org, page_size, position, version};
 use verdict_stored::field::{Field, Seconds};
 use verdict_stored::vocabulary::check_state;
 
-use super::super::asked::{metric_id, position, version};
+use super::super::asked::metric_id;
 use super::MetricsApi;
 use crate::board::metrics::Entry;
 use crate::evaluator::fault;

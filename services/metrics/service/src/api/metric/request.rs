@@ -8,7 +8,7 @@ use verdict_metrics_wire::metric::{read_aggregation, read_metric_type, read_tren
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::metric_request::Command as Asked;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{NAMES, each, missing, name, optional, time};
+use verdict_runtime::fields::{self, NAMES, each, missing, name, optional, time};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 
@@ -25,7 +25,7 @@ pub(super) fn extract(mut request: pb::MetricRequest) -> Result<Checked, Problem
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.metric_id, &request)?;
     let org = envelope.principal.org.as_str();
-    let asked = request.command.ok_or_else(|| missing("command"))?;
+    let asked = fields::command(request.command)?;
     let command = command(asked)?;
     let id = match &command {
         Command::Define(wanted) => MetricId::of(org, &wanted.key),

@@ -9,12 +9,13 @@ use verdict_rollouts_domain::flag::hold::RESTORED;
 use verdict_rollouts_domain::flag::{
     Command, Hold, HoldKind, Identity, Place, Release, SetExposure, StageExposure, Variant,
 };
-use verdict_rollouts_wire::audience;
+use verdict_rollouts_wire::audience::AudienceMessage;
 use verdict_rollouts_wire::flag::{read_hold_kind, read_kind};
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{counted, id, name, optional_id, present, text, time};
+use verdict_runtime::fields::{self, counted, id, name, optional_id, present, text, time};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
+use verdict_stored::field::Field;
 
 use crate::api::fields::{flag, org};
 
@@ -34,23 +35,19 @@ pub(super) fn extract(mut request: pb::FlagRequest) -> Result<Checked, Problem> 
     let meta = request.meta.take();
     let org = org(meta.as_ref()).to_owned();
     let environment = std::mem::take(&mut request.environment);
-    let id = match &mut request.command {
-        None => return Err(Problem::field(Code::MissingField, "command", "the request holds no command")),
-        Some(Asked::Create(create)) => {
+    let id = match fields::command(request.command.as_mut())? {
+        Asked::Create(create) => {
             if !request.flag_id.is_empty() {
                 let detail = "a flag gets its id from its key";
                 return Err(Problem::field(Code::InvalidField, "flag_id", detail).hint("leave it empty"));
             }
             reserved(&org, &environment, create)?
         }
-        Some(_) => flag("flag_id", &org, &environment, &request.flag_id)?,
+        _ => flag("flag_id", &org, &environment, &request.flag_id)?,
     };
     request.flag_id = id.to_string();
     let envelope = grpc::envelope(meta, &request.flag_id, &request)?;
-    let asked = request
-        .command
-        .ok_or_else(|| Problem::field(Code::MissingField, "command", "the request holds no command"))?;
-    let command = command(asked)?;
+    let command = command(fields::command(request.command)?)?;
     let creates = matches!(command, Command::Create { .. });
     Ok(Checked { envelope, id, creates, command })
 }
@@ -251,5 +248,6 @@ fn sized(field: &str, message: pb::Audience) -> Result<Audience, Problem> {
         let detail = format!("the audience names {names} users, accounts and values, more than {LARGEST}");
         return Err(Problem::field(Code::TooLarge, field, detail));
     }
-    audience::decode(message).map_err(|error| Problem::field(Code::InvalidField, field, error.to_string()))
+    AudienceMessage::read(message, "audience")
+        .map_err(|error| Problem::field(Code::InvalidField, field, error.to_string()))
 }

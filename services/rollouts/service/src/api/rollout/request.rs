@@ -14,9 +14,7 @@ use verdict_rollouts_domain::stage::{Stage, StageName};
 use verdict_rollouts_wire::rollout::plan::{self, StageMessage};
 use verdict_rollouts_wire::rollout::read_pause_cause;
 use verdict_runtime::execute::Envelope;
-use verdict_runtime::fields::{
-    NAMES, counted, each, id, name, optional_id, optional_text, parsed, present, text,
-};
+use verdict_runtime::fields::{NAMES, counted, each, id, name, optional_id, optional_text, parsed, text};
 use verdict_runtime::grpc;
 use verdict_runtime::problem::{Code, Problem};
 use verdict_stored::field::Field;
@@ -47,7 +45,7 @@ pub(super) fn extract(mut request: pb::RolloutRequest) -> Result<Checked, Proble
         plan.flag_id = fields::flag("plan.flag_id", org, &plan.environment, &plan.flag_id)?.to_string();
     }
     let envelope = grpc::envelope(meta, &request.rollout_id, &request)?;
-    let asked = present("command", request.command)?;
+    let asked = verdict_runtime::fields::command(request.command)?;
     let creates = matches!(asked, Asked::Plan(_) | Asked::ShipDirectly(_));
     let rollout = if creates {
         RolloutId::created_by(envelope.command_id)

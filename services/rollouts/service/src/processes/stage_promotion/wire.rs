@@ -3,7 +3,8 @@
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::processes::stage_promotion::{ByHand, Fact, Note, Stop};
 use verdict_rollouts_domain::rollout::Move;
-use verdict_rollouts_wire::audience;
+use verdict_rollouts_wire::audience::AudienceMessage;
+use verdict_stored::field::Field;
 use verdict_stored::{DecodeError, Stored, parse, parsed, required};
 
 /// A next move that is no stage.
@@ -113,7 +114,7 @@ fn stage_noted(note: &Note) -> pb::StagePromotionStageNoted {
         stage_index: Some(note.stage.index()),
         attempt: Some(note.attempt),
         step: Some(u32::try_from(note.step).unwrap_or(u32::MAX)),
-        exposure: Some(audience::encode(&note.exposure)),
+        exposure: AudienceMessage::write(&note.exposure),
         soaked_at: Some(note.soaked_at.to_string()),
         overdue_at: note.overdue_at.map(|at| at.to_string()),
         automatic: Some(note.automatic),
@@ -140,7 +141,7 @@ fn read_stage_noted(message: pb::StagePromotionStageNoted) -> Result<Note, Decod
         stage: parsed(message.stage.as_deref(), "stage")?,
         attempt: required(message.attempt, "attempt")?,
         step,
-        exposure: audience::decode(required(message.exposure, "exposure")?)?,
+        exposure: AudienceMessage::read(message.exposure, "exposure")?,
         soaked_at: parsed(message.soaked_at.as_deref(), "soakedAt")?,
         overdue_at: overdue_at.map(|at| parsed(Some(at), "overdueAt")).transpose()?,
         automatic: required(message.automatic, "automatic")?,
