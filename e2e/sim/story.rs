@@ -287,6 +287,7 @@ fn plan_launch(line: &Line) -> Request {
         rollout_id: line.rollout.clone(),
         tier: 3,
         title: "Simulated".to_owned(),
+        ..gtm::PlanLaunch::default()
     };
     launch(&Line::default(), gtm::launch_request::Command::Plan(plan))
 }

@@ -12,6 +12,8 @@ pub const DESCRIPTORS: &[u8] = include_bytes!("gen/contracts.binpb");
 pub trait CommandRequest {
     fn effect(&self) -> v1::Effect;
     fn audience(&self) -> v1::Audience;
+    /// Whether the command says what is planned, which a document may keep.
+    fn plans(&self) -> bool;
 }
 
 pub mod v1 {

@@ -11,7 +11,12 @@ use verdict_proto::v1::{GetRequest, ListRequest};
 use crate::ground::{Answer, Ground};
 
 fn one(id: &str, at_least: &str) -> GetRequest {
-    GetRequest { org: String::new(), id: id.to_owned(), at_least: at_least.to_owned() }
+    GetRequest {
+        org: String::new(),
+        id: id.to_owned(),
+        at_least: at_least.to_owned(),
+        ..GetRequest::default()
+    }
 }
 
 fn page(first: u32, at_least: &str) -> ListRequest {

@@ -10,7 +10,7 @@ use verdict_eventlog as engine;
 use verdict_eventlog::server::{Options, Server};
 
 /// How long something may take that is expected to happen.
-pub const SOON: Duration = Duration::from_secs(90);
+pub const SOON: Duration = Duration::from_secs(20);
 
 /// How often a server is looked at.
 const LOOK: Duration = Duration::from_millis(5);

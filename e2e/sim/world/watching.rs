@@ -6,7 +6,7 @@ use futures::executor::block_on;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
 use verdict_runtime::housekeeping::is_housekeeping;
-use verdict_runtime::log::{EventLog, Filter, MAX_PAGE};
+use verdict_runtime::log::{EventLog, Filter, MAX_PAGE, Recorded};
 
 use super::{REPLICAS, Ran, World, run};
 
@@ -36,8 +36,9 @@ impl World {
             for event in &page.events {
                 if !is_housekeeping(&event.stream) {
                     let data = String::from_utf8_lossy(&event.data).into_owned();
+                    let fence = fence(event);
                     self.note(|| {
-                        format!("    {}/{} {} {data}", event.stream, event.revision, event.event_type)
+                        format!("    {}/{} {} {data}{fence}", event.stream, event.revision, event.event_type)
                     });
                 }
                 self.watcher.see(event)?;
@@ -142,4 +143,11 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// Whose holder wrote it, and in which turn; empty where no lease is needed.
+fn fence(event: &Recorded) -> String {
+    let Ok(metadata) = event.metadata() else { return String::new() };
+    let (Some(lease), Some(epoch)) = (metadata.lease, metadata.epoch) else { return String::new() };
+    format!(" as {lease}@{epoch}")
 }

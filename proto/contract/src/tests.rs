@@ -38,7 +38,7 @@ fn every_aggregate_is_a_kind_and_every_command_a_verb() {
 
 #[test]
 fn options_follow_from_fields() {
-    assert_eq!(options("launch plan"), ["bet!", "rollout!", "tier!", "title!"]);
+    assert_eq!(options("launch plan"), ["bet!", "rollout!", "tier!", "title!", "key"]);
     assert_eq!(options("launch replan"), Vec::<String>::new());
     assert_eq!(options("bet set-timebox"), ["start!", "end!"]);
     assert_eq!(options("rollout extend-stage"), ["by!"]);

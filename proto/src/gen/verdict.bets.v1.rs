@@ -539,6 +539,9 @@ pub struct ProposeBet {
     /// Person-days that the team is ready to spend.
     #[prost(string, tag = "5")]
     pub appetite: ::prost::alloc::string::String,
+    /// What it is called in commands and documents: letters, digits, '.', '\_' and '-'. For ever. Without it the id alone names it.
+    #[prost(string, tag = "6")]
+    pub key: ::prost::alloc::string::String,
 }
 /// State or restate the hypothesis.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -742,6 +745,13 @@ pub struct BetView {
     #[prost(message, repeated, tag = "16")]
     #[serde(skip_serializing_if = "json::unset")]
     pub rollbacks: ::prost::alloc::vec::Vec<RollbackNoted>,
+    #[prost(string, tag = "17")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub key: ::prost::alloc::string::String,
+    /// Absent = no document keeps it.
+    #[prost(message, optional, tag = "18")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub managed_by: ::core::option::Option<super::super::v1::ManagedBy>,
 }
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -1198,48 +1208,19 @@ impl bet_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Propose(_) => crate::v1::Effect::Neutral,
-            Self::StateHypothesis(_) => crate::v1::Effect::Neutral,
-            Self::StartDiscovery(_) => crate::v1::Effect::Neutral,
-            Self::StartShaping(_) => crate::v1::Effect::Neutral,
-            Self::AgreeMetrics(_) => crate::v1::Effect::Neutral,
-            Self::SetTimebox(_) => crate::v1::Effect::Neutral,
-            Self::DeclareSlip(_) => crate::v1::Effect::Neutral,
-            Self::MarkShaped(_) => crate::v1::Effect::Neutral,
-            Self::AssessHandoffItem(_) => crate::v1::Effect::Neutral,
-            Self::HandOff(_) => crate::v1::Effect::Neutral,
-            Self::AttachRollout(_) => crate::v1::Effect::Neutral,
-            Self::StartMeasuring(_) => crate::v1::Effect::Neutral,
-            Self::RecordCost(_) => crate::v1::Effect::Neutral,
-            Self::NoteRollback(_) => crate::v1::Effect::Neutral,
-            Self::EndTimebox(_) => crate::v1::Effect::Neutral,
-            Self::Conclude(_) => crate::v1::Effect::Neutral,
-            Self::Withdraw(_) => crate::v1::Effect::Neutral,
-            Self::Reopen(_) => crate::v1::Effect::Neutral,
+            Self::Propose(_) | Self::StateHypothesis(_) | Self::StartDiscovery(_) | Self::StartShaping(_) | Self::AgreeMetrics(_) | Self::SetTimebox(_) | Self::DeclareSlip(_) | Self::MarkShaped(_) | Self::AssessHandoffItem(_) | Self::HandOff(_) | Self::AttachRollout(_) | Self::StartMeasuring(_) | Self::RecordCost(_) | Self::NoteRollback(_) | Self::EndTimebox(_) | Self::Conclude(_) | Self::Withdraw(_) | Self::Reopen(_) => crate::v1::Effect::Neutral,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Propose(_) => crate::v1::Audience::People,
-            Self::StateHypothesis(_) => crate::v1::Audience::People,
-            Self::StartDiscovery(_) => crate::v1::Audience::People,
-            Self::StartShaping(_) => crate::v1::Audience::People,
-            Self::AgreeMetrics(_) => crate::v1::Audience::People,
-            Self::SetTimebox(_) => crate::v1::Audience::People,
-            Self::DeclareSlip(_) => crate::v1::Audience::People,
-            Self::MarkShaped(_) => crate::v1::Audience::People,
-            Self::AssessHandoffItem(_) => crate::v1::Audience::People,
-            Self::HandOff(_) => crate::v1::Audience::People,
-            Self::AttachRollout(_) => crate::v1::Audience::People,
-            Self::StartMeasuring(_) => crate::v1::Audience::People,
-            Self::RecordCost(_) => crate::v1::Audience::People,
+            Self::Propose(_) | Self::StateHypothesis(_) | Self::StartDiscovery(_) | Self::StartShaping(_) | Self::AgreeMetrics(_) | Self::SetTimebox(_) | Self::DeclareSlip(_) | Self::MarkShaped(_) | Self::AssessHandoffItem(_) | Self::HandOff(_) | Self::AttachRollout(_) | Self::StartMeasuring(_) | Self::RecordCost(_) | Self::EndTimebox(_) | Self::Conclude(_) | Self::Withdraw(_) | Self::Reopen(_) => crate::v1::Audience::People,
             Self::NoteRollback(_) => crate::v1::Audience::Process,
-            Self::EndTimebox(_) => crate::v1::Audience::People,
-            Self::Conclude(_) => crate::v1::Audience::People,
-            Self::Withdraw(_) => crate::v1::Audience::People,
-            Self::Reopen(_) => crate::v1::Audience::People,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        matches!(self, Self::Propose(_) | Self::StateHypothesis(_) | Self::AgreeMetrics(_) | Self::SetTimebox(_) | Self::AssessHandoffItem(_))
     }
 }
 impl crate::CommandRequest for BetRequest {
@@ -1248,5 +1229,8 @@ impl crate::CommandRequest for BetRequest {
     }
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, bet_request::Command::audience)
+    }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(bet_request::Command::plans)
     }
 }

@@ -114,6 +114,9 @@ pub struct PlanLaunch {
     /// What it is called.
     #[prost(string, tag = "4")]
     pub title: ::prost::alloc::string::String,
+    /// What it is called in commands and documents: letters, digits, '.', '\_' and '-'. Free again once this one is over. Without it the id alone names it.
+    #[prost(string, tag = "5")]
+    pub key: ::prost::alloc::string::String,
 }
 /// Hold every announcement.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -179,6 +182,13 @@ pub struct LaunchView {
     #[prost(string, repeated, tag = "10")]
     #[serde(skip_serializing_if = "json::unset")]
     pub announced: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, tag = "11")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub key: ::prost::alloc::string::String,
+    /// Absent = no document keeps it.
+    #[prost(message, optional, tag = "12")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub managed_by: ::core::option::Option<super::super::v1::ManagedBy>,
 }
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -639,26 +649,20 @@ impl launch_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Plan(_) => crate::v1::Effect::Neutral,
-            Self::Hold(_) => crate::v1::Effect::Narrows,
-            Self::Release(_) => crate::v1::Effect::Widens,
-            Self::Send(_) => crate::v1::Effect::Widens,
-            Self::Correct(_) => crate::v1::Effect::Neutral,
-            Self::Cancel(_) => crate::v1::Effect::Narrows,
-            Self::Replan(_) => crate::v1::Effect::Neutral,
+            Self::Plan(_) | Self::Correct(_) | Self::Replan(_) => crate::v1::Effect::Neutral,
+            Self::Hold(_) | Self::Cancel(_) => crate::v1::Effect::Narrows,
+            Self::Release(_) | Self::Send(_) => crate::v1::Effect::Widens,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Plan(_) => crate::v1::Audience::People,
-            Self::Hold(_) => crate::v1::Audience::People,
-            Self::Release(_) => crate::v1::Audience::People,
-            Self::Send(_) => crate::v1::Audience::People,
-            Self::Correct(_) => crate::v1::Audience::People,
-            Self::Cancel(_) => crate::v1::Audience::People,
-            Self::Replan(_) => crate::v1::Audience::People,
+            Self::Plan(_) | Self::Hold(_) | Self::Release(_) | Self::Send(_) | Self::Correct(_) | Self::Cancel(_) | Self::Replan(_) => crate::v1::Audience::People,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        matches!(self, Self::Plan(_) | Self::Replan(_))
     }
 }
 impl crate::CommandRequest for LaunchRequest {
@@ -667,5 +671,8 @@ impl crate::CommandRequest for LaunchRequest {
     }
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, launch_request::Command::audience)
+    }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(launch_request::Command::plans)
     }
 }

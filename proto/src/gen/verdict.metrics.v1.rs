@@ -834,6 +834,10 @@ pub struct MetricView {
     #[prost(enumeration = "Aggregation", tag = "20")]
     #[serde(with = "json::Word::<Aggregation>", skip_serializing_if = "json::unset")]
     pub aggregation: i32,
+    /// Absent = no document keeps it.
+    #[prost(message, optional, tag = "21")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub managed_by: ::core::option::Option<super::super::v1::ManagedBy>,
 }
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -908,6 +912,9 @@ pub struct ArmGuardrail {
     /// How several sources come to one answer; without it merged (rule M17).
     #[prost(enumeration = "Judge", tag = "8")]
     pub judge: i32,
+    /// What it is called in commands and documents: letters, digits, '.', '\_' and '-'. Free again once this one is over. Without it the id alone names it.
+    #[prost(string, tag = "9")]
+    pub key: ::prost::alloc::string::String,
     #[prost(oneof = "arm_guardrail::Rule", tags = "3")]
     pub rule: ::core::option::Option<arm_guardrail::Rule>,
 }
@@ -1056,6 +1063,13 @@ pub struct GuardrailView {
     #[prost(enumeration = "Judge", tag = "17")]
     #[serde(with = "json::Word::<Judge>", skip_serializing_if = "json::unset")]
     pub judge: i32,
+    #[prost(string, tag = "18")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub key: ::prost::alloc::string::String,
+    /// Absent = no document keeps it.
+    #[prost(message, optional, tag = "19")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub managed_by: ::core::option::Option<super::super::v1::ManagedBy>,
 }
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -3185,28 +3199,20 @@ impl guardrail_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Arm(_) => crate::v1::Effect::Neutral,
-            Self::Answer(_) => crate::v1::Effect::Narrows,
-            Self::Acknowledge(_) => crate::v1::Effect::Neutral,
-            Self::Retract(_) => crate::v1::Effect::Neutral,
-            Self::Disarm(_) => crate::v1::Effect::Neutral,
-            Self::Rearm(_) => crate::v1::Effect::Neutral,
-            Self::SetEffect(_) => crate::v1::Effect::Neutral,
-            Self::Reconsider(_) => crate::v1::Effect::Narrows,
+            Self::Arm(_) | Self::Acknowledge(_) | Self::Retract(_) | Self::Disarm(_) | Self::Rearm(_) | Self::SetEffect(_) => crate::v1::Effect::Neutral,
+            Self::Answer(_) | Self::Reconsider(_) => crate::v1::Effect::Narrows,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Arm(_) => crate::v1::Audience::People,
-            Self::Answer(_) => crate::v1::Audience::Process,
-            Self::Acknowledge(_) => crate::v1::Audience::People,
-            Self::Retract(_) => crate::v1::Audience::People,
-            Self::Disarm(_) => crate::v1::Audience::People,
-            Self::Rearm(_) => crate::v1::Audience::People,
-            Self::SetEffect(_) => crate::v1::Audience::People,
-            Self::Reconsider(_) => crate::v1::Audience::Process,
+            Self::Arm(_) | Self::Acknowledge(_) | Self::Retract(_) | Self::Disarm(_) | Self::Rearm(_) | Self::SetEffect(_) => crate::v1::Audience::People,
+            Self::Answer(_) | Self::Reconsider(_) => crate::v1::Audience::Process,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        matches!(self, Self::Arm(_) | Self::SetEffect(_))
     }
 }
 impl crate::CommandRequest for GuardrailRequest {
@@ -3216,33 +3222,26 @@ impl crate::CommandRequest for GuardrailRequest {
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, guardrail_request::Command::audience)
     }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(guardrail_request::Command::plans)
+    }
 }
 impl incident_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Report(_) => crate::v1::Effect::Neutral,
-            Self::Triage(_) => crate::v1::Effect::Neutral,
-            Self::StartResponse(_) => crate::v1::Effect::Neutral,
-            Self::Mitigate(_) => crate::v1::Effect::Neutral,
-            Self::Resolve(_) => crate::v1::Effect::Neutral,
-            Self::Defer(_) => crate::v1::Effect::Neutral,
-            Self::Reopen(_) => crate::v1::Effect::Neutral,
-            Self::Reclassify(_) => crate::v1::Effect::Neutral,
+            Self::Report(_) | Self::Triage(_) | Self::StartResponse(_) | Self::Mitigate(_) | Self::Resolve(_) | Self::Defer(_) | Self::Reopen(_) | Self::Reclassify(_) => crate::v1::Effect::Neutral,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Report(_) => crate::v1::Audience::People,
-            Self::Triage(_) => crate::v1::Audience::People,
-            Self::StartResponse(_) => crate::v1::Audience::People,
-            Self::Mitigate(_) => crate::v1::Audience::People,
-            Self::Resolve(_) => crate::v1::Audience::People,
-            Self::Defer(_) => crate::v1::Audience::People,
-            Self::Reopen(_) => crate::v1::Audience::People,
-            Self::Reclassify(_) => crate::v1::Audience::People,
+            Self::Report(_) | Self::Triage(_) | Self::StartResponse(_) | Self::Mitigate(_) | Self::Resolve(_) | Self::Defer(_) | Self::Reopen(_) | Self::Reclassify(_) => crate::v1::Audience::People,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        false
     }
 }
 impl crate::CommandRequest for IncidentRequest {
@@ -3252,31 +3251,26 @@ impl crate::CommandRequest for IncidentRequest {
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, incident_request::Command::audience)
     }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(incident_request::Command::plans)
+    }
 }
 impl metric_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Define(_) => crate::v1::Effect::Neutral,
-            Self::VerifyInstrumentation(_) => crate::v1::Effect::Neutral,
-            Self::Activate(_) => crate::v1::Effect::Neutral,
-            Self::Revise(_) => crate::v1::Effect::Neutral,
-            Self::Retire(_) => crate::v1::Effect::Neutral,
-            Self::Restore(_) => crate::v1::Effect::Neutral,
-            Self::RetractObservations(_) => crate::v1::Effect::Neutral,
+            Self::Define(_) | Self::VerifyInstrumentation(_) | Self::Activate(_) | Self::Revise(_) | Self::Retire(_) | Self::Restore(_) | Self::RetractObservations(_) => crate::v1::Effect::Neutral,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Define(_) => crate::v1::Audience::People,
-            Self::VerifyInstrumentation(_) => crate::v1::Audience::People,
-            Self::Activate(_) => crate::v1::Audience::People,
-            Self::Revise(_) => crate::v1::Audience::People,
-            Self::Retire(_) => crate::v1::Audience::People,
-            Self::Restore(_) => crate::v1::Audience::People,
-            Self::RetractObservations(_) => crate::v1::Audience::People,
+            Self::Define(_) | Self::VerifyInstrumentation(_) | Self::Activate(_) | Self::Revise(_) | Self::Retire(_) | Self::Restore(_) | Self::RetractObservations(_) => crate::v1::Audience::People,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        matches!(self, Self::Define(_) | Self::Revise(_))
     }
 }
 impl crate::CommandRequest for MetricRequest {
@@ -3285,5 +3279,8 @@ impl crate::CommandRequest for MetricRequest {
     }
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, metric_request::Command::audience)
+    }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(metric_request::Command::plans)
     }
 }

@@ -1291,6 +1291,9 @@ pub struct PlanRollout {
     /// What happens when nobody has watched the rollout for a second period; without it pause.
     #[prost(enumeration = "OnBlind", tag = "13")]
     pub on_blind: i32,
+    /// What it is called in commands and documents: letters, digits, '.', '\_' and '-'. Free again once this one is over. Without it the id alone names it.
+    #[prost(string, tag = "14")]
+    pub key: ::prost::alloc::string::String,
 }
 /// Record a change that ships without a flag (rule F1). Needs a reason.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1485,6 +1488,13 @@ pub struct RolloutView {
         skip_serializing_if = "json::unset"
     )]
     pub paused_for: ::prost::alloc::vec::Vec<i32>,
+    #[prost(string, tag = "22")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub key: ::prost::alloc::string::String,
+    /// Absent = no document keeps it.
+    #[prost(message, optional, tag = "23")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub managed_by: ::core::option::Option<super::super::v1::ManagedBy>,
     /// Somebody outside the team was served by it, at whatever time (rules B4, L12).
     #[prost(bool, tag = "40")]
     #[serde(skip_serializing_if = "json::unset")]
@@ -1807,6 +1817,10 @@ pub struct FlagView {
     #[prost(string, tag = "19")]
     #[serde(skip_serializing_if = "json::unset")]
     pub undo_until: ::prost::alloc::string::String,
+    /// Absent = no document keeps it.
+    #[prost(message, optional, tag = "20")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub managed_by: ::core::option::Option<super::super::v1::ManagedBy>,
 }
 /// One reason why nothing raises a flag.
 #[derive(serde::Serialize)]
@@ -3328,22 +3342,19 @@ impl edge_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Join(_) => crate::v1::Effect::Neutral,
-            Self::Leave(_) => crate::v1::Effect::Neutral,
-            Self::ConfirmServed(_) => crate::v1::Effect::Neutral,
-            Self::Lose(_) => crate::v1::Effect::Neutral,
+            Self::Join(_) | Self::Leave(_) | Self::ConfirmServed(_) | Self::Lose(_) => crate::v1::Effect::Neutral,
             Self::ReportServed(_) => crate::v1::Effect::Narrows,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Join(_) => crate::v1::Audience::Process,
-            Self::Leave(_) => crate::v1::Audience::Process,
-            Self::ConfirmServed(_) => crate::v1::Audience::Process,
-            Self::Lose(_) => crate::v1::Audience::Process,
-            Self::ReportServed(_) => crate::v1::Audience::Process,
+            Self::Join(_) | Self::Leave(_) | Self::ConfirmServed(_) | Self::Lose(_) | Self::ReportServed(_) => crate::v1::Audience::Process,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        false
     }
 }
 impl crate::CommandRequest for EdgeRequest {
@@ -3353,45 +3364,29 @@ impl crate::CommandRequest for EdgeRequest {
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, edge_request::Command::audience)
     }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(edge_request::Command::plans)
+    }
 }
 impl flag_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Create(_) => crate::v1::Effect::Neutral,
-            Self::SetExposure(_) => crate::v1::Effect::Widens,
-            Self::Narrow(_) => crate::v1::Effect::Narrows,
-            Self::TurnOff(_) => crate::v1::Effect::Narrows,
-            Self::ReleaseHold(_) => crate::v1::Effect::Widens,
-            Self::Kill(_) => crate::v1::Effect::Narrows,
-            Self::Revive(_) => crate::v1::Effect::Widens,
-            Self::ScheduleCleanup(_) => crate::v1::Effect::Neutral,
-            Self::RaiseCleanupDue(_) => crate::v1::Effect::Neutral,
-            Self::ConfirmRemoved(_) => crate::v1::Effect::Neutral,
-            Self::Archive(_) => crate::v1::Effect::Neutral,
-            Self::Claim(_) => crate::v1::Effect::Neutral,
-            Self::Hold(_) => crate::v1::Effect::Narrows,
-            Self::SetByHand(_) => crate::v1::Effect::Widens,
+            Self::Create(_) | Self::ScheduleCleanup(_) | Self::RaiseCleanupDue(_) | Self::ConfirmRemoved(_) | Self::Archive(_) | Self::Claim(_) => crate::v1::Effect::Neutral,
+            Self::SetExposure(_) | Self::ReleaseHold(_) | Self::Revive(_) | Self::SetByHand(_) => crate::v1::Effect::Widens,
+            Self::Narrow(_) | Self::TurnOff(_) | Self::Kill(_) | Self::Hold(_) => crate::v1::Effect::Narrows,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Create(_) => crate::v1::Audience::People,
-            Self::SetExposure(_) => crate::v1::Audience::Process,
-            Self::Narrow(_) => crate::v1::Audience::Process,
-            Self::TurnOff(_) => crate::v1::Audience::People,
-            Self::ReleaseHold(_) => crate::v1::Audience::People,
-            Self::Kill(_) => crate::v1::Audience::People,
-            Self::Revive(_) => crate::v1::Audience::People,
-            Self::ScheduleCleanup(_) => crate::v1::Audience::People,
-            Self::RaiseCleanupDue(_) => crate::v1::Audience::Process,
-            Self::ConfirmRemoved(_) => crate::v1::Audience::People,
-            Self::Archive(_) => crate::v1::Audience::People,
-            Self::Claim(_) => crate::v1::Audience::Process,
-            Self::Hold(_) => crate::v1::Audience::Process,
-            Self::SetByHand(_) => crate::v1::Audience::People,
+            Self::Create(_) | Self::TurnOff(_) | Self::ReleaseHold(_) | Self::Kill(_) | Self::Revive(_) | Self::ScheduleCleanup(_) | Self::ConfirmRemoved(_) | Self::Archive(_) | Self::SetByHand(_) => crate::v1::Audience::People,
+            Self::SetExposure(_) | Self::Narrow(_) | Self::RaiseCleanupDue(_) | Self::Claim(_) | Self::Hold(_) => crate::v1::Audience::Process,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        matches!(self, Self::Create(_) | Self::ScheduleCleanup(_))
     }
 }
 impl crate::CommandRequest for FlagRequest {
@@ -3401,51 +3396,29 @@ impl crate::CommandRequest for FlagRequest {
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, flag_request::Command::audience)
     }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(flag_request::Command::plans)
+    }
 }
 impl rollout_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {
         match self {
-            Self::Plan(_) => crate::v1::Effect::Neutral,
-            Self::ShipDirectly(_) => crate::v1::Effect::Widens,
-            Self::Start(_) => crate::v1::Effect::Widens,
-            Self::EnterStage(_) => crate::v1::Effect::Widens,
-            Self::AdvanceStep(_) => crate::v1::Effect::Widens,
-            Self::RecordEvidence(_) => crate::v1::Effect::Neutral,
-            Self::EvaluateGate(_) => crate::v1::Effect::Neutral,
-            Self::Pause(_) => crate::v1::Effect::Narrows,
-            Self::Resume(_) => crate::v1::Effect::Widens,
-            Self::LoseWatch(_) => crate::v1::Effect::Narrows,
-            Self::RestoreWatch(_) => crate::v1::Effect::Neutral,
-            Self::RequestRollback(_) => crate::v1::Effect::Narrows,
-            Self::ConfirmRollback(_) => crate::v1::Effect::Neutral,
-            Self::MarkOverdue(_) => crate::v1::Effect::Neutral,
-            Self::Complete(_) => crate::v1::Effect::Neutral,
-            Self::Abort(_) => crate::v1::Effect::Narrows,
-            Self::ExtendStage(_) => crate::v1::Effect::Neutral,
+            Self::Plan(_) | Self::RecordEvidence(_) | Self::EvaluateGate(_) | Self::RestoreWatch(_) | Self::ConfirmRollback(_) | Self::MarkOverdue(_) | Self::Complete(_) | Self::ExtendStage(_) => crate::v1::Effect::Neutral,
+            Self::ShipDirectly(_) | Self::Start(_) | Self::EnterStage(_) | Self::AdvanceStep(_) | Self::Resume(_) => crate::v1::Effect::Widens,
+            Self::Pause(_) | Self::LoseWatch(_) | Self::RequestRollback(_) | Self::Abort(_) => crate::v1::Effect::Narrows,
         }
     }
     /// Whose command it is.
     pub const fn audience(&self) -> crate::v1::Audience {
         match self {
-            Self::Plan(_) => crate::v1::Audience::People,
-            Self::ShipDirectly(_) => crate::v1::Audience::People,
-            Self::Start(_) => crate::v1::Audience::People,
-            Self::EnterStage(_) => crate::v1::Audience::People,
-            Self::AdvanceStep(_) => crate::v1::Audience::People,
-            Self::RecordEvidence(_) => crate::v1::Audience::People,
-            Self::EvaluateGate(_) => crate::v1::Audience::People,
-            Self::Pause(_) => crate::v1::Audience::People,
-            Self::Resume(_) => crate::v1::Audience::People,
-            Self::LoseWatch(_) => crate::v1::Audience::Process,
-            Self::RestoreWatch(_) => crate::v1::Audience::Process,
-            Self::RequestRollback(_) => crate::v1::Audience::People,
-            Self::ConfirmRollback(_) => crate::v1::Audience::Process,
-            Self::MarkOverdue(_) => crate::v1::Audience::Process,
-            Self::Complete(_) => crate::v1::Audience::People,
-            Self::Abort(_) => crate::v1::Audience::People,
-            Self::ExtendStage(_) => crate::v1::Audience::People,
+            Self::Plan(_) | Self::ShipDirectly(_) | Self::Start(_) | Self::EnterStage(_) | Self::AdvanceStep(_) | Self::RecordEvidence(_) | Self::EvaluateGate(_) | Self::Pause(_) | Self::Resume(_) | Self::RequestRollback(_) | Self::Complete(_) | Self::Abort(_) | Self::ExtendStage(_) => crate::v1::Audience::People,
+            Self::LoseWatch(_) | Self::RestoreWatch(_) | Self::ConfirmRollback(_) | Self::MarkOverdue(_) => crate::v1::Audience::Process,
         }
+    }
+    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {
+        matches!(self, Self::Plan(_))
     }
 }
 impl crate::CommandRequest for RolloutRequest {
@@ -3454,5 +3427,8 @@ impl crate::CommandRequest for RolloutRequest {
     }
     fn audience(&self) -> crate::v1::Audience {
         self.command.as_ref().map_or(crate::v1::Audience::Unspecified, rollout_request::Command::audience)
+    }
+    fn plans(&self) -> bool {
+        self.command.as_ref().is_some_and(rollout_request::Command::plans)
     }
 }

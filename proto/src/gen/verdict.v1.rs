@@ -144,6 +144,41 @@ impl Syntax {
         }
     }
 }
+/// What people call the thing from its first event on.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Named {
+    #[prost(string, optional, tag = "1")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub key: ::core::option::Option<::prost::alloc::string::String>,
+    /// The team that it is unique in; absent = it is unique in the organisation.
+    #[prost(string, optional, tag = "2")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub team: ::core::option::Option<::prost::alloc::string::String>,
+    /// How many had the key before it, and this one; absent = the key is taken for ever.
+    #[prost(uint32, optional, tag = "3")]
+    #[serde(deserialize_with = "json::number", skip_serializing_if = "json::unset")]
+    pub generation: ::core::option::Option<u32>,
+}
+/// Where the plan of a thing is kept, and what it was made from.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ManagedBy {
+    /// file or kubernetes
+    #[prost(string, optional, tag = "1")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub door: ::core::option::Option<::prost::alloc::string::String>,
+    /// The file, or cluster, namespace and name of the custom resource.
+    #[prost(string, optional, tag = "2")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub source: ::core::option::Option<::prost::alloc::string::String>,
+    /// Hash of the document that was applied last.
+    #[prost(string, optional, tag = "3")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub revision: ::core::option::Option<::prost::alloc::string::String>,
+}
 /// A rule of kind W had something to say.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -218,6 +253,12 @@ pub struct CommandMeta {
     /// The surface that it comes through, for example `cli`: a claim, which decides nothing.
     #[prost(string, tag = "11")]
     pub client: ::prost::alloc::string::String,
+    /// Where the plan of the thing is kept, for a command that comes from a document.
+    #[prost(message, optional, tag = "12")]
+    pub managed_by: ::core::option::Option<ManagedBy>,
+    /// Becomes the keeper of a plan that another door keeps.
+    #[prost(bool, tag = "13")]
+    pub take_over: bool,
 }
 /// Who a command was taken to come from.
 #[derive(serde::Serialize)]
@@ -442,8 +483,11 @@ pub struct GetRequest {
     /// The view must include this position; empty = whatever is there.
     #[prost(string, tag = "3")]
     pub at_least: ::prost::alloc::string::String,
+    /// Whose key it is; empty = the default team.
+    #[prost(string, tag = "4")]
+    pub team: ::prost::alloc::string::String,
 }
-/// Reads a page of things, ordered by id.
+/// Reads a page of things, in the order in which they were created.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListRequest {
     #[prost(string, tag = "1")]
@@ -459,6 +503,9 @@ pub struct ListRequest {
     /// Only things of this parent (a bet, a rollout, a metric key); empty = all.
     #[prost(string, tag = "5")]
     pub of: ::prost::alloc::string::String,
+    /// Whose key the parent is called by; empty = the default team.
+    #[prost(string, tag = "6")]
+    pub team: ::prost::alloc::string::String,
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -516,6 +563,21 @@ pub struct CheckpointStored {
     #[prost(string, repeated, tag = "2")]
     #[serde(skip_serializing_if = "json::unset")]
     pub live: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Stream `<context>.key-<id>`, type `<context>.Key.Taken.v1`: what a key names from then on. The id of the stream derives
+/// from organisation, kind, team and key.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct KeyTaken {
+    /// Of the thing.
+    #[prost(string, optional, tag = "1")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub id: ::core::option::Option<::prost::alloc::string::String>,
+    /// How many things had the key so far, this one included.
+    #[prost(uint32, optional, tag = "2")]
+    #[serde(deserialize_with = "json::number", skip_serializing_if = "json::unset")]
+    pub generation: ::core::option::Option<u32>,
 }
 /// Stream `<context>.lease-<name>`, types `<context>.Lease.{Acquired,Renewed,Released}.v1`.
 #[derive(serde::Serialize, serde::Deserialize)]

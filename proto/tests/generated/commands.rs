@@ -1,4 +1,4 @@
-//! The effect and the audience of every command, as code: what the options of its message say.
+//! What the options of the message of every command say, as code: its effect, its audience, whether it plans.
 
 use std::fmt::Write;
 
@@ -19,29 +19,26 @@ pub struct Command {
     pub message: String,
     pub effect: String,
     pub audience: String,
+    pub plans: bool,
 }
 
 /// Every request of the contracts, in the order of its name.
 pub fn requests(pool: &DescriptorPool) -> Vec<Request> {
     let option = |name: &str| pool.get_extension_by_name(&format!("verdict.v1.{name}")).unwrap();
-    let (effect, audience) = (option("effect"), option("audience"));
+    let options = [option("effect"), option("audience"), option("plan")];
     let mut found = Vec::new();
     for message in pool.all_messages() {
         let Some(oneof) = message.oneofs().find(|oneof| oneof.name() == "command") else {
             continue;
         };
-        let commands = commands(&oneof, &effect, &audience);
+        let commands = commands(&oneof, &options);
         found.push(Request { message, commands });
     }
     found.sort_by(|a, b| a.message.full_name().cmp(b.message.full_name()));
     found
 }
 
-fn commands(
-    oneof: &OneofDescriptor,
-    effect: &ExtensionDescriptor,
-    audience: &ExtensionDescriptor,
-) -> Vec<Command> {
+fn commands(oneof: &OneofDescriptor, [effect, audience, plan]: &[ExtensionDescriptor; 3]) -> Vec<Command> {
     let command = |field: FieldDescriptor| {
         let kind = field.kind();
         let message = kind.as_message().expect("a command is a message");
@@ -50,6 +47,7 @@ fn commands(
             message: message.full_name().to_owned(),
             effect: said(message, effect),
             audience: said(message, audience),
+            plans: message.options().get_extension(plan).as_bool().unwrap(),
         }
     };
     oneof.fields().map(command).collect()
@@ -76,6 +74,7 @@ pub fn table(request: &Request) -> String {
     let mut code = format!("impl {module}::Command {{\n");
     code += &method(request, "effect", "Effect", "What it can do to what users see.", effect);
     code += &method(request, "audience", "Audience", "Whose command it is.", audience);
+    code += &plans(request);
     code += "}\n";
     writeln!(code, "impl crate::CommandRequest for {name} {{").unwrap();
     for (method, kind) in [("effect", "Effect"), ("audience", "Audience")] {
@@ -87,7 +86,28 @@ pub fn table(request: &Request) -> String {
         )
         .unwrap();
     }
+    writeln!(
+        code,
+        "    fn plans(&self) -> bool {{
+        self.command.as_ref().is_some_and({module}::Command::plans)
+    }}"
+    )
+    .unwrap();
     code + "}\n"
+}
+
+/// Which of the commands say what is planned.
+fn plans(request: &Request) -> String {
+    let planning = request.commands.iter().filter(|command| command.plans);
+    let arms: Vec<_> = planning.map(|command| format!("Self::{}(_)", camel(&command.field))).collect();
+    let body =
+        if arms.is_empty() { "false".to_owned() } else { format!("matches!(self, {})", arms.join(" | ")) };
+    format!(
+        "    /// Whether it says what is planned, which a document may keep.
+    pub const fn plans(&self) -> bool {{
+        {body}
+    }}\n"
+    )
 }
 
 fn method(
@@ -100,9 +120,16 @@ fn method(
     let mut code = format!(
         "    /// {about}\n    pub const fn {name}(&self) -> crate::v1::{kind} {{\n        match self {{\n"
     );
+    let mut arms: Vec<(String, Vec<String>)> = Vec::new();
     for command in &request.commands {
-        let variant = camel(&command.field);
-        writeln!(code, "            Self::{variant}(_) => crate::v1::{kind}::{},", value(command)).unwrap();
+        let (value, variant) = (value(command), format!("Self::{}(_)", camel(&command.field)));
+        match arms.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, variants)) => variants.push(variant),
+            None => arms.push((value, vec![variant])),
+        }
+    }
+    for (value, variants) in arms {
+        writeln!(code, "            {} => crate::v1::{kind}::{value},", variants.join(" | ")).unwrap();
     }
     code + "        }\n    }\n"
 }

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use protox::prost_reflect::{DescriptorPool, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor};
 
 /// The files whose messages are stored; what these refer to is stored with them.
-const STORED: [&str; 5] = [
+const STORED: [&str; 6] = [
     "/events.proto",
     "/internal.proto",
     "verdict/v1/process.proto",
     "verdict/v1/chassis.proto",
+    "verdict/v1/naming.proto",
     "verdict/v1/ruling.proto",
 ];
 

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use ulid::Ulid;
 use uuid::Uuid;
 
-use crate::id::FlagId;
+use crate::id::{BetId, FlagId, RolloutId};
 
 /// The namespace of all ids that derive from keys. It never changes.
 pub const NAMESPACE: Uuid = Uuid::from_u128(0x6a1d_24c8_5f0e_5b1a_9c37_2e84_d0b6_f913);
@@ -43,7 +43,8 @@ impl Key {
     }
 
     /// What tells it apart from other keys.
-    fn folded(&self) -> String {
+    #[must_use]
+    pub fn folded(&self) -> String {
         self.0.to_ascii_lowercase()
     }
 }
@@ -97,6 +98,12 @@ fn checked(
     Err(InvalidKey::Malformed { what, text: text.to_owned(), begins, goes_on })
 }
 
+/// The id of what remembers which of the things that had this key in turn has it now. `kind`: `rollout`.
+#[must_use]
+pub fn directory(org: &str, kind: &str, team: &str, key: &Key) -> Ulid {
+    derived(org, "key", &[kind, team, &key.folded()])
+}
+
 /// The id of the thing of `org` and `kind` whose scope and key are `parts`. No part holds NUL.
 fn derived(org: &str, kind: &str, parts: &[&str]) -> Ulid {
     let mut name = format!("1\0{org}\0{kind}");
@@ -105,6 +112,27 @@ fn derived(org: &str, kind: &str, parts: &[&str]) -> Ulid {
         name.push_str(part);
     }
     Ulid(Uuid::new_v5(&NAMESPACE, name.as_bytes()).as_u128())
+}
+
+impl BetId {
+    /// The bet of this key in an organisation, for ever.
+    #[must_use]
+    pub fn of(org: &str, key: &Key) -> Self {
+        Self::from_ulid(derived(org, "bet", &[&key.folded()]))
+    }
+
+    /// The bet that a person names, by its id or by its key.
+    pub fn named(org: &str, text: &str) -> Result<Self, InvalidKey> {
+        text.parse().or_else(|_| Ok(Self::of(org, &text.parse()?)))
+    }
+}
+
+impl RolloutId {
+    /// The rollout of this key in a team that is number `generation` to have it, from 1.
+    #[must_use]
+    pub fn of(org: &str, team: &str, key: &Key, generation: u32) -> Self {
+        Self::from_ulid(derived(org, "rollout", &[team, &key.folded(), &generation.to_string()]))
+    }
 }
 
 impl FlagId {
@@ -148,6 +176,28 @@ mod tests {
     fn the_id_of_a_flag_is_golden() {
         let id = FlagId::of("default", "production", &key("new-checkout"));
         assert_eq!(id.to_string(), "7GA5M7BZYHBDKA76G7WZ39N3QP");
+    }
+
+    #[test]
+    fn the_ids_of_a_bet_of_a_rollout_and_of_a_key_are_golden() {
+        let key = key("new-checkout");
+        assert_eq!(BetId::of("default", &key).to_string(), "4GRVMNHNYNBA6RGNTBN6W69J9K");
+        assert_eq!(RolloutId::of("default", "shop", &key, 1).to_string(), "1MY6G7NX86AHZ9KD9W2C3QK13N");
+        assert_eq!(directory("default", "rollout", "shop", &key).to_string(), "6JZZ7V9QG4AW6RPXZ7X9Z0VVV0");
+    }
+
+    #[test]
+    fn a_bet_is_named_by_id_or_by_key_whatever_its_case_and_a_rollout_by_team_and_turn() {
+        let bet = BetId::of("default", &key("faster"));
+        for text in ["faster", "FASTER", &bet.to_string()] {
+            assert_eq!(BetId::named("default", text), Ok(bet), "{text}");
+        }
+        assert_ne!(BetId::named("acme", "faster"), Ok(bet));
+        assert!(BetId::named("default", "no key").is_err());
+        let rollout = |team, text, generation| RolloutId::of("default", team, &key(text), generation);
+        assert_eq!(rollout("shop", "faster", 1), rollout("shop", "Faster", 1));
+        assert_ne!(rollout("shop", "faster", 1), rollout("shop", "faster", 2));
+        assert_ne!(rollout("shop", "faster", 1), rollout("search", "faster", 1));
     }
 
     #[test]

@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::id::{BetId, FlagId};
 use verdict_kernel::policy::Level;
 use verdict_proto::v1::{GetRequest, ListRequest};
-use verdict_stored::view::{Seen, Viewed};
+use verdict_stored::view::{Scope, Seen, Viewed};
 use verdict_stored::{CommandOf, EventOf, FactsOf, StateOf};
 
 use crate::directory::{Directory, Entry, Listing, Page};
 use crate::execute::{Envelope, ExecuteError, Executed, Folded, Repository};
 use crate::log::Log;
+use crate::naming::{self, Caller};
 use crate::problem::{Code, Problem};
 use crate::projection::Projector;
 use crate::{fields, grpc, reading};
@@ -76,7 +79,9 @@ where
     pub async fn get(&self, request: &GetRequest) -> Result<W::View, Problem> {
         reading::at_least(&request.at_least)?;
         let org = reading::org(&request.org);
-        let id = Self::named("id", org, &request.id)?.to_string();
+        let mut id = request.id.clone();
+        self.resolve("id", Caller::new(org, &request.team), &mut id).await?;
+        let id = Self::named("id", org, &id)?.to_string();
         let found = self.repository.find(org, &id).await;
         let folded = found.map_err(grpc::problem)?;
         let seen = Seen {
@@ -85,8 +90,24 @@ where
             began: folded.began,
             version: reading::version(folded.version),
             position: reading::position(folded.last_position.as_ref()),
+            beside: &folded.beside,
         };
         W::view(seen).ok_or_else(Self::absent)
+    }
+
+    /// Puts the id in place of a key in a field of a request. An id and an empty text stay as they are.
+    pub async fn resolve(&self, field: &str, caller: Caller<'_>, text: &mut String) -> Result<(), Problem> {
+        match W::SCOPE {
+            Scope::Team => {
+                let category = <W::Aggregate as Decider>::CATEGORY;
+                naming::resolve(self.repository.log(), category, field, caller, text).await?;
+            }
+            Scope::Organisation if !text.is_empty() => {
+                *text = Self::named(field, caller.org, text)?.to_string();
+            }
+            Scope::Organisation | Scope::Nameless => {}
+        }
+        Ok(())
     }
 
     /// The id in a field of a request, where the thing may also be called by its key.
@@ -107,9 +128,28 @@ where
                 began: Some(entry.began),
                 version: reading::version(entry.version),
                 position: entry.position.to_string(),
+                beside: &entry.beside,
             })
         };
-        self.list.page(request, show, W::is_of).await
+        let of = self.parents(request).await?;
+        self.list.page(request, show, &of, W::is_of).await
+    }
+
+    /// Everything that the parent in a request for a list may be: its id, or what a key would be the key of.
+    async fn parents(&self, request: &ListRequest) -> Result<Vec<String>, Problem> {
+        let caller = Caller::new(&request.org, &request.team);
+        if request.of.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut rollout = request.of.clone();
+        match naming::resolve(self.repository.log(), naming::ROLLOUTS, "of", caller, &mut rollout).await {
+            Ok(()) => {}
+            Err(problem) if problem.code == Code::NotFound => {}
+            Err(problem) => return Err(problem),
+        }
+        let bet = BetId::named(caller.org, &request.of).ok().map(|id| id.to_string());
+        let flag = FlagId::named(caller.org, "", &request.of).ok().map(|id| id.to_string());
+        Ok([request.of.clone(), rollout].into_iter().chain(bet).chain(flag).collect())
     }
 
     /// What a command or a read comes to where the stream tells of nothing.

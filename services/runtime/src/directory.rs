@@ -1,5 +1,5 @@
-//! The lists of a service: every aggregate of one category by organisation and id, folded from the log, and read
-//! in pages.
+//! The lists of a service: every aggregate of one category by organisation, folded from the log, and read in pages in the
+//! order in which they were created.
 //!
 //! [`Directory`] is the fold. [`Listing`] is what an API holds: it makes the component that feeds the fold and
 //! answers list requests from it.
@@ -13,7 +13,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use verdict_kernel::decider::Decider;
 use verdict_proto::v1::ListRequest;
-use verdict_stored::{DecodeError, Metadata, StateOf, Wire, parse, ruled};
+use verdict_stored::ruled::{self, Beside};
+use verdict_stored::{DecodeError, Metadata, StateOf, Wire, parse};
 
 use crate::log::{Filter, Log, Position, Recorded};
 use crate::problem::{Code, Problem};
@@ -36,10 +37,31 @@ pub struct Entry<S> {
     pub version: u64,
     /// Of its last event.
     pub position: Position,
+    /// What it is called and who keeps its plan.
+    pub beside: Beside,
+    /// Where its first event is in the log.
+    first: Place,
 }
 
-/// Aggregates by organisation, then by id.
-pub type ByOrg<S> = BTreeMap<String, BTreeMap<String, Entry<S>>>;
+/// A place in one log: commit and prepare.
+type Place = (u64, u64);
+
+/// The aggregates of an organisation.
+#[derive(Debug)]
+pub struct Entries<S> {
+    by_id: BTreeMap<String, Entry<S>>,
+    /// Ids in the order of creation.
+    in_order: BTreeMap<Place, String>,
+}
+
+impl<S> Default for Entries<S> {
+    fn default() -> Self {
+        Self { by_id: BTreeMap::new(), in_order: BTreeMap::new() }
+    }
+}
+
+/// Aggregates by organisation.
+pub type ByOrg<S> = BTreeMap<String, Entries<S>>;
 
 /// The projection of every aggregate behind a rim.
 pub struct Directory<W: Wire> {
@@ -75,24 +97,32 @@ impl<W: Wire> Projection for Directory<W> {
             return Ok(());
         };
         let metadata: Metadata = parse(&event.metadata)?;
-        let decoded = ruled::own::<W>(&event.event_type, &event.data)?;
+        let said = ruled::decode::<W>(&event.event_type, &event.data)?;
+        let decoded = if said.is_some() { None } else { W::decode(&event.event_type, &event.data)? };
         let entries = view.entry(metadata.org).or_default();
-        let (state, began) = match entries.remove(id) {
-            Some(entry) => (entry.state, entry.began),
-            None => (StateOf::<W>::default(), metadata.at),
-        };
-        let entry = Entry {
-            state: decoded.iter().fold(state, W::Aggregate::evolve),
-            began,
-            version: event.revision + 1,
+        let place = (event.position.commit, event.position.prepare);
+        let entry = entries.by_id.entry(id.to_owned()).or_insert_with(|| Entry {
+            state: StateOf::<W>::default(),
+            began: metadata.at,
+            version: 0,
             position: event.position.clone(),
-        };
-        entries.insert(id.to_owned(), entry);
+            beside: Beside::default(),
+            first: place,
+        });
+        if entry.first == place {
+            entries.in_order.insert(place, id.to_owned());
+        }
+        entry.version = event.revision + 1;
+        entry.position = event.position.clone();
+        said.iter().for_each(|said| entry.beside.learn(said));
+        if let Some(event) = decoded {
+            entry.state = W::Aggregate::evolve(std::mem::take(&mut entry.state), &event);
+        }
         Ok(())
     }
 }
 
-/// Some entries of a list, in the order of their ids.
+/// Some entries of a list, in the order of their creation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     pub items: Vec<T>,
@@ -130,7 +160,7 @@ impl<W: Wire> Listing<W> {
     }
 
     /// The page that `request` asks for. `show` makes an item of an entry, or leaves it out; `is_of` says whether
-    /// an item belongs to the parent that the request names.
+    /// an item belongs to the parent, which may be called by each of `of`; all do where there is none.
     ///
     /// Fails when a field of the request is wrong, and with [`Code::NotYetThere`] when the view has not started or
     /// does not reach the position asked for within two seconds.
@@ -138,6 +168,7 @@ impl<W: Wire> Listing<W> {
         &self,
         request: &ListRequest,
         show: impl Fn(&str, &Entry<StateOf<W>>) -> Option<T>,
+        of: &[String],
         is_of: impl Fn(&T, &str) -> bool,
     ) -> Result<Page<T>, Problem> {
         let first = reading::page_size(request)?;
@@ -150,26 +181,36 @@ impl<W: Wire> Listing<W> {
                 .await
                 .map_err(|error| Problem::new(Code::NotYetThere, error.to_string()))?;
         }
-        Ok(view.read_at(|entries, position| {
+        view.read_at(|entries, position| {
             let (items, next) = match entries.get(reading::org(&request.org)) {
                 Some(entries) => {
-                    let shown = after(entries, &request.after).filter_map(|(id, e)| Some((id, show(id, e)?)));
-                    cut(shown.filter(|(_, item)| request.of.is_empty() || is_of(item, &request.of)), first)
+                    let shown = entries.after(&request.after)?;
+                    let shown = shown.filter_map(|(id, entry)| Some((id, show(id, entry)?)));
+                    let belongs = |item: &T| of.is_empty() || of.iter().any(|parent| is_of(item, parent));
+                    cut(shown.filter(|(_, item)| belongs(item)), first)
                 }
                 None => (Vec::new(), String::new()),
             };
-            Page { items, position: position.map(Position::to_string).unwrap_or_default(), next }
-        }))
+            Ok(Page { items, position: position.map(Position::to_string).unwrap_or_default(), next })
+        })
     }
 }
 
-/// The entries after `id`; all of them when it is empty.
-fn after<'a, S>(
-    entries: &'a BTreeMap<String, Entry<S>>,
-    id: &str,
-) -> impl Iterator<Item = (&'a String, &'a Entry<S>)> {
-    let from = if id.is_empty() { Bound::Unbounded } else { Bound::Excluded(id) };
-    entries.range::<str, _>((from, Bound::Unbounded))
+impl<S> Entries<S> {
+    /// Those that were created after the one with this id; all of them when it is empty.
+    fn after(&self, id: &str) -> Result<impl Iterator<Item = (&String, &Entry<S>)>, Problem> {
+        let from = match self.by_id.get(id) {
+            Some(entry) => Bound::Excluded(entry.first),
+            None if id.is_empty() => Bound::Unbounded,
+            None => {
+                let detail = format!("'{}' is not in the list", id.escape_debug());
+                let problem = Problem::field(Code::InvalidField, "after", detail);
+                return Err(problem.hint("pass `next` of the page before"));
+            }
+        };
+        let in_order = self.in_order.range((from, Bound::Unbounded));
+        Ok(in_order.filter_map(|(_, id)| self.by_id.get_key_value(id)))
+    }
 }
 
 /// The first items, and the id of the last one when others follow it.

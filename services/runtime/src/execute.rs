@@ -73,6 +73,16 @@ where
         Self { level, ..self }
     }
 
+    /// What it reads and writes.
+    pub const fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// The time of a command that is decided now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// The name of the stream of the aggregate with this id.
     pub fn stream(id: &str) -> String {
         format!("{}-{id}", D::Aggregate::CATEGORY)
@@ -172,6 +182,14 @@ where
             }
             fence::check(&self.log, envelope, |lease| folded.epochs.get(lease).copied()).await?;
             folded.check_version(envelope)?;
+            folded.check_keeper(envelope)?;
+            if creates && folded.is_begun_by(envelope) {
+                return Ok(Executed::nothing(
+                    &envelope.principal,
+                    folded.version,
+                    folded.last_position.clone(),
+                ));
+            }
             let facts = gather(folded.clone()).await?;
             let issued = self.issued(&folded, envelope);
             let decision = D::Aggregate::decide(&folded.state, command.clone(), &facts, &issued)?;
@@ -231,7 +249,7 @@ where
     ) -> Result<Appended, LogError> {
         let stream = Self::stream(id);
         let expected = folded.version.checked_sub(1).map_or(Expected::NoStream, Expected::Exact);
-        let stored = stored::<D>(decision);
+        let stored = stored::<D>(folded, envelope, decision);
         // Events name the span of their own append: whoever handles them goes on from there.
         let span = names::append(&stream, stored.len());
         let id = |index, content| envelope.command_id.event_id_of(&stream, index, content);
@@ -250,9 +268,11 @@ where
     }
 }
 
-/// Everything that a decision writes: its events, then what the rules had to say about them.
-fn stored<D: Wire>(decision: &Decision<EventOf<D>>) -> Vec<Stored> {
-    decision.events.iter().map(D::encode).chain(ruled::encode::<D, _>(decision)).collect()
+/// Everything that a decision writes: its events, what the rules had to say about them, what the thing is called and who
+/// keeps its plan.
+fn stored<D: Wire>(folded: &Folded<D>, envelope: &Envelope, decision: &Decision<EventOf<D>>) -> Vec<Stored> {
+    let own = decision.events.iter().map(D::encode);
+    own.chain(ruled::encode::<D, _>(decision)).chain(folded.beside_of(envelope)).collect()
 }
 
 fn types<D: Wire>(events: &[EventOf<D>]) -> Vec<String> {
@@ -318,7 +338,8 @@ fn ended<D: Wire>(folded: &Folded<D>, envelope: &Envelope, decision: &Decision<E
 
 /// What would have been written.
 fn drafted<D: Wire>(folded: &Folded<D>, envelope: &Envelope, decision: &Decision<EventOf<D>>) -> Executed {
-    let drafts = if decision.events.is_empty() { Vec::new() } else { stored::<D>(decision) };
+    let drafts =
+        if decision.events.is_empty() { Vec::new() } else { stored::<D>(folded, envelope, decision) };
     let event_types = types::<D>(&decision.events);
     Executed { event_types, drafts: Some(drafts), ..ended::<D>(folded, envelope, decision) }
 }

@@ -132,7 +132,35 @@ pub fn envelope(
         correlation_id: or(meta.correlation_id, command_id.to_string()),
         causation_id: or(meta.causation_id, command_id.to_string()),
         payload_hash: payload_hash(target, request),
+        name: None,
+        plans: request.plans(),
+        managed_by: keeper(meta.managed_by)?,
+        take_over: meta.take_over,
     })
+}
+
+/// The doors that keep plans.
+const DOORS: [&str; 2] = ["file", "kubernetes"];
+/// Longest source of a plan, in bytes.
+const LONGEST_SOURCE: usize = 4096;
+
+/// Who keeps the plan goes into the log, so it is short, whole and one that is known.
+fn keeper(claimed: Option<pb::ManagedBy>) -> Result<Option<pb::ManagedBy>, Problem> {
+    let Some(claimed) = claimed else { return Ok(None) };
+    let invalid = |field: &str, detail: String| {
+        Problem::field(Code::InvalidField, format!("meta.managed_by.{field}"), detail)
+    };
+    if !DOORS.contains(&claimed.door()) {
+        return Err(invalid("door", format!("'{}' is no door", claimed.door().escape_debug()))
+            .hint("file or kubernetes"));
+    }
+    for (field, text) in [("source", claimed.source()), ("revision", claimed.revision())] {
+        if text.is_empty() || text.len() > LONGEST_SOURCE || text.chars().any(char::is_control) {
+            let detail = format!("'{}' is no {field} of a document", text.escape_debug());
+            return Err(invalid(field, detail).hint("a printable text of up to 4096 bytes"));
+        }
+    }
+    Ok(Some(claimed))
 }
 
 /// Longest name of a client, in bytes.
@@ -176,6 +204,9 @@ pub fn meta(envelope: &Envelope) -> pb::CommandMeta {
         process,
         dry_run: envelope.dry_run,
         client: envelope.principal.client.clone(),
+        managed_by: envelope.managed_by.clone(),
+        take_over: envelope.take_over,
+        ..pb::CommandMeta::default()
     }
 }
 

@@ -20,6 +20,7 @@ pub mod http;
 pub mod ids;
 pub mod lease;
 pub mod log;
+pub mod naming;
 pub mod problem;
 pub mod process;
 pub mod projection;

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use verdict_kernel::id::InvalidId;
 
+use crate::ruled::Beside;
 use crate::{StateOf, Wire};
 
 /// A state, and where in its stream it is.
@@ -20,6 +21,19 @@ pub struct Seen<'s, S> {
     pub version: u32,
     /// Of the last event; empty before there is one.
     pub position: String,
+    /// What it is called and who keeps its plan.
+    pub beside: &'s Beside,
+}
+
+/// Within what a key names one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Nobody names such things (design clause 3).
+    Nameless,
+    /// In an organisation, for ever: an id derives from each key.
+    Organisation,
+    /// In a team, until the thing is over (decision D21).
+    Team,
 }
 
 /// An aggregate that is shown.
@@ -34,6 +48,9 @@ pub trait Viewed: Wire {
 
     /// How it may be called, for whoever calls it otherwise.
     const CALLED: &'static str = "pass an id that the platform returned";
+
+    /// Within what its keys name one thing.
+    const SCOPE: Scope = Scope::Nameless;
 
     /// The id of the one that people call so: by its id, or by its key where it has one.
     fn named(_org: &str, text: &str) -> Result<Self::Id, impl Display> {

@@ -3,7 +3,9 @@
 //! The subscription begins after the tip of the ring, each time, so that nothing is missed and nothing comes
 //! twice, whatever happened to the connection. The watch asks the server for its head now and then. When the head
 //! moves and the tip does not, or ends before it, the subscription is dead without knowing it, and another one takes its
-//! place. Until then readers go to the server: the ring is never more than a short cut.
+//! place. So it is where the server has another id by now: a subscription may find its way to the log that stands in the
+//! place of the one that it began on, and where both are empty nothing else tells them apart. Until then readers go to the
+//! server: the ring is never more than a short cut.
 //!
 //! One kind of death has no cure. When a server ends a subscription without an error, which ours never does, the
 //! crate turns round in the same place without ever waiting, and a task that never waits cannot be ended: a thread
@@ -215,10 +217,12 @@ async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
             tail.wake();
         }
         let is_over = following.0.is_finished() && look.head != look.tip;
-        if stillness.is_too_long_at(look) || is_over {
+        let elsewhere = look.subscribed && is_another(&client, &tail).await;
+        if stillness.is_too_long_at(look) || is_over || elsewhere {
             tracing::warn!(
                 hosts = client.hosts(),
-                "the subscription to the log stands still and is replaced"
+                elsewhere,
+                "the subscription to the log stands still, or is to another log, and is replaced"
             );
             tail.set_live(false);
             client.renew();
@@ -229,6 +233,11 @@ async fn watch(client: Arc<Client>, tail: Arc<Tail>, every: Duration) {
             following = begin();
         }
     }
+}
+
+/// Whether the server says another id than that of the log that is followed; what that means the next follower finds out.
+async fn is_another(client: &Client, tail: &Tail) -> bool {
+    matches!(identity::read(client).await, Ok(Some(id)) if id != tail.log_id())
 }
 
 /// Where the log ends, and up to where it is known.

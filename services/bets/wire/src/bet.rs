@@ -1,12 +1,14 @@
 //! Bets as they are stored and shown.
 
+use std::fmt::Display;
+
 use verdict_bets_domain::bet::handoff::{Clarity, Item};
 use verdict_bets_domain::bet::{Bet, Event, Iteration, Proposal, Slip, State};
 use verdict_kernel::id::BetId;
 use verdict_proto::bets::v1 as pb;
 use verdict_stored::events;
 use verdict_stored::field::{Each, Field, Maybe, Plain, Same, Shown};
-use verdict_stored::view::{Seen, Viewed};
+use verdict_stored::view::{Scope, Seen, Viewed};
 
 use crate::terms::{
     AttachedMessage, ClarityWord, HypothesisMessage, ItemWord, KillReasonWord, MetricMessage, ModeWord,
@@ -55,6 +57,13 @@ impl Viewed for BetWire {
     const ABSENT: &'static str = "the bet was never proposed";
     const BEGINS: &'static str = "verdict bet propose --title <title> --mode <mode>";
 
+    const CALLED: &'static str = "give its id or its key, such as faster-checkout";
+    const SCOPE: Scope = Scope::Organisation;
+
+    fn named(org: &str, text: &str) -> Result<BetId, impl Display> {
+        BetId::named(org, text)
+    }
+
     fn view(seen: Seen<'_, State>) -> Option<pb::BetView> {
         let bet = seen.state.known()?;
         let cycle = bet.cycle();
@@ -75,6 +84,8 @@ impl Viewed for BetWire {
             cost: bet.cost.to_string(),
             learnings: bet.learnings.clone(),
             rollbacks: Each::<RollbackMessage>::write(&bet.rollbacks),
+            key: seen.beside.key(),
+            managed_by: seen.beside.keeper.clone(),
         })
     }
 

@@ -5,7 +5,7 @@ use verdict_kernel::id::LaunchId;
 use verdict_proto::gtm::v1 as pb;
 use verdict_stored::events;
 use verdict_stored::field::{Maybe, OrDefault, Plain, Shown};
-use verdict_stored::view::{Seen, Viewed};
+use verdict_stored::view::{Scope, Seen, Viewed};
 use verdict_stored::vocabulary::TierNumber;
 
 events! {
@@ -30,6 +30,9 @@ impl Viewed for LaunchWire {
     const BEGINS: &'static str =
         "verdict launch plan --bet <bet> --rollout <rollout> --tier <tier> --title <title>";
 
+    const CALLED: &'static str = "give its id, its key such as new-checkout, or team/key";
+    const SCOPE: Scope = Scope::Team;
+
     fn view(seen: Seen<'_, State>) -> Option<pb::LaunchView> {
         let Launch { plan, announcements, announced } = seen.state.launch()?;
         Some(pb::LaunchView {
@@ -43,6 +46,8 @@ impl Viewed for LaunchWire {
             state: seen.state.name().to_owned(),
             held: matches!(announcements, Announcements::Held(_)),
             announced: announced.iter().map(ToString::to_string).collect(),
+            key: seen.beside.key(),
+            managed_by: seen.beside.keeper.clone(),
         })
     }
 

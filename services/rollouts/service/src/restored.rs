@@ -154,16 +154,8 @@ impl RestoredLog {
             Err(Fault::Unreadable { .. }) => {}
             Err(fault) => return Err(fault),
         }
-        let mut principal = Principal::process(NAME);
-        org.clone_into(&mut principal.org);
-        let command_id = CommandId::derive(event.id, &format!("hold/{flag}"));
-        let envelope = Envelope { fence: self.fence.clone(), ..Envelope::new(command_id, principal) };
-        let request = pb::FlagRequest {
-            meta: Some(grpc::meta(&envelope)),
-            flag_id: flag.to_owned(),
-            command: Some(pb::flag_request::Command::Hold(pb::HoldFlag::default())),
-            ..pb::FlagRequest::default()
-        };
+        let envelope = Envelope { fence: self.fence.clone(), ..envelope(event, flag, org) };
+        let request = request(&envelope, flag);
         let reply = FlagsClient::new(self.flags.clone()).execute(request).await;
         match answer("rollouts", &envelope, reply)? {
             Answer::Accepted(_) => Ok(true),
@@ -195,6 +187,42 @@ impl RestoredLog {
             }
         }
     }
+}
+
+fn envelope(event: &Recorded, flag: &str, org: &str) -> Envelope {
+    let mut principal = Principal::process(NAME);
+    org.clone_into(&mut principal.org);
+    Envelope::new(CommandId::derive(event.id, &format!("hold/{flag}")), principal)
+}
+
+fn request(envelope: &Envelope, flag: &str) -> pb::FlagRequest {
+    pb::FlagRequest {
+        meta: Some(grpc::meta(envelope)),
+        flag_id: flag.to_owned(),
+        command: Some(pb::flag_request::Command::Hold(pb::HoldFlag::default())),
+        ..pb::FlagRequest::default()
+    }
+}
+
+/// The hold that a flag lacks that is to be raised: it was there when the log went back, and nobody came to hold it yet.
+/// Whoever raises it holds it first, so that nothing depends on who is quicker.
+pub(crate) async fn missing_hold(
+    log: &Log,
+    repository: &Repository<FlagWire>,
+    flag: &str,
+    org: &str,
+) -> Result<Option<pb::FlagRequest>, Fault> {
+    let newest = log.read_last(restored::STREAM).await?;
+    let Some(event) = newest.filter(|event| &*event.event_type == restored::EVENT_TYPE) else {
+        return Ok(None);
+    };
+    let envelope = envelope(&event, flag, org);
+    if repository.load(flag).await?.knows(envelope.command_id) {
+        return Ok(None);
+    }
+    let slice = log.read_stream(&Repository::<FlagWire>::stream(flag), 0, 1).await?;
+    let was_there = slice.events.first().is_some_and(|first| first.position.commit < event.position.commit);
+    Ok(was_there.then(|| request(&envelope, flag)))
 }
 
 impl Component for RestoredLog {

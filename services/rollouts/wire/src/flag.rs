@@ -10,7 +10,7 @@ use verdict_rollouts_domain::flag::{
     StageExposure, State, UNDO_WITHIN, Variant,
 };
 use verdict_stored::field::{Each, Field, Maybe, Plain, Shown};
-use verdict_stored::view::{Seen, Viewed};
+use verdict_stored::view::{Scope, Seen, Viewed};
 use verdict_stored::{DecodeError, events, message, required, words};
 
 use crate::audience::AudienceMessage;
@@ -173,6 +173,7 @@ impl Viewed for FlagWire {
     const BEGINS: &'static str = "verdict flag create --key <key> --owner <owner>";
 
     const CALLED: &'static str = "give its id, its key such as new-checkout, or environment/key";
+    const SCOPE: Scope = Scope::Organisation;
 
     /// By its id, by its key, or as `environment/key`.
     fn named(org: &str, text: &str) -> Result<FlagId, impl Display> {
@@ -208,6 +209,7 @@ impl Viewed for FlagWire {
             cleanup: cleanup.to_owned(),
             stage: place.map(|place| place.stage.clone()).unwrap_or_default(),
             rollout_id: flag.owner().map(|owner| owner.to_string()).unwrap_or_default(),
+            managed_by: seen.beside.keeper.clone(),
         })
     }
 

@@ -7,7 +7,7 @@ use verdict_rollouts_domain::rollout::{
     Cause, Entry, Event, PauseCause, ResumeKind, Resumption, Rollout, State,
 };
 use verdict_stored::field::{Boxed, Each, Field, Index, Maybe, OrDefault, OrEmpty, Plain, Same, Shown};
-use verdict_stored::view::{Seen, Viewed};
+use verdict_stored::view::{Scope, Seen, Viewed};
 use verdict_stored::{DecodeError, events, names, required, words};
 
 use crate::audience::AudienceMessage;
@@ -103,6 +103,9 @@ impl Viewed for RolloutWire {
     const ABSENT: &'static str = "the rollout was never planned";
     const BEGINS: &'static str = "verdict rollout plan --flag <flag> --service <service> --mode <mode>";
 
+    const CALLED: &'static str = "give its id, its key such as new-checkout, or team/key";
+    const SCOPE: Scope = Scope::Team;
+
     fn view(seen: Seen<'_, State>) -> Option<pb::RolloutView> {
         let state = seen.state;
         let mut view = pb::RolloutView {
@@ -111,6 +114,8 @@ impl Viewed for RolloutWire {
             position: seen.position,
             state: state.name().to_owned(),
             exposed_outside: state.has_reached_outside(),
+            key: seen.beside.key(),
+            managed_by: seen.beside.keeper.clone(),
             ..pb::RolloutView::default()
         };
         if let State::Paused(_, _, pause) = state {

@@ -38,7 +38,8 @@ impl Platform {
 
     async fn page(&self, request: ListRequest) -> Result<Page<(String, u32)>, Problem> {
         let show = |id: &str, entry: &Entry<u32>| (entry.state > 0).then(|| (id.to_owned(), entry.state));
-        self.list.page(&request, show, |(_, sum), of| sum.to_string() == of).await
+        let of: Vec<_> = Some(request.of.clone()).filter(|of| !of.is_empty()).into_iter().collect();
+        self.list.page(&request, show, &of, |(_, sum), of| sum.to_string() == of).await
     }
 }
 
@@ -55,9 +56,10 @@ async fn an_entry_is_the_fold_of_its_stream_and_began_with_its_first_event() {
     let mut projector = platform.list.projector();
     catch_up(&mut projector).await;
     let entry = |_: &str, entry: &Entry<u32>| Some(entry.clone());
-    let page = platform.list.page(&ListRequest::default(), entry, |_, _| true).await.unwrap();
+    let page = platform.list.page(&ListRequest::default(), entry, &[], |_, _| true).await.unwrap();
+    let [entry] = &page.items[..] else { panic!("{page:?}") };
     let began = Timestamp::UNIX_EPOCH;
-    assert_eq!(page.items, [Entry { state: 5, began, version: 2, position }]);
+    assert_eq!((entry.state, entry.began, entry.version, &entry.position), (5, began, 2, &position));
 }
 
 #[tokio::test]
@@ -68,12 +70,13 @@ async fn what_was_remarked_and_overridden_counts_as_an_event_and_changes_nothing
     let position = platform.tallies.execute(&because, "1", true, command).await.unwrap().position.unwrap();
     catch_up(&mut platform.list.projector()).await;
     let entry = |_: &str, entry: &Entry<u32>| Some(entry.clone());
-    let page = platform.list.page(&ListRequest::default(), entry, |_, _| true).await.unwrap();
-    assert_eq!(page.items, [Entry { state: LIMIT + 1, began: Timestamp::UNIX_EPOCH, version: 3, position }]);
+    let page = platform.list.page(&ListRequest::default(), entry, &[], |_, _| true).await.unwrap();
+    let [entry] = &page.items[..] else { panic!("{page:?}") };
+    assert_eq!((entry.state, entry.version, &entry.position), (LIMIT + 1, 3, &position));
 }
 
 #[tokio::test]
-async fn pages_follow_each_other_to_the_end() {
+async fn pages_follow_each_other_in_the_order_of_creation_to_the_end() {
     let platform = Platform::new();
     let mut projector = platform.list.projector();
     for id in ["3", "1", "2"] {
@@ -85,12 +88,15 @@ async fn pages_follow_each_other_to_the_end() {
         let request = ListRequest { first, after: after.to_owned(), ..ListRequest::default() };
         platform.page(request).await.unwrap()
     };
-    let two = Page { items: items(&[("1", 1), ("2", 2)]), position: last.clone(), next: "2".to_owned() };
+    let two = Page { items: items(&[("3", 1), ("1", 1)]), position: last.clone(), next: "1".to_owned() };
     assert_eq!(page(2, "").await, two);
-    let rest = Page { items: items(&[("3", 1)]), position: last.clone(), next: String::new() };
-    assert_eq!(page(2, "2").await, rest);
-    let whole = Page { items: items(&[("1", 1), ("2", 2), ("3", 1)]), position: last, next: String::new() };
+    let rest = Page { items: items(&[("2", 2)]), position: last.clone(), next: String::new() };
+    assert_eq!(page(2, "1").await, rest);
+    let whole = Page { items: items(&[("3", 1), ("1", 1), ("2", 2)]), position: last, next: String::new() };
     assert_eq!(page(3, "").await, whole, "a page that is just full is the last one");
+    let request = ListRequest { after: "4".to_owned(), ..ListRequest::default() };
+    let nowhere = platform.page(request).await.unwrap_err();
+    assert_eq!((nowhere.code, nowhere.field.as_str()), (Code::InvalidField, "after"));
 }
 
 #[tokio::test]

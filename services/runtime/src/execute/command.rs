@@ -36,6 +36,14 @@ pub struct Envelope {
     pub causation_id: String,
     /// Hash of the payload, see [`crate::grpc::payload_hash`].
     pub payload_hash: String,
+    /// What a thing that the command begins is called.
+    pub name: Option<pb::Named>,
+    /// Whether it says what is planned, which a document may keep.
+    pub plans: bool,
+    /// The document that it comes from.
+    pub managed_by: Option<pb::ManagedBy>,
+    /// Takes the plan over from whoever keeps it.
+    pub take_over: bool,
 }
 
 impl Envelope {
@@ -52,6 +60,10 @@ impl Envelope {
             correlation_id: command_id.to_string(),
             causation_id: command_id.to_string(),
             payload_hash: String::new(),
+            name: None,
+            plans: false,
+            managed_by: None,
+            take_over: false,
         }
     }
 }

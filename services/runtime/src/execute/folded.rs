@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::CommandId;
+use verdict_kernel::refusal::Refusal;
 use verdict_proto::v1 as pb;
-use verdict_stored::ruled::{self, Ruled};
-use verdict_stored::{StateOf, Wire};
+use verdict_stored::ruled::{self, Beside, Ruled};
+use verdict_stored::{StateOf, Stored, Wire};
 
 use super::memory::Memory;
 use super::{COMMANDS_A_WEIGHT, Envelope, ExecuteError, Executed};
@@ -35,6 +36,10 @@ pub struct Folded<D: Wire> {
     pub last_at: Option<Timestamp>,
     pub last_position: Option<Position>,
     pub org: Option<String>,
+    /// What it is called and who keeps its plan.
+    pub beside: Beside,
+    /// Hash of the payload of the command that began it.
+    begun: Option<String>,
     pub(super) last: Option<Last>,
     memory: Memory<Remembered>,
     pub(super) epochs: HashMap<String, u32>,
@@ -63,6 +68,8 @@ impl<D: Wire> Default for Folded<D> {
             last_at: None,
             last_position: None,
             org: None,
+            beside: Beside::default(),
+            begun: None,
             last: None,
             memory: Memory::default(),
             epochs: HashMap::new(),
@@ -79,6 +86,8 @@ impl<D: Wire> Clone for Folded<D> {
             last_at: self.last_at,
             last_position: self.last_position.clone(),
             org: self.org.clone(),
+            beside: self.beside.clone(),
+            begun: self.begun.clone(),
             last: self.last.clone(),
             memory: self.memory.clone(),
             epochs: self.epochs.clone(),
@@ -97,11 +106,14 @@ impl<D: Wire> Folded<D> {
         self.last_position = Some(event.position.clone());
         self.last = Some(Last { id: event.id, position: event.position.clone() });
         self.org.get_or_insert(metadata.org);
+        self.begun.get_or_insert_with(|| metadata.payload_hash.clone());
         if let (Some(lease), Some(epoch)) = (metadata.lease, metadata.epoch) {
             let seen = self.epochs.entry(lease).or_default();
             *seen = epoch.max(*seen);
         }
-        if said.is_none() {
+        if let Some(said) = &said {
+            self.beside.learn(said);
+        } else {
             let decoded =
                 D::decode(&event.event_type, &event.data).map_err(|error| event.unreadable(&error))?;
             if let Some(decoded) = decoded {
@@ -129,6 +141,7 @@ impl<D: Wire> Folded<D> {
             None => remembered.event_types.push(event.event_type.to_string()),
             Some(Ruled::Remark(remark)) => remembered.remarks.push(remark),
             Some(Ruled::Override(over)) => remembered.overrides.push(over),
+            Some(Ruled::Name(_) | Ruled::Keeper(_)) => {}
         }
         self.memory.remember(command.as_uuid(), remembered);
     }
@@ -155,6 +168,40 @@ impl<D: Wire> Folded<D> {
         }))
     }
 
+    /// Whether a command that names what it begins says what this was begun with (decision D23): to begin it again is nothing.
+    pub(super) fn is_begun_by(&self, envelope: &Envelope) -> bool {
+        envelope.name.is_some() && self.begun.as_ref() == Some(&envelope.payload_hash)
+    }
+
+    /// A plan is refused through another door than the one that keeps it, unless it is taken over.
+    pub(super) fn check_keeper(&self, envelope: &Envelope) -> Result<(), ExecuteError> {
+        match &self.beside.keeper {
+            Some(keeper) if envelope.plans && !envelope.take_over && !keeps(keeper, envelope) => {
+                Err(kept(keeper).into())
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// What is stored beside the events of a command: what begins is named, and a plan tells who keeps it now.
+    pub(super) fn beside_of(&self, envelope: &Envelope) -> Vec<Stored> {
+        let name = envelope.name.as_ref().filter(|_| self.version == 0).map(ruled::named::<D>);
+        let keeper = match (&envelope.managed_by, &self.beside.keeper) {
+            (Some(new), old) if old.as_ref() != Some(new) => Some(ruled::kept::<D>(new)),
+            // Taken over by somebody who keeps no documents.
+            (None, Some(_)) if envelope.plans && envelope.take_over => {
+                Some(ruled::kept::<D>(&pb::ManagedBy::default()))
+            }
+            (Some(_) | None, _) => None,
+        };
+        name.into_iter().chain(keeper).collect()
+    }
+
+    /// Whether the command was carried out on it.
+    pub fn knows(&self, command: CommandId) -> bool {
+        self.memory.get(command.as_uuid()).is_some()
+    }
+
     pub(super) fn check_version(&self, envelope: &Envelope) -> Result<(), ExecuteError> {
         match envelope.expected_version {
             Some(expected) if u64::from(expected) != self.version => {
@@ -163,4 +210,21 @@ impl<D: Wire> Folded<D> {
             Some(_) | None => Ok(()),
         }
     }
+}
+
+/// A file may move; two clusters are two keepers.
+fn keeps(keeper: &pb::ManagedBy, envelope: &Envelope) -> bool {
+    envelope.managed_by.as_ref().is_some_and(|new| {
+        new.door == keeper.door && (keeper.door() != KUBERNETES || new.source == keeper.source)
+    })
+}
+
+/// The door of custom resources.
+const KUBERNETES: &str = "kubernetes";
+
+fn kept(keeper: &pb::ManagedBy) -> Refusal {
+    let (door, source) = (keeper.door(), keeper.source());
+    let sentence = format!("its plan is kept by the {door} {source}: change it there, or take it over");
+    Refusal::out_of_order("kept_elsewhere", sentence)
+        .compared("a change from where the plan is kept, or --take-over", format!("{door} {source}"))
 }

@@ -152,7 +152,12 @@ impl Client {
     }
 
     pub fn get(&self, id: &str) -> pb::GetRequest {
-        pb::GetRequest { org: self.connection.org.clone(), id: id.to_owned(), at_least: String::new() }
+        pb::GetRequest {
+            org: self.connection.org.clone(),
+            team: self.connection.team.clone(),
+            id: id.to_owned(),
+            ..pb::GetRequest::default()
+        }
     }
 
     /// All of a list, page by page; `open` takes a page apart into what it holds and where the next one starts.
@@ -169,6 +174,7 @@ impl Client {
             org: self.connection.org.clone(),
             first: PAGE,
             of: of.to_owned(),
+            team: self.connection.team.clone(),
             ..pb::ListRequest::default()
         };
         let mut all = Vec::new();

@@ -96,7 +96,9 @@ impl BetsApi {
 #[tonic::async_trait]
 impl Service for BetsApi {
     async fn execute(&self, request: Request<pb::BetRequest>) -> Result<Response<CommandReply>, Status> {
-        let (envelope, id, command) = request::extract(request.into_inner())?;
+        let mut request = request.into_inner();
+        request::call_by_id(&self.desk, &self.log, &mut request).await?;
+        let (envelope, id, command) = request::extract(request)?;
         grpc::reply(&id.to_string(), self.run(envelope, id, command).await)
     }
 

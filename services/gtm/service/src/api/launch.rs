@@ -7,15 +7,17 @@ use verdict_gtm_domain::launch::{CANCELLED, Command, Facts, Plan, State, Success
 use verdict_gtm_wire::launch::LaunchWire;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{LaunchId, RolloutId};
+use verdict_kernel::key::Key;
 use verdict_kernel::policy::Level;
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launches_server::Launches as Service;
-use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
+use verdict_proto::v1::{CommandReply, GetRequest, ListRequest, Named};
 use verdict_runtime::desk::Desk;
 use verdict_runtime::directory::{Directory, Page};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
+use verdict_runtime::naming;
 use verdict_runtime::projection::Projector;
 
 use crate::facts::Peers;
@@ -57,8 +59,8 @@ impl LaunchesApi {
         command: Command,
     ) -> (String, Result<Executed, ExecuteError>) {
         match (target, command) {
-            (Target::OfRollout, Command::Plan(plan)) => self.plan(&envelope, plan).await,
-            (Target::OfRollout, _) => (String::new(), Err(Desk::<LaunchWire>::absent().into())),
+            (Target::OfRollout(key), Command::Plan(plan)) => self.plan(envelope, key, plan).await,
+            (Target::OfRollout(_), _) => (String::new(), Err(Desk::<LaunchWire>::absent().into())),
             (Target::Launch(id), command) => {
                 let outcome = self.execute_on(&envelope, id, command).await;
                 (id.to_string(), outcome)
@@ -68,15 +70,41 @@ impl LaunchesApi {
 
     /// Rule G13: launches of a rollout are numbered, and the number moves on only past a cancelled one. Two plans at
     /// once meet in one stream, and a repeated command finds itself in the stream that it began.
-    async fn plan(&self, envelope: &Envelope, plan: Plan) -> (String, Result<Executed, ExecuteError>) {
+    async fn plan(
+        &self,
+        mut envelope: Envelope,
+        key: Option<Key>,
+        plan: Plan,
+    ) -> (String, Result<Executed, ExecuteError>) {
         let mut number = 1;
         loop {
             let id = LaunchId::of(&envelope.principal.org, plan.rollout, number);
-            match self.execute_on(envelope, id, Command::Plan(plan.clone())).await {
+            if let Some(key) = &key {
+                match self.name(&envelope, key, id).await {
+                    Ok(name) => envelope.name = name,
+                    Err(error) => return (id.to_string(), Err(error)),
+                }
+            }
+            match self.execute_on(&envelope, id, Command::Plan(plan.clone())).await {
                 Err(ExecuteError::Refused(blockers)) if blockers.first().code == CANCELLED => number += 1,
                 outcome => return (id.to_string(), outcome),
             }
         }
+    }
+
+    /// Takes the key for the launch, unless that had its turn.
+    async fn name(
+        &self,
+        envelope: &Envelope,
+        key: &Key,
+        id: LaunchId,
+    ) -> Result<Option<Named>, ExecuteError> {
+        let repository = self.desk.repository();
+        if is_over(&repository.load(&id.to_string()).await?.state) {
+            return Ok(None);
+        }
+        let taken = naming::take(repository, envelope, key, is_over, |_| id.to_string());
+        taken.await.map(|(_, name)| Some(name))
     }
 
     async fn execute_on(
@@ -147,10 +175,17 @@ impl LaunchesApi {
     }
 }
 
+/// Whether nothing more is announced, so that another launch may be called as this one was.
+const fn is_over(state: &State) -> bool {
+    matches!(state, State::Launched(_) | State::Cancelled(_))
+}
+
 #[tonic::async_trait]
 impl Service for LaunchesApi {
     async fn execute(&self, request: Request<pb::LaunchRequest>) -> Result<Response<CommandReply>, Status> {
-        let (envelope, target, command) = request::extract(request.into_inner())?;
+        let mut request = request.into_inner();
+        request::call_by_id(&self.desk, &mut request).await?;
+        let (envelope, target, command) = request::extract(request)?;
         let (id, outcome) = self.run(envelope, target, command).await;
         grpc::reply(&id, outcome)
     }

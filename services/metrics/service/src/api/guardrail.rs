@@ -10,7 +10,7 @@ use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{MetricId, RolloutId};
 use verdict_kernel::policy::Level;
 use verdict_kernel::refusal::Refusal;
-use verdict_metrics_domain::guardrail::{Arm, Command, Known};
+use verdict_metrics_domain::guardrail::{Arm, Command, Known, State as GuardrailState};
 use verdict_metrics_domain::metric::State;
 use verdict_metrics_wire::guardrail::GuardrailWire;
 use verdict_metrics_wire::metric::MetricWire;
@@ -20,6 +20,7 @@ use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::execute::{ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
+use verdict_runtime::naming;
 use verdict_runtime::problem::{Code, Problem};
 
 use crate::board::Board;
@@ -73,7 +74,7 @@ impl GuardrailsApi {
     }
 
     async fn carry_out(&self, checked: Checked) -> Result<Executed, ExecuteError> {
-        let Checked { envelope, id, command } = checked;
+        let Checked { envelope, id, command, key: _ } = checked;
         let creates = matches!(command, Command::Arm(_));
         let gather = |_| self.metric_of(&envelope.principal.org, &command).boxed();
         self.repository.execute_with(&envelope, &id.to_string(), creates, command.clone(), gather).await
@@ -142,7 +143,18 @@ impl Service for GuardrailsApi {
         &self,
         request: Request<pb::GuardrailRequest>,
     ) -> Result<Response<CommandReply>, Status> {
-        let checked = request::extract(request.into_inner(), self.clock.now())?;
+        let mut request = request.into_inner();
+        request::call_by_id(self.repository.log(), &mut request).await?;
+        let mut checked = request::extract(request, self.clock.now())?;
+        if let Some(key) = checked.key.take() {
+            let id = checked.id.to_string();
+            let is_over = |state: &GuardrailState| matches!(state, GuardrailState::Disarmed(_));
+            let taken = naming::take(&self.repository, &checked.envelope, &key, is_over, |_| id.clone());
+            match taken.await {
+                Ok((_, name)) => checked.envelope.name = Some(name),
+                Err(refused) => return grpc::reply(&id, Err(refused)),
+            }
+        }
         let id = checked.id.to_string();
         grpc::reply(&id, self.carry_out(checked).await)
     }

@@ -311,3 +311,20 @@ async fn another_organisation_sees_nothing() {
     let metrics = world.metrics().list(list).await.unwrap().into_inner().metrics;
     assert_eq!(metrics, []);
 }
+
+#[tokio::test]
+async fn decision_21_a_guardrail_is_called_by_its_key_until_it_is_disarmed() {
+    let (world, rollout, _) = World::guarded().await;
+    world.define("errors", pb::MetricType::Guardrail).await;
+    let named = |metric: &str| pb::ArmGuardrail { key: "cpu-low".to_owned(), ..arm(metric, rollout) };
+    let arming = |arm| world.guardrail("", OnGuardrail::Arm(arm));
+    let guardrail = accepted(arming(named("errors")).await).id;
+    let view = || async { world.guardrails().get(get("CPU-low")).await.unwrap().into_inner() };
+    assert_eq!((view().await.id, view().await.key), (guardrail, "cpu-low".to_owned()));
+    let other = world.rollout("other").await;
+    let elsewhere = || pb::ArmGuardrail { rollout_id: other.to_string(), ..named("errors") };
+    assert_eq!(refused(arming(elsewhere()).await).code, "key_taken");
+    accepted(world.guardrail("cpu-low", OnGuardrail::Disarm(pb::DisarmGuardrail {})).await);
+    let second = accepted(arming(elsewhere()).await).id;
+    assert_eq!(view().await.id, second);
+}

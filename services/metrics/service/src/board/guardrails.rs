@@ -11,7 +11,8 @@ use verdict_metrics_wire::guardrail::GuardrailWire;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Folded;
 use verdict_runtime::log::{Position, Recorded};
-use verdict_stored::{DecodeError, Metadata, ruled};
+use verdict_stored::ruled::{self, Beside};
+use verdict_stored::{DecodeError, Metadata, Wire};
 
 use super::view::id;
 
@@ -32,6 +33,8 @@ pub struct Entry {
     pub answered_by: Option<Uuid>,
     /// Event id and time of each breach, as many as the state remembers, in the same order.
     pub raised: Vec<(Uuid, Timestamp)>,
+    /// What it is called and who keeps its plan.
+    pub beside: Beside,
     /// The newest event of its stream that this version cannot read: nothing can be decided about it.
     pub unreadable: Option<Unreadable>,
 }
@@ -120,6 +123,7 @@ impl Guardrails {
         };
         told(id, &entry.state, &folded.state);
         entry.state = folded.state.clone();
+        entry.beside = folded.beside.clone();
         entry.version = folded.version;
         if let Some(position) = &folded.last_position {
             entry.position = position.clone();
@@ -148,7 +152,14 @@ impl Guardrails {
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
         let id = id(name)?;
-        let Some(decoded) = ruled::own::<GuardrailWire>(&event.event_type, &event.data)? else {
+        if let Some(said) = ruled::decode::<GuardrailWire>(&event.event_type, &event.data)? {
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.beside.learn(&said);
+            }
+            self.pass_over(id, event);
+            return Ok(());
+        }
+        let Some(decoded) = GuardrailWire::decode(&event.event_type, &event.data)? else {
             self.pass_over(id, event);
             return Ok(());
         };
@@ -167,6 +178,7 @@ impl Guardrails {
             armed_at: metadata.at,
             answered_by: None,
             raised: Vec::new(),
+            beside: Beside::default(),
             unreadable: None,
         });
         match &decoded {

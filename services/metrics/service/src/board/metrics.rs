@@ -9,7 +9,8 @@ use verdict_kernel::id::MetricId;
 use verdict_metrics_domain::metric::{Definition, Event, Metric, Retraction, State};
 use verdict_metrics_wire::metric::MetricWire;
 use verdict_runtime::log::{Position, Recorded};
-use verdict_stored::{DecodeError, Metadata, ruled};
+use verdict_stored::ruled::{self, Beside};
+use verdict_stored::{DecodeError, Metadata, Wire};
 
 use super::view::id;
 use crate::observations::Key;
@@ -24,6 +25,8 @@ pub struct Entry {
     pub position: Position,
     /// The last times that rows were taken back, the newest last.
     pub retracted: Vec<Retracted>,
+    /// Who keeps its definition.
+    pub beside: Beside,
 }
 
 /// Rows that were taken back.
@@ -90,11 +93,15 @@ impl Metrics {
         event: &Recorded,
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
-        let decoded = ruled::own::<MetricWire>(&event.event_type, &event.data)?;
+        let said = ruled::decode::<MetricWire>(&event.event_type, &event.data)?;
+        let decoded = if said.is_some() { None } else { MetricWire::decode(&event.event_type, &event.data)? };
         let id = id(name)?;
         let known = self.by_id.remove(&id);
-        let (before, mut retracted) =
-            known.map_or((State::Undefined, Vec::new()), |entry| (entry.state, entry.retracted));
+        let (before, mut retracted, mut beside) = known.map_or_else(
+            || (State::Undefined, Vec::new(), Beside::default()),
+            |entry| (entry.state, entry.retracted, entry.beside),
+        );
+        said.iter().for_each(|said| beside.learn(said));
         if let Some(Event::ObservationsRetracted { retraction, reason, rows: _ }) = &decoded {
             let (rows, reason) = (retraction.clone(), reason.clone());
             retracted.push(Retracted { by: event.id, at: metadata.at, rows, reason });
@@ -102,6 +109,7 @@ impl Metrics {
         }
         let entry = Entry {
             retracted,
+            beside,
             org: metadata.org.clone(),
             state: decoded.iter().fold(before, Metric::evolve),
             version: event.revision + 1,

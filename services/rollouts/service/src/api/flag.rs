@@ -23,6 +23,8 @@ use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::Log;
 use verdict_runtime::projection::Projector;
 
+use crate::restored;
+
 mod facts;
 mod request;
 #[cfg(test)]
@@ -76,12 +78,25 @@ impl FlagsApi {
             }
             command => {
                 let org = &*asked.envelope.principal.org;
+                if matches!(command, Command::SetExposure(_) | Command::Revive { .. })
+                    && !asked.envelope.dry_run
+                {
+                    self.hold_after_a_restore(&asked.id.to_string(), org).await?;
+                }
                 let gather = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
                     Box::pin(async move { self.known(org, &flag, command).await })
                 };
                 let (envelope, wish) = (&asked.envelope, command.clone());
                 self.desk.execute(envelope, asked.id, asked.creates, wish, gather).await
             }
+        }
+    }
+
+    /// Rule R25: what was asked for before the log went back raises nothing, whether or not the flag was held by now.
+    async fn hold_after_a_restore(&self, id: &str, org: &str) -> Result<(), ExecuteError> {
+        match restored::missing_hold(&self.log, self.repository(), id, org).await? {
+            None => Ok(()),
+            Some(request) => self.take_back(request::extract(request)?).await.map(drop),
         }
     }
 

@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::{Clock, Timestamp};
+use verdict_kernel::decider::Decider;
+use verdict_kernel::id::RolloutId;
+use verdict_kernel::key::Key;
 use verdict_kernel::policy::Level;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollouts_server::Rollouts as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_rollouts_domain::gate::{Answer, Facts, FlagFact};
-use verdict_rollouts_domain::rollout::{Command, Event, How, Known, State};
+use verdict_rollouts_domain::rollout::{Command, Event, How, Known, Rollout, State};
 use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
 use verdict_runtime::desk::Desk;
@@ -19,6 +22,7 @@ use verdict_runtime::directory::{Directory, Page};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
+use verdict_runtime::naming;
 use verdict_runtime::projection::Projector;
 use verdict_runtime::route;
 
@@ -72,6 +76,17 @@ impl RolloutsApi {
         self.desk.repository()
     }
 
+    /// Takes the key for what the command begins.
+    async fn name(&self, checked: &mut Checked, key: &Key) -> Result<(), ExecuteError> {
+        let by = checked.envelope.principal.clone();
+        let id = |generation| RolloutId::of(&by.org, &by.team, key, generation).to_string();
+        let taken = naming::take(self.repository(), &checked.envelope, key, Rollout::is_terminal, id);
+        let (id, name) = taken.await?;
+        checked.id = verdict_runtime::fields::id("rollout_id", &id)?;
+        checked.envelope.name = Some(name);
+        Ok(())
+    }
+
     async fn run(&self, checked: Checked) -> Result<Executed, ExecuteError> {
         let lost = checked.lost_attempt();
         let (envelope, id) = (checked.envelope.clone(), checked.id.to_string());
@@ -104,7 +119,7 @@ impl RolloutsApi {
     }
 
     async fn carry_out(&self, checked: Checked) -> Result<Executed, ExecuteError> {
-        let Checked { envelope, id, command, creates } = checked;
+        let Checked { envelope, id, command, creates, key: _ } = checked;
         let (called, asked, wish) = (&id.to_string(), &envelope, &command);
         self.desk
             .execute(&envelope, id, creates, command.clone(), |folded| {
@@ -202,7 +217,14 @@ impl RolloutsApi {
 #[tonic::async_trait]
 impl Service for RolloutsApi {
     async fn execute(&self, request: Request<pb::RolloutRequest>) -> Result<Response<CommandReply>, Status> {
-        let checked = request::extract(request.into_inner())?;
+        let mut request = request.into_inner();
+        request::call_by_id(&self.desk, &mut request).await?;
+        let mut checked = request::extract(request)?;
+        if let Some(key) = checked.key.take()
+            && let Err(refused) = self.name(&mut checked, &key).await
+        {
+            return grpc::reply("", Err(refused));
+        }
         grpc::reply(&checked.id.to_string(), self.run(checked).await)
     }
 

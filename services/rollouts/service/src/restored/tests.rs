@@ -190,6 +190,25 @@ async fn r25_a_flag_that_was_restored_is_raised_by_nobody() {
     assert_eq!(platform.served().await, (500, true));
 }
 
+/// What raises a flag may be quicker than what holds it.
+#[tokio::test]
+async fn r25_a_flag_that_nobody_came_to_hold_yet_is_held_by_whoever_raises_it() {
+    let mut platform = Platform::fully_on().await;
+    platform.flag = platform.create("second").await;
+    let backup = platform.head().await;
+    platform.log.restore(backup, "after");
+    assert!(!platform.exposed().await);
+    assert_eq!(platform.served().await, (0, true));
+    platform.release().await;
+    platform.started().await;
+    assert_eq!(platform.served().await, (0, false), "it is one hold, whoever comes first");
+    platform.expose().await;
+    assert_eq!(platform.served().await, (10_000, false));
+    platform.flag = platform.create("later").await;
+    platform.expose().await;
+    assert_eq!(platform.served().await, (10_000, false));
+}
+
 #[tokio::test]
 async fn r25_a_release_is_accepted_and_the_next_start_holds_nothing_again() {
     let mut platform = Platform::fully_on().await;

@@ -43,7 +43,13 @@ fn a_verb_without_options_is_a_command() {
     let request: gtm::LaunchRequest = typed("launch replan L").unwrap();
     assert_eq!(request.launch_id, "L");
     assert_eq!(request.command, Some(gtm::launch_request::Command::Replan(gtm::ReplanLaunch {})));
-    let planned = gtm::PlanLaunch { bet_id: "b".into(), rollout_id: "r".into(), tier: 2, title: "t".into() };
+    let planned = gtm::PlanLaunch {
+        bet_id: "b".into(),
+        rollout_id: "r".into(),
+        tier: 2,
+        title: "t".into(),
+        ..Default::default()
+    };
     let request: gtm::LaunchRequest = typed("launch plan --bet b --rollout r --tier 2 --title t").unwrap();
     assert_eq!(request.command, Some(gtm::launch_request::Command::Plan(planned)));
 }

@@ -5,54 +5,79 @@ use verdict_bets_domain::bet::metrics::Wish;
 use verdict_bets_domain::bet::{
     Command, DEFAULT_ITERATIONS, Decision, Hypothesis, Proposal, Rollback, Slip, Timebox,
 };
+use verdict_bets_wire::bet::BetWire;
 use verdict_bets_wire::terms;
 use verdict_kernel::id::{BetId, FlagId};
 use verdict_kernel::metric_type::MetricType;
-use verdict_kernel::principal::Principal;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::bets::v1::bet_request::Command as Asked;
 use verdict_proto::bets::v1::conclude_retrospective::Decision as Concluded;
-use verdict_proto::v1::CommandMeta;
+use verdict_runtime::desk::Desk;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::fields::{
     self, TEXTS, chosen, each, id, name, optional_id, optional_name, optional_text, parsed, present, text,
 };
 use verdict_runtime::grpc;
+use verdict_runtime::log::Log;
+use verdict_runtime::naming::{self, Caller};
 use verdict_runtime::problem::{Code, Problem};
 
 pub(super) const fn creates(command: &Command) -> bool {
     matches!(command, Command::Propose(_))
 }
 
+/// Keys become ids before the payload is hashed: however a thing is called, it is the same command.
+pub(super) async fn call_by_id(
+    desk: &Desk<BetWire>,
+    log: &Log,
+    request: &mut pb::BetRequest,
+) -> Result<(), Problem> {
+    let pb::BetRequest { meta, bet_id, command } = request;
+    let caller = Caller::of(meta.as_ref());
+    desk.resolve("bet_id", caller, bet_id).await?;
+    let rollout = match command {
+        Some(Asked::AttachRollout(attach)) => {
+            name_flag(caller.org, attach)?;
+            ("attach_rollout.rollout_id", &mut attach.rollout_id)
+        }
+        Some(Asked::NoteRollback(note)) => ("note_rollback.rollout_id", &mut note.rollout_id),
+        _ => return Ok(()),
+    };
+    naming::resolve(log, naming::ROLLOUTS, rollout.0, caller, rollout.1).await
+}
+
 pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, Command), Problem> {
     let meta = request.meta.take();
-    name_flag(meta.as_ref(), request.command.as_mut())?;
-    let envelope = grpc::envelope(meta, &request.bet_id, &request)?;
+    let mut envelope = grpc::envelope(meta, &request.bet_id, &request)?;
+    let key = match &request.command {
+        Some(Asked::Propose(propose)) => naming::key("propose.key", &propose.key)?,
+        _ => None,
+    };
+    envelope.name = key.as_ref().map(naming::for_ever);
     let command = command(fields::command(request.command)?)?;
     let id = if creates(&command) {
         if !request.bet_id.is_empty() {
             let detail = "a bet gets its id when it is proposed";
             return Err(Problem::field(Code::InvalidField, "bet_id", detail).hint("leave it empty"));
         }
-        BetId::created_by(envelope.command_id)
+        match key {
+            Some(key) => BetId::of(&envelope.principal.org, &key),
+            None => BetId::created_by(envelope.command_id),
+        }
     } else {
         id("bet_id", &request.bet_id)?
     };
     Ok((envelope, id, command))
 }
 
-/// Keys become ids before the payload is hashed: however a flag is named, it is the same command.
-fn name_flag(meta: Option<&CommandMeta>, asked: Option<&mut Asked>) -> Result<(), Problem> {
-    let Some(Asked::AttachRollout(attach)) = asked else { return Ok(()) };
+fn name_flag(org: &str, attach: &mut pb::AttachRollout) -> Result<(), Problem> {
     if attach.flag_id.is_empty() {
         return Ok(());
     }
-    let org = meta.map(|meta| meta.org.as_str()).filter(|org| !org.is_empty());
-    let flag =
-        FlagId::named(org.unwrap_or(Principal::DEFAULT_ORG), "", &attach.flag_id).map_err(|error| {
-            let problem = Problem::field(Code::InvalidId, "attach_rollout.flag_id", error.to_string());
-            problem.hint("give its id, its key such as new-checkout, or environment/key")
-        })?;
+    let flag = FlagId::named(org, "", &attach.flag_id).map_err(|error| {
+        let problem = Problem::field(Code::InvalidId, "attach_rollout.flag_id", error.to_string());
+        problem.hint("give its id, its key such as new-checkout, or environment/key")
+    })?;
     attach.flag_id = flag.to_string();
     Ok(())
 }

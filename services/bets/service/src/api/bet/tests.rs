@@ -154,6 +154,7 @@ fn proposal() -> pb::ProposeBet {
         hypothesis: Some(hypothesis("one page feels shorter")),
         iteration_limit: None,
         appetite: "30".to_owned(),
+        key: String::new(),
     }
 }
 
@@ -387,7 +388,7 @@ async fn what_is_wrong_with_an_id_a_time_or_an_amount_is_named_by_field() {
         assert_eq!(problem, (code.to_owned(), field.to_owned()));
     }
     let start = Asked::StartDiscovery(pb::StartDiscovery {});
-    let problem = platform.problem("b-1", start).await;
+    let problem = platform.problem("b 1", start).await;
     assert_eq!(problem, ("invalid_id".to_owned(), "bet_id".to_owned()));
     assert_eq!(platform.get(&bet).await.version, 1);
 }
@@ -472,4 +473,23 @@ async fn l12_a_rollout_that_was_only_planned_for_the_bet_counts_too() {
     assert_eq!((&*refused.rule, &*refused.seen), (RuleId::L12.as_str(), planned));
     platform.world.change(|inner| inner.rollouts.clear());
     platform.accepted(&bet, Asked::Withdraw(pb::WithdrawBet {})).await;
+}
+
+#[tokio::test]
+async fn decision_21_a_bet_is_called_by_its_key_for_ever() {
+    let mut platform = platform();
+    let named = |title: &str| {
+        Asked::Propose(pb::ProposeBet { key: "One-Page".to_owned(), title: title.to_owned(), ..proposal() })
+    };
+    let bet = platform.accepted("", named("One page")).await;
+    let view = platform.get("one-page").await;
+    assert_eq!((&view.id, view.key.as_str(), view.version), (&bet.id, "One-Page", 2));
+    // The same again is the same bet, another payload another bet under its key.
+    let again = platform.accepted("", named("One page")).await;
+    assert_eq!((&again.id, again.events.len()), (&bet.id, 0));
+    assert_eq!(platform.refused("", named("Two pages")).await.code, "already_proposed");
+    platform.accepted("one-page", Asked::Withdraw(pb::WithdrawBet {})).await;
+    assert_eq!(platform.refused("", named("Two pages")).await.code, "already_proposed");
+    let bad = Asked::Propose(pb::ProposeBet { key: "no key".to_owned(), ..proposal() });
+    assert_eq!(platform.problem("", bad).await, ("invalid_field".to_owned(), "propose.key".to_owned()));
 }

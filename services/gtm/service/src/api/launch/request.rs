@@ -1,25 +1,47 @@
 //! From the request to the domain: every field is checked here, once.
 
 use verdict_gtm_domain::launch::{Command, Plan};
+use verdict_gtm_wire::launch::LaunchWire;
 use verdict_kernel::id::LaunchId;
+use verdict_kernel::key::Key;
 use verdict_kernel::tier::Tier;
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launch_request::Command as Asked;
+use verdict_runtime::desk::Desk;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::fields::{self, id, name, optional_event, parsed};
 use verdict_runtime::grpc;
+use verdict_runtime::naming::{self, Caller};
 use verdict_runtime::problem::{Code, Problem};
 
 /// The launch that a request is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Target {
-    /// The one that the rollout of the plan has or gets.
-    OfRollout,
+    /// The one that the rollout of the plan has or gets, and what that is to be called.
+    OfRollout(Option<Key>),
     Launch(LaunchId),
+}
+
+/// Keys become ids before the payload is hashed: however a thing is called, it is the same command.
+pub(super) async fn call_by_id(
+    desk: &Desk<LaunchWire>,
+    request: &mut pb::LaunchRequest,
+) -> Result<(), Problem> {
+    let pb::LaunchRequest { meta, launch_id, command } = request;
+    let caller = Caller::of(meta.as_ref());
+    desk.resolve("launch_id", caller, launch_id).await?;
+    let Some(Asked::Plan(plan)) = command else { return Ok(()) };
+    naming::bet("plan.bet_id", caller, &mut plan.bet_id)?;
+    let log = desk.repository().log();
+    naming::resolve(log, naming::ROLLOUTS, "plan.rollout_id", caller, &mut plan.rollout_id).await
 }
 
 pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Target, Command), Problem> {
     let meta = request.meta.take();
+    let key = match &request.command {
+        Some(Asked::Plan(plan)) => naming::key("plan.key", &plan.key)?,
+        _ => None,
+    };
     let envelope = grpc::envelope(meta, &request.launch_id, &request)?;
     let command = command(fields::command(request.command)?)?;
     let target = if matches!(command, Command::Plan(_)) {
@@ -27,7 +49,7 @@ pub(super) fn extract(mut request: pb::LaunchRequest) -> Result<(Envelope, Targe
             let detail = "a launch gets its id when it is planned";
             return Err(Problem::field(Code::InvalidField, "launch_id", detail).hint("leave it empty"));
         }
-        Target::OfRollout
+        Target::OfRollout(key)
     } else {
         Target::Launch(id("launch_id", &request.launch_id)?)
     };

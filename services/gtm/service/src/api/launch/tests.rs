@@ -22,6 +22,7 @@ use super::*;
 
 const BET: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2D";
+const OTHER: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2A";
 /// Nobody knows it.
 const NOWHERE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2E";
 const BREACH: &str = "3f2c9e7a-1d64-4b0e-9c1f-0a5b7d8e9f10";
@@ -111,6 +112,7 @@ fn plan_launch() -> pb::PlanLaunch {
         rollout_id: ROLLOUT.into(),
         tier: 2,
         title: "Faster checkout".into(),
+        key: String::new(),
     }
 }
 
@@ -141,6 +143,7 @@ async fn a_launch_is_planned_announced_corrected_cancelled_and_replanned() {
         state: "launched".into(),
         held: false,
         announced: vec!["blog".into()],
+        ..pb::LaunchView::default()
     };
     assert_eq!(platform.view(&id).await, expected);
     platform.api.accepted(&id, Asked::Correct(pb::CorrectAnnouncement {})).await;
@@ -276,7 +279,7 @@ async fn bad_input_names_the_field() {
     let by_rumour = Asked::Hold(pb::HoldAnnouncements { cause: "rumour".into() });
     let cases = [
         ("", with(|plan| plan.bet_id.clear()), ("missing_field", "plan.bet_id")),
-        ("", with(|plan| plan.bet_id = "b-1".into()), ("invalid_id", "plan.bet_id")),
+        ("", with(|plan| plan.bet_id = "b 1".into()), ("invalid_id", "plan.bet_id")),
         ("", with(|plan| plan.tier = 5), ("invalid_field", "plan.tier")),
         ("", with(|plan| plan.title = "  ".into()), ("missing_field", "plan.title")),
         ("", with(|plan| plan.title = "x".repeat(201)), ("invalid_field", "plan.title")),
@@ -299,7 +302,7 @@ fn plan_of(rollout: &str) -> Asked {
 
 #[tokio::test]
 async fn it_behaves_as_every_api_of_an_aggregate() {
-    let others = ["01JD3Z8Q4M9W6T2V5X7Y0A1B2A", "01JD3Z8Q4M9W6T2V5X7Y0A1B2B"].map(plan_of);
+    let others = [OTHER, "01JD3Z8Q4M9W6T2V5X7Y0A1B2B"].map(plan_of);
     let [two, three] = others;
     Platform::new().api.behaves([plan(), two, three], hold()).await;
 }
@@ -308,10 +311,28 @@ async fn it_behaves_as_every_api_of_an_aggregate() {
 async fn the_list_finds_by_bet_or_rollout() {
     let mut platform = Platform::new();
     let id = platform.planned().await;
-    let other = platform.api.accepted("", plan_of("01JD3Z8Q4M9W6T2V5X7Y0A1B2A")).await.id;
+    let other = platform.api.accepted("", plan_of(OTHER)).await.id;
     platform.api.catch_up().await;
     assert_eq!(platform.api.list(0, "", ROLLOUT).await, (vec![id.clone()], String::new()));
-    let mut both = [id, other];
-    both.sort();
-    assert_eq!(platform.api.list(0, "", BET).await.0, both);
+    assert_eq!(platform.api.list(0, "", BET).await.0, [id, other]);
+}
+
+#[tokio::test]
+async fn decision_21_a_launch_is_called_by_its_key_until_it_is_over() {
+    let mut platform = Platform::new();
+    let named = |rollout: &str| {
+        Asked::Plan(pb::PlanLaunch { key: "autumn".into(), rollout_id: rollout.into(), ..plan_launch() })
+    };
+    let meta = platform.api.meta();
+    let planned = platform.api.send_with(meta.clone(), "", named(ROLLOUT)).await;
+    let Ok(Outcome::Accepted(first)) = planned else { panic!("{planned:?}") };
+    assert_eq!(platform.view("autumn").await.id, first.id);
+    assert_eq!(platform.api.accepted("", named(ROLLOUT)).await.events.len(), 0);
+    assert_eq!(platform.api.refused("", named(OTHER)).await.code, "key_taken");
+    platform.api.accepted("Autumn", Asked::Cancel(pb::CancelLaunch {})).await;
+    let second = platform.api.accepted("", named(OTHER)).await;
+    assert_eq!((&platform.view("autumn").await.id, second.id == first.id), (&second.id, false));
+    let planned = platform.api.send_with(meta, "", named(ROLLOUT)).await;
+    let Ok(Outcome::Accepted(late)) = planned else { panic!("{planned:?}") };
+    assert_eq!((late.repeated, late.id), (true, first.id));
 }

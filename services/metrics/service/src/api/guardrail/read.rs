@@ -9,24 +9,28 @@ use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::fields::{id, optional_id};
 use verdict_runtime::log::Position;
+use verdict_runtime::naming::{self, Caller};
 use verdict_runtime::reading::{at_least, org, page_size, position, version};
+use verdict_stored::ruled::Beside;
 use verdict_stored::vocabulary::check_state;
 
-use super::GuardrailsApi;
+use super::{GuardrailsApi, request};
 use crate::board::guardrails::Entry;
 
 impl GuardrailsApi {
     /// The stream is read to its end, so every position that the log has given out is included.
     pub(super) async fn one(&self, request: &GetRequest) -> Result<pb::GuardrailView, ExecuteError> {
         at_least(&request.at_least)?;
-        let id: GuardrailId = id("id", &request.id)?;
-        let (id, org) = (id.to_string(), org(&request.org));
+        let org = org(&request.org);
+        let mut called = request.id.clone();
+        request::called(self.repository.log(), "id", Caller::new(org, &request.team), &mut called).await?;
+        let id = id::<GuardrailId>("id", &called)?.to_string();
         let folded = self.repository.find(org, &id).await?;
         let guardrail = folded.state.guardrail();
         Ok(pb::GuardrailView {
             late_sources: guardrail
                 .map_or_else(Vec::new, |guardrail| self.ingest.too_late(org, &guardrail.arming.metric)),
-            ..view(&id, &folded.state, folded.version, folded.last_position.as_ref())
+            ..view(&id, &folded.state, folded.version, folded.last_position.as_ref(), &folded.beside)
         })
     }
 
@@ -34,7 +38,10 @@ impl GuardrailsApi {
         at_least(&request.at_least)?;
         let (org, first) = (org(&request.org), page_size(request)?);
         let after = optional_id("after", &request.after)?;
-        let of: Option<RolloutId> = optional_id("of", &request.of)?;
+        let mut of = request.of.clone();
+        let caller = Caller::new(org, &request.team);
+        naming::resolve(self.repository.log(), naming::ROLLOUTS, "of", caller, &mut of).await?;
+        let of: Option<RolloutId> = optional_id("of", &of)?;
         self.board.refresh().await?;
         let at = self.board.position();
         Ok(self.board.read(|board| {
@@ -45,7 +52,7 @@ impl GuardrailsApi {
             let mut found = board.guardrails.of_org(org, after).filter(|(_, entry)| wanted(entry));
             let page = found.by_ref().take(first).map(|(id, entry)| {
                 let position = Some(&entry.position);
-                view(&id.to_string(), &entry.state, entry.version, position)
+                view(&id.to_string(), &entry.state, entry.version, position, &entry.beside)
             });
             let guardrails: Vec<_> = page.collect();
             let last = guardrails.last().filter(|_| found.next().is_some());
@@ -58,7 +65,7 @@ impl GuardrailsApi {
     }
 }
 
-fn view(id: &str, state: &State, events: u64, at: Option<&Position>) -> pb::GuardrailView {
+fn view(id: &str, state: &State, events: u64, at: Option<&Position>, beside: &Beside) -> pb::GuardrailView {
     let Some(guardrail) = state.guardrail() else {
         return pb::GuardrailView::default();
     };
@@ -85,6 +92,8 @@ fn view(id: &str, state: &State, events: u64, at: Option<&Position>) -> pb::Guar
         raised: guardrail.raised.iter().map(breach_fact).collect(),
         late_sources: Vec::new(),
         judge: judge(terms.judge).into(),
+        key: beside.key(),
+        managed_by: beside.keeper.clone(),
     }
 }
 

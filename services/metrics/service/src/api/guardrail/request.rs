@@ -2,6 +2,7 @@
 
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::{CommandId, GuardrailId};
+use verdict_kernel::key::Key;
 use verdict_kernel::principal::Principal;
 use verdict_metrics_domain::evaluation::{Comparison, DEFAULT_CRITICAL_EVENTS, Rule, Severity, Threshold};
 use verdict_metrics_domain::guardrail::{Answer, Arm, Command, Effect, StageAttempt};
@@ -12,6 +13,8 @@ use verdict_proto::metrics::v1::guardrail_request::Command as Wanted;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::fields::{self, id, missing, optional_id};
 use verdict_runtime::grpc;
+use verdict_runtime::log::Log;
+use verdict_runtime::naming::{self, Caller};
 use verdict_runtime::problem::{Code, Problem};
 use verdict_stored::DecodeError;
 use verdict_stored::field::Field;
@@ -28,6 +31,30 @@ pub(super) struct Checked {
     pub(super) envelope: Envelope,
     pub(super) id: GuardrailId,
     pub(super) command: Command,
+    /// What a guardrail that is armed is to be called.
+    pub(super) key: Option<Key>,
+}
+
+/// The category of guardrails.
+const GUARDRAILS: &str = "metrics.guardrail";
+
+/// Puts the id of a guardrail in place of its key.
+pub(super) async fn called(
+    log: &Log,
+    field: &str,
+    caller: Caller<'_>,
+    text: &mut String,
+) -> Result<(), Problem> {
+    naming::resolve(log, GUARDRAILS, field, caller, text).await
+}
+
+/// Keys become ids before the payload is hashed: however a thing is called, it is the same command.
+pub(super) async fn call_by_id(log: &Log, request: &mut pb::GuardrailRequest) -> Result<(), Problem> {
+    let pb::GuardrailRequest { meta, guardrail_id, command } = request;
+    let caller = Caller::of(meta.as_ref());
+    called(log, "guardrail_id", caller, guardrail_id).await?;
+    let Some(Wanted::Arm(arm)) = command else { return Ok(()) };
+    naming::resolve(log, naming::ROLLOUTS, "arm.rollout_id", caller, &mut arm.rollout_id).await
 }
 
 /// `now`: when it came in.
@@ -35,6 +62,10 @@ pub(super) fn extract(mut request: pb::GuardrailRequest, now: Timestamp) -> Resu
     let meta = request.meta.take();
     let envelope = grpc::envelope(meta, &request.guardrail_id, &request)?;
     let wanted = fields::command(request.command)?;
+    let key = match &wanted {
+        Wanted::Arm(arm) => naming::key("arm.key", &arm.key)?,
+        _ => None,
+    };
     let command = command(&envelope, wanted, now)?;
     let id = match &command {
         Command::Arm(arm) if request.guardrail_id.is_empty() => id_of(arm),
@@ -50,7 +81,7 @@ pub(super) fn extract(mut request: pb::GuardrailRequest, now: Timestamp) -> Resu
         | Command::SetEffect { .. }
         | Command::Reconsider { .. } => id("guardrail_id", &request.guardrail_id)?,
     };
-    Ok(Checked { envelope, id, command })
+    Ok(Checked { envelope, id, command, key })
 }
 
 /// The same bound on the same metric of the same rollout is the same guardrail, whoever arms it how often.

@@ -11,6 +11,7 @@ use verdict_runtime::fields::optional_id;
 use verdict_runtime::log::Position;
 use verdict_runtime::reading::{at_least, org, page_size, position, version};
 use verdict_stored::field::{Field, Seconds};
+use verdict_stored::ruled::Beside;
 use verdict_stored::vocabulary::check_state;
 
 use super::super::asked::metric_id;
@@ -26,8 +27,8 @@ impl MetricsApi {
         let org = org(&request.org);
         let id = metric_id("id", org, &request.id)?.to_string();
         let folded = self.repository.find(org, &id).await?;
-        let position = folded.last_position.as_ref();
-        Ok(self.view(org, &id, &folded.state, folded.version, position).await?)
+        let view = self.view(org, &id, &folded.state).await?;
+        Ok(seen(view, folded.version, folded.last_position.as_ref(), &folded.beside))
     }
 
     pub(super) async fn page(&self, request: &ListRequest) -> Result<pb::MetricList, ExecuteError> {
@@ -47,9 +48,10 @@ impl MetricsApi {
             (page, found.next().is_some())
         });
         let next = page.last().filter(|_| more).map(|(id, _)| id.clone());
-        let views = page
-            .iter()
-            .map(|(id, entry)| self.view(org, id, &entry.state, entry.version, Some(&entry.position)));
+        let views = page.iter().map(|(id, entry)| async move {
+            let view = self.view(org, id, &entry.state).await?;
+            Ok::<_, Fault>(seen(view, entry.version, Some(&entry.position), &entry.beside))
+        });
         Ok(pb::MetricList {
             metrics: try_join_all(views).await?,
             position: position(at.as_ref()),
@@ -57,14 +59,7 @@ impl MetricsApi {
         })
     }
 
-    async fn view(
-        &self,
-        org: &str,
-        id: &str,
-        state: &State,
-        events: u64,
-        at: Option<&Position>,
-    ) -> Result<pb::MetricView, Fault> {
+    async fn view(&self, org: &str, id: &str, state: &State) -> Result<pb::MetricView, Fault> {
         let Some(definition) = state.definition() else {
             return Ok(pb::MetricView::default());
         };
@@ -76,8 +71,6 @@ impl MetricsApi {
         let measured = newest.map(|point| (point.value, point.window_end));
         Ok(pb::MetricView {
             id: id.to_owned(),
-            version: version(events),
-            position: position(at),
             key: key.to_owned(),
             r#type: metric_type(definition.kind).into(),
             state: state.name().to_owned(),
@@ -95,6 +88,17 @@ impl MetricsApi {
             late: version(tally.late),
             observations: version(observations),
             aggregation: aggregation(definition.aggregation).into(),
+            ..pb::MetricView::default()
         })
+    }
+}
+
+/// A view with where in its stream it is, and who keeps its plan.
+fn seen(view: pb::MetricView, events: u64, at: Option<&Position>, beside: &Beside) -> pb::MetricView {
+    pb::MetricView {
+        version: version(events),
+        position: position(at),
+        managed_by: beside.keeper.clone(),
+        ..view
     }
 }

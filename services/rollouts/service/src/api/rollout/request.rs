@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use verdict_kernel::id::RolloutId;
+use verdict_kernel::key::Key;
 use verdict_kernel::tier::Tier;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
@@ -11,11 +12,14 @@ use verdict_rollouts_domain::rollout::{
     Cause, Command, How, OnBlind, PauseCause, Plan, Promotion, Proposal, Retreat, Unit,
 };
 use verdict_rollouts_domain::stage::{Stage, StageName};
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_rollouts_wire::rollout::plan::{self, StageMessage};
 use verdict_rollouts_wire::rollout::read_pause_cause;
+use verdict_runtime::desk::Desk;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::fields::{NAMES, counted, each, id, name, optional_id, optional_text, parsed, text};
 use verdict_runtime::grpc;
+use verdict_runtime::naming::{self, Caller};
 use verdict_runtime::problem::{Code, Problem};
 use verdict_stored::field::Field;
 use verdict_stored::{DecodeError, required};
@@ -29,6 +33,8 @@ pub(super) struct Checked {
     pub(super) id: RolloutId,
     pub(super) command: Command,
     pub(super) creates: bool,
+    /// What a rollout that begins is to be called.
+    pub(super) key: Option<Key>,
 }
 
 impl Checked {
@@ -38,12 +44,31 @@ impl Checked {
     }
 }
 
+/// Keys become ids before the payload is hashed: however a thing is called, it is the same command.
+pub(super) async fn call_by_id(
+    desk: &Desk<RolloutWire>,
+    request: &mut pb::RolloutRequest,
+) -> Result<(), Problem> {
+    let pb::RolloutRequest { meta, rollout_id, command } = request;
+    let caller = Caller::of(meta.as_ref());
+    desk.resolve("rollout_id", caller, rollout_id).await?;
+    match command {
+        Some(Asked::Plan(plan)) => {
+            plan.flag_id =
+                fields::flag("plan.flag_id", caller.org, &plan.environment, &plan.flag_id)?.to_string();
+            naming::bet("plan.bet_id", caller, &mut plan.bet_id)
+        }
+        Some(Asked::ShipDirectly(ship)) => naming::bet("ship_directly.bet_id", caller, &mut ship.bet_id),
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn extract(mut request: pb::RolloutRequest) -> Result<Checked, Problem> {
     let meta = request.meta.take();
-    if let Some(Asked::Plan(plan)) = &mut request.command {
-        let org = fields::org(meta.as_ref());
-        plan.flag_id = fields::flag("plan.flag_id", org, &plan.environment, &plan.flag_id)?.to_string();
-    }
+    let key = match &request.command {
+        Some(Asked::Plan(plan)) => naming::key("plan.key", &plan.key)?,
+        _ => None,
+    };
     let envelope = grpc::envelope(meta, &request.rollout_id, &request)?;
     let asked = verdict_runtime::fields::command(request.command)?;
     let creates = matches!(asked, Asked::Plan(_) | Asked::ShipDirectly(_));
@@ -53,7 +78,7 @@ pub(super) fn extract(mut request: pb::RolloutRequest) -> Result<Checked, Proble
         id("rollout_id", &request.rollout_id)?
     };
     let command = command(asked, &envelope)?;
-    Ok(Checked { envelope, id: rollout, command, creates })
+    Ok(Checked { envelope, id: rollout, command, creates, key })
 }
 
 /// The ids of a renewal.

@@ -315,7 +315,7 @@ async fn what_is_wrong_with_a_plan_is_named() {
     };
     let wrong = vec![
         plan(|plan| plan.flag_id = String::new(), "missing_field", "plan.flag_id"),
-        plan(|plan| plan.bet_id = "b-1".to_owned(), "invalid_id", "plan.bet_id"),
+        plan(|plan| plan.bet_id = "b 1".to_owned(), "invalid_id", "plan.bet_id"),
         plan(|plan| plan.tier = 5, "invalid_field", "plan.tier"),
         plan(|plan| plan.mode = 0, "missing_field", "plan.mode"),
         plan(|plan| plan.unit = "cookie".to_owned(), "invalid_field", "plan.unit"),
@@ -375,14 +375,11 @@ async fn the_list_pages_and_selects_by_bet() {
     let listed =
         |list: pb::RolloutList| -> Vec<_> { list.rollouts.into_iter().map(|view| view.id).collect() };
     let of_bet = service.api.list(Request::new(request(BET, 0, ""))).await.unwrap().into_inner();
-    let mut expected = vec![ids[0].clone(), ids[2].clone()];
-    expected.sort();
-    assert_eq!(listed(of_bet), expected);
+    assert_eq!(listed(of_bet), [ids[0].clone(), ids[2].clone()]);
     let page = service.api.list(Request::new(request("", 2, ""))).await.unwrap().into_inner();
     let rest = service.api.list(Request::new(request("", 2, &page.next))).await.unwrap().into_inner();
     let mut all = listed(page);
     all.extend(listed(rest));
-    ids.sort();
     assert_eq!(all, ids);
 }
 
@@ -402,4 +399,25 @@ async fn r15_a_renewal_says_how_long_it_lasts() {
     assert_eq!(Duration::from_secs(reply.period_seconds.into()), crate::watch::DEFAULT_PERIOD);
     let status = service.api.renew_watch(Request::new(renew("r-1"))).await.unwrap_err();
     assert_eq!(grpc::problem_of(&status).unwrap().field, "rollout_ids");
+}
+
+#[tokio::test]
+async fn decision_21_the_key_of_a_rollout_that_is_over_is_free_and_no_other_one() {
+    let mut service = Scene::new().await;
+    let plan = |service: &Scene, change: fn(&mut pb::PlanRollout)| {
+        let mut plan = pb::PlanRollout { key: "checkout".to_owned(), ..service.plan() };
+        change(&mut plan);
+        Asked::Plan(plan)
+    };
+    let first = accepted(service.send("", plan(&service, |_| {})).await).id;
+    let again = accepted(service.send("", plan(&service, |_| {})).await);
+    assert_eq!((&again.id, again.events.len()), (&first, 0));
+    let other = refused(service.send("", plan(&service, |plan| plan.tier = 1)).await);
+    assert_eq!((other.rule.as_str(), other.code.as_str()), ("", "rollout_in_wrong_state"));
+    let view = service.view("Checkout").await;
+    assert_eq!((&view.id, view.key.as_str()), (&first, "checkout"));
+    accepted(service.send("default/checkout", Asked::Abort(pb::AbortRollout {})).await);
+    let second = accepted(service.send("", plan(&service, |plan| plan.tier = 1)).await).id;
+    assert_ne!(second, first);
+    assert_eq!(service.view("checkout").await.id, second);
 }

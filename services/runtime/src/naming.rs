@@ -1,0 +1,216 @@
+//! What things are called: a key in place of an id, and which thing has a key now (decisions D20 to D26).
+//!
+//! The key of a bet is its own for ever, so its id derives from it. The key of a rollout, a guardrail or a launch is free
+//! again once that is over: the stream `<context>.key-<id>` remembers in turn what had it, and the last one has it now. To
+//! take a key is to append to that stream before the thing is begun, so two that want it at once meet there; what never
+//! came to be leaves it free.
+
+use futures::TryStreamExt;
+use verdict_kernel::decider::Decider;
+use verdict_kernel::id::BetId;
+use verdict_kernel::key::{InvalidKey, Key, directory};
+use verdict_kernel::principal::Principal;
+use verdict_kernel::refusal::Refusal;
+use verdict_proto::v1::{CommandMeta, KeyTaken, Named};
+use verdict_stored::{CommandOf, StateOf, Wire, parse, required};
+
+use crate::component::Fault;
+use crate::execute::{Envelope, ExecuteError, Repository, metadata};
+use crate::log::{Expected, Log, LogError, NewEvent};
+use crate::problem::{Code, Problem};
+use crate::process::reading::events;
+
+#[cfg(test)]
+mod tests;
+
+/// The category of rollouts, which other contexts name by their keys.
+pub const ROLLOUTS: &str = "rollouts.rollout";
+
+/// What is said to whoever calls a thing otherwise.
+const CALLED: &str = "give its id, its key such as new-checkout, or team/key";
+
+/// In whose name something is called: keys of one team mean nothing to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caller<'c> {
+    pub org: &'c str,
+    pub team: &'c str,
+}
+
+impl<'c> Caller<'c> {
+    /// Empty = the organisation and the team that exist before anyone makes one.
+    pub fn new(org: &'c str, team: &'c str) -> Self {
+        let or = |given: &'c str| if given.is_empty() { Principal::DEFAULT_ORG } else { given };
+        Self { org: or(org), team: or(team) }
+    }
+
+    /// Whoever sends a command.
+    pub fn of(meta: Option<&'c CommandMeta>) -> Self {
+        meta.map_or_else(|| Self::new("", ""), |meta| Self::new(&meta.org, &meta.team))
+    }
+}
+
+/// One that had a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Taken {
+    id: String,
+    generation: u32,
+    /// The command that took it.
+    command: String,
+}
+
+/// Puts the id of the thing of `category` in place of its key. An id and an empty text stay as they are.
+///
+/// Fails with [`Code::InvalidId`] where the text is neither, and with [`Code::NotFound`] where nothing has the key.
+pub async fn resolve(
+    log: &Log,
+    category: &str,
+    field: &str,
+    caller: Caller<'_>,
+    text: &mut String,
+) -> Result<(), Problem> {
+    if text.is_empty() || text.parse::<BetId>().is_ok() {
+        return Ok(());
+    }
+    let (team, key) = text.split_once('/').unwrap_or((caller.team, text));
+    if team.is_empty() {
+        return Err(invalid(field, &InvalidKey::Empty { what: "name of a team" }));
+    }
+    let key: Key = key.parse().map_err(|error| invalid(field, &error))?;
+    let stream = stream(category, caller.org, team, &key);
+    let taken = all(log, &stream).await.map_err(|fault| crate::grpc::problem(fault.into()))?;
+    let Some(last) = taken.last() else {
+        let kind = category.split_once('.').map_or(category, |(_, kind)| kind);
+        let detail = format!("no {kind} of the team '{team}' is called '{key}'");
+        return Err(Problem::field(Code::NotFound, field, detail).hint(format!("verdict {kind} list")));
+    };
+    text.clone_from(&last.id);
+    Ok(())
+}
+
+/// Puts the id of the bet in place of its key. An empty text stays as it is.
+pub fn bet(field: &str, caller: Caller<'_>, text: &mut String) -> Result<(), Problem> {
+    if !text.is_empty() {
+        let id = BetId::named(caller.org, text).map_err(|error| invalid(field, &error))?;
+        *text = id.to_string();
+    }
+    Ok(())
+}
+
+/// The text is no key.
+fn invalid(field: &str, error: &InvalidKey) -> Problem {
+    Problem::field(Code::InvalidId, field, error.to_string()).hint(CALLED)
+}
+
+/// The key in a field of a request that begins a thing; `None` where it is empty.
+pub fn key(field: &str, text: &str) -> Result<Option<Key>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let key = text.parse().map_err(|error: InvalidKey| {
+        Problem::field(Code::InvalidField, field, error.to_string())
+            .hint("a letter or digit, then letters, digits, '.', '_' and '-'")
+    })?;
+    Ok(Some(key))
+}
+
+/// The name of a thing whose key is its own for ever.
+pub fn for_ever(key: &Key) -> Named {
+    Named { key: Some(key.to_string()), team: None, generation: None }
+}
+
+/// Takes `key` for the thing that `envelope` begins, and answers its id and its name. `id` is that of the thing that is
+/// number so-and-so to have the key, from 1; `is_over` says of which nothing is wanted any more. A command that took it before has it still, and what never came to be, or is
+/// over, makes room. Where the command is only to be decided nothing is written.
+///
+/// Refused with `key_taken` where another thing has it.
+pub async fn take<W: Wire>(
+    repository: &Repository<W>,
+    envelope: &Envelope,
+    key: &Key,
+    is_over: impl Fn(&StateOf<W>) -> bool,
+    id: impl Fn(u32) -> String,
+) -> Result<(String, Named), ExecuteError>
+where
+    CommandOf<W>: Clone + Send + Sync,
+{
+    let (org, team) = (&envelope.principal.org, &envelope.principal.team);
+    let stream = stream(<W::Aggregate as Decider>::CATEGORY, org, team, key);
+    let name = |generation| Named {
+        key: Some(key.to_string()),
+        team: Some(team.clone()),
+        generation: Some(generation),
+    };
+    loop {
+        let taken = all(repository.log(), &stream).await?;
+        let command = envelope.command_id.to_string();
+        if let Some(mine) = taken.iter().find(|taken| taken.command == command) {
+            return Ok((id(mine.generation), name(mine.generation)));
+        }
+        let generation = match taken.last() {
+            None => 1,
+            Some(last) => {
+                let present = repository.load(&last.id).await?;
+                if present.version > 0 && !is_over(&present.state) {
+                    if id(last.generation) == last.id {
+                        return Ok((id(last.generation), name(last.generation)));
+                    }
+                    return Err(is_taken::<W>(key, &last.id).into());
+                }
+                // What never came to be had no turn.
+                last.generation + u32::from(present.version > 0)
+            }
+        };
+        let wanted = id(generation);
+        if envelope.dry_run || taken.last().is_some_and(|last| last.id == wanted) {
+            return Ok((wanted, name(generation)));
+        }
+        let stored = KeyTaken { id: Some(wanted.clone()), generation: Some(generation) };
+        let expected =
+            taken.len().checked_sub(1).map_or(Expected::NoStream, |last| Expected::Exact(last as u64));
+        let event = NewEvent {
+            id: envelope.command_id.event_id(&stream, taken.len()),
+            event_type: format!("{}.Key.Taken.v1", context(<W::Aggregate as Decider>::CATEGORY)),
+            // Text and numbers only: JSON cannot fail.
+            data: serde_json::to_vec(&stored).unwrap_or_default(),
+            metadata: metadata(envelope, repository.now()),
+        };
+        match repository.log().append(&stream, expected, vec![event]).await {
+            Ok(_) => return Ok((wanted, name(generation))),
+            // Somebody else was quicker: what they took is looked at.
+            Err(LogError::WrongExpectedVersion { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn is_taken<W: Wire>(key: &Key, id: &str) -> Refusal {
+    let kind = <W::Aggregate as Decider>::CATEGORY
+        .split_once('.')
+        .map_or(<W::Aggregate as Decider>::CATEGORY, |(_, kind)| kind);
+    let sentence = format!("the key '{key}' is that of another {kind}, which is not over");
+    Refusal::out_of_order("key_taken", sentence)
+        .compared("a key that is free", format!("{kind} {id}"))
+        .next(format!("verdict {kind} get {key}"))
+}
+
+fn context(category: &str) -> &str {
+    category.split_once('.').map_or(category, |(context, _)| context)
+}
+
+fn stream(category: &str, org: &str, team: &str, key: &Key) -> String {
+    let (context, kind) = category.split_once('.').unwrap_or((category, ""));
+    format!("{context}.key-{}", directory(org, kind, team, key))
+}
+
+/// Everything that had the key, in turn.
+async fn all(log: &Log, stream: &str) -> Result<Vec<Taken>, Fault> {
+    let taken = events(log, stream).and_then(|event| async move {
+        let command = event.metadata()?.command_id;
+        let taken = parse(&event.data).and_then(|stored: KeyTaken| {
+            let (id, generation) = (required(stored.id, "id")?, required(stored.generation, "generation")?);
+            Ok(Taken { id, generation, command })
+        });
+        taken.map_err(|error| event.unreadable(&error))
+    });
+    taken.try_collect().await
+}
