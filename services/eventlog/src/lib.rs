@@ -18,6 +18,7 @@
 //! Read first: [`Log`], then `writer.rs` (group commit), `read.rs` and `subscribe.rs`.
 
 mod append;
+mod directory;
 mod event;
 mod filter;
 mod live;
@@ -25,6 +26,8 @@ mod log;
 mod maintenance;
 mod metadata;
 mod options;
+mod page;
+mod pool;
 mod read;
 mod room;
 mod schema;
@@ -34,13 +37,14 @@ pub mod wire;
 mod writer;
 
 pub use append::{AppendError, Appended, Expected};
+pub use directory::OpenError;
 pub use event::{LinkTarget, NewEvent, Recorded};
 pub use filter::{Filter, InvalidPattern, Pattern};
-pub use log::{Log, OpenError};
+pub use log::Log;
 pub use maintenance::{ExportReport, ImportReport, MaintenanceError, Problem, Report, RestoreReport};
 pub use metadata::{InvalidMetadata, StreamMetadata};
 pub use options::{Clock, Options};
-pub use read::{AllFrom, AllSlice, Direction, ReadError, ReadFrom, StreamSlice};
+pub use page::{AllFrom, AllSlice, Direction, ReadError, ReadFrom, StreamSlice};
 pub use room::Room;
 pub use subscribe::{Item, SubscribeError, Subscription};
 

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{PoisonError, RwLock};
 
 use crate::event::Recorded;
-use crate::read::AllSlice;
+use crate::page::AllSlice;
 
 #[derive(Debug)]
 pub(crate) struct Ring {

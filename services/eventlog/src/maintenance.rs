@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::log::OpenError;
-use crate::read::ReadError;
+use crate::directory::OpenError;
+use crate::page::ReadError;
 use crate::schema::{self, Kind};
 
 pub use export::ExportReport;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::log::Log;
-use crate::read::ReadError;
+use crate::page::ReadError;
 use crate::schema::PAGE_BYTES;
 
 /// With less than this an append of a few kilobytes may not find room any more.

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use crate::event::{Recorded, TOMBSTONE_TYPE};
 use crate::filter::Filter;
 use crate::log::Log;
-use crate::read::{AllFrom, AllSlice, Direction, ReadError, ReadFrom};
+use crate::page::{AllFrom, AllSlice, Direction, ReadError, ReadFrom};
 
 /// Events that are looked at in one go, from the file or from the ring.
 const PAGE: usize = 1_024;

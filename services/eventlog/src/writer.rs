@@ -15,8 +15,8 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 use ulid::Ulid;
 
 use crate::append::{AppendError, Appended};
+use crate::directory::DirectoryLock;
 use crate::live::Ring;
-use crate::log::DirectoryLock;
 use crate::options::{Clock, Options};
 
 use apply::{Batch, Written};

@@ -6,7 +6,8 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, ffi};
 
 use super::{MaintenanceError, open_beside, publish_file, remove_leftover};
-use crate::log::{Log, OpenError, take_lock};
+use crate::directory::{OpenError, take_lock};
+use crate::log::Log;
 use crate::schema;
 
 impl Log {

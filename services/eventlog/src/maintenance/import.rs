@@ -12,8 +12,9 @@ use ulid::Ulid;
 
 use super::line::{EventLine, FORMAT, Header, Line, StreamLine, VERSION};
 use super::{MaintenanceError, publish_file, remove_leftover, restore};
+use crate::directory::{OpenError, new_log_id, take_lock};
 use crate::event::{LINK_TYPE, LinkTarget, Recorded, TOMBSTONE_TYPE};
-use crate::log::{Log, OpenError, new_log_id, take_lock};
+use crate::log::Log;
 use crate::metadata::{METADATA_PREFIX, METADATA_TYPE, StreamMetadata};
 use crate::options::Clock;
 use crate::schema;

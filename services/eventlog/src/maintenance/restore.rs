@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use super::backup::copy_from;
 use super::{MaintenanceError, open_beside};
+use crate::directory::new_log_id;
 use crate::event::Recorded;
-use crate::log::{Log, new_log_id};
+use crate::log::Log;
 use crate::options::Clock;
 use crate::schema;
 

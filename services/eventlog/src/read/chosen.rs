@@ -3,8 +3,9 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{AllFrom, AllSlice, Looked, MAX_EVENTS, PAGE_BYTES};
+use super::{Looked, MAX_EVENTS, PAGE_BYTES};
 use crate::filter::Filter;
+use crate::page::{AllFrom, AllSlice};
 use crate::schema::{self, categories};
 
 /// Categories beyond which everything is looked at instead.

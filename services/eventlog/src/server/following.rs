@@ -11,7 +11,7 @@ use super::request::{Reading, Source};
 use super::stats::Subscribed;
 use super::{reply, status};
 use crate::log::Log;
-use crate::read::{AllFrom, Direction, ReadFrom};
+use crate::page::{AllFrom, Direction, ReadFrom};
 use crate::subscribe::{Item, Subscription};
 use crate::wire::event_store::client::streams::ReadResp;
 

@@ -9,7 +9,7 @@ use super::stats::Stats;
 use super::{identity, reply, status};
 use crate::log::Log;
 use crate::metadata::METADATA_PREFIX;
-use crate::read::{AllFrom, Direction, ReadError, ReadFrom};
+use crate::page::{AllFrom, Direction, ReadError, ReadFrom};
 use crate::wire::event_store::client::streams::ReadResp;
 use crate::wire::event_store::client::streams::read_resp::Content;
 

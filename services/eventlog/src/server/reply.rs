@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::request::IdForm;
 use crate::event::Recorded;
 use crate::log::Log;
-use crate::read::{Direction, ReadError, ReadFrom};
+use crate::page::{Direction, ReadError, ReadFrom};
 use crate::wire::event_store::client::streams::ReadResp;
 use crate::wire::event_store::client::streams::read_resp::read_event::{Position, RecordedEvent};
 use crate::wire::event_store::client::streams::read_resp::{

@@ -10,7 +10,7 @@ use super::status;
 use crate::append::Expected;
 use crate::event::NewEvent;
 use crate::filter::{Filter, Pattern};
-use crate::read::{AllFrom, Direction, ReadFrom};
+use crate::page::{AllFrom, Direction, ReadFrom};
 use crate::wire::event_store::client::streams::read_req::options::{
     AllOptions, CountOption, FilterOption, FilterOptions, ReadDirection, StreamOption, StreamOptions,
     all_options::AllOption, filter_options, stream_options::RevisionOption, uuid_option,

@@ -5,7 +5,7 @@ use tonic::metadata::{AsciiMetadataValue, BinaryMetadataValue, MetadataMap};
 use tonic::{Code, Status};
 
 use crate::append::{AppendError, Expected};
-use crate::read::ReadError;
+use crate::page::ReadError;
 use crate::subscribe::SubscribeError;
 
 /// The server is going away or its log is closed.

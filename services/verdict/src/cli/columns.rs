@@ -12,33 +12,33 @@ use super::view::{cell, dashed, of_value};
 mod tests;
 
 /// Each kind with its columns, `HEAD=what`, in narrow tables and, beyond `+`, in wide ones. What: a field, `a.b` within
-/// another, `a/b` two of them, `#a` how many, `a?word` a word for yes, `a|word` a word for nothing, `a(b c)` of each
+/// another, `a/b` two of them, `a:b` the first that says something, `#a` how many, `a?word` a word for yes, `a|word` a word for nothing, `a(b c)` of each
 /// item these.
 const COLUMNS: &[(&str, &str)] = &[
     (
         "bet",
-        "BET=id STATE=state ITERATION=iteration/iteration_limit TIMEBOX_END=timebox.end ROLLOUTS=#rollouts TITLE=title \
-         + MODE=mode TIMEBOX_START=timebox.start COST=cost METRICS=metrics(metric)",
+        "BET=key:id STATE=state ITERATION=iteration/iteration_limit TIMEBOX_END=timebox.end ROLLOUTS=#rollouts TITLE=title \
+         + MODE=mode TIMEBOX_START=timebox.start COST=cost METRICS=metrics(metric) ID=id",
     ),
     (
         "flag",
-        "FLAG=id KEY=key ENVIRONMENT=environment STATE=state SERVED_TO=audience|nobody HOLD=holds(kind cause) \
-         CLEAN-UP=cleanup + KIND=kind OWNER=owner UNIT=unit STAGE=stage ROLLOUT=rollout_id",
+        "FLAG=key:id ENVIRONMENT=environment STATE=state SERVED_TO=audience|nobody HOLD=holds(kind cause) \
+         CLEAN-UP=cleanup + KIND=kind OWNER=owner UNIT=unit STAGE=stage ROLLOUT=rollout_id ID=id",
     ),
     (
         "rollout",
-        "ROLLOUT=id STATE=state STAGE=stage ATTEMPT=attempt SOAKS_UNTIL=soaked_at ENVIRONMENT=environment FLAG=flag_id \
-         + BET=bet_id SERVICE=service MODE=mode TIER=tier STEP=step PROMOTION=promotion PAUSED_FOR=paused_for",
+        "ROLLOUT=key:id STATE=state STAGE=stage ATTEMPT=attempt SOAKS_UNTIL=soaked_at ENVIRONMENT=environment FLAG=flag_id \
+         + BET=bet_id SERVICE=service MODE=mode TIER=tier STEP=step PROMOTION=promotion PAUSED_FOR=paused_for ID=id",
     ),
     (
         "metric",
-        "METRIC=id KEY=key TYPE=type STATE=state TARGET=target LAST=last_value TARGET_MET=target_met \
-         OBSERVATIONS=observations + UNIT=unit GOOD=good BASELINE=baseline AGGREGATION=aggregation AS_OF=last_window_end",
+        "METRIC=key:id TYPE=type STATE=state TARGET=target LAST=last_value TARGET_MET=target_met \
+         OBSERVATIONS=observations + UNIT=unit GOOD=good BASELINE=baseline AGGREGATION=aggregation AS_OF=last_window_end ID=id",
     ),
     (
         "guardrail",
-        "GUARDRAIL=id METRIC=metric STATE=state ANSWER=answer REQUIRED=required SEEN=seen BREACHES=breaches \
-         + ROLLOUT=rollout_id EFFECT=effect CRITICAL=critical?critical AS_OF=as_of",
+        "GUARDRAIL=key:id METRIC=metric STATE=state ANSWER=answer REQUIRED=required SEEN=seen BREACHES=breaches \
+         + ROLLOUT=rollout_id EFFECT=effect CRITICAL=critical?critical AS_OF=as_of ID=id",
     ),
     (
         "incident",
@@ -46,7 +46,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ),
     (
         "launch",
-        "LAUNCH=id STATE=state TIER=tier HOLD=held?held ANNOUNCED=announced TITLE=title + BET=bet_id ROLLOUT=rollout_id",
+        "LAUNCH=key:id STATE=state TIER=tier HOLD=held?held ANNOUNCED=announced TITLE=title + BET=bet_id ROLLOUT=rollout_id ID=id",
     ),
 ];
 
@@ -106,6 +106,10 @@ impl Column {
         if let Some((list, fields)) = what.strip_suffix(')').and_then(|what| what.split_once('(')) {
             let of_each = items(view, list).iter().map(|item| words(item, fields)).collect::<Vec<_>>();
             return dashed(of_each.join(", "));
+        }
+        if let Some((one, other)) = what.split_once(':') {
+            let text = field_of(view, one);
+            return dashed(if text.is_empty() { field_of(view, other) } else { text });
         }
         if let Some((one, other)) = what.split_once('/') {
             return format!("{}/{}", field_of(view, one), field_of(view, other));

@@ -145,28 +145,31 @@ fn named(out: &mut dyn Write, views: &[DynamicMessage]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The thing of this key, id, or beginning of an id that no other has.
+/// The thing of this key, id, or beginning of one that no other has.
 async fn found(kind: &Kind, read: &Read, thing: &str, client: &Client) -> Result<DynamicMessage, Failure> {
     let failure = match view_of(kind, read, thing, "", client).await {
         Ok(view) => return Ok(view),
         Err(failure) => failure,
     };
-    let may_begin = (4..26).contains(&thing.len()) && thing.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let may_begin = thing.len() >= 4 && !thing.contains('/');
     let Some(list) = kind.list.as_ref().filter(|_| may_begin && matches!(failure, Failure::Request(_)))
     else {
         return Err(failure);
     };
     let all = all(kind, list, &Narrowed::default(), client).await?;
-    let ids = all.iter().map(|view| field_of(view, "id"));
-    let ids: Vec<String> = ids.filter(|id| id.starts_with(&thing.to_uppercase())).collect();
-    match ids.as_slice() {
+    let begins = |view: &DynamicMessage| {
+        let begin = |field| field_of(view, field).to_lowercase().starts_with(&thing.to_lowercase());
+        begin("id") || begin("key")
+    };
+    let begun: Vec<DynamicMessage> = all.into_iter().filter(begins).collect();
+    match begun.as_slice() {
         [] => Err(failure),
-        [id] => view_of(kind, read, id, "", client).await,
+        [one] => view_of(kind, read, &field_of(one, "id"), "", client).await,
         several => Err(Failure::Request(format!(
             "{} {} begin with {thing}: {}",
             several.len(),
             grammar::several(kind),
-            several.join(", ")
+            columns::names(several).join(", ")
         ))),
     }
 }
@@ -250,6 +253,7 @@ async fn all(
 ) -> Result<Vec<DynamicMessage>, Failure> {
     let mut request = pb::ListRequest {
         org: client.org().to_owned(),
+        team: client.team().to_owned(),
         first: PAGE,
         of: narrowed.of.clone(),
         ..pb::ListRequest::default()

@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use super::ReadError;
+use crate::page::ReadError;
 use crate::schema;
 
 #[derive(Debug)]
