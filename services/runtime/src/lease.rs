@@ -12,6 +12,7 @@
 //! 3. Whether a holder is gone is judged on the observer's own monotonic clock, from when it first saw the
 //!    newest event: clocks of different machines are never compared.
 //! 4. A holder counts its own time from before it wrote, so it gives up before anyone may replace it.
+//! 5. A holder goes on only where the stream ends with itself: in a log that went back its revision may be another's.
 //!
 //! Nothing here waits: [`Lease::tend`] looks, writes at most one event and says when to look again.
 
@@ -71,7 +72,6 @@ impl Act {
 struct Held {
     epoch: u32,
     /// Revision of the newest event.
-    revision: u64,
     since: Duration,
     renewed: Duration,
 }
@@ -166,17 +166,16 @@ impl Lease {
             if now < held.renewed + self.ttl / 3 {
                 return Ok(Proof::Held(Some(self.fence_of(held))));
             }
-            match self.write(Act::Renewed, Expected::Exact(held.revision), held.epoch).await {
-                Ok(revision) => {
-                    let renewed = Held { revision, renewed: now, ..held };
-                    self.held = Some(renewed);
+            match self.go_on(held, Act::Renewed).await {
+                Ok(true) => {
+                    self.held = Some(Held { renewed: now, ..held });
                     // The log may have taken longer than the lease lasts: then somebody may have replaced this holder.
                     if let Some(fence) = self.fence() {
                         return Ok(Proof::Held(Some(fence)));
                     }
                     self.lose();
                 }
-                Err(LogError::WrongExpectedVersion { .. }) => self.lose(),
+                Ok(false) | Err(Fault::Log(LogError::WrongExpectedVersion { .. })) => self.lose(),
                 Err(error) => {
                     let fence = self.fence().ok_or(error)?;
                     return Ok(Proof::Held(Some(fence)));
@@ -186,15 +185,28 @@ impl Lease {
         self.watch().await
     }
 
+    /// Writes what the holder does next, and says whether it did: not where the stream ends with another one.
+    /// A revision alone would not tell: in a log that went back (design clause 23) somebody else may have taken the lease
+    /// with the very revision that this holder remembers.
+    async fn go_on(&mut self, held: Held, act: Act) -> Result<bool, Fault> {
+        let Some(last) = self.log.read_last(&self.stream).await? else { return Ok(false) };
+        let shown = grant(&last)?;
+        if shown.holder.id != self.holder.id || shown.epoch != held.epoch || is_release(&last) {
+            return Ok(false);
+        }
+        self.write(act, Expected::Exact(last.revision), held.epoch).await?;
+        Ok(true)
+    }
+
     /// Gives the lease back, so that the next holder need not wait.
     pub async fn give_back(&mut self) -> Result<(), Fault> {
         let Some(held) = self.held.take() else {
             return Ok(());
         };
-        match self.write(Act::Released, Expected::Exact(held.revision), held.epoch).await {
+        match self.go_on(held, Act::Released).await {
             // Somebody has taken it already: there is nothing to give back.
-            Ok(_) | Err(LogError::WrongExpectedVersion { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
+            Ok(_) | Err(Fault::Log(LogError::WrongExpectedVersion { .. })) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 
@@ -232,8 +244,8 @@ impl Lease {
         let epoch = u32::try_from(next + 1)
             .map_err(|_| Fault::Other(format!("lease '{}' has run out of epochs", self.stream)))?;
         match self.write(Act::Acquired, expected, epoch).await {
-            Ok(revision) => {
-                self.held = Some(Held { epoch, revision, since: now, renewed: now });
+            Ok(()) => {
+                self.held = Some(Held { epoch, since: now, renewed: now });
                 self.observed = None;
                 if let Some(fence) = self.fence() {
                     return Ok(Proof::Held(Some(fence)));
@@ -249,8 +261,7 @@ impl Lease {
         }
     }
 
-    /// Writes one event and returns its revision.
-    async fn write(&mut self, act: Act, expected: Expected, epoch: u32) -> Result<u64, LogError> {
+    async fn write(&mut self, act: Act, expected: Expected, epoch: u32) -> Result<(), LogError> {
         let term = LeaseTerm {
             holder: Some(self.holder.id.clone()),
             address: Some(self.holder.address.clone()),
@@ -266,12 +277,12 @@ impl Lease {
             None,
             self.clock.now(),
         );
-        let appended = self.log.append(&self.stream, expected, vec![event]).await?;
+        self.log.append(&self.stream, expected, vec![event]).await?;
         if !self.trimmed {
             self.log.keep_last(&self.stream, 1).await?;
             self.trimmed = true;
         }
-        Ok(appended.last_revision)
+        Ok(())
     }
 
     fn fence_of(&self, held: Held) -> Fence {

@@ -4,6 +4,7 @@ use verdict_kernel::clock::{ManualClock, Timestamp};
 use verdict_stored::golden;
 
 use super::*;
+use crate::log::EventLog;
 use crate::log::forward::Forward;
 use crate::log::memory::MemoryLog;
 use crate::log::watched::Watched;
@@ -13,6 +14,7 @@ const MOMENT: Duration = Duration::from_millis(1);
 
 /// Two replicas on machines with clocks of their own.
 struct Bench {
+    log: Arc<MemoryLog>,
     clocks: [Arc<ManualClock>; 2],
     replicas: [Lease; 2],
 }
@@ -20,12 +22,12 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let clocks = [0, 1].map(|_| Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH)));
-        let log: Log = Arc::new(MemoryLog::new("log", clocks[0].clone()));
+        let log = Arc::new(MemoryLog::new("log", clocks[0].clone()));
         let replica = |index: usize| {
             let holder = Holder { id: index.to_string(), address: String::new() };
             Lease::new(log.clone(), clocks[index].clone(), "rollouts", "work", holder, TTL)
         };
-        Self { replicas: [replica(0), replica(1)], clocks }
+        Self { replicas: [replica(0), replica(1)], log, clocks }
     }
 
     async fn tend(&mut self, index: usize) -> Proof {
@@ -68,6 +70,29 @@ async fn a_silent_holder_gives_up_before_the_observer_takes_over() {
     let Proof::Held(Some(fence)) = bench.tend(1).await else { panic!("not taken") };
     assert_eq!(fence.epoch, 2);
     assert!(matches!(bench.tend(0).await, Proof::Elsewhere { .. }));
+}
+
+/// The revision that a holder remembers may be that of another one's taking by now.
+#[tokio::test]
+async fn clause_23_in_a_log_that_went_back_nobody_goes_on_with_the_lease_of_another() {
+    for gives_back in [false, true] {
+        let mut bench = Bench::new();
+        bench.tend(0).await;
+        bench.tend(1).await;
+        let before = bench.log.back_up();
+        bench.pass(TTL / 2);
+        assert!(matches!(bench.tend(0).await, Proof::Held(_)));
+        bench.log.restore_backup(before, "log");
+        bench.pass(TTL / 2);
+        assert!(matches!(bench.tend(1).await, Proof::Held(Some(Fence { epoch: 2, .. }))));
+        if gives_back {
+            bench.replicas[0].give_back().await.unwrap();
+        } else {
+            assert!(matches!(bench.tend(0).await, Proof::Elsewhere { .. }));
+        }
+        let last = bench.log.read_last("rollouts.lease-work").await.unwrap().unwrap();
+        assert_eq!((grant(&last).unwrap().epoch, is_release(&last)), (2, false));
+    }
 }
 
 #[tokio::test]
