@@ -54,6 +54,8 @@ pub struct Verb {
     pub about: String,
     /// Processes of the platform give it and nobody else.
     pub for_processes: bool,
+    /// It says what is planned, which a document may keep.
+    pub plans: bool,
     /// It makes a thing, so it names none.
     pub creates: bool,
     /// The case of the oneof.
@@ -141,6 +143,7 @@ impl Contract {
             word: if cli.word.is_empty() { kebab(field.name()) } else { cli.word },
             about: self.said.about(&message),
             for_processes: self.said.is_for_processes(&message),
+            plans: self.said.plans(&message),
             creates: cli.creates,
             field,
             inputs,

@@ -54,7 +54,8 @@ pub struct Said {
 impl Said {
     pub(crate) fn by(pool: &DescriptorPool) -> Self {
         let extension = |name| Some((name, pool.get_extension_by_name(&format!("verdict.v1.{name}"))?));
-        let options = ["audience", "syntax", "cli", "word"].into_iter().filter_map(extension).collect();
+        let options =
+            ["audience", "plan", "syntax", "cli", "word"].into_iter().filter_map(extension).collect();
         Self { options, comments: pool.files().flat_map(|file| comments(&file)).collect() }
     }
 
@@ -89,6 +90,10 @@ impl Said {
         let audience = self.option("audience", &message.options());
         // AUDIENCE_PROCESS
         audience.and_then(|audience| audience.as_enum_number()) == Some(2)
+    }
+
+    pub(crate) fn plans(&self, message: &MessageDescriptor) -> bool {
+        self.option("plan", &message.options()).and_then(|plans| plans.as_bool()).unwrap_or_default()
     }
 
     pub(crate) fn command_line(&self, field: &FieldDescriptor) -> CommandLine {

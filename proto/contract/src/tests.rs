@@ -29,6 +29,7 @@ fn every_aggregate_is_a_kind_and_every_command_a_verb() {
     }
     assert!(!names.iter().any(|name| name == "edge"), "only processes have anything to do with edges");
     assert!(verb("edge join").for_processes);
+    assert!(verb("bet set-timebox").plans && !verb("bet start-discovery").plans);
     let launch = kinds().into_iter().find(|kind| kind.name == "launch").unwrap();
     assert_eq!(launch.execute, "/verdict.gtm.v1.Launches/Execute");
     assert_eq!((launch.context.as_str(), launch.id.name()), ("gtm", "launch_id"));

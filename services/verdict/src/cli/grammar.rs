@@ -46,6 +46,11 @@ fn verb(kind: &Kind, verb: &Verb) -> Command {
     if !verb.creates {
         command = command.arg(thing(kind));
     }
+    if takes_over(verb) {
+        let help = "Change a plan that a document keeps elsewhere: from then on no document does";
+        let take_over = Arg::new(TAKE_OVER).long(TAKE_OVER).action(ArgAction::SetTrue).help(help);
+        command = command.arg(take_over);
+    }
     for input in inputs(kind, verb) {
         let excludes: Vec<String> = input.excludes.iter().flat_map(|word| ids(verb, word)).collect();
         command = command.args(arguments(input, &excludes));
@@ -58,6 +63,14 @@ fn verb(kind: &Kind, verb: &Verb) -> Command {
         command = command.group(group);
     }
     waiting(command, kind)
+}
+
+/// The option by which a plan is taken over from the document that keeps it.
+pub const TAKE_OVER: &str = "take-over";
+
+/// Whether a verb changes a plan that a document may keep.
+pub fn takes_over(verb: &Verb) -> bool {
+    verb.plans && !verb.creates
 }
 
 /// The name of an option in what was parsed; global ones have names of their own.
@@ -144,7 +157,7 @@ fn valued(arg: Arg, field: &FieldDescriptor, syntax: Syntax, name: &str) -> Vec<
         .action(action)
         .value_delimiter(several_keys)
         .allow_negative_numbers(true)
-        .allow_hyphen_values(matches!(syntax, Syntax::Duration | Syntax::Percent))
+        .allow_hyphen_values(matches!(syntax, Syntax::Duration | Syntax::Percent | Syntax::Date))
         .ignore_case(matches!(field.kind(), Type::Enum(_)))
         .value_name(placeholder(field, syntax, name))
         .value_parser(parser(field, syntax));

@@ -65,7 +65,8 @@ async fn command(
     let now =
         if request::needs_the_time(kind, verb, matches) { Some(clock::now(client).await?) } else { None };
     let mut around = Around { now, stdin: &mut std::io::stdin() };
-    let meta = client.meta();
+    let take_over = grammar::takes_over(verb) && matches.get_flag(grammar::TAKE_OVER);
+    let meta = client.meta().map(|meta| pb::CommandMeta { take_over, ..meta });
     let mut request = request::of(kind, verb, matches, meta, &mut around)?;
     composed::before(&kind.name, verb, &mut request, matches, client).await?;
     let reply = client.unary(&kind.context, &kind.execute, request.encode_to_vec()).await;
