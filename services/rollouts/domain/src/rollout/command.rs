@@ -19,7 +19,8 @@ pub enum Command {
     Start,
     /// Up to the next stage through its gate, or down to any lower stage or step.
     EnterStage {
-        stage: StageName,
+        /// As it was written: which stage of the plan it means is decided.
+        stage: String,
         /// Only for a way down; `None` = the last step of the stage.
         step: Option<usize>,
         /// Names the command, where it lowers the target of a rollback.

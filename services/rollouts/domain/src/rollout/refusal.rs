@@ -10,17 +10,19 @@ use verdict_kernel::rule::RuleId;
 use verdict_kernel::tier::Tier;
 
 use super::grounds::Ungrounded;
-use super::plan::BIG_BANG_LIMIT;
+use super::plan::{BIG_BANG_LIMIT, MOST_STAGES, NoReturn};
 use super::resuming::NoWayBack;
 use crate::audience::Audience;
 use crate::gate::evidence::EvidenceKind;
 use crate::gate::spell;
-use crate::stage::StageName;
+use crate::stage::{Class, StageName};
 
 /// The command that lets an overdue stage take longer.
 pub(super) const EXTEND: &str = "verdict rollout extend-stage <rollout> --by 1d --reason <why>";
 /// The code of [`Refusal::StillServed`]: the process that asked takes back more and asks again.
 pub const STILL_SERVED: &str = "still_served";
+/// The code of a way back that the plan says is none (rule R26).
+pub(crate) const NO_WAY_BACK: &str = "no_way_back";
 
 /// A command that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,14 +30,35 @@ pub enum Refusal {
     #[error("a rollout that is {state} cannot take the command {command}")]
     WrongState { command: &'static str, state: &'static str, next: &'static str },
     /// Rule R2.
-    #[error("a plan names the stages from internal on, in order and without a gap")]
-    StagesOutOfOrder { named: Vec<StageName> },
+    #[error("the stages of a plan begin with the team, leave out no class and never go back to a lower one")]
+    StagesOutOfOrder { classes: Vec<Class> },
+    /// Rule R2.
+    #[error("a plan has too many stages")]
+    TooManyStages { named: usize },
+    /// Rule R5.
+    #[error("two stages of the plan are called {stage}")]
+    NameTaken { stage: StageName },
+    /// Rules R2, R26.
+    #[error("no stage of the plan is called '{asked}'")]
+    NoSuchStage { rule: RuleId, asked: String, named: Vec<StageName> },
+    /// Rule R26.
+    #[error("a point of no return needs a reason")]
+    NoReturnWithoutReason { from: StageName },
+    /// Rule R26.
+    #[error(
+        "the plan says that there is no way back from here, which a second person confirms; until one can be asked, a \
+         reason stands in their place"
+    )]
+    NoWayBackFrom { stage: StageName, from: NoReturn },
     /// Rule R1.
     #[error("stage {stage} has no step")]
     NoSteps { stage: StageName },
     /// Rule R10.
     #[error("a step of stage {stage} leaves out users of the step before it")]
     StepsShrink { stage: StageName },
+    /// Rule R10.
+    #[error("stage {stage} begins with a smaller share than {below} ends with")]
+    StagesShrink { stage: StageName, begins: Percent, below: StageName, ends: Percent },
     /// Rule R3.
     #[error("the maximum of stage {stage} is shorter than its minimum")]
     MaximumBelowMinimum { stage: StageName, min: Duration, max: Duration },
@@ -62,7 +85,7 @@ pub enum Refusal {
     Unwatched { since: Timestamp },
     /// Rule R5.
     #[error("the audience of stage {stage} does not fit its class")]
-    AudienceDoesNotFit { stage: StageName, audience: Box<Audience> },
+    AudienceDoesNotFit { stage: StageName, class: Class, audience: Box<Audience> },
     /// Rule R5.
     #[error("stage {stage} is for everyone and ends at {share}")]
     EndsBelowEveryone { stage: StageName, share: Percent },
@@ -103,19 +126,37 @@ impl From<Refusal> for Answer {
             Refusal::WrongState { state, next, .. } => {
                 Self::out_of_order("rollout_in_wrong_state", sentence).compared("", state).next(next)
             }
-            Refusal::StagesOutOfOrder { named } => by(RuleId::R2, "stages_out_of_order")
-                .compared(spell_stages(&StageName::ALL), spell_stages(&named))
-                .next("name every stage up to the last one, or none for the default stages"),
+            Refusal::StagesOutOfOrder { classes } => by(RuleId::R2, "stages_out_of_order")
+                .compared(
+                    format!("{}, each once or more, up to the last one", spell_all(&Class::ALL)),
+                    spell_all(&classes),
+                )
+                .next("put stages of every class up to the last one in that order, or none for the default stages"),
+            Refusal::TooManyStages { named } => by(RuleId::R2, "too_many_stages")
+                .compared(format!("at most {MOST_STAGES}"), named.to_string())
+                .next("make steps of stages that ask for no gate of their own"),
+            Refusal::NameTaken { stage } => by(RuleId::R5, "stage_name_taken")
+                .compared("names that differ, whatever their case", format!("{stage} twice"))
+                .next("call one of the two something else"),
+            Refusal::NoSuchStage { rule, asked, named } => by(rule, "no_such_stage")
+                .compared(format!("one of {}", spell_all(&named)), asked)
+                .next("verdict rollout get <rollout>"),
+            Refusal::NoReturnWithoutReason { from } => by(RuleId::R26, "no_return_without_reason")
+                .compared("a reason", format!("irreversible from {from}, without one"))
+                .next("say why with --irreversible-because"),
+            Refusal::NoWayBackFrom { stage, from } => no_way_back(&stage, &from, sentence),
             Refusal::NoSteps { stage } => by(RuleId::R1, "stage_without_steps")
                 .compared("at least 1 step", format!("no step in {stage}")),
             Refusal::StepsShrink { stage } => by(RuleId::R10, "steps_shrink").compared(
                 "each step reaches everyone of the step before",
                 format!("a narrower step in {stage}"),
             ),
+            Refusal::StagesShrink { begins, below, ends, .. } => by(RuleId::R10, "stages_shrink")
+                .compared(format!("at least the {ends} of {below}"), begins.to_string()),
             Refusal::MaximumBelowMinimum { min, max, .. } => by(RuleId::R3, "maximum_below_minimum")
                 .compared(format!("at least {}", spell(min)), spell(max)),
             Refusal::BigBang { share, tier } => big_bang(share, tier, sentence),
-            Refusal::AudienceDoesNotFit { stage, audience } => does_not_fit(stage, &audience, sentence),
+            Refusal::AudienceDoesNotFit { class, audience, .. } => does_not_fit(class, &audience, sentence),
             Refusal::EndsBelowEveryone { share, .. } => by(RuleId::R5, "ends_below_everyone")
                 .compared("a last step of 100 %", share.to_string())
                 .next("add a step of 100 %, or leave the stage out"),
@@ -126,14 +167,14 @@ impl From<Refusal> for Answer {
                 )
                 .next("verdict rollout plan --flag <flag> --service <service> --mode <mode>"),
             Refusal::NotTheNextStage { asked, next, .. } => by(RuleId::R2, "not_the_next_stage")
-                .compared(next.map_or("no further stage", StageName::as_str), asked.as_str())
-                .next(onward(next)),
+                .compared(next.as_ref().map_or("no further stage", StageName::as_str), asked.as_str())
+                .next(onward(next.as_ref())),
             Refusal::StepsRemain { step, .. } => by(RuleId::R10, "steps_remain")
                 .compared("the last step of the stage", format!("step {step} is next"))
                 .next("verdict rollout advance-step <rollout>"),
             Refusal::NoFurtherStep { next, .. } => by(RuleId::R10, "no_further_step")
                 .compared("a further step in the stage", "none")
-                .next(onward(next)),
+                .next(onward(next.as_ref())),
             Refusal::NotAtTheEnd { stage, step } => by(RuleId::R2, "not_at_the_end")
                 .compared("the last step of the last stage", format!("step {step} of {stage}"))
                 .next("verdict rollout why <rollout>"),
@@ -172,9 +213,15 @@ fn big_bang(share: Percent, tier: Tier, sentence: String) -> Answer {
         .next("put a smaller step first, or for tier 4: verdict rollout plan --flag <flag> --service <service> --mode <mode> --override --reason <why>")
 }
 
-fn does_not_fit(stage: StageName, audience: &Audience, sentence: String) -> Answer {
+fn no_way_back(stage: &StageName, from: &NoReturn, sentence: String) -> Answer {
+    Answer::by(RuleId::R26, NO_WAY_BACK, sentence)
+        .compared("a reason", format!("stage {stage}; {}", from.told()))
+        .next("send the command again with --reason <why>")
+}
+
+fn does_not_fit(class: Class, audience: &Audience, sentence: String) -> Answer {
     Answer::by(RuleId::R5, "audience_does_not_fit", sentence)
-        .compared(stage.class().audience(), spell_audience(audience))
+        .compared(class.audience(), spell_audience(audience))
         .next("see docs/stages.md, then plan again: verdict rollout plan --flag <flag> --service <service> --mode <mode> --stages <file>")
 }
 
@@ -201,16 +248,23 @@ pub(super) fn gate_shut(check: &Check) -> Answer {
 }
 
 /// The command that leaves a stage upwards.
-fn onward(next: Option<StageName>) -> String {
+fn onward(next: Option<&StageName>) -> String {
     next.map_or_else(
         || "verdict rollout complete <rollout>".to_owned(),
         |next| format!("verdict rollout enter-stage <rollout> --stage {next}"),
     )
 }
 
-fn spell_stages(stages: &[StageName]) -> String {
-    let names: Vec<_> = stages.iter().map(|stage| stage.as_str()).collect();
-    names.join(", ")
+fn spell_all<T: ToString>(words: &[T]) -> String {
+    let words: Vec<_> = words.iter().map(T::to_string).collect();
+    words.join(", ")
+}
+
+impl NoReturn {
+    /// For a person.
+    pub(crate) fn told(&self) -> String {
+        format!("no way back from {} on: {}", self.stage, self.reason)
+    }
 }
 
 /// The command that records good evidence of a kind.

@@ -24,7 +24,7 @@ impl State {
             Self::RolledBack(course, to, failed) => {
                 let mut checks = vec![rollback(failed, "back to a stage that was good", true), served(facts)];
                 checks.extend(breaches(facts, failed, at));
-                checks.extend(std::iter::once(way_on(course, *to)).chain(false_alarm(failed, at)));
+                checks.extend(std::iter::once(way_on(course, to.as_ref())).chain(false_alarm(failed, at)));
                 checks
             }
             Self::Running(course, active) => overdue(course, active, at).into_iter().collect(),
@@ -119,7 +119,7 @@ fn breaches(facts: &Facts, failed: &Failed, at: Timestamp) -> Vec<Check> {
     told
 }
 
-fn way_on(course: &Course, to: Option<StageName>) -> Check {
+fn way_on(course: &Course, to: Option<&StageName>) -> Check {
     let first = course.plan.first();
     let from =
         to.map_or_else(|| format!("at {first}, because nobody is served"), |stage| format!("at {stage}"));
