@@ -189,7 +189,8 @@ pub fn default_stages(internal: BTreeSet<String>, alpha: BTreeSet<String>) -> Ve
         (ramp([1, 5, 10]), days(7), Some(days(14))),
         (ramp([25, 50, 100]), Duration::ZERO, None),
     ];
-    let stage = |((name, class), (steps, min_soak, max_soak))| Stage { name, class, steps, min_soak, max_soak };
+    let stage =
+        |((name, class), (steps, min_soak, max_soak))| Stage { name, class, steps, min_soak, max_soak };
     StageName::PRESETS.into_iter().zip(parts).map(stage).collect()
 }
 

@@ -167,11 +167,12 @@ impl Seen {
 
     fn stages(&self) -> Vec<Sample> {
         let shown = self.rollouts.iter().filter(|(_, standing)| !standing.stage.is_empty());
-        let index =
-            |rollout, stage: &str| self.plans.get(rollout).and_then(|stages| stages.index(stage)).unwrap_or(0);
-        let sample = |(rollout, standing): (&String, &Standing)| Sample {
-            labels: vec![("rollout", rollout.clone()), ("stage", standing.stage.clone())],
-            value: f64::from(index(rollout, &standing.stage)),
+        let sample = |(rollout, standing): (&String, &Standing)| {
+            let index = self.plans.get(rollout).and_then(|stages| stages.index(&standing.stage));
+            Sample {
+                labels: vec![("rollout", rollout.clone()), ("stage", standing.stage.clone())],
+                value: f64::from(index.unwrap_or_default()),
+            }
         };
         shown.map(sample).collect()
     }

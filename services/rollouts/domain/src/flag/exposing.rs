@@ -6,7 +6,8 @@ use verdict_kernel::principal::Issued;
 use verdict_kernel::ruling::Ruling;
 
 use super::{
-    Decided, Event, Exposure, Flag, Hold, HoldKind, InUse, Kind, Known, Place, Reach, Refusal, SetExposure, killing,
+    Decided, Event, Exposure, Flag, Hold, HoldKind, InUse, Kind, Known, Place, Reach, Refusal, SetExposure,
+    killing,
 };
 use crate::audience::Audience;
 use crate::rollout::plan::BIG_BANG_LIMIT;

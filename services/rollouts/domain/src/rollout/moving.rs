@@ -101,9 +101,7 @@ fn demote(state: &State, course: &Course, wish: &Wish<'_>, issued: &Issued) -> D
     let step = wish.step.unwrap_or_else(|| course.plan.last_step(stage));
     let (widens, version) = match wish.known.gate.as_ref().map(|facts| &facts.flag) {
         Some(FlagFact::Known(flag)) if state.exposure_is_under_way(flag) => (false, flag.version),
-        Some(FlagFact::Known(flag)) => {
-            (course.plan.exposure(stage, step).widens(&flag.served), flag.version)
-        }
+        Some(FlagFact::Known(flag)) => (course.plan.exposure(stage, step).widens(&flag.served), flag.version),
         // Decided on no more than the step before it was.
         Some(FlagFact::Unknown(_)) | None => (false, state.active().map_or(0, |active| active.flag_version)),
     };

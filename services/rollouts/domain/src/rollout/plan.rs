@@ -13,8 +13,8 @@ use crate::stage::{Class, Stage, StageName, default_stages};
 
 mod judging;
 
-pub(super) use judging::{judge, names, remark_alpha_size};
 pub use judging::{ALPHA_ACCOUNTS, BIG_BANG_LIMIT, MOST_STAGES};
+pub(super) use judging::{judge, names, remark_alpha_size};
 
 /// What the percentage buckets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,7 +202,8 @@ pub(super) fn planned(proposal: Proposal) -> Plan {
     if plan.stages.is_empty() {
         plan.stages = default_stages(internal_members, alpha_accounts);
     }
-    let as_written = plan.irreversible_from.as_ref().and_then(|from| plan.named(from.stage.as_str())).cloned();
+    let as_written =
+        plan.irreversible_from.as_ref().and_then(|from| plan.named(from.stage.as_str())).cloned();
     if let (Some(from), Some(name)) = (&mut plan.irreversible_from, as_written) {
         from.stage = name;
     }

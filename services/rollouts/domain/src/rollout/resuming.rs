@@ -274,7 +274,8 @@ fn within<'a>(
     (highest, step): (&'a StageName, usize),
 ) -> (&'a StageName, usize) {
     let (plan, highest) = (&course.plan, (course.plan.rank(highest), step));
-    let of_stage = |(rank, stage): (usize, &'a Stage)| (0..stage.steps.len()).map(move |step| (rank, &stage.name, step));
+    let of_stage =
+        |(rank, stage): (usize, &'a Stage)| (0..stage.steps.len()).map(move |step| (rank, &stage.name, step));
     let places = plan.stages.iter().enumerate().flat_map(of_stage);
     let fits = |(rank, name, step): &(usize, &StageName, usize)| {
         (*rank, *step) <= highest && !plan.exposure(name, *step).widens(&flag.served)

@@ -19,7 +19,8 @@ pub(super) fn taken_back(state: &State, events: Vec<Event>, issued: &Issued) -> 
     let no_return = state.no_return().filter(|_| asked);
     let mut ruling = Ruling::of(issued).overriding(!issued.reason.trim().is_empty());
     if let (Some(from), Some(stage)) = (no_return, state.stage()) {
-        ruling.unless_overridden(false, || Refusal::NoWayBackFrom { stage: stage.clone(), from: from.clone() });
+        ruling
+            .unless_overridden(false, || Refusal::NoWayBackFrom { stage: stage.clone(), from: from.clone() });
     }
     ruling.decide(events)
 }

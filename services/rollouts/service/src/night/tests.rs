@@ -10,7 +10,8 @@ async fn happens(world: &mut World, name: &str, message: &impl serde::Serialize)
 
 /// A rollout whose stages are called freely.
 async fn planned(world: &mut World) {
-    let stages = ["team", "friends", "EU"].map(|name| pb::Stage { name: Some(name.to_owned()), ..pb::Stage::default() });
+    let stages = ["team", "friends", "EU"]
+        .map(|name| pb::Stage { name: Some(name.to_owned()), ..pb::Stage::default() });
     let planned = pb::RolloutPlanned { stages: stages.to_vec(), ..pb::RolloutPlanned::default() };
     happens(world, "RolloutPlanned", &planned).await;
 }

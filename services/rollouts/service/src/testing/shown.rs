@@ -21,12 +21,8 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// The rollout has claimed it, and shows it to nobody yet.
-    pub(crate) async fn claimed(on_blind: pb::OnBlind) -> Self {
-        Self::claimed_by(pb::RolloutPlanned { on_blind: Some(on_blind.into()), ..Default::default() }).await
-    }
-
-    /// A rollout of this plan, which gets the default stages without whom they reach.
+    /// A rollout of this plan has claimed it, and shows it to nobody yet. The plan gets the default stages without whom they
+    /// reach.
     pub(crate) async fn claimed_by(planned: pb::RolloutPlanned) -> Self {
         let world = World::new();
         let service = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));

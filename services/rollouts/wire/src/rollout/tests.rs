@@ -45,7 +45,10 @@ fn plan() -> Plan {
         unit: Unit::AccountId,
         promotion: Promotion::Automatic,
         on_blind: OnBlind::Narrow,
-        irreversible_from: Some(NoReturn { stage: StageName::BETA, reason: "the old keys are gone".to_owned() }),
+        irreversible_from: Some(NoReturn {
+            stage: StageName::BETA,
+            reason: "the old keys are gone".to_owned(),
+        }),
     }
 }
 

@@ -348,7 +348,8 @@ fn r26_past_the_point_of_no_return_a_breach_holds_and_pages_and_takes_nothing_ba
     for critical in [false, true] {
         let first = irreversible("first", critical);
         let held = given::<GuardrailRollback>([broke(first.clone())]);
-        let steps = [("hold_flag", 1), ("pause_rollout", 1), ("open_hold_incident", 1), ("hold_announcements", 1)];
+        let steps =
+            [("hold_flag", 1), ("pause_rollout", 1), ("open_hold_incident", 1), ("hold_announcements", 1)];
         held.then_due(steps).then_until([]);
         assert_eq!(held.action("hold_flag"), Action::HoldFlag { breach: first.clone() });
         let incident = Action::OpenIncident { breach: first, severity: Severity::P1 };

@@ -172,7 +172,11 @@ impl Following {
         let asked = self.asked(past);
         let mut steps = Vec::new();
         if asked > self.before {
-            steps.push(Step::new(EVALUATE, asked, Action::Evaluate { rollout, stage: stage.clone(), attempt }));
+            steps.push(Step::new(
+                EVALUATE,
+                asked,
+                Action::Evaluate { rollout, stage: stage.clone(), attempt },
+            ));
         }
         if self.gate(past) == Gate::Open && self.note.automatic {
             steps.push(self.way_on(asked));

@@ -46,7 +46,8 @@ fn stages_follow_each_other(stages: &[Stage], ruling: &mut Ruling<'_>) {
 
 /// Rule R5: names are free, and each means one stage.
 fn names_differ(stages: &[Stage], ruling: &mut Ruling<'_>) {
-    let is_taken = |(index, stage): &(usize, &Stage)| stages[..*index].iter().any(|lower| lower.name == stage.name);
+    let is_taken =
+        |(index, stage): &(usize, &Stage)| stages[..*index].iter().any(|lower| lower.name == stage.name);
     if let Some((_, stage)) = stages.iter().enumerate().find(is_taken) {
         ruling.demand(false, || Refusal::NameTaken { stage: stage.name.clone() });
     }
@@ -60,8 +61,7 @@ fn steps_grow(stage: &Stage, ruling: &mut Ruling<'_>) {
     };
     let (name, min) = (&stage.name, stage.min_soak);
     ruling.demand(!stage.steps.is_empty(), || Refusal::NoSteps { stage: name.clone() });
-    ruling
-        .demand(!stage.steps.windows(2).any(shrinks), || Refusal::StepsShrink { stage: name.clone() });
+    ruling.demand(!stage.steps.windows(2).any(shrinks), || Refusal::StepsShrink { stage: name.clone() });
     if let Some(max) = stage.max_soak {
         ruling.demand(max >= min, || Refusal::MaximumBelowMinimum { stage: name.clone(), min, max });
     }

@@ -153,18 +153,20 @@ fn any_stage() -> impl Strategy<Value = usize> {
 /// One stage or several of each class, under names of all kinds.
 fn any_plan() -> impl Strategy<Value = Plan> {
     let names = Just(NAMES.to_vec()).prop_shuffle();
-    (1..3_usize, 1..3_usize, 1..3_usize, 0..3_usize, names).prop_map(|(internal, named, share, all, names)| {
-        let counts = [internal, named, share, all];
-        let classes = Class::ALL.into_iter().zip(counts).flat_map(|(class, count)| vec![class; count]);
-        let stages = names.iter().zip(classes).enumerate();
-        let mut stages: Vec<_> =
-            stages.map(|(index, (name, class))| any_stage_of(name, class, index)).collect();
-        // After a stage that ends with everyone there is nobody left to take in.
-        for stage in stages.iter_mut().filter(|stage| stage.class == Class::Everyone).skip(1) {
-            stage.steps.remove(0);
-        }
-        Plan { stages, ..plan() }
-    })
+    (1..3_usize, 1..3_usize, 1..3_usize, 0..3_usize, names).prop_map(
+        |(internal, named, share, all, names)| {
+            let counts = [internal, named, share, all];
+            let classes = Class::ALL.into_iter().zip(counts).flat_map(|(class, count)| vec![class; count]);
+            let stages = names.iter().zip(classes).enumerate();
+            let mut stages: Vec<_> =
+                stages.map(|(index, (name, class))| any_stage_of(name, class, index)).collect();
+            // After a stage that ends with everyone there is nobody left to take in.
+            for stage in stages.iter_mut().filter(|stage| stage.class == Class::Everyone).skip(1) {
+                stage.steps.remove(0);
+            }
+            Plan { stages, ..plan() }
+        },
+    )
 }
 
 /// A stage that reaches more than every stage of a lower index.

@@ -9,7 +9,10 @@ fn r2_promotion_to_the_next_stage_is_accepted_with_its_facts() {
     let [Event::StageEntered(found)] = events.as_slice() else {
         panic!("{events:?}");
     };
-    assert_eq!((found.stage.clone(), found.attempt, found.step, found.at, found.facts.len()), (ALPHA, 2, 0, at, 4));
+    assert_eq!(
+        (found.stage.clone(), found.attempt, found.step, found.at, found.facts.len()),
+        (ALPHA, 2, 0, at, 4)
+    );
     assert_eq!(
         found.audience,
         Audience::members(["ann"]).union(&Audience::accounts(["acme", "bolt", "corp", "dyno", "echo"]))
@@ -282,7 +285,9 @@ fn a_paused_rollout_is_refused_a_promotion_and_told_to_resume() {
 fn a_gate_is_recorded_only_when_its_states_change() {
     let evaluate = |at| super::evaluate(Some(1), good(at));
     let blocked = after(internal(), t(HOUR)).ask(evaluate(t(HOUR))).then_accepted();
-    assert!(matches!(blocked.as_slice(), [Event::GateBlocked { stage, attempt: 1, .. }] if *stage == INTERNAL));
+    assert!(
+        matches!(blocked.as_slice(), [Event::GateBlocked { stage, attempt: 1, .. }] if *stage == INTERNAL)
+    );
     let history = and(internal(), blocked);
     after(history.clone(), t(HOUR * 2)).ask(evaluate(t(HOUR * 2))).then([]);
     let passed = after(history, t(DAY)).ask(evaluate(t(DAY))).then_accepted();

@@ -32,7 +32,10 @@ fn asked_for(stage: StageName, attempt: u32) -> Event {
 fn r26_a_point_of_no_return_is_a_stage_of_the_plan_in_whatever_case() {
     let gamma = from("gamma".parse().unwrap());
     let refusal = given::<Rollout>([]).ask(propose(gamma)).then_refused_by(RuleId::R26);
-    assert_eq!((refusal.code, refusal.required.as_str()), ("no_such_stage", "one of internal, alpha, beta, ga"));
+    assert_eq!(
+        (refusal.code, refusal.required.as_str()),
+        ("no_such_stage", "one of internal, alpha, beta, ga")
+    );
     let events = given::<Rollout>([]).ask(propose(from("BETA".parse().unwrap()))).then_accepted();
     let [Event::Planned(planned)] = events.as_slice() else { panic!("{events:?}") };
     let kept = planned.irreversible_from.as_ref().map(|from| (from.stage.as_str(), from.reason.as_str()));

@@ -48,7 +48,9 @@ fn free(stages: &[(&str, Class)]) -> Plan {
     let stages = stages.iter().enumerate();
     let stages = stages.map(|(index, (name, class))| match class {
         Class::Everyone => stage_of(name, *class, 100),
-        Class::Internal | Class::Named | Class::Share => stage_of(name, *class, percents[index.min(6)].max(1)),
+        Class::Internal | Class::Named | Class::Share => {
+            stage_of(name, *class, percents[index.min(6)].max(1))
+        }
     });
     Plan { stages: stages.collect(), ..plan() }
 }

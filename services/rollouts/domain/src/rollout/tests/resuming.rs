@@ -99,7 +99,10 @@ fn r23_a_false_alarm_is_given_back_also_after_a_way_down_by_hand_unless_the_flag
         after(history, at).because("a wrong unit").ask(resume(How::FalseAlarm, facts))
     };
     let state = wish(lower.clone(), retracted(3, broke)).then_state();
-    assert_eq!(state.active().map(|active| (active.stage.clone(), active.step, active.attempt)), Some((BETA, 1, 5)));
+    assert_eq!(
+        state.active().map(|active| (active.stage.clone(), active.step, active.attempt)),
+        Some((BETA, 1, 5))
+    );
     wish(lower.clone(), acknowledged(3, broke)).then_refused_by(RuleId::R23);
     let off = Event::Paused { cause: PauseCause::Off, reason: String::new(), at };
     wish(and(lower, [off]), retracted(3, broke)).then_refused_by(RuleId::R23);
@@ -296,7 +299,10 @@ fn r24_an_undone_kill_gives_the_attempt_back_less_the_time_without_exposure() {
     let undo = || resume(How::Undo, over(Some(BETA), at));
     let state_after = after(history.clone(), at).issued(by_platform()).ask(undo()).then_state();
     let active = state_after.active().unwrap();
-    assert_eq!((state_after.name(), active.stage.clone(), active.step, active.attempt), ("running", BETA, 0, 3));
+    assert_eq!(
+        (state_after.name(), active.stage.clone(), active.step, active.attempt),
+        ("running", BETA, 0, 3)
+    );
     assert_eq!((active.step_since, active.exposed_at), (t(DAY * 10 + HOUR * 3), t(DAY * 10)));
     // Only the platform says so, and only where the flag serves it and no person paused it too.
     after(history.clone(), at).ask(undo()).then([]);

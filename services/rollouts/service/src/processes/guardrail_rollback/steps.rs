@@ -48,7 +48,9 @@ impl GuardrailRollbackRim {
                     ("", _) => format!("Stage {stage} was rolled back"),
                     (metric, false) => format!("Guardrail {metric} broke in stage {stage}"),
                     (metric, true) => {
-                        format!("Guardrail {metric} broke in stage {stage}, where the plan has no way back: nothing was taken back")
+                        format!(
+                            "Guardrail {metric} broke in stage {stage}, where the plan has no way back: nothing was taken back"
+                        )
                     }
                 };
                 self.report(envelope, breach, *severity, title).await
