@@ -36,7 +36,7 @@ pub const FRESHNESS: Duration = Duration::from_secs(5);
 pub const CLOCK_TOLERANCE: Duration = clock::TOLERANCE.unsigned_abs();
 
 /// Every name that a line of a report can have.
-pub const CHECK_NAMES: [&str; 21] = [
+pub const CHECK_NAMES: [&str; 22] = [
     "kill",
     "hold",
     "taken_away",
@@ -58,6 +58,7 @@ pub const CHECK_NAMES: [&str; 21] = [
     "paused",
     "completed",
     "overdue",
+    "no_return",
 ];
 
 /// How the soak of the present step stands.

@@ -162,7 +162,7 @@ impl PauseCause {
             Self::Person => "paused by a person",
             Self::Off => "its flag was turned off",
             Self::Killed => "its flag was killed",
-            Self::Guardrail => "a guardrail that holds broke",
+            Self::Guardrail => "a guardrail broke that takes nothing back",
             Self::NotExposed => "its flag does not serve the stage",
         }
     }

@@ -99,6 +99,19 @@ fn r26_going_down_and_giving_up_are_ways_back_too() {
 }
 
 #[test]
+fn r26_a_rollout_past_the_point_of_no_return_says_so_and_no_gate_is_shut_by_it() {
+    let at = t(DAY * 11);
+    let told = |history: Vec<Event>| {
+        let report = verdict_kernel::decider::fold::<Rollout>(&history).tell(&good(at), at);
+        let mut lines = report.checks.into_iter().filter(|check| check.rule == RuleId::R26);
+        lines.next().map(|check| (check.state.is_pass(), check.seen.into_owned()))
+    };
+    let said = Some((true, format!("no way back from beta on: {WHY}")));
+    assert_eq!([told(beyond()), told(and(beyond(), [paused()]))], [said.clone(), said]);
+    assert_eq!([told(of_plan(from(GA), beta())), told(beta())], [None, None]);
+}
+
+#[test]
 fn r26_nothing_is_asked_for_what_is_taken_back_already_or_never_was_there() {
     let at = t(DAY * 11);
     let rolling = and(beyond(), [rolling_back(BETA, 3, false)]);

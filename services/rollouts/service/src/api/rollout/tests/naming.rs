@@ -125,7 +125,8 @@ async fn r5_a_name_of_ones_own_without_a_class_is_turned_away_with_the_classes_t
 #[tokio::test]
 async fn r26_a_point_of_no_return_is_planned_shown_and_asks_for_a_reason() {
     let mut service = Scene::new().await;
-    let silent = refused(service.planned_as(|plan| plan.irreversible_from = irreversible_from("ga", " ")).await);
+    let silent =
+        refused(service.planned_as(|plan| plan.irreversible_from = irreversible_from("ga", " ")).await);
     assert_eq!((&*silent.rule, &*silent.code), ("R26", "no_return_without_reason"));
     let unknown =
         refused(service.planned_as(|plan| plan.irreversible_from = irreversible_from("alpha", "no")).await);

@@ -257,6 +257,25 @@ async fn r26_past_the_point_of_no_return_a_breach_pauses_and_a_person_takes_back
 }
 
 #[tokio::test]
+async fn r26_a_resume_that_answers_the_breach_releases_the_flag_where_it_is() {
+    let reason = Some("the old keys are gone".to_owned());
+    let irreversible_from = Some(pb::IrreversibleFrom { stage: Some("alpha".to_owned()), reason });
+    let mut service =
+        Service::in_alpha_of(pb::PlanRollout { irreversible_from, ..pb::PlanRollout::default() }).await;
+    let breach = service.breach(false).await;
+    service.settle().await;
+    assert_eq!(service.flag().await, ("alpha".to_owned(), true));
+    service.world.advance(1);
+    service.tell_breach(breach.clone(), false);
+    assert!(matches!(service.resume().await, Outcome::Refused(_)), "nobody answered the breach");
+    service.tell_breach(breach, true);
+    assert!(matches!(service.resume().await, Outcome::Accepted(_)), "the breach is answered");
+    service.settle().await;
+    assert_eq!(service.rollout().await, stands("running", "alpha", 3));
+    assert_eq!(service.flag().await, ("alpha".to_owned(), false));
+}
+
+#[tokio::test]
 async fn r15_a_rollout_that_nobody_watches_is_paused_and_keeps_what_it_serves() {
     let mut service = Service::in_alpha().await;
     service.world.advance(61);
