@@ -41,7 +41,7 @@ pub use command::{Cause, Command, How, PauseCause, REVERSES, Retreat};
 pub use event::{Entry, Event, ResumeKind, Resumption};
 pub use grounds::{FlagGround, Grounds, Ungrounded};
 pub use known::Known;
-pub use plan::{Move, NoReturn, OnBlind, Plan, Promotion, Proposal, Unit};
+pub use plan::{Move, NoReturn, OnBlind, Plan, Promotion, Proposal, Unit, Unplannable};
 pub(crate) use refusal::{NO_WAY_BACK, record};
 pub use refusal::{Refusal, STILL_SERVED};
 pub(crate) use resuming::{ANSWERED, is_answered, unanswered};

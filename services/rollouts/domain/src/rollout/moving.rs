@@ -2,7 +2,6 @@
 
 use verdict_kernel::decision::Decision;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::rule::RuleId;
 use verdict_kernel::ruling::Ruling;
 
 use super::decide::{Decided, not_in};
@@ -25,29 +24,28 @@ struct Wish<'a> {
 /// Rule R2: down to any stage or step, up to the next stage only.
 pub(super) fn enter_stage(
     state: &State,
-    stage: &str,
+    asked: &str,
     (step, by): (Option<usize>, &str),
     known: &Known,
     issued: &Issued,
 ) -> Decided {
-    let stage = match state {
+    let target = match state {
         State::Running(course, _)
         | State::Paused(course, ..)
         | State::RollingBack(course, _)
-        | State::RolledBack(course, ..) => named(&course.plan, stage)?,
+        | State::RolledBack(course, ..) => named(&course.plan, asked)?,
         State::Absent
         | State::Draft(_)
         | State::Completed(..)
         | State::Aborted(_)
         | State::ShippedDirectly => return not_in(state, "enter-stage"),
     };
-    enter(state, &Wish { stage, step, by, known }, issued)
+    enter(state, &Wish { stage: target, step, by, known }, issued)
 }
 
 /// The stage of the plan that somebody means.
 pub(super) fn named<'a>(plan: &'a Plan, asked: &str) -> Result<&'a StageName, Refusal> {
-    let no_such = || Refusal::NoSuchStage { rule: RuleId::R2, asked: asked.to_owned(), named: names(plan) };
-    plan.named(asked).ok_or_else(no_such)
+    plan.named(asked).ok_or_else(|| Refusal::NoSuchStage { asked: asked.to_owned(), named: names(plan) })
 }
 
 fn enter(state: &State, wish: &Wish<'_>, issued: &Issued) -> Decided {
@@ -97,18 +95,20 @@ fn is_below(plan: &Plan, wish: &Wish<'_>, (stage, step): (&StageName, usize)) ->
 
 /// A way down that would reach more users than are served now is none (rule R24).
 fn demote(state: &State, course: &Course, wish: &Wish<'_>, issued: &Issued) -> Decided {
-    let stage = wish.stage;
-    let step = wish.step.unwrap_or_else(|| course.plan.last_step(stage));
+    let target = wish.stage;
+    let step = wish.step.unwrap_or_else(|| course.plan.last_step(target));
     let (widens, version) = match wish.known.gate.as_ref().map(|facts| &facts.flag) {
         Some(FlagFact::Known(flag)) if state.exposure_is_under_way(flag) => (false, flag.version),
-        Some(FlagFact::Known(flag)) => (course.plan.exposure(stage, step).widens(&flag.served), flag.version),
+        Some(FlagFact::Known(flag)) => {
+            (course.plan.exposure(target, step).widens(&flag.served), flag.version)
+        }
         // Decided on no more than the step before it was.
         Some(FlagFact::Unknown(_)) | None => (false, state.active().map_or(0, |active| active.flag_version)),
     };
     if widens {
-        return Err(Refusal::NothingToTakeBack { stage: stage.clone(), step }.into());
+        return Err(Refusal::NothingToTakeBack { stage: target.clone(), step }.into());
     }
-    let entry = course.entry((stage, step), issued.at, Vec::new(), version);
+    let entry = course.entry((target, step), issued.at, Vec::new(), version);
     let attempt = entry.attempt;
     // Nobody watches the attempt that begins here either (rule R15).
     let unwatched = state.unwatched_since().map(|at| Event::WatchLost { at, attempt });

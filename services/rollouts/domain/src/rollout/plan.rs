@@ -12,9 +12,11 @@ use crate::audience::Audience;
 use crate::stage::{Class, Stage, StageName, default_stages};
 
 mod judging;
+mod refusal;
 
 pub use judging::{ALPHA_ACCOUNTS, BIG_BANG_LIMIT, MOST_STAGES};
 pub(super) use judging::{judge, names, remark_alpha_size};
+pub use refusal::Unplannable;
 
 /// What the percentage buckets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,18 +4,15 @@ use std::time::Duration;
 
 use verdict_kernel::check::Check;
 use verdict_kernel::clock::Timestamp;
-use verdict_kernel::percent::Percent;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
-use verdict_kernel::tier::Tier;
 
 use super::grounds::Ungrounded;
-use super::plan::{BIG_BANG_LIMIT, MOST_STAGES, NoReturn};
+use super::plan::{NoReturn, Unplannable};
 use super::resuming::NoWayBack;
-use crate::audience::Audience;
 use crate::gate::evidence::EvidenceKind;
 use crate::gate::spell;
-use crate::stage::{Class, StageName};
+use crate::stage::StageName;
 
 /// The command that lets an overdue stage take longer.
 pub(super) const EXTEND: &str = "verdict rollout extend-stage <rollout> --by 1d --reason <why>";
@@ -30,41 +27,16 @@ pub enum Refusal {
     #[error("a rollout that is {state} cannot take the command {command}")]
     WrongState { command: &'static str, state: &'static str, next: &'static str },
     /// Rule R2.
-    #[error("the stages of a plan begin with the team, leave out no class and never go back to a lower one")]
-    StagesOutOfOrder { classes: Vec<Class> },
-    /// Rule R2.
-    #[error("a plan has too many stages")]
-    TooManyStages { named: usize },
-    /// Rule R5.
-    #[error("two stages of the plan are called {stage}")]
-    NameTaken { stage: StageName },
-    /// Rules R2, R26.
     #[error("no stage of the plan is called '{asked}'")]
-    NoSuchStage { rule: RuleId, asked: String, named: Vec<StageName> },
-    /// Rule R26.
-    #[error("a point of no return needs a reason")]
-    NoReturnWithoutReason { from: StageName },
+    NoSuchStage { asked: String, named: Vec<StageName> },
+    #[error(transparent)]
+    Unplannable(#[from] Unplannable),
     /// Rule R26.
     #[error(
         "the plan says that there is no way back from here, which a second person confirms; until one can be asked, a \
          reason stands in their place"
     )]
     NoWayBackFrom { stage: StageName, from: NoReturn },
-    /// Rule R1.
-    #[error("stage {stage} has no step")]
-    NoSteps { stage: StageName },
-    /// Rule R10.
-    #[error("a step of stage {stage} leaves out users of the step before it")]
-    StepsShrink { stage: StageName },
-    /// Rule R10.
-    #[error("stage {stage} begins with a smaller share than {below} ends with")]
-    StagesShrink { stage: StageName, begins: Percent, below: StageName, ends: Percent },
-    /// Rule R3.
-    #[error("the maximum of stage {stage} is shorter than its minimum")]
-    MaximumBelowMinimum { stage: StageName, min: Duration, max: Duration },
-    /// Rule R5.
-    #[error("the first exposure by percentage would reach {share} of all users at once")]
-    BigBang { share: Percent, tier: Tier },
     /// Rule F1.
     #[error("a change that users see ships behind a flag, any other needs a reason")]
     NotBehindFlag { user_visible: bool },
@@ -83,12 +55,6 @@ pub enum Refusal {
     /// Rule R15.
     #[error("nobody watches the rollout, so nothing widens")]
     Unwatched { since: Timestamp },
-    /// Rule R5.
-    #[error("the audience of stage {stage} does not fit its class")]
-    AudienceDoesNotFit { stage: StageName, class: Class, audience: Box<Audience> },
-    /// Rule R5.
-    #[error("stage {stage} is for everyone and ends at {share}")]
-    EndsBelowEveryone { stage: StageName, share: Percent },
     /// Rules I5, R22.
     #[error(transparent)]
     Ungrounded(#[from] Ungrounded),
@@ -126,40 +92,11 @@ impl From<Refusal> for Answer {
             Refusal::WrongState { state, next, .. } => {
                 Self::out_of_order("rollout_in_wrong_state", sentence).compared("", state).next(next)
             }
-            Refusal::StagesOutOfOrder { classes } => by(RuleId::R2, "stages_out_of_order")
-                .compared(
-                    format!("{}, each once or more, up to the last one", spell_all(&Class::ALL)),
-                    spell_all(&classes),
-                )
-                .next("put stages of every class up to the last one in that order, or none for the default stages"),
-            Refusal::TooManyStages { named } => by(RuleId::R2, "too_many_stages")
-                .compared(format!("at most {MOST_STAGES}"), named.to_string())
-                .next("make steps of stages that ask for no gate of their own"),
-            Refusal::NameTaken { stage } => by(RuleId::R5, "stage_name_taken")
-                .compared("names that differ, whatever their case", format!("{stage} twice"))
-                .next("call one of the two something else"),
-            Refusal::NoSuchStage { rule, asked, named } => by(rule, "no_such_stage")
+            Refusal::Unplannable(refusal) => refusal.into(),
+            Refusal::NoSuchStage { asked, named } => by(RuleId::R2, "no_such_stage")
                 .compared(format!("one of {}", spell_all(&named)), asked)
                 .next("verdict rollout get <rollout>"),
-            Refusal::NoReturnWithoutReason { from } => by(RuleId::R26, "no_return_without_reason")
-                .compared("a reason", format!("irreversible from {from}, without one"))
-                .next("say why with --irreversible-because"),
             Refusal::NoWayBackFrom { stage, from } => no_way_back(&stage, &from, sentence),
-            Refusal::NoSteps { stage } => by(RuleId::R1, "stage_without_steps")
-                .compared("at least 1 step", format!("no step in {stage}")),
-            Refusal::StepsShrink { stage } => by(RuleId::R10, "steps_shrink").compared(
-                "each step reaches everyone of the step before",
-                format!("a narrower step in {stage}"),
-            ),
-            Refusal::StagesShrink { begins, below, ends, .. } => by(RuleId::R10, "stages_shrink")
-                .compared(format!("at least the {ends} of {below}"), begins.to_string()),
-            Refusal::MaximumBelowMinimum { min, max, .. } => by(RuleId::R3, "maximum_below_minimum")
-                .compared(format!("at least {}", spell(min)), spell(max)),
-            Refusal::BigBang { share, tier } => big_bang(share, tier, sentence),
-            Refusal::AudienceDoesNotFit { class, audience, .. } => does_not_fit(class, &audience, sentence),
-            Refusal::EndsBelowEveryone { share, .. } => by(RuleId::R5, "ends_below_everyone")
-                .compared("a last step of 100 %", share.to_string())
-                .next("add a step of 100 %, or leave the stage out"),
             Refusal::NotBehindFlag { user_visible } => by(RuleId::F1, "not_behind_flag")
                 .compared(
                     "user_visible=false and a reason",
@@ -204,25 +141,10 @@ impl From<Refusal> for Answer {
     }
 }
 
-fn big_bang(share: Percent, tier: Tier, sentence: String) -> Answer {
-    Answer::by(RuleId::R5, "big_bang", sentence)
-        .compared(
-            format!("at most {BIG_BANG_LIMIT}, or tier 4 with an override and a reason"),
-            format!("{share} in tier {}", tier.number()),
-        )
-        .next("put a smaller step first, or for tier 4: verdict rollout plan --flag <flag> --service <service> --mode <mode> --override --reason <why>")
-}
-
 fn no_way_back(stage: &StageName, from: &NoReturn, sentence: String) -> Answer {
     Answer::by(RuleId::R26, NO_WAY_BACK, sentence)
         .compared("a reason", format!("stage {stage}; {}", from.told()))
         .next("send the command again with --reason <why>")
-}
-
-fn does_not_fit(class: Class, audience: &Audience, sentence: String) -> Answer {
-    Answer::by(RuleId::R5, "audience_does_not_fit", sentence)
-        .compared(class.audience(), spell_audience(audience))
-        .next("see docs/stages.md, then plan again: verdict rollout plan --flag <flag> --service <service> --mode <mode> --stages <file>")
 }
 
 fn by_and_why(by: Duration, reason: bool, sentence: String) -> Answer {
@@ -255,7 +177,7 @@ fn onward(next: Option<&StageName>) -> String {
     )
 }
 
-fn spell_all<T: ToString>(words: &[T]) -> String {
+pub(super) fn spell_all<T: ToString>(words: &[T]) -> String {
     let words: Vec<_> = words.iter().map(T::to_string).collect();
     words.join(", ")
 }
@@ -270,13 +192,4 @@ impl NoReturn {
 /// The command that records good evidence of a kind.
 pub(crate) fn record(kind: EvidenceKind) -> String {
     format!("verdict rollout record-evidence <rollout> --kind {} --verdict {}", kind.as_str(), kind.good())
-}
-
-fn spell_audience(audience: &Audience) -> String {
-    let named = [(audience.members.len(), "members"), (audience.accounts.len(), "accounts")];
-    let mut parts: Vec<_> =
-        named.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
-    parts.extend(audience.attributes.keys().map(|name| format!("attribute {name}")));
-    parts.extend(audience.percent.map(|share| share.to_string()));
-    if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") }
 }

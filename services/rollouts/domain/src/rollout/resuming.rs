@@ -281,8 +281,8 @@ fn within<'a>(
         (*rank, *step) <= highest && !plan.exposure(name, *step).widens(&flag.served)
     };
     let nobody = flag.served.is_nobody();
-    let fitting = places.filter(|_| !nobody).filter(fits).last();
-    fitting.map_or((plan.first(), 0), |(_, name, step)| (name, step))
+    let fitting = places.filter(|_| !nobody).rfind(fits);
+    fitting.map_or_else(|| (plan.first(), 0), |(_, name, step)| (name, step))
 }
 
 /// Rule R23: every breach of the attempt was retracted, or acknowledged while its guardrail passes on younger data.

@@ -29,7 +29,7 @@ pub(super) fn taken_back(state: &State, events: Vec<Event>, issued: &Issued) -> 
 /// takes back more.
 pub(super) fn request_rollback(state: &State, retreat: Retreat, issued: &Issued) -> Decided {
     let from = match (state.course(), &retreat.from) {
-        (Some(course), Some((stage, attempt))) => Some((named(&course.plan, stage.as_str())?, *attempt)),
+        (Some(course), Some((name, attempt))) => Some((named(&course.plan, name.as_str())?, *attempt)),
         (None, _) | (_, None) => None,
     };
     let requested = |(stage, attempt): (&StageName, u32)| {

@@ -5,9 +5,8 @@ use verdict_kernel::rule::RuleId;
 use verdict_kernel::ruling::Ruling;
 use verdict_kernel::tier::Tier;
 
-use super::Plan;
+use super::{Plan, Unplannable};
 use crate::audience::Audience;
-use crate::rollout::Refusal;
 use crate::stage::{Class, Stage, StageName, Step};
 
 /// The largest share that a first exposure by percentage may have (rule R5).
@@ -22,7 +21,7 @@ pub(in crate::rollout) fn judge(plan: &Plan, ruling: &mut Ruling<'_>) {
     let named = plan.stages.len();
     if named > MOST_STAGES {
         // Nobody looks at them one by one.
-        return ruling.demand(false, || Refusal::TooManyStages { named });
+        return ruling.demand(false, || Unplannable::TooManyStages { named });
     }
     stages_follow_each_other(&plan.stages, ruling);
     names_differ(&plan.stages, ruling);
@@ -41,7 +40,7 @@ fn stages_follow_each_other(stages: &[Stage], ruling: &mut Ruling<'_>) {
         [] | [_] | [_, _, ..] => true,
     };
     let in_order = classes.first() == Some(&Class::Internal) && classes.windows(2).all(follows);
-    ruling.demand(in_order, || Refusal::StagesOutOfOrder { classes });
+    ruling.demand(in_order, || Unplannable::StagesOutOfOrder { classes });
 }
 
 /// Rule R5: names are free, and each means one stage.
@@ -49,7 +48,7 @@ fn names_differ(stages: &[Stage], ruling: &mut Ruling<'_>) {
     let is_taken =
         |(index, stage): &(usize, &Stage)| stages[..*index].iter().any(|lower| lower.name == stage.name);
     if let Some((_, stage)) = stages.iter().enumerate().find(is_taken) {
-        ruling.demand(false, || Refusal::NameTaken { stage: stage.name.clone() });
+        ruling.demand(false, || Unplannable::NameTaken { stage: stage.name.clone() });
     }
 }
 
@@ -60,10 +59,10 @@ fn steps_grow(stage: &Stage, ruling: &mut Ruling<'_>) {
         [] | [_] | [_, _, ..] => false,
     };
     let (name, min) = (&stage.name, stage.min_soak);
-    ruling.demand(!stage.steps.is_empty(), || Refusal::NoSteps { stage: name.clone() });
-    ruling.demand(!stage.steps.windows(2).any(shrinks), || Refusal::StepsShrink { stage: name.clone() });
+    ruling.demand(!stage.steps.is_empty(), || Unplannable::NoSteps { stage: name.clone() });
+    ruling.demand(!stage.steps.windows(2).any(shrinks), || Unplannable::StepsShrink { stage: name.clone() });
     if let Some(max) = stage.max_soak {
-        ruling.demand(max >= min, || Refusal::MaximumBelowMinimum { stage: name.clone(), min, max });
+        ruling.demand(max >= min, || Unplannable::MaximumBelowMinimum { stage: name.clone(), min, max });
     }
 }
 
@@ -73,7 +72,7 @@ fn stages_grow(stages: &[Stage], ruling: &mut Ruling<'_>) {
     for pair in stages.windows(2) {
         let [below, stage] = pair else { continue };
         let (ends, begins) = (share(below.steps.last()), share(stage.steps.first()));
-        ruling.demand(stage.steps.is_empty() || begins >= ends, || Refusal::StagesShrink {
+        ruling.demand(stage.steps.is_empty() || begins >= ends, || Unplannable::StagesShrink {
             stage: stage.name.clone(),
             begins,
             below: below.name.clone(),
@@ -104,11 +103,15 @@ fn audience_fits(plan: &Plan, stage: &Stage, ruling: &mut Ruling<'_>) {
     };
     if let Some(step) = stage.steps.iter().find(|step| !fits(step)) {
         let audience = Box::new(step.audience.clone());
-        ruling.demand(false, || Refusal::AudienceDoesNotFit { stage: stage.name.clone(), class, audience });
+        ruling.demand(false, || Unplannable::AudienceDoesNotFit {
+            stage: stage.name.clone(),
+            class,
+            audience,
+        });
     }
     if let Some(share) = stage.steps.last().map(|step| step.audience.share()) {
         let ends = class != Class::Everyone || share == Percent::FULL;
-        ruling.demand(ends, || Refusal::EndsBelowEveryone { stage: stage.name.clone(), share });
+        ruling.demand(ends, || Unplannable::EndsBelowEveryone { stage: stage.name.clone(), share });
     }
 }
 
@@ -117,7 +120,7 @@ fn audience_fits(plan: &Plan, stage: &Stage, ruling: &mut Ruling<'_>) {
 fn no_big_bang(plan: &Plan, ruling: &mut Ruling<'_>) {
     let mut shares = plan.stages.iter().flat_map(|stage| &stage.steps).map(|step| step.audience.share());
     let Some(share) = shares.find(|&share| share > Percent::ZERO) else { return };
-    let refusal = || Refusal::BigBang { share, tier: plan.tier };
+    let refusal = || Unplannable::BigBang { share, tier: plan.tier };
     match plan.tier {
         Tier::Four => ruling.unless_overridden(share <= BIG_BANG_LIMIT, refusal),
         Tier::One | Tier::Two | Tier::Three => ruling.demand(share <= BIG_BANG_LIMIT, refusal),
@@ -127,12 +130,11 @@ fn no_big_bang(plan: &Plan, ruling: &mut Ruling<'_>) {
 /// Rule R26: the point of no return is a stage of the plan, and somebody says why.
 fn no_return_is_of_the_plan(plan: &Plan, ruling: &mut Ruling<'_>) {
     let Some(from) = &plan.irreversible_from else { return };
-    ruling.demand(plan.stage(&from.stage).is_some(), || Refusal::NoSuchStage {
-        rule: RuleId::R26,
-        asked: from.stage.to_string(),
+    ruling.demand(plan.stage(&from.stage).is_some(), || Unplannable::NoReturnFromNowhere {
+        from: from.stage.clone(),
         named: names(plan),
     });
-    ruling.demand(!from.reason.trim().is_empty(), || Refusal::NoReturnWithoutReason {
+    ruling.demand(!from.reason.trim().is_empty(), || Unplannable::NoReturnWithoutReason {
         from: from.stage.clone(),
     });
 }

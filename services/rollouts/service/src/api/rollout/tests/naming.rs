@@ -63,8 +63,8 @@ impl Scene {
     }
 }
 
-fn irreversible_from(stage: &str, reason: &str) -> Option<pb::IrreversibleFrom> {
-    Some(pb::IrreversibleFrom { stage: Some(stage.to_owned()), reason: Some(reason.to_owned()) })
+fn irreversible_from(stage: &str, reason: &str) -> pb::IrreversibleFrom {
+    pb::IrreversibleFrom { stage: Some(stage.to_owned()), reason: Some(reason.to_owned()) }
 }
 
 #[tokio::test]
@@ -126,15 +126,15 @@ async fn r5_a_name_of_ones_own_without_a_class_is_turned_away_with_the_classes_t
 async fn r26_a_point_of_no_return_is_planned_shown_and_asks_for_a_reason() {
     let mut service = Scene::new().await;
     let silent =
-        refused(service.planned_as(|plan| plan.irreversible_from = irreversible_from("ga", " ")).await);
+        refused(service.planned_as(|plan| plan.irreversible_from = Some(irreversible_from("ga", " "))).await);
     assert_eq!((&*silent.rule, &*silent.code), ("R26", "no_return_without_reason"));
     let unknown =
-        refused(service.planned_as(|plan| plan.irreversible_from = irreversible_from("alpha", "no")).await);
+        refused(service.planned_as(|plan| plan.irreversible_from = Some(irreversible_from("alpha", "no"))).await);
     assert_eq!((&*unknown.rule, &*unknown.code), ("R26", "no_such_stage"));
     let id =
-        service.begun(|plan| plan.irreversible_from = irreversible_from("GA", "the old keys are gone")).await;
+        service.begun(|plan| plan.irreversible_from = Some(irreversible_from("GA", "the old keys are gone"))).await;
     let shown = service.view(&id).await.irreversible_from;
-    assert_eq!(shown, irreversible_from("ga", "the old keys are gone"));
+    assert_eq!(shown, Some(irreversible_from("ga", "the old keys are gone")));
     let rollback = || Asked::RequestRollback(pb::RequestRollback::default());
     accepted(service.enter(&id, "ga").await);
     let meta = service.world.meta("");
