@@ -20,7 +20,7 @@ use verdict_rollouts_domain::rollout::{
     Cause, Command, FlagGround, Grounds, How, Known, OnBlind, Plan, Promotion, Proposal, Retreat, Rollout,
     Unit,
 };
-use verdict_rollouts_domain::stage::{StageName, default_stages};
+use verdict_rollouts_domain::stage::{Class, StageName, default_stages};
 
 use crate::{Life, command_id, hour, issued};
 
@@ -43,6 +43,7 @@ fn planned() -> Plan {
         unit: Unit::TargetingKey,
         promotion: Promotion::Manual,
         on_blind: OnBlind::Pause,
+        irreversible_from: None,
     }
 }
 
@@ -89,7 +90,7 @@ fn facts(at: Timestamp) -> Facts {
     };
     Facts {
         flag: FlagFact::Known(FlagStanding {
-            served: planned().exposure(StageName::Alpha, 0),
+            served: planned().exposure(&StageName::ALPHA, 0),
             asked: Some(9),
             source: "flag@7".to_owned(),
             ..FlagStanding::default()
@@ -108,7 +109,7 @@ fn evidence(kind: &str, value: &str) -> Command {
 }
 
 fn enter(stage: StageName) -> Command {
-    Command::EnterStage { stage, step: None, by: String::new() }
+    Command::EnterStage { stage: stage.to_string(), step: None, by: String::new() }
 }
 
 fn known(day: i64) -> Known {
@@ -117,7 +118,7 @@ fn known(day: i64) -> Known {
 
 pub(crate) fn rollout() -> Life<Rollout> {
     let retreat = Retreat {
-        from: Some((StageName::Beta, 3)),
+        from: Some((StageName::BETA, 3)),
         breach: "8d1c7a5e-0000-5000-8000-000000000001".to_owned(),
         cause: Cause::GuardrailBreached,
         critical: false,
@@ -129,15 +130,15 @@ pub(crate) fn rollout() -> Life<Rollout> {
         (0, evidence("core_flow_verified", "passed")),
         (0, Command::Start),
         (1, judge()),
-        (2, enter(StageName::Alpha)),
+        (2, enter(StageName::ALPHA)),
         (3, judge()),
-        (10, enter(StageName::Beta)),
+        (10, enter(StageName::BETA)),
         (11, Command::RequestRollback(retreat)),
-        (11, Command::ConfirmRollback { to: Some(StageName::Alpha), flag_version: 4 }),
+        (11, Command::ConfirmRollback { to: Some(StageName::ALPHA), flag_version: 4 }),
         (12, Command::Resume { how: How::Fresh }),
         (13, Command::LoseWatch { attempt: 4 }),
         (13, Command::RestoreWatch),
-        (30, enter(StageName::Beta)),
+        (30, enter(StageName::BETA)),
         (31, judge()),
         (32, Command::Abort),
     ];
@@ -163,7 +164,7 @@ fn place(stage: StageName, attempt: u32) -> Place {
     Place {
         rollout: RolloutId::created_by(command_id("rollout")),
         stage: stage.as_str().to_owned(),
-        stage_index: stage.index(),
+        stage_index: u32::try_from(planned().rank(&stage)).unwrap_or(u32::MAX),
         attempt,
     }
 }
@@ -171,11 +172,11 @@ fn place(stage: StageName, attempt: u32) -> Place {
 fn expose(stage: StageName, attempt: u32) -> flag::Command {
     let members = Audience::members(["dana", "eli"]);
     let accounts = members.clone().union(&Audience::accounts(["acme", "birch", "cobalt", "delta", "ember"]));
-    let audience = match stage {
-        StageName::Internal => members,
-        StageName::Alpha => accounts,
-        StageName::Beta => accounts.union(&Audience::percent(Percent::of(10))),
-        StageName::Ga => accounts.union(&Audience::percent(Percent::FULL)),
+    let audience = match planned().class(&stage) {
+        Class::Internal => members,
+        Class::Named => accounts,
+        Class::Share => accounts.union(&Audience::percent(Percent::of(10))),
+        Class::Everyone => accounts.union(&Audience::percent(Percent::FULL)),
     };
     let stage = Some(StageExposure { place: place(stage, attempt), revision: attempt * 10 });
     flag::Command::SetExposure(SetExposure { audience, stage, flag_version: 99 })
@@ -186,7 +187,7 @@ const BREACH: &str = "8d1c7a5e-0000-5000-8000-000000000001";
 
 pub(crate) fn flag() -> Life<FeatureFlag> {
     let narrow = flag::Command::Narrow {
-        place: place(StageName::Beta, 3),
+        place: place(StageName::BETA, 3),
         cause: BREACH.to_owned(),
         kind: flag::HoldKind::Breach,
         critical: false,
@@ -194,19 +195,19 @@ pub(crate) fn flag() -> Life<FeatureFlag> {
     let life = [
         flag::Command::Create { identity: identity(), cleanup_on: None },
         flag::Command::Claim { rollout: RolloutId::created_by(command_id("rollout")) },
-        expose(StageName::Internal, 1),
-        expose(StageName::Alpha, 2),
-        expose(StageName::Beta, 3),
+        expose(StageName::INTERNAL, 1),
+        expose(StageName::ALPHA, 2),
+        expose(StageName::BETA, 3),
         narrow,
         flag::Command::ReleaseHold(flag::Release::Cause(BREACH.to_owned())),
-        expose(StageName::Beta, 5),
-        expose(StageName::Ga, 6),
+        expose(StageName::BETA, 5),
+        expose(StageName::GA, 6),
         flag::Command::Kill,
         flag::Command::Revive { undo: false },
         flag::Command::ScheduleCleanup { due: hour(24 * 100) },
         flag::Command::ConfirmRemoved { attestation: "commit 4f1c".to_owned() },
     ];
-    let known = flag::Known { claimant_runs: Some(true), undo: None };
+    let known = flag::Known { claimant_runs: Some(true), ..flag::Known::default() };
     life.into_iter().map(|command| (command, known.clone(), issued(0))).collect()
 }
 

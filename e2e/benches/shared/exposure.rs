@@ -222,6 +222,7 @@ fn plan(flag: &str) -> rollout_request::Command {
         steps: vec![rollouts::Step { audience: Some(audience), soak_seconds: Some(0) }],
         min_soak_seconds: Some(0),
         max_soak_seconds: None,
+        class: None,
     };
     let members = rollouts::Audience { members: vec!["dana".to_owned()], ..rollouts::Audience::default() };
     let accounts = rollouts::Audience { accounts: vec![ACCOUNT.to_owned()], ..rollouts::Audience::default() };

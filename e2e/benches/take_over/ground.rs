@@ -98,11 +98,16 @@ impl Ground {
 
     /// Writes a rollout that is in its second stage.
     async fn expose(&self, rollout: RolloutId) -> anyhow::Result<()> {
-        let stage =
-            |name: &str| rollouts::Stage { name: Some(name.to_owned()), ..rollouts::Stage::default() };
+        let stage = |(name, class): (&str, rollouts::StageClass)| rollouts::Stage {
+            name: Some(name.to_owned()),
+            class: Some(class.into()),
+            ..rollouts::Stage::default()
+        };
         let planned = rollouts::RolloutPlanned {
             flag_id: Some(FlagId::created_by(id("flag")).to_string()),
-            stages: ["internal", "alpha"].map(stage).to_vec(),
+            stages: [("internal", rollouts::StageClass::Internal), ("alpha", rollouts::StageClass::Named)]
+                .map(stage)
+                .to_vec(),
             ..rollouts::RolloutPlanned::default()
         };
         let entered = rollouts::StageEntered {

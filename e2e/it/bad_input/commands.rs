@@ -183,6 +183,7 @@ fn plan(flag: &str, stage: &str, percent: u32) -> rollout_request::Command {
             steps: vec![rollouts::Step { audience: Some(audience), soak_seconds: Some(60) }],
             min_soak_seconds: Some(60),
             max_soak_seconds: None,
+            class: None,
         }],
         ..rollouts::PlanRollout::default()
     })
@@ -204,12 +205,10 @@ async fn a_bad_command_on_a_flag_or_a_rollout_names_its_field_and_writes_nothing
     let over = ground.rollout("", plan(&flag, "beta", 10_001)).await;
     over.is("a stage over 100 %", "invalid_field", "plan.stages[0]");
     let unknown = ground.rollout("", plan(&flag, "gamma", 100)).await;
-    unknown.is("an unknown stage in a plan", "invalid_field", "plan.stages[0]");
-    ground.rollout(&rollout, enter("gamma")).await.is(
-        "an unknown stage",
-        "invalid_field",
-        "enter_stage.stage",
-    );
+    unknown.is("a stage without a class", "missing_field", "plan.stages[0].class");
+    let nameless = ground.rollout("", plan(&flag, "be ta", 100)).await;
+    nameless.is("a stage whose name is no word", "invalid_field", "plan.stages[0].name");
+    ground.rollout(&rollout, enter(" ")).await.is("no stage", "missing_field", "enter_stage.stage");
     ground.rollout(NOBODY, enter("alpha")).await.is("an unknown rollout", "not_found", "");
     assert_eq!(ground.head().await, before);
     ground.stop().await;

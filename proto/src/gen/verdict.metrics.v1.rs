@@ -1330,6 +1330,9 @@ pub struct ReportIncident {
     /// What is wrong.
     #[prost(string, tag = "6")]
     pub title: ::prost::alloc::string::String,
+    /// The stage that was taken back is for everyone.
+    #[prost(bool, tag = "7")]
+    pub for_everyone: bool,
 }
 /// Set severity, team and stakeholders.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

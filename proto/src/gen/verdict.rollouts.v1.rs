@@ -38,7 +38,7 @@ pub struct AttributeMatch {
 #[serde(default, rename_all = "camelCase")]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Stage {
-    /// internal, alpha, beta, ga
+    /// A word of one's own, unique in the plan without regard to case.
     #[prost(string, optional, tag = "1")]
     #[serde(skip_serializing_if = "json::unset")]
     pub name: ::core::option::Option<::prost::alloc::string::String>,
@@ -55,6 +55,24 @@ pub struct Stage {
     #[serde(alias = "max_soak_seconds", skip_serializing_if = "json::unset")]
     #[serde(deserialize_with = "json::number")]
     pub max_soak_seconds: ::core::option::Option<u32>,
+    /// In a command the names internal, alpha, beta and ga do without: they are internal, named, share and everyone.
+    #[prost(enumeration = "StageClass", optional, tag = "5")]
+    #[serde(with = "json::Word::<StageClass>", skip_serializing_if = "json::unset")]
+    pub class: ::core::option::Option<i32>,
+}
+/// The point of no return of a plan (rule R26).
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct IrreversibleFrom {
+    /// The stage from which on a broken guardrail holds and pages in place of going back.
+    #[prost(string, optional, tag = "1")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub stage: ::core::option::Option<::prost::alloc::string::String>,
+    /// Why there is no way back; goes with --irreversible-from.
+    #[prost(string, optional, tag = "2")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub reason: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -132,6 +150,10 @@ pub struct RolloutPlanned {
     #[serde(alias = "on_blind", skip_serializing_if = "json::unset")]
     #[serde(with = "json::Word::<OnBlind>")]
     pub on_blind: ::core::option::Option<i32>,
+    /// Absent = there is always a way back.
+    #[prost(message, optional, tag = "13")]
+    #[serde(alias = "irreversible_from", skip_serializing_if = "json::unset")]
+    pub irreversible_from: ::core::option::Option<IrreversibleFrom>,
 }
 /// A change that ships without a flag (rule F1); ends the rollout.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -177,6 +199,10 @@ pub struct StageEntered {
     #[serde(alias = "flag_version", skip_serializing_if = "json::unset")]
     #[serde(deserialize_with = "json::number")]
     pub flag_version: ::core::option::Option<u32>,
+    /// Of the stage.
+    #[prost(enumeration = "StageClass", optional, tag = "8")]
+    #[serde(with = "json::Word::<StageClass>", skip_serializing_if = "json::unset")]
+    pub class: ::core::option::Option<i32>,
 }
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -205,6 +231,9 @@ pub struct StepAdvanced {
     #[serde(alias = "flag_version", skip_serializing_if = "json::unset")]
     #[serde(deserialize_with = "json::number")]
     pub flag_version: ::core::option::Option<u32>,
+    #[prost(enumeration = "StageClass", optional, tag = "8")]
+    #[serde(with = "json::Word::<StageClass>", skip_serializing_if = "json::unset")]
+    pub class: ::core::option::Option<i32>,
 }
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -705,6 +734,46 @@ pub struct ServedConfirmed {
     #[serde(deserialize_with = "json::number", skip_serializing_if = "json::unset")]
     pub attempt: ::core::option::Option<u32>,
 }
+/// Whom a stage is for; gates belong to the first entry into a class (rule R5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum StageClass {
+    Unspecified = 0,
+    /// Members of the team.
+    Internal = 1,
+    /// Customers by name.
+    Named = 2,
+    /// A share of the users.
+    Share = 3,
+    /// Shares that end at all users.
+    Everyone = 4,
+}
+impl StageClass {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "STAGE_CLASS_UNSPECIFIED",
+            Self::Internal => "STAGE_CLASS_INTERNAL",
+            Self::Named => "STAGE_CLASS_NAMED",
+            Self::Share => "STAGE_CLASS_SHARE",
+            Self::Everyone => "STAGE_CLASS_EVERYONE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "STAGE_CLASS_UNSPECIFIED" => Some(Self::Unspecified),
+            "STAGE_CLASS_INTERNAL" => Some(Self::Internal),
+            "STAGE_CLASS_NAMED" => Some(Self::Named),
+            "STAGE_CLASS_SHARE" => Some(Self::Share),
+            "STAGE_CLASS_EVERYONE" => Some(Self::Everyone),
+            _ => None,
+        }
+    }
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum RolloutMode {
@@ -990,6 +1059,13 @@ pub struct GuardrailRollbackBreachNoted {
     #[prost(bool, optional, tag = "12")]
     #[serde(alias = "holds_only", skip_serializing_if = "json::unset")]
     pub holds_only: ::core::option::Option<bool>,
+    #[prost(enumeration = "StageClass", optional, tag = "13")]
+    #[serde(with = "json::Word::<StageClass>", skip_serializing_if = "json::unset")]
+    pub class: ::core::option::Option<i32>,
+    /// There is no way back: the flag is held where it is (rule R26).
+    #[prost(bool, optional, tag = "14")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub irreversible: ::core::option::Option<bool>,
 }
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -1085,7 +1161,7 @@ pub struct StagePromotionStageNoted {
     #[serde(alias = "rollout_revision", skip_serializing_if = "json::unset")]
     #[serde(deserialize_with = "json::number")]
     pub rollout_revision: ::core::option::Option<u32>,
-    /// Where an open gate leads: step, complete, or the name of a stage.
+    /// Where an open gate leads: step, stage or complete.
     #[prost(string, optional, tag = "14")]
     #[serde(skip_serializing_if = "json::unset")]
     pub next: ::core::option::Option<::prost::alloc::string::String>,
@@ -1098,6 +1174,10 @@ pub struct StagePromotionStageNoted {
     #[serde(alias = "flag_version", skip_serializing_if = "json::unset")]
     #[serde(deserialize_with = "json::number")]
     pub flag_version: ::core::option::Option<u32>,
+    /// The name of the stage that an open gate leads to.
+    #[prost(string, optional, tag = "17")]
+    #[serde(alias = "next_stage", skip_serializing_if = "json::unset")]
+    pub next_stage: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -1248,7 +1328,7 @@ pub mod rollout_request {
         ExtendStage(super::ExtendStage),
     }
 }
-/// Plan a rollout with the default stages: internal, alpha, beta 10 %, ga.
+/// Plan a rollout with stages of your own, or the default ones: internal, alpha, beta 10 %, ga.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PlanRollout {
     /// The bet that it ships.
@@ -1294,6 +1374,9 @@ pub struct PlanRollout {
     /// What it is called in commands and documents: letters, digits, '.', '\_' and '-'. Free again once this one is over. Without it the id alone names it.
     #[prost(string, tag = "14")]
     pub key: ::prost::alloc::string::String,
+    /// From which stage on there is no way back, and why (rule R26).
+    #[prost(message, optional, tag = "15")]
+    pub irreversible_from: ::core::option::Option<IrreversibleFrom>,
 }
 /// Record a change that ships without a flag (rule F1). Needs a reason.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1311,7 +1394,7 @@ pub struct StartRollout {}
 /// Enter a stage: the next one, or any lower one or lower step.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EnterStage {
-    /// Name of the stage.
+    /// Name of the stage, in whatever case.
     #[prost(string, tag = "1")]
     pub stage: ::prost::alloc::string::String,
     /// Only on the way down: the step, from 0; without it the last one of the stage.
@@ -1371,7 +1454,7 @@ pub struct LoseWatch {
 /// Somebody watches the rollout again.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RestoreWatch {}
-/// Take exposure back by hand, to the stage before the present one.
+/// Take exposure back by hand, to the stage before the present one. From a point of no return on it needs a reason.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RequestRollback {
     #[prost(string, tag = "1")]
@@ -1409,7 +1492,7 @@ pub struct ExtendStage {
     #[prost(uint32, tag = "1")]
     pub by_seconds: u32,
 }
-/// GA has soaked: the rollout is done.
+/// The last stage has soaked: the rollout is done.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CompleteRollout {}
 /// Give the rollout up. Needs a reason.
@@ -1495,6 +1578,14 @@ pub struct RolloutView {
     #[prost(message, optional, tag = "23")]
     #[serde(skip_serializing_if = "json::unset")]
     pub managed_by: ::core::option::Option<super::super::v1::ManagedBy>,
+    /// From which stage on there is no way back, and why (rule R26).
+    #[prost(message, optional, tag = "24")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub irreversible_from: ::core::option::Option<IrreversibleFrom>,
+    /// Of the stage; unspecified where there is none.
+    #[prost(enumeration = "StageClass", tag = "25")]
+    #[serde(with = "json::Word::<StageClass>", skip_serializing_if = "json::unset")]
+    pub stage_class: i32,
     /// Somebody outside the team was served by it, at whatever time (rules B4, L12).
     #[prost(bool, tag = "40")]
     #[serde(skip_serializing_if = "json::unset")]
@@ -1718,8 +1809,13 @@ pub struct HoldFlag {
     /// Unspecified = restored.
     #[prost(enumeration = "HoldKind", tag = "3")]
     pub kind: i32,
+    /// The stage attempt that it is about, where there is one: the end of the rollout releases it.
+    #[prost(string, tag = "4")]
+    pub rollout_id: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "5")]
+    pub attempt: u32,
 }
-/// Serve nobody, at once, whatever else is going on.
+/// Serve nobody, at once, whatever else is going on. From a point of no return on it needs a reason.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct KillFlag {}
 /// Make a killed flag usable again. It comes back serving nobody, unless it undoes the kill. Needs a reason.
@@ -3337,7 +3433,7 @@ pub mod edges_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
-json::words!(FlagKind, HoldKind, OnBlind, PauseCause, Promotion, ResumeKind, RolloutMode);
+json::words!(FlagKind, HoldKind, OnBlind, PauseCause, Promotion, ResumeKind, RolloutMode, StageClass);
 impl edge_request::Command {
     /// What it can do to what users see.
     pub const fn effect(&self) -> crate::v1::Effect {

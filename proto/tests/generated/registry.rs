@@ -94,6 +94,7 @@ pub fn all() -> Vec<Mapping> {
         read::<rollouts::v1::GuardrailRollbackNarrowed>("verdict.rollouts.v1.GuardrailRollbackNarrowed"),
         read::<rollouts::v1::GuardrailRollbackServed>("verdict.rollouts.v1.GuardrailRollbackServed"),
         read::<rollouts::v1::HoldReleased>("verdict.rollouts.v1.HoldReleased"),
+        read::<rollouts::v1::IrreversibleFrom>("verdict.rollouts.v1.IrreversibleFrom"),
         read::<rollouts::v1::RemovedFromCode>("verdict.rollouts.v1.RemovedFromCode"),
         read::<rollouts::v1::RollbackRequested>("verdict.rollouts.v1.RollbackRequested"),
         read::<rollouts::v1::RolledBack>("verdict.rollouts.v1.RolledBack"),

@@ -57,19 +57,19 @@ pub struct StageFact {
     pub state: String,
     /// The stage that is served; empty when none is.
     pub stage: String,
-    /// The last stage of its plan.
-    pub last_planned: String,
+    /// That stage is for everyone.
+    pub for_everyone: bool,
+    /// The last stage of its plan is for everyone.
+    pub ends_with_everyone: bool,
 }
 
 impl StageFact {
-    /// The name of the stage that reaches everyone.
-    pub const GA: &'static str = "ga";
-
-    /// General availability is active while that stage serves, and stays so once the rollout is complete (rule G5).
+    /// General availability is active while a stage for everyone serves, and stays so once the rollout is complete (rule
+    /// G5).
     pub fn is_generally_available(&self) -> bool {
         match self.state.as_str() {
-            "running" | "paused" => self.stage == Self::GA,
-            "completed" => self.last_planned == Self::GA,
+            "running" | "paused" => self.for_everyone,
+            "completed" => self.ends_with_everyone,
             _earlier => false,
         }
     }
@@ -274,7 +274,7 @@ impl From<Refusal> for Refused {
                 .compared(format!("{} {}", fact.metric, fact.required), fact.seen)
                 .next("wait until the guardrail recovers: verdict guardrail list --of <rollout>"),
             Refusal::BeforeGeneralAvailability { seen } => g5("before_general_availability")
-                .compared("stage ga active", seen)
+                .compared("a stage for everyone that is active", seen)
                 .next("verdict launch send <launch> --channel <channel> --override --reason <why>"),
         }
     }

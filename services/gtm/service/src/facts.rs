@@ -10,8 +10,8 @@ use verdict_kernel::refusal::Refusal;
 use verdict_proto::bets::v1::bets_client::BetsClient;
 use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_proto::metrics::v1::{self as metrics, FactsRequest};
-use verdict_proto::rollouts::v1::RolloutView;
 use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_proto::rollouts::v1::{RolloutView, StageClass};
 use verdict_proto::v1::GetRequest;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;
@@ -106,7 +106,8 @@ fn stage(view: &RolloutView) -> StageFact {
     StageFact {
         state: view.state.clone(),
         stage: view.stage.clone(),
-        last_planned: view.stages.last().map(|stage| stage.name().to_owned()).unwrap_or_default(),
+        for_everyone: view.stage_class() == StageClass::Everyone,
+        ends_with_everyone: view.stages.last().is_some_and(|stage| stage.class() == StageClass::Everyone),
     }
 }
 

@@ -33,12 +33,12 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The severity of a rollback's incident (choice K20): P0 when the flag write was not confirmed, P1 in general
-    /// availability or for a critical guardrail, P2 in every earlier stage.
-    pub fn of_rollback(stage: &str, critical: bool, confirmed: bool) -> Self {
+    /// The severity of a rollback's incident (choice K20): P0 when the flag write was not confirmed, P1 in a stage for
+    /// everyone or for a critical guardrail, P2 in every earlier stage.
+    pub const fn of_rollback(for_everyone: bool, critical: bool, confirmed: bool) -> Self {
         if !confirmed {
             Self::P0
-        } else if critical || stage == "ga" {
+        } else if critical || for_everyone {
             Self::P1
         } else {
             Self::P2

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! 1. Every change of exposure has the next version.
-//! 2. Killing and turning off are accepted in every state (rules F3, R24).
+//! 2. Killing and turning off are accepted in every state (rules F3, R24); a person says why from a point of no return on
+//!    (rule R26).
 //! 3. Narrowing never widens, and holds the flag: nothing raises a flag while one hold is left (rule R11, design
 //!    clause 7).
 //! 4. A flag belongs to at most one rollout that is not over, which claims it and alone raises it (rule R22).
@@ -47,7 +48,7 @@ pub use cleanup::DEFAULT_CLEANUP;
 pub use exposure::{Exposure, Ledger, Place};
 pub use hold::{Hold, HoldKind, Holds, Release};
 pub use killing::{BeforeKill, UNDO_WITHIN, Undo, Whereabouts};
-pub use known::Known;
+pub use known::{Known, NoReturnPassed};
 pub use refusal::Refusal;
 
 /// What undoes each command (rule P2).
@@ -363,12 +364,14 @@ fn decide_in_use((flag, is_killed): InUse<'_>, command: Command, known: &Known, 
         Command::Narrow { place, cause, kind, critical } => {
             Ok(narrow(flag, place, cause, kind, critical).into())
         }
-        Command::TurnOff { rollout, cause } => Ok(turn_off(flag, rollout, cause).into()),
+        Command::TurnOff { rollout, cause } => {
+            killing::taken_away(flag, turn_off(flag, rollout, cause), known, issued)
+        }
         Command::ReleaseHold(which) => hold::release(flag, &which, issued),
         Command::Claim { rollout } => claim::claim((flag, is_killed), rollout, known, issued),
         Command::Hold { hold, last_served } => Ok(hold::hold(flag, hold, last_served.as_ref()).into()),
         Command::Kill if is_killed => Ok(Decision::nothing()),
-        Command::Kill => Ok(vec![killing::kill(flag, issued)].into()),
+        Command::Kill => killing::taken_away(flag, vec![killing::kill(flag, issued)], known, issued),
         Command::Revive { undo: true } if is_killed || flag.reach() == Reach::Off => {
             killing::undo(flag, known, issued)
         }

@@ -12,7 +12,7 @@ use verdict_kernel::clock::{self, Timestamp};
 use verdict_kernel::mode::Mode;
 use verdict_kernel::rule::RuleId;
 
-use crate::rollout::plan::Move;
+use crate::rollout::plan::{Move, Plan};
 use crate::stage::{Class, StageName};
 
 mod checks;
@@ -36,7 +36,7 @@ pub const FRESHNESS: Duration = Duration::from_secs(5);
 pub const CLOCK_TOLERANCE: Duration = clock::TOLERANCE.unsigned_abs();
 
 /// Every name that a line of a report can have.
-pub const CHECK_NAMES: [&str; 21] = [
+pub const CHECK_NAMES: [&str; 22] = [
     "kill",
     "hold",
     "taken_away",
@@ -58,6 +58,7 @@ pub const CHECK_NAMES: [&str; 21] = [
     "paused",
     "completed",
     "overdue",
+    "no_return",
 ];
 
 /// How the soak of the present step stands.
@@ -79,12 +80,12 @@ pub enum Watch {
 }
 
 /// All that a gate is judged on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Gate<'a> {
+    pub plan: &'a Plan,
     /// The stage that is served.
-    pub from: StageName,
+    pub from: &'a StageName,
     pub to: Move,
-    pub mode: Mode,
     pub soak: Soak,
     pub watch: Watch,
     pub evidence: &'a BTreeMap<EvidenceKind, Evidence>,
@@ -110,34 +111,39 @@ impl Gate<'_> {
         GateReport { checks }
     }
 
+    /// Whom the way on concerns.
+    fn class(&self) -> Class {
+        match &self.to {
+            Move::Step(_) | Move::Complete => self.plan.class(self.from),
+            Move::Stage(to) => self.plan.class(to),
+        }
+    }
+
+    /// The class that is entered for the first time: its gate is asked here and nowhere else (decision D40).
+    fn first_entry(&self) -> Option<Class> {
+        let class = self.class();
+        (class > self.plan.class(self.from)).then_some(class)
+    }
+
     /// Whether users beyond the team are concerned.
     fn is_external(&self) -> bool {
-        match self.to {
-            Move::Step(_) | Move::Complete => self.from > StageName::Internal,
-            Move::Stage(to) => to > StageName::Internal,
-        }
+        self.class() > Class::Internal
     }
 
     /// Whether a share of the users is concerned.
     fn is_widely(&self) -> bool {
-        match self.to {
-            Move::Step(_) | Move::Complete => self.from.class() >= Class::Share,
-            Move::Stage(to) => to.class() >= Class::Share,
-        }
+        self.class() >= Class::Share
     }
 
     /// Whether everyone is concerned.
     fn is_for_everyone(&self) -> bool {
-        match self.to {
-            Move::Step(_) | Move::Complete => self.from.class() == Class::Everyone,
-            Move::Stage(to) => to.class() == Class::Everyone,
-        }
+        self.class() == Class::Everyone
     }
 
     /// Whether somebody may say that a sample which is too small is good enough (rule M10): there may never be a larger
     /// one where a product has five customers.
     fn may_be_attested(&self) -> bool {
-        self.mode == Mode::ZeroToOne && self.overdue_at.is_some_and(|overdue| self.at >= overdue)
+        self.plan.mode == Mode::ZeroToOne && self.overdue_at.is_some_and(|overdue| self.at >= overdue)
     }
 
     /// Who said so, since the stage has taken as long as it may.
@@ -172,9 +178,9 @@ impl Gate<'_> {
         facts
     }
 
-    /// Rule R6 is about the way from Internal to Alpha.
+    /// Rule R6 is about the way to the first customers.
     fn asks_for_evidence(&self) -> bool {
-        self.from == StageName::Internal && self.to == Move::Stage(StageName::Alpha)
+        self.first_entry() == Some(Class::Named)
     }
 }
 

@@ -41,8 +41,8 @@ pub use command::{Cause, Command, How, PauseCause, REVERSES, Retreat};
 pub use event::{Entry, Event, ResumeKind, Resumption};
 pub use grounds::{FlagGround, Grounds, Ungrounded};
 pub use known::Known;
-pub use plan::{Move, OnBlind, Plan, Promotion, Proposal, Unit};
-pub(crate) use refusal::record;
+pub use plan::{Move, NoReturn, OnBlind, Plan, Promotion, Proposal, Unit, Unplannable};
+pub(crate) use refusal::{NO_WAY_BACK, record};
 pub use refusal::{Refusal, STILL_SERVED};
 pub(crate) use resuming::{ANSWERED, is_answered, unanswered};
 pub use resuming::{NoWayBack, Unanswered};
@@ -72,7 +72,7 @@ impl Decider for Rollout {
             }
             Command::Start => decide::start(state, known, issued),
             Command::EnterStage { stage, step, by } => {
-                moving::enter_stage(state, &moving::Wish { stage, step, by: &by, known }, issued)
+                moving::enter_stage(state, &stage, (step, &by), known, issued)
             }
             Command::AdvanceStep => moving::advance_step(state, known, issued),
             Command::RecordEvidence { kind, verdict, link } => {
@@ -85,7 +85,7 @@ impl Decider for Rollout {
             Command::RestoreWatch => Ok(pausing::restore_watch(state, issued).into()),
             Command::RequestRollback(retreat) => retreating::request_rollback(state, retreat, issued),
             Command::ConfirmRollback { to, flag_version } => {
-                retreating::confirm_rollback(state, to, flag_version)
+                retreating::confirm_rollback(state, to.as_ref(), flag_version)
             }
             Command::MarkOverdue { attempt } => overdue::mark(state, attempt, issued),
             Command::ExtendStage { by } => overdue::extend(state, by, issued),

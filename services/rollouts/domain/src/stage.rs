@@ -1,28 +1,30 @@
-//! The stages of a rollout: few, named and ordered, each with steps that soak (rules R1, R2, R10).
+//! The stages of a rollout: few, named freely and in the order of their plan, each of a class and with steps that soak
+//! (rules R1, R2, R5, R10).
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use verdict_kernel::key::{InvalidKey, Key};
 use verdict_kernel::percent::Percent;
 
 use crate::audience::Audience;
 
-/// The stages in the order in which exposure grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum StageName {
-    /// The team itself.
-    Internal,
-    /// A handful of named customers.
-    Alpha,
-    /// A share of the users.
-    Beta,
-    /// Everyone.
-    Ga,
+/// What a stage is called. Its case is kept and does not tell two stages of a plan apart; which of two is higher only
+/// their plan says.
+#[derive(Debug, Clone)]
+pub struct StageName(Word);
+
+/// A name that is known beforehand takes no memory, and any other is shared.
+#[derive(Debug, Clone)]
+enum Word {
+    Preset(&'static str),
+    Own(Arc<str>),
 }
 
-/// What kind of audience a stage has; gates belong to the first entry into a class (rule R5).
+/// Whom a stage is for; gates belong to the first entry into a class (rule R5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
     /// Members of the team.
@@ -35,6 +37,19 @@ pub enum Class {
 }
 
 impl Class {
+    /// Every class, lowest first.
+    pub const ALL: [Self; 4] = [Self::Internal, Self::Named, Self::Share, Self::Everyone];
+
+    /// In a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Named => "named",
+            Self::Share => "share",
+            Self::Everyone => "everyone",
+        }
+    }
+
     /// Whom a stage of the class reaches, for a person.
     pub const fn audience(self) -> &'static str {
         match self {
@@ -44,47 +59,73 @@ impl Class {
             Self::Everyone => "a percentage that ends at 100 %",
         }
     }
+
+    /// The class above; a plan skips none.
+    pub const fn above(self) -> Option<Self> {
+        match self {
+            Self::Internal => Some(Self::Named),
+            Self::Named => Some(Self::Share),
+            Self::Share => Some(Self::Everyone),
+            Self::Everyone => None,
+        }
+    }
 }
 
-/// The text names no stage.
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text cannot be the name of a stage.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no stage: use internal, alpha, beta or ga")]
-pub struct UnknownStage(pub String);
+#[error("not a name of a stage: {0}")]
+pub struct InvalidName(#[from] pub InvalidKey);
 
 impl StageName {
-    /// Every stage, lowest first.
-    pub const ALL: [Self; 4] = [Self::Internal, Self::Alpha, Self::Beta, Self::Ga];
+    /// The team itself.
+    pub const INTERNAL: Self = Self(Word::Preset("internal"));
+    /// A handful of named customers.
+    pub const ALPHA: Self = Self(Word::Preset("alpha"));
+    /// A share of the users.
+    pub const BETA: Self = Self(Word::Preset("beta"));
+    /// Everyone.
+    pub const GA: Self = Self(Word::Preset("ga"));
 
-    /// The name in lower case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Internal => "internal",
-            Self::Alpha => "alpha",
-            Self::Beta => "beta",
-            Self::Ga => "ga",
+    /// The stages of rule R1, lowest first, with their classes: a stage of such a name needs no word about its class.
+    pub const PRESETS: [(Self, Class); 4] = [
+        (Self::INTERNAL, Class::Internal),
+        (Self::ALPHA, Class::Named),
+        (Self::BETA, Class::Share),
+        (Self::GA, Class::Everyone),
+    ];
+
+    /// As it was written.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Word::Preset(name) => name,
+            Word::Own(name) => name,
         }
     }
 
-    /// The class of the stage.
-    pub const fn class(self) -> Class {
-        match self {
-            Self::Internal => Class::Internal,
-            Self::Alpha => Class::Named,
-            Self::Beta => Class::Share,
-            Self::Ga => Class::Everyone,
-        }
+    /// The class that the name has where none is said.
+    pub fn preset(&self) -> Option<Class> {
+        Self::PRESETS.into_iter().find(|(name, _)| name == self).map(|(_, class)| class)
     }
 
-    /// 0 for Internal to 3 for GA.
-    pub const fn index(self) -> u32 {
-        match self {
-            Self::Internal => 0,
-            Self::Alpha => 1,
-            Self::Beta => 2,
-            Self::Ga => 3,
-        }
+    /// Whether a person means this stage by the text.
+    pub fn is_meant_by(&self, text: &str) -> bool {
+        self.as_str().eq_ignore_ascii_case(text.trim())
     }
 }
+
+impl PartialEq for StageName {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str().eq_ignore_ascii_case(other.as_str())
+    }
+}
+
+impl Eq for StageName {}
 
 impl fmt::Display for StageName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,11 +134,14 @@ impl fmt::Display for StageName {
 }
 
 impl FromStr for StageName {
-    type Err = UnknownStage;
+    type Err = InvalidName;
 
-    fn from_str(text: &str) -> Result<Self, UnknownStage> {
-        let named = |stage: &Self| stage.as_str() == text;
-        Self::ALL.into_iter().find(named).ok_or_else(|| UnknownStage(text.to_owned()))
+    fn from_str(text: &str) -> Result<Self, InvalidName> {
+        let preset = Self::PRESETS.into_iter().find(|(name, _)| name.as_str() == text);
+        match preset {
+            Some((name, _)) => Ok(name),
+            None => Ok(Self(Word::Own(text.parse::<Key>()?.as_str().into()))),
+        }
     }
 }
 
@@ -105,6 +149,7 @@ impl FromStr for StageName {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
     pub name: StageName,
+    pub class: Class,
     /// In order, each replacing the one before; never empty.
     pub steps: Vec<Step>,
     /// Time that must go by before promotion (rule R3).
@@ -138,13 +183,15 @@ pub fn default_stages(internal: BTreeSet<String>, alpha: BTreeSet<String>) -> Ve
         let step = |percent| Step { audience: Audience::percent(Percent::of(percent)), soak: STEP_SOAK };
         percents.map(step).to_vec()
     };
-    let stage = |name, steps, min_soak, max_soak| Stage { name, steps, min_soak, max_soak };
-    vec![
-        stage(StageName::Internal, once(Audience::members(internal)), days(1), Some(days(3))),
-        stage(StageName::Alpha, once(Audience::accounts(alpha)), days(7), Some(days(14))),
-        stage(StageName::Beta, ramp([1, 5, 10]), days(7), Some(days(14))),
-        stage(StageName::Ga, ramp([25, 50, 100]), Duration::ZERO, None),
-    ]
+    let parts = [
+        (once(Audience::members(internal)), days(1), Some(days(3))),
+        (once(Audience::accounts(alpha)), days(7), Some(days(14))),
+        (ramp([1, 5, 10]), days(7), Some(days(14))),
+        (ramp([25, 50, 100]), Duration::ZERO, None),
+    ];
+    let stage =
+        |((name, class), (steps, min_soak, max_soak))| Stage { name, class, steps, min_soak, max_soak };
+    StageName::PRESETS.into_iter().zip(parts).map(stage).collect()
 }
 
 #[cfg(test)]

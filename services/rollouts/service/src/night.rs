@@ -15,7 +15,7 @@ use verdict_runtime::log::{Filter, Log, Position, Recorded};
 use verdict_runtime::telemetry::families::{self, Sample};
 use verdict_stored::{DecodeError, parse, ruled};
 
-use crate::processes::outline::{ROLLOUTS, stage_index};
+use crate::processes::outline::{ROLLOUTS, Stages};
 use crate::seats::Seats;
 
 #[cfg(test)]
@@ -46,6 +46,8 @@ pub struct NightView {
 struct Seen {
     flags: BTreeMap<String, State>,
     rollouts: BTreeMap<String, Standing>,
+    /// The stages of each rollout that is not over.
+    plans: BTreeMap<String, Stages>,
 }
 
 #[derive(Debug, Default)]
@@ -139,6 +141,11 @@ impl Seen {
             return Ok(());
         };
         let stage = match event.event_type.strip_prefix("rollouts.Rollout.") {
+            Some("RolloutPlanned.v1") => {
+                let stages = Stages::of(&parse::<pb::RolloutPlanned>(&event.data)?.stages);
+                self.plans.insert(rollout.to_owned(), stages);
+                return Ok(());
+            }
             Some("StageEntered.v1") => parse::<pb::StageEntered>(&event.data)?.stage,
             Some("RolloutResumed.v1") => parse::<pb::RolloutResumed>(&event.data)?.stage,
             Some("RollbackRequested.v1") => {
@@ -148,6 +155,7 @@ impl Seen {
             Some("RolledBack.v1") => parse::<pb::RolledBack>(&event.data)?.to_stage,
             Some("RolloutCompleted.v1" | "RolloutAborted.v1") => {
                 self.rollouts.remove(rollout);
+                self.plans.remove(rollout);
                 return Ok(());
             }
             Some(_) | None => return Ok(()),
@@ -159,9 +167,12 @@ impl Seen {
 
     fn stages(&self) -> Vec<Sample> {
         let shown = self.rollouts.iter().filter(|(_, standing)| !standing.stage.is_empty());
-        let sample = |(rollout, standing): (&String, &Standing)| Sample {
-            labels: vec![("rollout", rollout.clone()), ("stage", standing.stage.clone())],
-            value: f64::from(stage_index(&standing.stage, 0)),
+        let sample = |(rollout, standing): (&String, &Standing)| {
+            let index = self.plans.get(rollout).and_then(|stages| stages.index(&standing.stage));
+            Sample {
+                labels: vec![("rollout", rollout.clone()), ("stage", standing.stage.clone())],
+                value: f64::from(index.unwrap_or_default()),
+            }
         };
         shown.map(sample).collect()
     }

@@ -16,7 +16,7 @@ pub mod gate;
 pub mod plan;
 
 use gate::{FactMessage, ReportMessage};
-use plan::{PlanMessage, StageMessage};
+use plan::{ClassWord, NoReturnMessage, PlanMessage, StageMessage};
 
 events! {
     /// The rim of [`Rollout`].
@@ -24,13 +24,15 @@ events! {
     [Planned(plan)] = RolloutPlanned.v1 => plan as Boxed<PlanMessage>;
     [ShippedDirectly { bet, reason }] = ShippedDirectly.v1 { bet_id: bet as Maybe<Shown>, reason: reason as Plain }
     [Started] = RolloutStarted.v1 {}
-    [StageEntered(Entry { stage, attempt, step, audience, at, facts, flag_version })] = StageEntered.v1 {
+    [StageEntered(Entry { stage, class, attempt, step, audience, at, facts, flag_version })] = StageEntered.v1 {
         stage: stage as Shown, attempt: attempt as Plain, audience: audience as AudienceMessage, at: at as Shown,
         facts: facts as Each<FactMessage>, step: step as Index, flag_version: flag_version as OrDefault,
+        class: class as ClassWord,
     }
-    [StepAdvanced(Entry { stage, attempt, step, audience, at, facts, flag_version })] = StepAdvanced.v1 {
+    [StepAdvanced(Entry { stage, class, attempt, step, audience, at, facts, flag_version })] = StepAdvanced.v1 {
         stage: stage as Shown, attempt: attempt as Plain, audience: audience as AudienceMessage, at: at as Shown,
         facts: facts as Each<FactMessage>, step: step as Index, flag_version: flag_version as OrDefault,
+        class: class as ClassWord,
     }
     [EvidenceRecorded { kind, verdict, at, by, link }] = EvidenceRecorded.v1 {
         kind: kind as EvidenceName, verdict: verdict as VerdictText, at: at as Shown, by: by as Plain,
@@ -135,6 +137,7 @@ impl Viewed for RolloutWire {
         view.tier = planned.tier.number();
         view.promotion = plan::promotion(planned.promotion).into();
         view.on_blind = plan::on_blind(planned.on_blind).into();
+        view.irreversible_from = Maybe::<NoReturnMessage>::write(&planned.irreversible_from);
         view.attempt = course.attempts;
         view.evidence = course.evidence.iter().map(evidence).collect();
         if let Some(active) = state.active() {
@@ -146,7 +149,8 @@ impl Viewed for RolloutWire {
         }
         if let Some(stage) = state.stage() {
             view.stage = stage.to_string();
-            view.stage_index = stage.index();
+            view.stage_index = u32::try_from(planned.rank(stage)).unwrap_or(u32::MAX);
+            view.stage_class = plan::class(planned.class(stage)).into();
         }
         Some(view)
     }

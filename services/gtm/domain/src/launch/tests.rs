@@ -67,11 +67,12 @@ fn channel(name: &str) -> Channel {
 }
 
 fn ga() -> StageFact {
-    StageFact { state: "running".into(), stage: "ga".into(), last_planned: "ga".into() }
+    let (state, stage) = ("running".into(), "all-of-them".into());
+    StageFact { state, stage, for_everyone: true, ends_with_everyone: true }
 }
 
 fn beta() -> StageFact {
-    StageFact { stage: "beta".into(), ..ga() }
+    StageFact { stage: "beta".into(), for_everyone: false, ..ga() }
 }
 
 fn send(early: bool) -> Command {
@@ -330,22 +331,28 @@ fn g13_a_channel_is_a_key_whatever_its_spelling() {
     assert!("x".repeat(64).parse::<Channel>().is_ok());
 }
 
+/// What a stage is called says nothing about whom it is for.
 #[test]
-fn g5_only_a_serving_or_completed_ga_stage_is_general_availability() {
-    let seen = |state: &str, stage: &str| StageFact { state: state.into(), stage: stage.into(), ..ga() };
-    for (state, stage) in [("running", "ga"), ("paused", "ga"), ("completed", ""), ("completed", "ga")] {
-        assert!(seen(state, stage).is_generally_available(), "{state} {stage}");
+fn g5_only_a_serving_or_completed_stage_for_everyone_is_general_availability() {
+    let seen = |state: &str, stage: &str, for_everyone| StageFact {
+        state: state.into(),
+        stage: stage.into(),
+        for_everyone,
+        ends_with_everyone: true,
+    };
+    for (state, stage) in [("running", "most"), ("paused", "all"), ("completed", ""), ("completed", "all")] {
+        assert!(seen(state, stage, !stage.is_empty()).is_generally_available(), "{state} {stage}");
     }
-    for (state, stage, words) in [
-        ("running", "beta", "stage beta, running"),
-        ("rolling_back", "ga", "stage ga, rolling_back"),
-        ("draft", "", "draft"),
+    for (state, stage, for_everyone, words) in [
+        ("running", "ga", false, "stage ga, running"),
+        ("rolling_back", "all", true, "stage all, rolling_back"),
+        ("draft", "", false, "draft"),
     ] {
-        let fact = seen(state, stage);
+        let fact = seen(state, stage, for_everyone);
         assert!(!fact.is_generally_available(), "{state} {stage}");
         assert_eq!(fact.to_string(), words);
     }
-    let small = StageFact { last_planned: "beta".into(), ..seen("completed", "") };
+    let small = StageFact { ends_with_everyone: false, ..seen("completed", "", false) };
     assert!(!small.is_generally_available());
 }
 

@@ -6,15 +6,27 @@ use verdict_proto::rollouts::v1::Stage;
 use super::*;
 
 #[test]
-fn a_view_says_what_is_served_and_what_is_planned_last() {
-    let seen = stage(&RolloutView {
-        state: "running".into(),
-        stage: "beta".into(),
-        stages: ["beta", "ga"].map(|name| Stage { name: Some(name.into()), ..Stage::default() }).to_vec(),
-        ..RolloutView::default()
-    });
-    let expected = StageFact { state: "running".into(), stage: "beta".into(), last_planned: "ga".into() };
-    assert_eq!(seen, expected);
+fn g5_a_view_says_by_its_classes_whom_the_stage_is_for_and_whom_the_plan_ends_with() {
+    use StageClass::{Everyone, Share};
+    let of = |class: StageClass| Stage { class: Some(class.into()), ..Stage::default() };
+    let seen = |served: StageClass, last: StageClass| {
+        stage(&RolloutView {
+            state: "running".into(),
+            stage: "ga".into(),
+            stage_class: served.into(),
+            stages: [Share, last].map(of).to_vec(),
+            ..RolloutView::default()
+        })
+    };
+    for (served, last) in [(Share, Share), (Share, Everyone), (Everyone, Everyone)] {
+        let expected = StageFact {
+            state: "running".into(),
+            stage: "ga".into(),
+            for_everyone: served == Everyone,
+            ends_with_everyone: last == Everyone,
+        };
+        assert_eq!(seen(served, last), expected);
+    }
 }
 
 #[test]

@@ -118,14 +118,10 @@ fn o3_a_fix_from_a_response_is_accepted() {
 }
 
 #[test]
-fn a_rollback_is_p0_unconfirmed_p1_in_ga_or_critical_and_else_p2() {
+fn a_rollback_is_p0_unconfirmed_p1_for_everyone_or_critical_and_else_p2() {
     let of = Severity::of_rollback;
-    let seen = [
-        of("beta", false, true),
-        of("ga", false, true),
-        of("alpha", true, true),
-        of("internal", false, false),
-    ];
+    let seen =
+        [of(false, false, true), of(true, false, true), of(false, true, true), of(false, false, false)];
     assert_eq!(seen, [Severity::P2, Severity::P1, Severity::P1, Severity::P0]);
 }
 

@@ -7,6 +7,7 @@ use verdict_kernel::ruling::Ruling;
 
 use super::{
     Decided, Event, Exposure, Flag, Hold, HoldKind, InUse, Kind, Known, Place, Reach, Refusal, SetExposure,
+    killing,
 };
 use crate::audience::Audience;
 use crate::rollout::plan::BIG_BANG_LIMIT;
@@ -40,10 +41,13 @@ pub(super) fn set_exposure(
         return Ok(Decision::nothing());
     }
     let claimant = known.claimant(flag)?;
-    let mut ruling = Ruling::of(issued);
+    let by_hand = wish.stage.is_none();
+    let mut ruling = Ruling::of(issued).overriding(by_hand && !issued.reason.trim().is_empty());
     ruling.demand(!is_killed, || Refusal::IsKilled);
     judge(flag, &wish, claimant, &mut ruling);
-    let by_hand = wish.stage.is_none();
+    if by_hand && claimant.is_some() {
+        killing::confirm(flag, known, issued, &mut ruling);
+    }
     ruling.decide(vec![if by_hand && claimant.is_some() {
         // A person takes from what a rollout shows: it stops, and shows nothing that it decided on before (rule R24).
         taken_away(flag, wish.audience, None, "by hand".to_owned())

@@ -6,11 +6,11 @@
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::percent::Percent;
-use verdict_kernel::principal::Issued;
+use verdict_kernel::principal::{Auth, Issued};
 use verdict_kernel::rule::RuleId;
 use verdict_kernel::ruling::Ruling;
 
-use super::{Decided, Event, Exposure, Flag, Known, Place, Refusal};
+use super::{Decided, Event, Exposure, Flag, Known, Place, Reach, Refusal};
 use crate::gate::{BreachFact, GuardrailEffect, GuardrailFact};
 use crate::rollout::{is_answered, unanswered};
 
@@ -46,6 +46,22 @@ pub enum Whereabouts {
 
 pub(super) fn kill(flag: &Flag, issued: &Issued) -> Event {
     Event::Killed { version: flag.next_version(), reason: issued.reason.clone(), at: issued.at }
+}
+
+/// Rule R26: whoever takes away by hand what the plan says has no way back gives a reason, in place of the second person who
+/// cannot be asked yet (decision D13). What the platform does by itself is not asked, nor is what takes nothing.
+pub(super) fn taken_away(flag: &Flag, events: Vec<Event>, known: &Known, issued: &Issued) -> Decided {
+    let mut ruling = Ruling::of(issued).overriding(!issued.reason.trim().is_empty());
+    confirm(flag, known, issued, &mut ruling);
+    ruling.decide(events)
+}
+
+/// The same as a part of a ruling.
+pub(super) fn confirm(flag: &Flag, known: &Known, issued: &Issued, ruling: &mut Ruling<'_>) {
+    let asked = issued.by.auth != Auth::Process && flag.reach() != Reach::Off;
+    if let Some(passed) = known.no_return.as_ref().filter(|_| asked) {
+        ruling.unless_overridden(false, || Refusal::NoWayBack(Box::new(passed.clone())));
+    }
 }
 
 pub(super) fn revive(flag: &Flag, issued: &Issued) -> Decided {

@@ -5,6 +5,8 @@ use verdict_kernel::id::RolloutId;
 use verdict_kernel::refusal::known;
 
 use super::{Flag, Undo};
+use crate::rollout::NoReturn;
+use crate::stage::StageName;
 
 /// What was looked up for one command: each is there only where the command asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +15,16 @@ pub struct Known {
     pub claimant_runs: Option<bool>,
     /// For the undo of a kill.
     pub undo: Option<Undo>,
+    /// For what a person takes away by hand; `None` as well where nobody could say: taking away waits for no answer.
+    pub no_return: Option<NoReturnPassed>,
+}
+
+/// The rollout that has the flag is past the point of no return of its plan (rule R26).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoReturnPassed {
+    /// Where it is.
+    pub stage: StageName,
+    pub from: NoReturn,
 }
 
 impl Known {

@@ -5,8 +5,9 @@ use verdict_kernel::id::RolloutId;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
 
+use super::NoReturnPassed;
 use super::servable::Unservable;
-use crate::rollout::{ANSWERED, Unanswered};
+use crate::rollout::{ANSWERED, NO_WAY_BACK, Unanswered};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -60,6 +61,11 @@ pub enum Refusal {
     GuardrailBroken { guardrails: String },
     #[error("a guardrail broke, and its breach is neither retracted nor acknowledged while it passes again")]
     BreachUnanswered(Box<Unanswered>),
+    #[error(
+        "the plan says that there is no way back from here, which a second person confirms; until one can be asked, a \
+         reason stands in their place"
+    )]
+    NoWayBack(Box<NoReturnPassed>),
     #[error("removal from the code needs an attestation")]
     AttestationMissing,
     #[error("the flag is not confirmed to be removed from the code")]
@@ -84,6 +90,7 @@ impl Refusal {
             | Self::GuardrailBroken { .. }
             | Self::BreachUnanswered(_) => Some(RuleId::R24),
             Self::NotWatched => Some(RuleId::F6),
+            Self::NoWayBack(_) => Some(RuleId::R26),
             Self::AttemptTakenBack { .. } | Self::Held { .. } | Self::ReasonMissing => Some(RuleId::R11),
         }
     }
@@ -113,6 +120,7 @@ impl Refusal {
             Self::RolloutWentOn => "rollout_went_on",
             Self::GuardrailBroken { .. } => "guardrail_broken",
             Self::BreachUnanswered(_) => "breach_unanswered",
+            Self::NoWayBack(_) => NO_WAY_BACK,
             Self::AttestationMissing => "attestation_missing",
             Self::StillInCode => "flag_still_in_code",
         }
@@ -155,6 +163,9 @@ impl Refusal {
             Self::RolloutWentOn => ("the stage attempt that was served", "another one, or none".to_owned()),
             Self::GuardrailBroken { guardrails } => ("guardrails that are not broken", guardrails.clone()),
             Self::BreachUnanswered(open) => (ANSWERED, open.seen()),
+            Self::NoWayBack(passed) => {
+                ("a reason", format!("stage {}; {}", passed.stage, passed.from.told()))
+            }
             Self::AttestationMissing => ("an attestation", "none".to_owned()),
             Self::StillInCode => ("no reference in the code", "no attestation".to_owned()),
         };
@@ -184,6 +195,7 @@ impl Refusal {
             Self::NothingToUndo | Self::TooLateToUndo { .. } | Self::RolloutWentOn => {
                 "verdict flag revive <flag> --reason <why>, then the rollout resumes".to_owned()
             }
+            Self::NoWayBack(_) => "send the command again with --reason <why>".to_owned(),
             Self::GuardrailBroken { .. } => "verdict guardrail list".to_owned(),
             Self::BreachUnanswered(open) => open.next(),
             Self::NotWatched => {

@@ -14,6 +14,7 @@ use crate::gate::{BreachFact, GuardrailEffect, GuardrailFact};
 mod exposing;
 mod holding;
 mod life;
+mod no_return;
 mod properties;
 mod reversing;
 mod reviving;
@@ -92,7 +93,7 @@ impl Ask for Given<FeatureFlag> {
 
 /// The rollout that claimed the flag is over, or not.
 fn claimant(runs: bool) -> Known {
-    Known { claimant_runs: Some(runs), undo: None }
+    Known { claimant_runs: Some(runs), ..Known::default() }
 }
 
 /// The claimant runs.
@@ -109,7 +110,7 @@ fn archive(claimant_runs: bool) -> Asked {
 }
 
 fn undo_with(rollout: Whereabouts, guardrails: Vec<GuardrailFact>) -> Asked {
-    let known = Known { claimant_runs: None, undo: Some(Undo { rollout, guardrails }) };
+    let known = Known { undo: Some(Undo { rollout, guardrails }), ..Known::default() };
     (Command::Revive { undo: true }, known)
 }
 

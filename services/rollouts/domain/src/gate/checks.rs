@@ -254,7 +254,7 @@ fn guardrail_armed(gate: &Gate<'_>, report: &mut Vec<Check>) {
     if !gate.is_external() {
         return;
     }
-    let (rule, required, seen) = match gate.mode {
+    let (rule, required, seen) = match gate.plan.mode {
         Mode::Scaling if gate.is_widely() => {
             let takes_back = |fact: &&GuardrailFact| fact.effect == GuardrailEffect::Rollback;
             let seen = gate.guardrails().filter(takes_back).count();

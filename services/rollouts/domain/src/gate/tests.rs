@@ -1,7 +1,14 @@
+use std::collections::BTreeSet;
+
 use verdict_kernel::clock::plus;
+use verdict_kernel::id::{CommandId, FlagId};
+use verdict_kernel::tier::Tier;
 
 use super::*;
+use crate::audience::Audience;
 use crate::gate::checks::spell;
+use crate::rollout::{OnBlind, Promotion, Unit};
+use crate::stage::{Stage, Step, default_stages};
 
 mod attesting;
 mod clocks;
@@ -49,12 +56,42 @@ fn flag(killed: bool, held: bool) -> FlagFact {
     FlagFact::Known(FlagStanding { killed, holds, source: "flag@3".to_owned(), ..FlagStanding::default() })
 }
 
+/// A plan of the default stages.
+fn plan() -> Plan {
+    let id = CommandId::derive(uuid::Uuid::NAMESPACE_URL, "flag");
+    Plan {
+        bet: None,
+        flag: FlagId::created_by(id),
+        environment: "production".to_owned(),
+        service: "checkout".to_owned(),
+        mode: Mode::ZeroToOne,
+        tier: Tier::Two,
+        stages: default_stages(BTreeSet::new(), BTreeSet::new()),
+        unit: Unit::TargetingKey,
+        promotion: Promotion::Manual,
+        on_blind: OnBlind::Pause,
+        irreversible_from: None,
+    }
+}
+
+/// The same with stages of these names and classes.
+fn plan_of(stages: &[(&str, Class)]) -> Plan {
+    let stage = |(name, class): &(&str, Class)| Stage {
+        name: name.parse().unwrap(),
+        class: *class,
+        steps: vec![Step { audience: Audience::nobody(), soak: DAY }],
+        min_soak: DAY,
+        max_soak: None,
+    };
+    Plan { stages: stages.iter().map(stage).collect(), ..plan() }
+}
+
 /// What a test changes about a gate that would be open.
 struct Scene {
+    plan: Plan,
     facts: Facts,
     evidence: BTreeMap<EvidenceKind, Evidence>,
     to: Move,
-    mode: Mode,
     from: StageName,
     soak: Soak,
     watch: Watch,
@@ -72,11 +109,11 @@ impl Scene {
                 (EvidenceKind::CoreFlowVerified, evidence(Verdict::Passed)),
             ]
             .into(),
-            from: StageName::Internal,
-            to: Move::Stage(StageName::Alpha),
+            from: StageName::INTERNAL,
+            to: Move::Stage(StageName::ALPHA),
             soak: Soak::Until(NOW),
             watch: Watch::Held,
-            mode: Mode::ZeroToOne,
+            plan: plan(),
             overdue_at: None,
             entered_on: None,
         }
@@ -96,9 +133,9 @@ impl Scene {
 
     fn gate(&self) -> Gate<'_> {
         Gate {
-            from: self.from,
-            to: self.to,
-            mode: self.mode,
+            plan: &self.plan,
+            from: &self.from,
+            to: self.to.clone(),
             soak: self.soak,
             watch: self.watch,
             evidence: &self.evidence,
@@ -327,13 +364,13 @@ fn m9_a_weekly_primary_metric_is_accepted_before_beta_and_refused_before_everyon
         (scene.from, scene.to) = (from, to);
         scene
     };
-    scene(StageName::Internal, Move::Stage(StageName::Alpha)).is_open();
-    scene(StageName::Alpha, Move::Stage(StageName::Beta)).is_open();
+    scene(StageName::INTERNAL, Move::Stage(StageName::ALPHA)).is_open();
+    scene(StageName::ALPHA, Move::Stage(StageName::BETA)).is_open();
     let no_data = CheckState::Unknown(Unknown::NoData);
     for (from, to) in [
-        (StageName::Beta, Move::Stage(StageName::Ga)),
-        (StageName::Ga, Move::Step(1)),
-        (StageName::Ga, Move::Complete),
+        (StageName::BETA, Move::Stage(StageName::GA)),
+        (StageName::GA, Move::Step(1)),
+        (StageName::GA, Move::Complete),
     ] {
         scene(from, to).is_shut_by(RuleId::M9, "instrumentation", no_data);
     }
@@ -344,15 +381,15 @@ fn r21_a_first_share_is_refused_to_a_scaling_team_without_a_guardrail_that_takes
 {
     let with = |effect, mode, from, to| {
         let mut scene = Scene::answering(|given| given.guardrails[0].effect = effect);
-        (scene.mode, scene.from, scene.to) = (mode, from, to);
+        (scene.plan.mode, scene.from, scene.to) = (mode, from, to);
         scene
     };
-    let beta = (StageName::Alpha, Move::Stage(StageName::Beta));
+    let beta = |effect, mode| with(effect, mode, StageName::ALPHA, Move::Stage(StageName::BETA));
     let hold = GuardrailEffect::Hold;
-    with(hold, Mode::Scaling, beta.0, beta.1).is_shut_by(RuleId::R21, "guardrail_armed", CheckState::Fail);
-    with(GuardrailEffect::Rollback, Mode::Scaling, beta.0, beta.1).is_open();
-    with(hold, Mode::ZeroToOne, beta.0, beta.1).is_open();
-    with(hold, Mode::Scaling, StageName::Internal, Move::Stage(StageName::Alpha)).is_open();
+    beta(hold, Mode::Scaling).is_shut_by(RuleId::R21, "guardrail_armed", CheckState::Fail);
+    beta(GuardrailEffect::Rollback, Mode::Scaling).is_open();
+    beta(hold, Mode::ZeroToOne).is_open();
+    with(hold, Mode::Scaling, StageName::INTERNAL, Move::Stage(StageName::ALPHA)).is_open();
 }
 
 #[test]
@@ -393,10 +430,36 @@ fn r6_missing_evidence_refuses_the_way_to_alpha_and_names_the_command() {
 fn r6_evidence_is_not_asked_for_again_and_beta_is_accepted_without_it() {
     let scene = Scene::with(|scene| {
         scene.evidence.clear();
-        scene.from = StageName::Alpha;
-        scene.to = Move::Stage(StageName::Beta);
+        scene.from = StageName::ALPHA;
+        scene.to = Move::Stage(StageName::BETA);
     });
     scene.is_open();
+}
+
+/// Decision D40: whatever the stages are called, the evidence is asked for on the first way into the class named, and a
+/// further stage of a class asks for the soak, the facts and the guardrails only.
+#[test]
+fn r6_and_r5_the_gate_of_a_class_belongs_to_the_first_entry_into_it() {
+    use Class::{Everyone, Internal, Named, Share};
+    let classes = [Internal, Internal, Named, Named, Share, Share, Everyone, Everyone];
+    let names = ["beta", "team", "friends", "alpha", "internal", "eu", "most", "all"];
+    let stages: Vec<_> = names.into_iter().zip(classes).collect();
+    let asked = |index: usize| {
+        let mut scene = Scene::open();
+        scene.plan = plan_of(&stages);
+        scene.evidence.clear();
+        scene.from = names[index].parse().unwrap();
+        scene.to = Move::Stage(names[index + 1].parse().unwrap());
+        let report = scene.gate().report();
+        let names: Vec<_> = report.checks.iter().map(|check| check.name).collect();
+        let evidence = report.checks.iter().filter(|check| check.rule == RuleId::R6).count();
+        (evidence, names.contains(&"guardrail_armed"), names.contains(&"soak"), names.contains(&"freshness"))
+    };
+    assert_eq!(asked(0), (0, false, true, true), "within the team");
+    assert_eq!(asked(1), (2, true, true, true), "to the first customers");
+    for further in 2..names.len() - 1 {
+        assert_eq!(asked(further), (0, true, true, true), "to {}", names[further + 1]);
+    }
 }
 
 #[test]

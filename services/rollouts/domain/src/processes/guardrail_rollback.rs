@@ -11,7 +11,8 @@
 //! more can be taken back: because nobody is served any more, or because the rollout has gone on to another
 //! attempt. Until then a critical breach takes back the rest, and the rollout hears of that one as well.
 //!
-//! A breach of a guardrail that only holds (rule R21) takes nothing back: see [`hold`].
+//! A breach of a guardrail that only holds (rule R21), and any breach from a point of no return on (rule R26), takes
+//! nothing back: see [`hold`].
 //!
 //! 1. The narrowing is sent before anything is written about it: two commits and users are safe.
 //! 2. Nothing but the narrowing delays the confirmation, and a step that is refused delays nothing.
@@ -22,6 +23,8 @@ use uuid::Uuid;
 use verdict_kernel::clock::{SignedDuration, Timestamp};
 use verdict_kernel::id::{BetId, EdgeId, FlagId, RolloutId};
 use verdict_kernel::process::{Next, Past, Process};
+
+use crate::stage::Class;
 
 mod aftermath;
 pub mod hold;
@@ -42,6 +45,7 @@ pub struct Attempt {
     pub bet: Option<BetId>,
     pub stage: String,
     pub stage_index: u32,
+    pub class: Class,
     pub attempt: u32,
 }
 
@@ -57,7 +61,16 @@ pub struct Breach {
     pub critical: bool,
     /// The guardrail stops the rollout and takes nothing back (rule R21).
     pub holds_only: bool,
+    /// There is no way back from what is served (rule R26).
+    pub irreversible: bool,
     pub at: Timestamp,
+}
+
+impl Breach {
+    /// Nothing is taken back for it.
+    pub(crate) const fn leaves_exposure(&self) -> bool {
+        self.holds_only || self.irreversible
+    }
 }
 
 /// What the narrowing came to.
@@ -121,7 +134,11 @@ pub enum Action {
         breach: Breach,
         missing: Missing,
     },
-    /// The guardrail only holds: the rollout stops where it is.
+    /// There is no way back: nothing raises the flag, and what it serves stays.
+    HoldFlag {
+        breach: Breach,
+    },
+    /// The guardrail only holds, or there is no way back: the rollout stops where it is.
     PauseRollout {
         breach: Breach,
     },
@@ -143,7 +160,7 @@ pub enum Missing {
 pub enum Known {
     #[default]
     Nothing,
-    /// Nothing but holding guardrails broke so far.
+    /// Nothing broke so far that takes exposure back.
     Holding(Box<Hold>),
     Rolling(Box<Rollback>),
 }
@@ -160,7 +177,7 @@ impl Process for GuardrailRollback {
 
     fn learn(known: Known, fact: &Fact, past: &Past) -> Known {
         match (known, fact) {
-            (Known::Nothing | Known::Holding(_), Fact::BreachNoted(breach)) if !breach.holds_only => {
+            (Known::Nothing | Known::Holding(_), Fact::BreachNoted(breach)) if !breach.leaves_exposure() => {
                 Known::Rolling(Box::new(Rollback::after(breach.clone())))
             }
             (Known::Nothing, Fact::BreachNoted(breach)) => {

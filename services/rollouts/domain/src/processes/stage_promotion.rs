@@ -42,6 +42,8 @@ pub struct Note {
     pub rollout: RolloutId,
     pub flag: FlagId,
     pub stage: StageName,
+    /// Its position in the plan.
+    pub stage_index: u32,
     pub attempt: u32,
     pub step: usize,
     pub exposure: Audience,

@@ -14,12 +14,11 @@ use crate::audience::Audience;
 use crate::flag::Kind;
 use crate::flag::hold::RESTORED;
 use crate::rollout::How;
-use crate::stage::StageName;
 
 mod guards;
 mod world;
 
-use world::{Act, World};
+use world::{Act, STAGES, World};
 
 fn audience() -> impl Strategy<Value = Audience> {
     prop_oneof![
@@ -33,7 +32,7 @@ fn audience() -> impl Strategy<Value = Audience> {
 /// What people do on the way up and down.
 fn moving() -> impl Strategy<Value = Act> {
     let which = 0..2_usize;
-    let stage = proptest::sample::select(StageName::ALL.to_vec());
+    let stage = proptest::sample::select(STAGES.to_vec());
     let how = proptest::sample::select(vec![How::Fresh, How::FalseAlarm, How::Undo]);
     prop_oneof![
         2 => (0..30_u32).prop_map(Act::Wait),

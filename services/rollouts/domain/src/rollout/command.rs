@@ -19,7 +19,8 @@ pub enum Command {
     Start,
     /// Up to the next stage through its gate, or down to any lower stage or step.
     EnterStage {
-        stage: StageName,
+        /// As it was written: which stage of the plan it means is decided.
+        stage: String,
         /// Only for a way down; `None` = the last step of the stage.
         step: Option<usize>,
         /// Names the command, where it lowers the target of a rollback.
@@ -161,7 +162,7 @@ impl PauseCause {
             Self::Person => "paused by a person",
             Self::Off => "its flag was turned off",
             Self::Killed => "its flag was killed",
-            Self::Guardrail => "a guardrail that holds broke",
+            Self::Guardrail => "a guardrail broke that takes nothing back",
             Self::NotExposed => "its flag does not serve the stage",
         }
     }

@@ -9,6 +9,7 @@ use verdict_kernel::ruling::Ruling;
 
 use super::grounds::missing;
 use super::plan::{self, Proposal, planned};
+use super::retreating::taken_back;
 use super::state::State;
 use super::{Event, Known, Refusal};
 use crate::gate::evidence::EvidenceKind;
@@ -66,8 +67,8 @@ pub(super) fn start(state: &State, known: &Known, issued: &Issued) -> Decided {
             for reason in grounds.against_a_start(&course.plan) {
                 ruling.demand(false, || reason);
             }
-            let (first, version) = ((course.plan.first(), 0), grounds.flag_version());
-            let entry = course.entry(first, issued.at, Vec::new(), version);
+            let version = grounds.flag_version();
+            let entry = course.entry((course.plan.first(), 0), issued.at, Vec::new(), version);
             ruling.decide(vec![Event::Started, Event::StageEntered(entry)])
         }
         State::Running(..) => Ok(Decision::nothing()),
@@ -132,7 +133,7 @@ pub(super) fn evaluate_gate(state: &State, attempt: Option<u32>, known: &Known, 
     if of_another_attempt || active.gate.as_ref().is_some_and(|known| has_outline(&report, known)) {
         return Ok(Decision::nothing());
     }
-    let (stage, attempt) = (active.stage, active.attempt);
+    let (stage, attempt) = (active.stage.clone(), active.attempt);
     let judged = if report.is_open() {
         Event::GatePassed { stage, attempt, report }
     } else {
@@ -141,13 +142,16 @@ pub(super) fn evaluate_gate(state: &State, attempt: Option<u32>, known: &Known, 
     Ok(vec![judged].into())
 }
 
+/// It turns the flag off, which is a way back (rule R26).
 pub(super) fn abort(state: &State, issued: &Issued) -> Decided {
     match state {
         State::Draft(_)
         | State::Running(..)
         | State::Paused(..)
         | State::RollingBack(..)
-        | State::RolledBack(..) => Ok(vec![Event::Aborted { reason: issued.reason.clone() }].into()),
+        | State::RolledBack(..) => {
+            taken_back(state, vec![Event::Aborted { reason: issued.reason.clone() }], issued)
+        }
         State::Aborted(_) => Ok(Decision::nothing()),
         State::Absent | State::Completed(..) | State::ShippedDirectly => not_in(state, "abort"),
     }

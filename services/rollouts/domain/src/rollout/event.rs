@@ -9,7 +9,7 @@ use super::plan::Plan;
 use crate::audience::Audience;
 use crate::gate::Fact;
 use crate::gate::evidence::{EvidenceKind, Verdict};
-use crate::stage::StageName;
+use crate::stage::{Class, StageName};
 
 /// What happened to a rollout.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +89,8 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub stage: StageName,
+    /// Of the stage.
+    pub class: Class,
     pub attempt: u32,
     /// From 0.
     pub step: usize,

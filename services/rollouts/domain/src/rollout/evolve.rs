@@ -9,7 +9,7 @@ use super::event::{Entry, Event, ResumeKind, Resumption};
 use super::state::{Active, Course, Failed, Pause, State};
 use crate::gate::evidence::Evidence;
 use crate::gate::{Outline, Watch, outline};
-use crate::stage::StageName;
+use crate::stage::{Class, StageName};
 
 /// The state after `event`. An event that does not belong to the state leaves it as it is.
 pub(super) fn evolve(state: State, event: &Event) -> State {
@@ -39,7 +39,7 @@ pub(super) fn evolve(state: State, event: &Event) -> State {
         Event::WatchRestored { at } => watched(state, *at),
         Event::Resumed(resumption) => resumed(state, resumption),
         Event::RollbackRequested { .. } => taken_back(state, event),
-        Event::RolledBack { to, .. } => rolled_back(state, *to),
+        Event::RolledBack { to, .. } => rolled_back(state, to.as_ref()),
         Event::StageOverdue { .. } => overdue(state),
         Event::StageExtended { until, .. } => extended(state, *until),
         Event::Completed { at } => move_on(state, |course| State::Completed(course, *at)),
@@ -116,7 +116,7 @@ fn entered(state: State, entry: &Entry) -> State {
         | State::ShippedDirectly => None,
     };
     with_attempt(state, entry.attempt, |mut course| {
-        course.outside |= entry.stage > StageName::Internal;
+        course.outside |= entry.class > Class::Internal;
         match pause {
             Some(pause) => State::Paused(course, active, pause),
             None => State::Running(course, active),
@@ -210,11 +210,10 @@ fn resumed(state: State, resumption: &Resumption) -> State {
     };
     let overdue = given_back.is_some_and(|was| was.overdue);
     let extended_to = given_back.and_then(|was| was.extended_from(resumption.stage_since));
-    let Resumption { stage, step, attempt, stage_since, step_since, exposed_at, flag_version, .. } =
-        *resumption;
+    let Resumption { step, attempt, stage_since, step_since, exposed_at, flag_version, .. } = *resumption;
     with_attempt(state, attempt, |course| {
         let active = Active {
-            stage,
+            stage: resumption.stage.clone(),
             step,
             attempt,
             stage_since,
@@ -249,7 +248,7 @@ fn taken_back(state: State, event: &Event) -> State {
     let mut causes = before.as_ref().map(|failed| failed.causes.clone()).unwrap_or_default();
     causes.push(breach.clone());
     let failed = Failed {
-        stage: *stage,
+        stage: stage.clone(),
         attempt: *attempt,
         critical: *critical,
         causes,
@@ -260,10 +259,10 @@ fn taken_back(state: State, event: &Event) -> State {
     move_on(state, |course| State::RollingBack(course, Box::new(failed)))
 }
 
-fn rolled_back(state: State, to: Option<StageName>) -> State {
+fn rolled_back(state: State, to: Option<&StageName>) -> State {
     match state {
         State::RollingBack(course, failed) | State::RolledBack(course, _, failed) => {
-            State::RolledBack(course, to, failed)
+            State::RolledBack(course, to.cloned(), failed)
         }
         State::Absent
         | State::Draft(_)

@@ -44,7 +44,7 @@ pub(super) fn extend(state: &State, by: Duration, issued: &Issued) -> Decided {
                 reason: !reason.is_empty(),
             });
             let extended = Event::StageExtended {
-                stage: active.stage,
+                stage: active.stage.clone(),
                 attempt: active.attempt,
                 until: plus(issued.at, by),
                 reason: reason.to_owned(),
@@ -64,7 +64,7 @@ pub(super) fn extend(state: &State, by: Duration, issued: &Issued) -> Decided {
 }
 
 fn overdue(active: &Active) -> Event {
-    Event::StageOverdue { stage: active.stage, attempt: active.attempt }
+    Event::StageOverdue { stage: active.stage.clone(), attempt: active.attempt }
 }
 
 fn is_due(course: &Course, active: &Active, issued: &Issued) -> bool {
@@ -72,5 +72,5 @@ fn is_due(course: &Course, active: &Active, issued: &Issued) -> bool {
 }
 
 fn not_overdue(course: &Course, active: &Active, issued: &Issued) -> Refusal {
-    Refusal::NotOverdue { stage: active.stage, due: active.overdue_at(&course.plan), at: issued.at }
+    Refusal::NotOverdue { stage: active.stage.clone(), due: active.overdue_at(&course.plan), at: issued.at }
 }

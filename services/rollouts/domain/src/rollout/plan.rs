@@ -6,19 +6,17 @@ use std::time::Duration;
 use verdict_kernel::clock::{Timestamp, plus};
 use verdict_kernel::id::{BetId, FlagId};
 use verdict_kernel::mode::Mode;
-use verdict_kernel::percent::Percent;
-use verdict_kernel::rule::RuleId;
-use verdict_kernel::ruling::Ruling;
 use verdict_kernel::tier::Tier;
 
-use super::Refusal;
 use crate::audience::Audience;
-use crate::stage::{Class, Stage, StageName, Step, default_stages};
+use crate::stage::{Class, Stage, StageName, default_stages};
 
-/// The largest share that a first exposure by percentage may have (rule R5).
-pub const BIG_BANG_LIMIT: Percent = Percent::of(10);
-/// How many customers an Alpha has (rule R1); other numbers are accepted with a remark.
-pub const ALPHA_ACCOUNTS: std::ops::RangeInclusive<usize> = 5..=10;
+mod judging;
+mod refusal;
+
+pub use judging::{ALPHA_ACCOUNTS, BIG_BANG_LIMIT, MOST_STAGES};
+pub(super) use judging::{judge, names, remark_alpha_size};
+pub use refusal::Unplannable;
 
 /// What the percentage buckets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +67,19 @@ pub struct Plan {
     /// Of the team when it was planned.
     pub mode: Mode,
     pub tier: Tier,
-    /// From Internal on, without a gap; never empty.
+    /// Lowest first, from the class internal on and without a gap between the classes; never empty.
     pub stages: Vec<Stage>,
     pub unit: Unit,
     pub promotion: Promotion,
     pub on_blind: OnBlind,
+    pub irreversible_from: Option<NoReturn>,
+}
+
+/// From this stage on there is no way back (rule R26): what breaks there holds and pages in place of going back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoReturn {
+    pub stage: StageName,
+    pub reason: String,
 }
 
 /// What somebody wants to plan.
@@ -90,7 +96,7 @@ pub struct Proposal {
 }
 
 /// Where a rollout goes when its gate opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Move {
     /// To the step with this index in the same stage.
     Step(usize),
@@ -101,43 +107,69 @@ pub enum Move {
 
 impl Plan {
     /// The stage with this name.
-    pub fn stage(&self, name: StageName) -> Option<&Stage> {
-        self.stages.iter().find(|stage| stage.name == name)
+    pub fn stage(&self, name: &StageName) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.name == *name)
+    }
+
+    /// The name of the stage that a person means, as the plan writes it.
+    pub fn named(&self, text: &str) -> Option<&StageName> {
+        self.stages.iter().map(|stage| &stage.name).find(|name| name.is_meant_by(text))
+    }
+
+    /// How high the stage is: 0 is the lowest. A stage of another plan is above all.
+    pub fn rank(&self, name: &StageName) -> usize {
+        self.stages.iter().position(|stage| stage.name == *name).unwrap_or(self.stages.len())
+    }
+
+    /// Whether the one stage is below the other.
+    pub fn is_below(&self, name: &StageName, other: &StageName) -> bool {
+        self.rank(name) < self.rank(other)
+    }
+
+    /// Whom the stage is for; that of a stage of another plan is the one that asks for most.
+    pub fn class(&self, name: &StageName) -> Class {
+        self.stage(name).map_or(Class::Everyone, |stage| stage.class)
     }
 
     /// The lowest stage.
-    pub fn first(&self) -> StageName {
-        self.stages.first().map_or(StageName::Internal, |stage| stage.name)
+    pub fn first(&self) -> &StageName {
+        static TEAM: StageName = StageName::INTERNAL;
+        self.stages.first().map_or(&TEAM, |stage| &stage.name)
     }
 
     /// The stage above `name`.
-    pub fn after(&self, name: StageName) -> Option<StageName> {
-        self.stages.iter().map(|stage| stage.name).find(|&other| other > name)
+    pub fn after(&self, name: &StageName) -> Option<&StageName> {
+        self.stages.get(self.rank(name) + 1).map(|stage| &stage.name)
     }
 
     /// The stage below `name`.
-    pub fn before(&self, name: StageName) -> Option<StageName> {
-        self.stages.iter().map(|stage| stage.name).rfind(|&other| other < name)
+    pub fn before(&self, name: &StageName) -> Option<&StageName> {
+        let below = self.rank(name).checked_sub(1)?;
+        self.stages.get(below).map(|stage| &stage.name)
     }
 
     /// Index of the last step of `name`.
-    pub fn last_step(&self, name: StageName) -> usize {
+    pub fn last_step(&self, name: &StageName) -> usize {
         self.stage(name).map_or(0, |stage| stage.steps.len().saturating_sub(1))
     }
 
     /// What comes after this step.
-    pub fn next_move(&self, name: StageName, step: usize) -> Move {
+    pub fn next_move(&self, name: &StageName, step: usize) -> Move {
         if step < self.last_step(name) {
             Move::Step(step + 1)
         } else {
-            self.after(name).map_or(Move::Complete, Move::Stage)
+            self.after(name).cloned().map_or(Move::Complete, Move::Stage)
         }
     }
 
+    /// The point of no return, where the stage is not below it (rule R26).
+    pub fn no_return_at(&self, name: &StageName) -> Option<&NoReturn> {
+        self.irreversible_from.as_ref().filter(|from| !self.is_below(name, &from.stage))
+    }
+
     /// Everyone served on this step: those of all lower stages stay in.
-    pub fn exposure(&self, name: StageName, step: usize) -> Audience {
-        let lower =
-            self.stages.iter().filter(|stage| stage.name < name).filter_map(|stage| stage.steps.last());
+    pub fn exposure(&self, name: &StageName, step: usize) -> Audience {
+        let lower = self.stages.iter().take(self.rank(name)).filter_map(|stage| stage.steps.last());
         let present = self.stage(name).and_then(|stage| stage.steps.get(step));
         lower.chain(present).fold(Audience::nobody(), |sum, step| sum.union(&step.audience))
     }
@@ -146,7 +178,7 @@ impl Plan {
     /// minimum of the stage.
     pub fn soaked_at(
         &self,
-        name: StageName,
+        name: &StageName,
         step: usize,
         stage_since: Timestamp,
         step_since: Timestamp,
@@ -160,7 +192,7 @@ impl Plan {
     }
 
     /// When the stage is overdue; `None` = open end.
-    pub fn overdue_at(&self, name: StageName, stage_since: Timestamp) -> Option<Timestamp> {
+    pub fn overdue_at(&self, name: &StageName, stage_since: Timestamp) -> Option<Timestamp> {
         let max = self.stage(name)?.max_soak?;
         Some(plus(stage_since, max))
     }
@@ -172,85 +204,10 @@ pub(super) fn planned(proposal: Proposal) -> Plan {
     if plan.stages.is_empty() {
         plan.stages = default_stages(internal_members, alpha_accounts);
     }
+    let as_written =
+        plan.irreversible_from.as_ref().and_then(|from| plan.named(from.stage.as_str())).cloned();
+    if let (Some(from), Some(name)) = (&mut plan.irreversible_from, as_written) {
+        from.stage = name;
+    }
     plan
-}
-
-/// Everything that is asked of a plan itself.
-pub(super) fn judge(plan: &Plan, ruling: &mut Ruling<'_>) {
-    stages_follow_each_other(&plan.stages, ruling);
-    plan.stages.iter().for_each(|stage| steps_grow(stage, ruling));
-    plan.stages.iter().for_each(|stage| audience_fits(plan, stage, ruling));
-    no_big_bang(plan, ruling);
-}
-
-/// Rule R2: a stage that the plan leaves out would be a stage skipped.
-fn stages_follow_each_other(stages: &[Stage], ruling: &mut Ruling<'_>) {
-    let named: Vec<_> = stages.iter().map(|stage| stage.name).collect();
-    ruling.demand(StageName::ALL.starts_with(&named), || Refusal::StagesOutOfOrder { named });
-}
-
-/// Rule R10: each step of a ramp reaches everyone of the step before, and its times make sense.
-fn steps_grow(stage: &Stage, ruling: &mut Ruling<'_>) {
-    let shrinks = |pair: &[Step]| match pair {
-        [before, after] => before.audience.widens(&after.audience),
-        [] | [_] | [_, _, ..] => false,
-    };
-    let (name, min) = (stage.name, stage.min_soak);
-    ruling.demand(!stage.steps.is_empty(), || Refusal::NoSteps { stage: name });
-    ruling.demand(!stage.steps.windows(2).any(shrinks), || Refusal::StepsShrink { stage: name });
-    if let Some(max) = stage.max_soak {
-        ruling.demand(max >= min, || Refusal::MaximumBelowMinimum { stage: name, min, max });
-    }
-}
-
-/// Rule R5, decision D40: whom a stage reaches fits its class. Who was named by a lower stage may stay.
-fn audience_fits(plan: &Plan, stage: &Stage, ruling: &mut Ruling<'_>) {
-    let lower = plan
-        .before(stage.name)
-        .map_or_else(Audience::nobody, |below| plan.exposure(below, plan.last_step(below)));
-    let class = stage.name.class();
-    let fits = |step: &Step| {
-        let audience = &step.audience;
-        let named_before =
-            audience.members.is_subset(&lower.members) && audience.accounts.is_subset(&lower.accounts);
-        audience.attributes.is_empty()
-            && match class {
-                Class::Internal => audience.accounts.is_empty() && audience.percent.is_none(),
-                Class::Named => audience.members.is_subset(&lower.members) && audience.percent.is_none(),
-                Class::Share => {
-                    named_before && audience.share() > Percent::ZERO && audience.share() < Percent::FULL
-                }
-                Class::Everyone => named_before && audience.share() > Percent::ZERO,
-            }
-    };
-    if let Some(step) = stage.steps.iter().find(|step| !fits(step)) {
-        let audience = Box::new(step.audience.clone());
-        ruling.demand(false, || Refusal::AudienceDoesNotFit { stage: stage.name, audience });
-    }
-    if let Some(share) = stage.steps.last().map(|step| step.audience.share()) {
-        let ends = class != Class::Everyone || share == Percent::FULL;
-        ruling.demand(ends, || Refusal::EndsBelowEveryone { stage: stage.name, share });
-    }
-}
-
-/// Rule R5: the first share of all users stays small, unless the launch is quiet and somebody overrides it. Named members
-/// and accounts are not counted.
-fn no_big_bang(plan: &Plan, ruling: &mut Ruling<'_>) {
-    let mut shares = plan.stages.iter().flat_map(|stage| &stage.steps).map(|step| step.audience.share());
-    let Some(share) = shares.find(|&share| share > Percent::ZERO) else { return };
-    let refusal = || Refusal::BigBang { share, tier: plan.tier };
-    match plan.tier {
-        Tier::Four => ruling.unless_overridden(share <= BIG_BANG_LIMIT, refusal),
-        Tier::One | Tier::Two | Tier::Three => ruling.demand(share <= BIG_BANG_LIMIT, refusal),
-    }
-}
-
-/// A remark on an Alpha of another size than rule R1 names.
-pub(super) fn remark_alpha_size(plan: &Plan, ruling: &mut Ruling<'_>) {
-    let Some(last) = plan.stage(StageName::Alpha).and_then(|alpha| alpha.steps.last()) else { return };
-    let accounts = last.audience.accounts.len();
-    ruling.remark(RuleId::R1, ALPHA_ACCOUNTS.contains(&accounts), || {
-        let (from, to) = (ALPHA_ACCOUNTS.start(), ALPHA_ACCOUNTS.end());
-        format!("an Alpha usually has {from} to {to} named customers, this one has {accounts}")
-    });
 }

@@ -4,15 +4,12 @@ use std::time::Duration;
 
 use verdict_kernel::check::Check;
 use verdict_kernel::clock::Timestamp;
-use verdict_kernel::percent::Percent;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
-use verdict_kernel::tier::Tier;
 
 use super::grounds::Ungrounded;
-use super::plan::BIG_BANG_LIMIT;
+use super::plan::{NoReturn, Unplannable};
 use super::resuming::NoWayBack;
-use crate::audience::Audience;
 use crate::gate::evidence::EvidenceKind;
 use crate::gate::spell;
 use crate::stage::StageName;
@@ -21,6 +18,8 @@ use crate::stage::StageName;
 pub(super) const EXTEND: &str = "verdict rollout extend-stage <rollout> --by 1d --reason <why>";
 /// The code of [`Refusal::StillServed`]: the process that asked takes back more and asks again.
 pub const STILL_SERVED: &str = "still_served";
+/// The code of a way back that the plan says is none (rule R26).
+pub(crate) const NO_WAY_BACK: &str = "no_way_back";
 
 /// A command that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,20 +27,16 @@ pub enum Refusal {
     #[error("a rollout that is {state} cannot take the command {command}")]
     WrongState { command: &'static str, state: &'static str, next: &'static str },
     /// Rule R2.
-    #[error("a plan names the stages from internal on, in order and without a gap")]
-    StagesOutOfOrder { named: Vec<StageName> },
-    /// Rule R1.
-    #[error("stage {stage} has no step")]
-    NoSteps { stage: StageName },
-    /// Rule R10.
-    #[error("a step of stage {stage} leaves out users of the step before it")]
-    StepsShrink { stage: StageName },
-    /// Rule R3.
-    #[error("the maximum of stage {stage} is shorter than its minimum")]
-    MaximumBelowMinimum { stage: StageName, min: Duration, max: Duration },
-    /// Rule R5.
-    #[error("the first exposure by percentage would reach {share} of all users at once")]
-    BigBang { share: Percent, tier: Tier },
+    #[error("no stage of the plan is called '{asked}'")]
+    NoSuchStage { asked: String, named: Vec<StageName> },
+    #[error(transparent)]
+    Unplannable(#[from] Unplannable),
+    /// Rule R26.
+    #[error(
+        "the plan says that there is no way back from here, which a second person confirms; until one can be asked, a \
+         reason stands in their place"
+    )]
+    NoWayBackFrom { stage: StageName, from: NoReturn },
     /// Rule F1.
     #[error("a change that users see ships behind a flag, any other needs a reason")]
     NotBehindFlag { user_visible: bool },
@@ -60,12 +55,6 @@ pub enum Refusal {
     /// Rule R15.
     #[error("nobody watches the rollout, so nothing widens")]
     Unwatched { since: Timestamp },
-    /// Rule R5.
-    #[error("the audience of stage {stage} does not fit its class")]
-    AudienceDoesNotFit { stage: StageName, audience: Box<Audience> },
-    /// Rule R5.
-    #[error("stage {stage} is for everyone and ends at {share}")]
-    EndsBelowEveryone { stage: StageName, share: Percent },
     /// Rules I5, R22.
     #[error(transparent)]
     Ungrounded(#[from] Ungrounded),
@@ -103,22 +92,11 @@ impl From<Refusal> for Answer {
             Refusal::WrongState { state, next, .. } => {
                 Self::out_of_order("rollout_in_wrong_state", sentence).compared("", state).next(next)
             }
-            Refusal::StagesOutOfOrder { named } => by(RuleId::R2, "stages_out_of_order")
-                .compared(spell_stages(&StageName::ALL), spell_stages(&named))
-                .next("name every stage up to the last one, or none for the default stages"),
-            Refusal::NoSteps { stage } => by(RuleId::R1, "stage_without_steps")
-                .compared("at least 1 step", format!("no step in {stage}")),
-            Refusal::StepsShrink { stage } => by(RuleId::R10, "steps_shrink").compared(
-                "each step reaches everyone of the step before",
-                format!("a narrower step in {stage}"),
-            ),
-            Refusal::MaximumBelowMinimum { min, max, .. } => by(RuleId::R3, "maximum_below_minimum")
-                .compared(format!("at least {}", spell(min)), spell(max)),
-            Refusal::BigBang { share, tier } => big_bang(share, tier, sentence),
-            Refusal::AudienceDoesNotFit { stage, audience } => does_not_fit(stage, &audience, sentence),
-            Refusal::EndsBelowEveryone { share, .. } => by(RuleId::R5, "ends_below_everyone")
-                .compared("a last step of 100 %", share.to_string())
-                .next("add a step of 100 %, or leave the stage out"),
+            Refusal::Unplannable(refusal) => refusal.into(),
+            Refusal::NoSuchStage { asked, named } => by(RuleId::R2, "no_such_stage")
+                .compared(format!("one of {}", spell_all(&named)), asked)
+                .next("verdict rollout get <rollout>"),
+            Refusal::NoWayBackFrom { stage, from } => no_way_back(&stage, &from, sentence),
             Refusal::NotBehindFlag { user_visible } => by(RuleId::F1, "not_behind_flag")
                 .compared(
                     "user_visible=false and a reason",
@@ -126,14 +104,14 @@ impl From<Refusal> for Answer {
                 )
                 .next("verdict rollout plan --flag <flag> --service <service> --mode <mode>"),
             Refusal::NotTheNextStage { asked, next, .. } => by(RuleId::R2, "not_the_next_stage")
-                .compared(next.map_or("no further stage", StageName::as_str), asked.as_str())
-                .next(onward(next)),
+                .compared(next.as_ref().map_or("no further stage", StageName::as_str), asked.as_str())
+                .next(onward(next.as_ref())),
             Refusal::StepsRemain { step, .. } => by(RuleId::R10, "steps_remain")
                 .compared("the last step of the stage", format!("step {step} is next"))
                 .next("verdict rollout advance-step <rollout>"),
             Refusal::NoFurtherStep { next, .. } => by(RuleId::R10, "no_further_step")
                 .compared("a further step in the stage", "none")
-                .next(onward(next)),
+                .next(onward(next.as_ref())),
             Refusal::NotAtTheEnd { stage, step } => by(RuleId::R2, "not_at_the_end")
                 .compared("the last step of the last stage", format!("step {step} of {stage}"))
                 .next("verdict rollout why <rollout>"),
@@ -163,19 +141,10 @@ impl From<Refusal> for Answer {
     }
 }
 
-fn big_bang(share: Percent, tier: Tier, sentence: String) -> Answer {
-    Answer::by(RuleId::R5, "big_bang", sentence)
-        .compared(
-            format!("at most {BIG_BANG_LIMIT}, or tier 4 with an override and a reason"),
-            format!("{share} in tier {}", tier.number()),
-        )
-        .next("put a smaller step first, or for tier 4: verdict rollout plan --flag <flag> --service <service> --mode <mode> --override --reason <why>")
-}
-
-fn does_not_fit(stage: StageName, audience: &Audience, sentence: String) -> Answer {
-    Answer::by(RuleId::R5, "audience_does_not_fit", sentence)
-        .compared(stage.class().audience(), spell_audience(audience))
-        .next("see docs/stages.md, then plan again: verdict rollout plan --flag <flag> --service <service> --mode <mode> --stages <file>")
+fn no_way_back(stage: &StageName, from: &NoReturn, sentence: String) -> Answer {
+    Answer::by(RuleId::R26, NO_WAY_BACK, sentence)
+        .compared("a reason", format!("stage {stage}; {}", from.told()))
+        .next("send the command again with --reason <why>")
 }
 
 fn by_and_why(by: Duration, reason: bool, sentence: String) -> Answer {
@@ -201,28 +170,26 @@ pub(super) fn gate_shut(check: &Check) -> Answer {
 }
 
 /// The command that leaves a stage upwards.
-fn onward(next: Option<StageName>) -> String {
+fn onward(next: Option<&StageName>) -> String {
     next.map_or_else(
         || "verdict rollout complete <rollout>".to_owned(),
         |next| format!("verdict rollout enter-stage <rollout> --stage {next}"),
     )
 }
 
-fn spell_stages(stages: &[StageName]) -> String {
-    let names: Vec<_> = stages.iter().map(|stage| stage.as_str()).collect();
-    names.join(", ")
+pub(super) fn spell_all<T: ToString>(words: &[T]) -> String {
+    let words: Vec<_> = words.iter().map(T::to_string).collect();
+    words.join(", ")
+}
+
+impl NoReturn {
+    /// For a person.
+    pub(crate) fn told(&self) -> String {
+        format!("no way back from {} on: {}", self.stage, self.reason)
+    }
 }
 
 /// The command that records good evidence of a kind.
 pub(crate) fn record(kind: EvidenceKind) -> String {
     format!("verdict rollout record-evidence <rollout> --kind {} --verdict {}", kind.as_str(), kind.good())
-}
-
-fn spell_audience(audience: &Audience) -> String {
-    let named = [(audience.members.len(), "members"), (audience.accounts.len(), "accounts")];
-    let mut parts: Vec<_> =
-        named.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
-    parts.extend(audience.attributes.keys().map(|name| format!("attribute {name}")));
-    parts.extend(audience.percent.map(|share| share.to_string()));
-    if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") }
 }

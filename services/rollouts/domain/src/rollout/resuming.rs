@@ -16,7 +16,7 @@ use super::refusal::gate_shut;
 use super::state::{Active, Course, Failed, Pause, State};
 use super::{Event, Known};
 use crate::gate::{BreachFact, Facts, FlagFact, FlagStanding, GuardrailEffect, GuardrailFact, Watch};
-use crate::stage::{Class, StageName};
+use crate::stage::{Class, Stage, StageName};
 
 mod refusal;
 
@@ -85,7 +85,7 @@ fn fresh(state: &State, known: &Known, issued: &Issued) -> Decided {
             let flag = served_by(facts, &mut ruling)?;
             let breaches = owed(facts, active, pause, issued).map_err(|open| ruling.stop(open))?;
             demand_no_other_hold(flag, &breaches, &mut ruling);
-            let present = (active.stage, active.step);
+            let present = (&active.stage, active.step);
             let place =
                 if state.exposure_is_under_way(flag) { present } else { within(course, flag, present) };
             ruling.decide(vec![attempt(course, place, breaches, flag.version, issued.at)])
@@ -100,10 +100,10 @@ fn fresh(state: &State, known: &Known, issued: &Issued) -> Decided {
             demand_no_other_hold(flag, &causes, &mut ruling);
             // Where it goes on is for the flag to say.
             ruling.done()?;
-            let highest =
-                served.map_or((course.plan.first(), 0), |stage| (stage, course.plan.last_step(stage)));
+            let first = course.plan.first();
+            let highest = served.as_ref().map_or((first, 0), |stage| (stage, course.plan.last_step(stage)));
             let place = within(course, flag, highest);
-            if place.0 > course.plan.first() {
+            if place.0 != first {
                 let gate = course.gate_into(place, facts, &causes, issued.at);
                 ruling.demand_open(&gate.report(), gate_shut);
             }
@@ -120,14 +120,14 @@ fn fresh(state: &State, known: &Known, issued: &Issued) -> Decided {
 
 fn attempt(
     course: &Course,
-    (stage, step): (StageName, usize),
+    (stage, step): (&StageName, usize),
     releases: Vec<String>,
     flag_version: u32,
     at: Timestamp,
 ) -> Event {
     Event::Resumed(Resumption {
         kind: ResumeKind::Fresh,
-        stage,
+        stage: stage.clone(),
         step,
         attempt: course.attempts + 1,
         at,
@@ -174,7 +174,7 @@ fn give_back((course, was, since, causes): TakenBack<'_>, facts: &Facts, issued:
     let mut ruling = Ruling::of(issued);
     let breaches = retracted(facts, was.attempt, causes, issued);
     let about = breaches.clone().unwrap_or_default();
-    ruling.overrule(NoWayBack::TakenBack { stage: was.stage, since }, about);
+    ruling.overrule(NoWayBack::TakenBack { stage: was.stage.clone(), since }, about);
     let until = end_of_next_working_day(since);
     ruling.demand(issued.at <= until, || NoWayBack::FalseAlarmTooLate { until });
     let flag = served_by(facts, &mut ruling)?;
@@ -182,13 +182,13 @@ fn give_back((course, was, since, causes): TakenBack<'_>, facts: &Facts, issued:
     demand_no_other_hold(flag, &releases, &mut ruling);
     // The gate asks about the flag as well.
     ruling.done()?;
-    let gate = course.gate_into((was.stage, was.step), facts, &releases, issued.at);
+    let gate = course.gate_into((&was.stage, was.step), facts, &releases, issued.at);
     ruling.demand_open(&gate.report(), gate_shut);
     remark_the_rest(course, was, &mut ruling);
     let back = was.less(since, issued.at);
     ruling.decide(vec![Event::Resumed(Resumption {
         kind: ResumeKind::FalseAlarm,
-        stage: was.stage,
+        stage: was.stage.clone(),
         step: was.step,
         attempt: course.attempts + 1,
         at: issued.at,
@@ -210,7 +210,7 @@ fn remark_the_rest(course: &Course, was: &Active, ruling: &mut Ruling<'_>) {
             .to_owned()
     };
     ruling.remark(RuleId::R23, false, left);
-    let widely = match was.stage.class() {
+    let widely = match course.plan.class(&was.stage) {
         Class::Share | Class::Everyone => true,
         Class::Internal | Class::Named => false,
     };
@@ -227,7 +227,7 @@ fn undo(state: &State, known: &Known, issued: &Issued, by_platform: bool) -> Dec
     let alone = pause.causes.iter().all(|cause| *cause == PauseCause::Killed) && pause.watch == Watch::Held;
     let served = match &known.gate()?.flag {
         FlagFact::Known(flag) => {
-            let wanted = course.plan.exposure(active.stage, active.step);
+            let wanted = course.plan.exposure(&active.stage, active.step);
             (!flag.killed && !wanted.widens(&flag.served)).then_some(flag.version)
         }
         FlagFact::Unknown(_) => None,
@@ -238,7 +238,7 @@ fn undo(state: &State, known: &Known, issued: &Issued, by_platform: bool) -> Dec
     let back = active.less(pause.since, issued.at);
     let resumed = Event::Resumed(Resumption {
         kind: ResumeKind::Undo,
-        stage: active.stage,
+        stage: active.stage.clone(),
         step: active.step,
         attempt: active.attempt,
         at: issued.at,
@@ -268,15 +268,21 @@ fn served_by<'a>(facts: &'a Facts, ruling: &mut Ruling<'_>) -> Result<&'a FlagSt
 
 /// The highest step up to `highest` that reaches nobody whom the flag does not serve; the first one of all where
 /// nobody is served.
-fn within(course: &Course, flag: &FlagStanding, highest: (StageName, usize)) -> (StageName, usize) {
-    let plan = &course.plan;
-    let steps = plan.stages.iter().flat_map(|stage| (0..stage.steps.len()).map(|step| (stage.name, step)));
-    let fits = |place: &(StageName, usize)| {
-        *place <= highest && !plan.exposure(place.0, place.1).widens(&flag.served)
+fn within<'a>(
+    course: &'a Course,
+    flag: &FlagStanding,
+    (highest, step): (&'a StageName, usize),
+) -> (&'a StageName, usize) {
+    let (plan, highest) = (&course.plan, (course.plan.rank(highest), step));
+    let of_stage =
+        |(rank, stage): (usize, &'a Stage)| (0..stage.steps.len()).map(move |step| (rank, &stage.name, step));
+    let places = plan.stages.iter().enumerate().flat_map(of_stage);
+    let fits = |(rank, name, step): &(usize, &StageName, usize)| {
+        (*rank, *step) <= highest && !plan.exposure(name, *step).widens(&flag.served)
     };
     let nobody = flag.served.is_nobody();
-    let fitting: Vec<_> = steps.filter(|_| !nobody).filter(fits).collect();
-    fitting.last().copied().unwrap_or_else(|| (plan.first(), 0))
+    let fitting = places.filter(|_| !nobody).rfind(fits);
+    fitting.map_or_else(|| (plan.first(), 0), |(_, name, step)| (name, step))
 }
 
 /// Rule R23: every breach of the attempt was retracted, or acknowledged while its guardrail passes on younger data.

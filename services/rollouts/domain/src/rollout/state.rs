@@ -6,7 +6,7 @@ use verdict_kernel::clock::{Timestamp, between, plus};
 
 use super::command::PauseCause;
 use super::event::Entry;
-use super::plan::Plan;
+use super::plan::{NoReturn, Plan};
 use crate::gate::evidence::{Evidence, EvidenceKind};
 use crate::gate::{Fact, Facts, Gate, Outline, Soak, Watch};
 use crate::stage::StageName;
@@ -199,17 +199,28 @@ impl State {
 
     /// The stage that is served or, while exposure is taken back, the one that failed. `None` before the start,
     /// after the end, and when nobody is served.
-    pub fn stage(&self) -> Option<StageName> {
+    pub const fn stage(&self) -> Option<&StageName> {
         match self {
-            Self::Running(_, active) | Self::Paused(_, active, _) => Some(active.stage),
-            Self::RollingBack(_, failed) => Some(failed.stage),
-            Self::RolledBack(_, served, _) => *served,
+            Self::Running(_, active) | Self::Paused(_, active, _) => Some(&active.stage),
+            Self::RollingBack(_, failed) => Some(&failed.stage),
+            Self::RolledBack(_, served, _) => served.as_ref(),
             Self::Absent
             | Self::Draft(_)
             | Self::Completed(..)
             | Self::Aborted(_)
             | Self::ShippedDirectly => None,
         }
+    }
+
+    /// Whether a person who wants to enter the stage means none above the present one.
+    pub fn is_no_way_up(&self, stage: &str) -> bool {
+        let Some((course, active)) = self.course().zip(self.active()) else { return true };
+        course.plan.named(stage).is_none_or(|wished| !course.plan.is_below(&active.stage, wished))
+    }
+
+    /// The point of no return that what is served has passed; `None` where there is a way back (rule R26).
+    pub fn no_return(&self) -> Option<&NoReturn> {
+        self.course()?.plan.no_return_at(self.stage()?)
     }
 
     /// From when windows say something about what is served (rule R16): when the present step was exposed, or when
@@ -232,9 +243,9 @@ impl State {
             | Self::ShippedDirectly => return None,
         };
         Some(Gate {
-            from: active.stage,
-            to: course.plan.next_move(active.stage, active.step),
-            mode: course.plan.mode,
+            plan: &course.plan,
+            from: &active.stage,
+            to: course.plan.next_move(&active.stage, active.step),
             soak,
             watch,
             evidence: &course.evidence,
@@ -249,9 +260,9 @@ impl State {
 }
 
 impl Active {
-    pub(super) const fn fresh(entry: &Entry) -> Self {
+    pub(super) fn fresh(entry: &Entry) -> Self {
         Self {
-            stage: entry.stage,
+            stage: entry.stage.clone(),
             step: entry.step,
             attempt: entry.attempt,
             stage_since: entry.at,
@@ -266,7 +277,7 @@ impl Active {
 
     /// When the stage is overdue; `None` = open end.
     pub fn overdue_at(&self, plan: &Plan) -> Option<Timestamp> {
-        self.extended_to.or_else(|| plan.overdue_at(self.stage, self.stage_since))
+        self.extended_to.or_else(|| plan.overdue_at(&self.stage, self.stage_since))
     }
 
     /// The extension when the soak of the stage counts from `stage_since` instead.
@@ -276,7 +287,7 @@ impl Active {
 
     /// When the soak of the present step ends.
     pub fn soaked_at(&self, plan: &Plan) -> Timestamp {
-        plan.soaked_at(self.stage, self.step, self.stage_since, self.step_since)
+        plan.soaked_at(&self.stage, self.step, self.stage_since, self.step_since)
     }
 
     /// Whether the last evaluation in this step found the gate open.
@@ -308,13 +319,14 @@ impl Course {
     /// The entry into a step, as the next attempt.
     pub(super) fn entry(
         &self,
-        (stage, step): (StageName, usize),
+        (stage, step): (&StageName, usize),
         at: Timestamp,
         facts: Vec<Fact>,
         flag_version: u32,
     ) -> Entry {
         Entry {
-            stage,
+            stage: stage.clone(),
+            class: self.plan.class(stage),
             attempt: self.attempts + 1,
             step,
             audience: self.plan.exposure(stage, step),
@@ -327,7 +339,7 @@ impl Course {
     /// The gate that leads into a step, without its soak: for who was there before (rule R23, decision D2).
     pub(super) fn gate_into<'a>(
         &'a self,
-        (stage, step): (StageName, usize),
+        (stage, step): (&'a StageName, usize),
         facts: &'a Facts,
         answered: &'a [String],
         at: Timestamp,
@@ -335,18 +347,17 @@ impl Course {
         let (from, to) = match step.checked_sub(1) {
             Some(_) => (stage, super::Move::Step(step)),
             None => match self.plan.before(stage) {
-                Some(below) => (below, super::Move::Stage(stage)),
+                Some(below) => (below, super::Move::Stage(stage.clone())),
                 None => (stage, super::Move::Step(0)),
             },
         };
-        let (mode, evidence) = (self.plan.mode, &self.evidence);
         Gate {
+            plan: &self.plan,
             from,
             to,
-            mode,
             soak: Soak::Waived,
             watch: Watch::Held,
-            evidence,
+            evidence: &self.evidence,
             // Who goes back up was there before its sample was.
             overdue_at: None,
             entered_on: None,

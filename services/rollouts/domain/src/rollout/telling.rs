@@ -5,6 +5,7 @@ use verdict_kernel::check::{Check, CheckState, GateReport, Text};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::rule::RuleId;
 
+use super::plan::NoReturn;
 use super::refusal::EXTEND;
 use super::resuming::{ANSWERED, FORGOTTEN, REMEMBER, Raised, is_answered, of_attempt, unanswered};
 use super::state::{Active, Course, Failed, Pause, State};
@@ -24,14 +25,17 @@ impl State {
             Self::RolledBack(course, to, failed) => {
                 let mut checks = vec![rollback(failed, "back to a stage that was good", true), served(facts)];
                 checks.extend(breaches(facts, failed, at));
-                checks.extend(std::iter::once(way_on(course, *to)).chain(false_alarm(failed, at)));
+                checks.extend(std::iter::once(way_on(course, to.as_ref())).chain(false_alarm(failed, at)));
                 checks
             }
-            Self::Running(course, active) => overdue(course, active, at).into_iter().collect(),
+            Self::Running(course, active) => {
+                overdue(course, active, at).into_iter().chain(self.no_return().map(no_way_back)).collect()
+            }
             Self::Paused(course, active, pause) => {
                 let mut checks = paused(pause);
                 checks.push(served(facts));
                 checks.extend(overdue(course, active, at));
+                checks.extend(self.no_return().map(no_way_back));
                 checks
             }
             Self::Completed(_, at) => vec![completed(*at), served(facts)],
@@ -119,7 +123,7 @@ fn breaches(facts: &Facts, failed: &Failed, at: Timestamp) -> Vec<Check> {
     told
 }
 
-fn way_on(course: &Course, to: Option<StageName>) -> Check {
+fn way_on(course: &Course, to: Option<&StageName>) -> Check {
     let first = course.plan.first();
     let from =
         to.map_or_else(|| format!("at {first}, because nobody is served"), |stage| format!("at {stage}"));
@@ -185,6 +189,12 @@ fn overdue(course: &Course, active: &Active, at: Timestamp) -> Option<Check> {
             format!("{} is overdue since {due}", active.stage),
         )
     })
+}
+
+/// It shuts no gate: it says what a breach would come to.
+fn no_way_back(from: &NoReturn) -> Check {
+    let required = "what breaks from here on holds and pages, and a person takes back with a reason";
+    line(RuleId::R26, "no_return", true, required, from.told())
 }
 
 fn completed(at: Timestamp) -> Check {

@@ -18,10 +18,12 @@ use crate::gate::{
     Answer, BreachFact, Confirmed, EvidenceKind, Facts, FlagFact, FlagStanding, GuardrailEffect,
     GuardrailFact, Verdict,
 };
-use crate::stage::{Stage, StageName, Step, default_stages};
+use crate::stage::{Class, Stage, StageName, Step, default_stages};
 
 mod laws;
 mod moving;
+mod naming;
+mod no_return;
 mod pausing;
 mod planning;
 mod resuming;
@@ -31,7 +33,10 @@ mod telling;
 
 const DAY: Duration = Duration::from_hours(24);
 const HOUR: Duration = Duration::from_hours(1);
-use StageName::{Alpha, Beta, Ga, Internal};
+const INTERNAL: StageName = StageName::INTERNAL;
+const ALPHA: StageName = StageName::ALPHA;
+const BETA: StageName = StageName::BETA;
+const GA: StageName = StageName::GA;
 
 fn t(after: Duration) -> Timestamp {
     plus(Timestamp::UNIX_EPOCH, after)
@@ -54,6 +59,7 @@ fn plan() -> Plan {
         unit: Unit::TargetingKey,
         promotion: Promotion::Manual,
         on_blind: OnBlind::Pause,
+        irreversible_from: None,
     }
 }
 
@@ -105,8 +111,8 @@ fn planned() -> Event {
 }
 
 fn entry(stage: StageName, attempt: u32, step: usize, at: Timestamp) -> Entry {
-    let audience = plan().exposure(stage, step);
-    Entry { stage, attempt, step, audience, at, facts: Vec::new(), flag_version: 1 }
+    let (audience, class) = (plan().exposure(&stage, step), plan().class(&stage));
+    Entry { stage, class, attempt, step, audience, at, facts: Vec::new(), flag_version: 1 }
 }
 
 fn entered(stage: StageName, attempt: u32, at: Timestamp) -> Event {
@@ -125,7 +131,7 @@ fn internal() -> Vec<Event> {
         evidence(EvidenceKind::OpenP0Bugs, Verdict::Count(0)),
         evidence(EvidenceKind::CoreFlowVerified, Verdict::Passed),
         Event::Started,
-        entered(Internal, 1, t(Duration::ZERO)),
+        entered(INTERNAL, 1, t(Duration::ZERO)),
     ]
 }
 
@@ -136,12 +142,13 @@ fn and(mut history: Vec<Event>, more: impl IntoIterator<Item = Event>) -> Vec<Ev
 
 /// Running in the first step of Beta since day 10.
 fn beta() -> Vec<Event> {
-    and(internal(), [entered(Alpha, 2, t(DAY * 2)), entered(Beta, 3, t(DAY * 10))])
+    and(internal(), [entered(ALPHA, 2, t(DAY * 2)), entered(BETA, 3, t(DAY * 10))])
 }
 
 /// A flag that serves what `stage` ends with.
 fn serving(stage: Option<StageName>) -> FlagStanding {
-    let served = stage.map_or_else(Audience::nobody, |stage| plan().exposure(stage, plan().last_step(stage)));
+    let whole = |stage: StageName| plan().exposure(&stage, plan().last_step(&stage));
+    let served = stage.map_or_else(Audience::nobody, whole);
     let source = "flag@1".to_owned();
     FlagStanding { served, asked: Some(99), version: 1, source, ..FlagStanding::default() }
 }
@@ -163,7 +170,7 @@ fn guardrail() -> GuardrailFact {
 /// Facts confirmed at `at` that shut no gate; the flag serves everyone whom the plan ever does.
 fn good(at: Timestamp) -> Facts {
     Facts {
-        flag: FlagFact::Known(serving(Some(Ga))),
+        flag: FlagFact::Known(serving(Some(GA))),
         metrics: Answer::Given(Confirmed {
             at,
             source: "log:1:1".to_owned(),
@@ -205,7 +212,8 @@ fn enter(stage: StageName, at: Timestamp) -> Asked {
 }
 
 fn enter_with(stage: StageName, step: Option<usize>, facts: Facts) -> Asked {
-    (Command::EnterStage { stage, step, by: "command-1".to_owned() }, facts.into())
+    let by = "command-1".to_owned();
+    (Command::EnterStage { stage: stage.to_string(), step, by }, facts.into())
 }
 
 fn advance(facts: Facts) -> Asked {

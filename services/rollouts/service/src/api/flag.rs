@@ -9,10 +9,11 @@ use futures::future::BoxFuture;
 use tonic::{Request, Response, Status};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::policy::Level;
+use verdict_kernel::principal::Auth;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flags_server::Flags as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
-use verdict_rollouts_domain::flag::{Command, Event};
+use verdict_rollouts_domain::flag::{Command, Event, Known};
 use verdict_rollouts_wire::flag::FlagWire;
 use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
@@ -100,11 +101,24 @@ impl FlagsApi {
         }
     }
 
+    /// Only people are asked whether there is a way back (rule R26).
+    async fn take_back_knowing(&self, asked: &Checked, id: &str) -> Result<Executed, ExecuteError> {
+        let (envelope, command) = (&asked.envelope, &asked.command);
+        let principal = &envelope.principal;
+        let is_asked = principal.auth != Auth::Process;
+        let gather = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
+            Box::pin(async move {
+                if is_asked { self.known(&principal.org, &flag, command).await } else { Ok(Known::default()) }
+            })
+        };
+        self.repository().execute_with(envelope, id, false, command.clone(), gather).await
+    }
+
     /// Safety needs no understanding: over a past that cannot be read the flag is killed, whatever was asked.
     async fn take_back(&self, mut asked: Checked) -> Result<Executed, ExecuteError> {
         let id = asked.id.to_string();
         asked.envelope.expected_version = None;
-        let outcome = self.repository().execute(&asked.envelope, &id, false, asked.command).await;
+        let outcome = self.take_back_knowing(&asked, &id).await;
         let Err(ExecuteError::Fault(fault @ Fault::Unreadable { .. })) = outcome else {
             return outcome;
         };

@@ -144,9 +144,7 @@ impl RolloutsApi {
             }
             Command::Start => self.grounds_of_start(envelope, id, state).await?,
             // Going down asks nobody else, so that it works when nobody answers.
-            Command::EnterStage { stage, .. }
-                if state.active().is_none_or(|active| *stage <= active.stage) =>
-            {
+            Command::EnterStage { stage, .. } if state.is_no_way_up(stage) => {
                 self.own_facts(org, id, state).await
             }
             Command::EnterStage { .. }

@@ -22,6 +22,7 @@ fn plan(bet: bool) -> Plan {
         unit: Unit::TargetingKey,
         promotion: Promotion::Manual,
         on_blind: OnBlind::Pause,
+        irreversible_from: None,
     }
 }
 

@@ -8,11 +8,20 @@ async fn happens(world: &mut World, name: &str, message: &impl serde::Serialize)
     world.write(&stream, &format!("rollouts.Rollout.{name}.v1"), message).await;
 }
 
+/// A rollout whose stages are called freely.
+async fn planned(world: &mut World) {
+    let stages = ["team", "friends", "EU"]
+        .map(|name| pb::Stage { name: Some(name.to_owned()), ..pb::Stage::default() });
+    let planned = pb::RolloutPlanned { stages: stages.to_vec(), ..pb::RolloutPlanned::default() };
+    happens(world, "RolloutPlanned", &planned).await;
+}
+
 #[tokio::test]
 async fn the_gauges_say_where_a_rollout_stands_and_how_far_a_flag_reaches() {
     let mut world = World::new();
     let mut view = NightView::new(world.log.clone(), world.clock(), Arc::default());
-    let entered = pb::StageEntered { stage: Some("beta".to_owned()), ..pb::StageEntered::default() };
+    planned(&mut world).await;
+    let entered = pb::StageEntered { stage: Some("EU".to_owned()), ..pb::StageEntered::default() };
     happens(&mut world, "StageEntered", &entered).await;
     let stream = format!("{FLAGS}{LAUNCH}");
     for fixture in ["FlagCreated", "ExposureNarrowed"] {
@@ -24,7 +33,7 @@ async fn the_gauges_say_where_a_rollout_stands_and_how_far_a_flag_reaches() {
     }
     settle(&mut view).await;
     let stage = &view.seen.stages()[0];
-    assert_eq!((stage.labels[1].clone(), stage.value), (("stage", "beta".to_owned()), 2.0));
+    assert_eq!((stage.labels[1].clone(), stage.value), (("stage", "EU".to_owned()), 2.0));
     let held = view.seen.of_flags(is_held);
     assert_eq!(held.iter().map(|sample| sample.value).collect::<Vec<_>>(), [1.0]);
     assert_eq!(view.seen.of_flags(percent).len(), 1);
@@ -36,12 +45,13 @@ async fn a_rollback_is_open_until_it_is_confirmed_and_a_rollout_that_is_over_is_
     let mut world = World::new();
     let mut view = NightView::new(world.log.clone(), world.clock(), Arc::default());
     let open = |view: &NightView| view.seen.rollouts.values().filter(|standing| standing.rolls_back).count();
-    let entered = pb::StageEntered { stage: Some("beta".to_owned()), ..pb::StageEntered::default() };
+    planned(&mut world).await;
+    let entered = pb::StageEntered { stage: Some("EU".to_owned()), ..pb::StageEntered::default() };
     happens(&mut world, "StageEntered", &entered).await;
     happens(&mut world, "RollbackRequested", &pb::RollbackRequested::default()).await;
     settle(&mut view).await;
     assert_eq!(open(&view), 1);
-    let back = pb::RolledBack { to_stage: Some("alpha".to_owned()), ..pb::RolledBack::default() };
+    let back = pb::RolledBack { to_stage: Some("friends".to_owned()), ..pb::RolledBack::default() };
     happens(&mut world, "RolledBack", &back).await;
     settle(&mut view).await;
     assert_eq!((open(&view), view.seen.stages()[0].value.to_string()), (0, "1".to_owned()));

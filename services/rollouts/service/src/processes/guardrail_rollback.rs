@@ -19,7 +19,7 @@ use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_stored::{DecodeError, Metadata, Stored, parse, parsed, required};
 
-use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, stage_index};
+use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
 
 mod facts;
 pub mod roster;
@@ -77,9 +77,10 @@ impl GuardrailRollbackRim {
         let message: metrics::GuardrailBreached = parse(&event.data).map_err(unreadable)?;
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let rollout = required(given(&message.rollout_id), "rolloutId").map_err(unreadable)?;
-        // The breach names the flag; one that does not is completed from the rollout.
+        // The breach names the flag; one that does not is completed from the rollout. Whether there is a way back only the
+        // rollout says.
         let outline = match given(&message.flag_id) {
-            Some(_) => Outline::default(),
+            Some(_) => Outline::read_for_safety(&self.log, &rollout).await?,
             None => Outline::read(&self.log, &rollout).await?,
         };
         let read = || -> Result<Breach, DecodeError> {
@@ -92,7 +93,8 @@ impl GuardrailRollbackRim {
                     rollout: parsed(Some(&rollout), "rolloutId")?,
                     flag: required(flag.transpose()?.or(outline.flag), "flagId")?,
                     bet: bet.transpose()?.or(outline.bet),
-                    stage_index: stage_index(&stage, message.stage_index.unwrap_or_default()),
+                    stage_index: outline.index(&stage, message.stage_index.unwrap_or_default()),
+                    class: outline.class(&stage),
                     stage,
                     attempt: required(message.attempt, "attempt")?,
                 },
@@ -100,6 +102,7 @@ impl GuardrailRollbackRim {
                 metric: message.metric.clone().unwrap_or_default(),
                 critical: message.critical.unwrap_or_default(),
                 holds_only: message.effect == Some(metrics::GuardrailEffect::Hold.into()),
+                irreversible: outline.is_irreversible(),
                 at: parse::<Metadata>(&event.metadata)?.at,
             })
         };
@@ -124,7 +127,8 @@ impl GuardrailRollbackRim {
                     rollout: parsed(Some(rollout), "stream")?,
                     flag: required(outline.flag, "flagId")?,
                     bet: outline.bet,
-                    stage_index: stage_index(&stage, 0),
+                    stage_index: outline.index(&stage, 0),
+                    class: outline.class(&stage),
                     stage,
                     attempt: message.attempt.unwrap_or(outline.attempt),
                 },
@@ -132,6 +136,8 @@ impl GuardrailRollbackRim {
                 metric: String::new(),
                 critical: message.critical.unwrap_or_default(),
                 holds_only: false,
+                // Whoever asks for it was asked whether to (rule R26).
+                irreversible: false,
                 at: parse::<Metadata>(&event.metadata)?.at,
             })
         };

@@ -5,7 +5,8 @@ use std::pin::pin;
 use futures::TryStreamExt;
 use verdict_kernel::id::{BetId, FlagId};
 use verdict_proto::rollouts::v1 as pb;
-use verdict_rollouts_domain::stage::StageName;
+use verdict_rollouts_domain::stage::Class;
+use verdict_rollouts_wire::rollout::plan::read_class;
 use verdict_runtime::component::Fault;
 use verdict_runtime::log::{Log, Recorded};
 use verdict_runtime::process::Live;
@@ -24,6 +25,34 @@ pub(crate) struct Outline {
     pub(crate) narrows_when_blind: bool,
     pub(crate) stage: String,
     pub(crate) attempt: u32,
+    stages: Stages,
+    irreversible_from: Option<String>,
+    /// The stage that is served, as far as the rollout knows; `None` = nobody.
+    served: Option<String>,
+}
+
+/// The stages of a plan, lowest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Stages(Vec<(String, Class)>);
+
+impl Stages {
+    /// Those of a plan as it is stored.
+    pub(crate) fn of(planned: &[pb::Stage]) -> Self {
+        let class = |stage: &pb::Stage| read_class(stage.class()).unwrap_or(Class::Everyone);
+        Self(planned.iter().map(|stage| (stage.name().to_owned(), class(stage))).collect())
+    }
+
+    /// The index by which flags compare stages; `None` when the plan is not known or has no such stage.
+    pub(crate) fn index(&self, stage: &str) -> Option<u32> {
+        let index = self.0.iter().position(|(name, _)| name.eq_ignore_ascii_case(stage))?;
+        u32::try_from(index).ok()
+    }
+
+    /// Whom the stage is for; of one that is not known the worst is assumed.
+    fn class(&self, stage: &str) -> Class {
+        let known = self.0.iter().find(|(name, _)| name.eq_ignore_ascii_case(stage));
+        known.map_or(Class::Everyone, |(_, class)| *class)
+    }
 }
 
 impl Outline {
@@ -38,6 +67,17 @@ impl Outline {
         Ok(outline)
     }
 
+    /// The same for what takes exposure back, which needs no understanding: of a past that cannot be read nothing is known.
+    pub(crate) async fn read_for_safety(log: &Log, rollout: &str) -> Result<Self, Fault> {
+        match Self::read(log, rollout).await {
+            Err(fault @ Fault::Unreadable { .. }) => {
+                tracing::warn!(rollout.id = rollout, error = %fault, "what a rollout planned is not known");
+                Ok(Self::default())
+            }
+            read => read,
+        }
+    }
+
     fn apply(&mut self, event: &Recorded) -> Result<(), DecodeError> {
         match event.event_type.strip_prefix("rollouts.Rollout.") {
             Some("RolloutPlanned.v1") => {
@@ -46,6 +86,8 @@ impl Outline {
                 let bet = planned.bet_id.filter(|bet| !bet.is_empty());
                 self.bet = bet.map(|bet| parsed(Some(&bet), "betId")).transpose()?;
                 self.narrows_when_blind = planned.on_blind == Some(pb::OnBlind::Narrow.into());
+                self.stages = Stages::of(&planned.stages);
+                self.irreversible_from = planned.irreversible_from.and_then(|from| from.stage);
             }
             Some("StageEntered.v1") => {
                 let entered: pb::StageEntered = parse(&event.data)?;
@@ -55,20 +97,36 @@ impl Outline {
                 let resumed: pb::RolloutResumed = parse(&event.data)?;
                 self.enter(resumed.stage, resumed.attempt);
             }
+            Some("RolledBack.v1") => {
+                let rolled_back: pb::RolledBack = parse(&event.data)?;
+                self.served = rolled_back.to_stage.filter(|stage| !stage.is_empty());
+            }
             Some(_) | None => {}
         }
         Ok(())
     }
 
     fn enter(&mut self, stage: Option<String>, attempt: Option<u32>) {
+        self.served.clone_from(&stage);
         self.stage = stage.unwrap_or_default();
         self.attempt = attempt.unwrap_or_default();
     }
-}
 
-/// The index by which flags compare stages; `given` when the name is not known to this version.
-pub(crate) fn stage_index(stage: &str, given: u32) -> u32 {
-    stage.parse().map_or(given, StageName::index)
+    /// The index of a stage of the plan; `given` where the plan is not known.
+    pub(crate) fn index(&self, stage: &str, given: u32) -> u32 {
+        self.stages.index(stage).unwrap_or(given)
+    }
+
+    /// Whom a stage of the plan is for; everyone where that is not known.
+    pub(crate) fn class(&self, stage: &str) -> Class {
+        self.stages.class(stage)
+    }
+
+    /// The plan says that there is no way back from what is served (rule R26).
+    pub(crate) fn is_irreversible(&self) -> bool {
+        let index = |stage: &Option<String>| stage.as_deref().and_then(|stage| self.stages.index(stage));
+        index(&self.irreversible_from).zip(index(&self.served)).is_some_and(|(from, served)| served >= from)
+    }
 }
 
 /// The attempt that a rollout goes on with by `event`; `u32::MAX` when it is over; `None` for other events.

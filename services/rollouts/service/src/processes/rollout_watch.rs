@@ -12,7 +12,7 @@ use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_stored::{DecodeError, Metadata, Stored, parse, parsed, required};
 
-use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind, stage_index};
+use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
 use super::telling::{FlagCommand, RolloutCommand, tell_flag, tell_rollout};
 
 #[cfg(test)]
@@ -39,11 +39,11 @@ impl RolloutWatchRim {
                 event: event.id,
                 rollout: parsed(Some(rollout), "stream")?,
                 flag: required(outline.flag, "flagId")?,
-                stage_index: stage_index(&outline.stage, 0),
+                stage_index: outline.index(&outline.stage, 0),
                 stage: outline.stage.clone(),
                 attempt: required(lost.attempt, "attempt")?,
-                narrow_at: outline
-                    .narrows_when_blind
+                // Where there is no way back it stays paused (rule R26).
+                narrow_at: (outline.narrows_when_blind && !outline.is_irreversible())
                     .then(|| at.saturating_add(period).unwrap_or(jiff::Timestamp::MAX)),
             })
         };

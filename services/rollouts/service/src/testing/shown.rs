@@ -5,6 +5,8 @@ use verdict_proto::rollouts::v1::flag_request::Command;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::v1::{Accepted, GetRequest};
+use verdict_rollouts_domain::stage::{Class, StageName};
+use verdict_rollouts_wire::rollout::plan;
 use verdict_runtime::grpc::{Transport, in_process};
 
 use super::{Outcome, ROLLOUT, World, allowed};
@@ -19,8 +21,9 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// The rollout has claimed it, and shows it to nobody yet.
-    pub(crate) async fn claimed(on_blind: pb::OnBlind) -> Self {
+    /// A rollout of this plan has claimed it, and shows it to nobody yet. The plan gets the default stages without whom they
+    /// reach.
+    pub(crate) async fn claimed_by(planned: pb::RolloutPlanned) -> Self {
         let world = World::new();
         let service = in_process(FlagsServer::new(FlagsApi::new(world.log.clone(), world.clock())));
         let mut shown = Self { world, service, id: String::new() };
@@ -34,8 +37,8 @@ impl Shown {
         shown.id = shown.tell(Command::Create(create)).await.id;
         let planned = pb::RolloutPlanned {
             flag_id: Some(shown.id.clone()),
-            on_blind: Some(on_blind.into()),
-            ..Default::default()
+            stages: StageName::PRESETS.map(stage).to_vec(),
+            ..planned
         };
         let rollout = format!("{ROLLOUTS}{ROLLOUT}");
         shown.world.write(&rollout, "rollouts.Rollout.RolloutPlanned.v1", &planned).await;
@@ -74,6 +77,15 @@ impl Shown {
     pub(crate) async fn view(&self) -> pb::FlagView {
         let request = GetRequest { id: self.id.clone(), ..GetRequest::default() };
         FlagsClient::new(self.service.clone()).get(request).await.unwrap().into_inner()
+    }
+}
+
+fn stage((name, class): (StageName, Class)) -> pb::Stage {
+    pb::Stage {
+        name: Some(name.to_string()),
+        class: Some(plan::class(class).into()),
+        steps: vec![pb::Step { audience: Some(pb::Audience::default()), soak_seconds: Some(0) }],
+        ..pb::Stage::default()
     }
 }
 

@@ -11,9 +11,9 @@ use verdict_rollouts_domain::audience::Audience;
 use verdict_rollouts_domain::gate::{CHECK_NAMES, Fact, FactKind};
 use verdict_rollouts_domain::gate::{EvidenceKind, Verdict};
 use verdict_rollouts_domain::rollout::{
-    Cause, OnBlind, PauseCause, Plan, Promotion, ResumeKind, Resumption, Unit,
+    Cause, NoReturn, OnBlind, PauseCause, Plan, Promotion, ResumeKind, Resumption, Unit,
 };
-use verdict_rollouts_domain::stage::{StageName, default_stages};
+use verdict_rollouts_domain::stage::{Class, Stage, StageName, default_stages};
 use verdict_stored::{Wire, golden};
 
 use super::*;
@@ -26,6 +26,13 @@ fn command_id(label: &str) -> CommandId {
     CommandId::derive(Uuid::NAMESPACE_URL, label)
 }
 
+/// The default ones, of which one has a name of its own.
+fn stages() -> Vec<Stage> {
+    let mut stages = default_stages(["ann".to_owned()].into(), BTreeSet::new());
+    stages[1].name = "Early.birds".parse().unwrap();
+    stages
+}
+
 fn plan() -> Plan {
     Plan {
         bet: Some(BetId::created_by(command_id("bet"))),
@@ -34,16 +41,21 @@ fn plan() -> Plan {
         service: "checkout".to_owned(),
         mode: Mode::ZeroToOne,
         tier: Tier::Two,
-        stages: default_stages(["ann".to_owned()].into(), BTreeSet::new()),
+        stages: stages(),
         unit: Unit::AccountId,
         promotion: Promotion::Automatic,
         on_blind: OnBlind::Narrow,
+        irreversible_from: Some(NoReturn {
+            stage: StageName::BETA,
+            reason: "the old keys are gone".to_owned(),
+        }),
     }
 }
 
 fn entry(step: usize) -> Entry {
     Entry {
-        stage: StageName::Alpha,
+        stage: "Early.birds".parse().unwrap(),
+        class: Class::Named,
         attempt: 2,
         step,
         audience: Audience::accounts(["acme"]),
@@ -75,7 +87,7 @@ fn report() -> GateReport {
 fn resumed(kind: ResumeKind) -> Event {
     Event::Resumed(Resumption {
         kind,
-        stage: StageName::Alpha,
+        stage: StageName::ALPHA,
         step: 1,
         attempt: 2,
         at: at(),
@@ -88,7 +100,7 @@ fn resumed(kind: ResumeKind) -> Event {
 }
 
 fn every_event() -> Vec<Event> {
-    let (stage, attempt) = (StageName::Alpha, 2);
+    let (stage, attempt) = (|| StageName::ALPHA, 2);
     vec![
         Event::Planned(Box::new(plan())),
         Event::ShippedDirectly { bet: None, reason: "index only".to_owned() },
@@ -102,23 +114,23 @@ fn every_event() -> Vec<Event> {
             by: "ann".to_owned(),
             link: "https://example.org/run/41".to_owned(),
         },
-        Event::GatePassed { stage, attempt, report: report() },
-        Event::GateBlocked { stage, attempt, report: report() },
+        Event::GatePassed { stage: stage(), attempt, report: report() },
+        Event::GateBlocked { stage: stage(), attempt, report: report() },
         Event::Paused { cause: PauseCause::Killed, reason: "holiday".to_owned(), at: at() },
         resumed(ResumeKind::FalseAlarm),
         Event::WatchLost { at: at(), attempt },
         Event::WatchRestored { at: at() },
         Event::RollbackRequested {
-            stage,
+            stage: stage(),
             attempt,
             breach: "7d5c8f0e-6a63-5c39-93c0-2a3a2f2f1b11".to_owned(),
             cause: Cause::GuardrailBreached,
             critical: false,
             at: at(),
         },
-        Event::RolledBack { to: Some(StageName::Internal), flag_version: 4 },
-        Event::StageOverdue { stage, attempt },
-        Event::StageExtended { stage, attempt, until: at(), reason: "one more customer".to_owned() },
+        Event::RolledBack { to: Some(StageName::INTERNAL), flag_version: 4 },
+        Event::StageOverdue { stage: stage(), attempt },
+        Event::StageExtended { stage: stage(), attempt, until: at(), reason: "one more customer".to_owned() },
         Event::Completed { at: at() },
         Event::Aborted { reason: "killed bet".to_owned() },
     ]

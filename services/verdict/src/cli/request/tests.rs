@@ -55,6 +55,23 @@ fn a_verb_without_options_is_a_command() {
 }
 
 #[test]
+fn r26_a_point_of_no_return_is_a_stage_and_a_reason() {
+    let plan = |more: &str| {
+        let line = format!("rollout plan --flag f --service s --mode scaling{more}");
+        let request: rollouts::RolloutRequest = typed(&line).unwrap();
+        let Some(rollouts::rollout_request::Command::Plan(plan)) = request.command else {
+            unreachable!("a plan");
+        };
+        plan.irreversible_from.map(|from| (from.stage, from.reason))
+    };
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(plan(""), None);
+    assert_eq!(plan(" --irreversible-from EU"), Some((text("EU"), None)));
+    let both = plan(" --irreversible-from EU --irreversible-because 'the old keys are gone'");
+    assert_eq!(both, Some((text("EU"), text("the old keys are gone"))));
+}
+
+#[test]
 fn l4_a_decision_is_one_of_three_and_may_be_missing() {
     use bets::conclude_retrospective::Decision;
     assert_eq!(conclude(""), Ok(None));
@@ -245,6 +262,8 @@ fn a_field_at_fault_is_named_as_it_was_typed() {
         ("guardrail arm", "arm.threshold.value", "--below or --above"),
         ("rollout plan", "plan.flag_id", "--flag"),
         ("rollout plan", "plan.stages[1].steps[0].audience", "--stages"),
+        ("rollout plan", "plan.irreversible_from.stage", "--irreversible-from"),
+        ("rollout plan", "plan.irreversible_from.reason", "--irreversible-because"),
         ("bet set-timebox", "set_timebox.timebox.end", "--end"),
         ("launch hold", "launch_id", "LAUNCH"),
         ("launch hold", "meta.expected_version", "--expected-version"),

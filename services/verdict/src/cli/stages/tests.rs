@@ -49,12 +49,12 @@ fn what_cannot_be_read_is_named_with_its_place() {
         (
             r#"["beta"]"#.to_owned(),
             "stages[0]: a text stands where fields belong: name, steps, minSoak, \
-          minSoakSeconds, maxSoak, maxSoakSeconds",
+          minSoakSeconds, maxSoak, maxSoakSeconds, class",
         ),
         (
             r#"[{"name":"beta","soak":"1d"}]"#.to_owned(),
             "stages[0].soak is unknown; known are name, steps, minSoak, \
-          minSoakSeconds, maxSoak, maxSoakSeconds",
+          minSoakSeconds, maxSoak, maxSoakSeconds, class",
         ),
         (
             r#"[{"name":"beta","steps":{}}]"#.to_owned(),
@@ -96,5 +96,42 @@ fn what_cannot_be_read_is_named_with_its_place() {
         ),
     ] {
         assert_eq!(parse(&stages(), &text), Err(said.to_owned()), "{text}");
+    }
+}
+
+/// The name and the class of each stage.
+fn named(text: &str) -> Result<Vec<(String, Option<i32>)>, String> {
+    let of = |stage: &Value| {
+        let stage = stage.as_message().unwrap();
+        let name = stage.get_field_by_name("name").unwrap().as_str().unwrap().to_owned();
+        let class =
+            stage.has_field_by_name("class").then(|| stage.get_field_by_name("class").unwrap().into_owned());
+        (name, class.and_then(|class| class.as_enum_number()))
+    };
+    Ok(parse(&stages(), text)?.iter().map(of).collect())
+}
+
+#[test]
+fn r5_a_stage_says_its_class_in_a_word() {
+    let text = r#"[{"name":"team","class":"internal"},{"name":"EU","class":"share"},{"name":"ga"}]"#;
+    let wanted = [("team", Some(1)), ("EU", Some(3)), ("ga", None)];
+    assert_eq!(named(text), Ok(wanted.map(|(name, class)| (name.to_owned(), class)).to_vec()));
+    let wrong = named(r#"[{"name":"team","class":"everybody"}]"#).unwrap_err();
+    for word in ["stages[0].class", "everybody", "internal", "named", "share", "everyone"] {
+        assert!(wrong.contains(word), "{word}: {wrong}");
+    }
+}
+
+/// What the documentation shows can be planned.
+#[test]
+fn the_file_of_the_documentation_reads() {
+    let document =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/stages.md")).unwrap();
+    let examples = document.split("```json").skip(1).filter_map(|rest| rest.split("```").next());
+    let read: Vec<_> = examples.map(named).collect();
+    assert!(!read.is_empty());
+    for example in read {
+        let stages = example.unwrap();
+        assert!(stages.iter().any(|(_, class)| class.is_some()), "{stages:?}");
     }
 }

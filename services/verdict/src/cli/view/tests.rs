@@ -83,11 +83,12 @@ fn what_has_a_unit_is_shown_with_it() {
         steps: vec![step(50, 86_400), step(1_000, 0)],
         min_soak_seconds: Some(108_000),
         max_soak_seconds: None,
+        class: Some(rollouts::StageClass::Share.into()),
     };
     let view = rollouts::RolloutView { stages: vec![stage], ..rollouts::RolloutView::default() };
     let mut shown = Vec::new();
     describe(&mut shown, &dynamic("verdict.rollouts.v1.RolloutView", &view)).unwrap();
     let shown = String::from_utf8(shown).unwrap();
-    let wanted = "stages\n  NAME  STEPS                 MIN SOAK\n  beta  0.5 %, soak 1d; 10 %  1d 6h\n";
+    let wanted = "stages\n  NAME  STEPS                 MIN SOAK  CLASS\n  beta  0.5 %, soak 1d; 10 %  1d 6h     share\n";
     assert!(shown.contains(wanted), "{shown}");
 }

@@ -37,7 +37,7 @@ struct Platform {
 
 impl Platform {
     fn new() -> Self {
-        let world: World = Arc::new(Mutex::new((Some(CheckState::Pass), "ga")));
+        let world: World = Arc::new(Mutex::new((Some(CheckState::Pass), "all")));
         let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(Timestamp::UNIX_EPOCH));
         let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
         let others = others(&world);
@@ -66,6 +66,11 @@ impl Platform {
     }
 }
 
+/// A stage whose class its name does not say.
+fn class(stage: &str) -> rollouts::StageClass {
+    if stage == "all" { rollouts::StageClass::Everyone } else { rollouts::StageClass::Share }
+}
+
 fn others(world: &World) -> verdict_runtime::grpc::Transport {
     let nothing = || grpc::status(&Problem::new(problem::Code::NotFound, "no such thing"));
     let (of_metrics, of_rollouts) = (world.clone(), world.clone());
@@ -91,6 +96,7 @@ fn others(world: &World) -> verdict_runtime::grpc::Transport {
                     bet_id: BET.into(),
                     state: "running".into(),
                     stage: stage.into(),
+                    stage_class: class(stage).into(),
                     ..rollouts::RolloutView::default()
                 }),
             }
@@ -157,10 +163,10 @@ async fn a_launch_is_planned_announced_corrected_cancelled_and_replanned() {
 async fn g5_a_breach_that_metrics_reports_refuses_and_its_recovery_accepts() {
     let mut platform = Platform::new();
     let id = platform.planned().await;
-    platform.answer(Some(CheckState::Fail), "ga");
+    platform.answer(Some(CheckState::Fail), "all");
     let refused = platform.api.refused(&id, announce(true)).await;
     assert_eq!((&*refused.rule, &*refused.code, &*refused.seen), ("G5", "guardrail_breached", "21.4"));
-    platform.answer(Some(CheckState::Pass), "ga");
+    platform.answer(Some(CheckState::Pass), "all");
     platform.api.accepted(&id, announce(false)).await;
 }
 
@@ -170,24 +176,24 @@ async fn g5_held_announcements_are_refused_until_released_and_then_accepted() {
     let id = platform.planned().await;
     platform.api.accepted(&id, hold()).await;
     assert!(platform.view(&id).await.held);
-    platform.answer(Some(CheckState::UnknownStale), "ga");
+    platform.answer(Some(CheckState::UnknownStale), "all");
     assert_eq!(platform.api.refused(&id, announce(true)).await.code, "announcements_held");
-    platform.answer(Some(CheckState::Fail), "ga");
+    platform.answer(Some(CheckState::Fail), "all");
     let refused = platform.api.refused(&id, RELEASE).await;
     assert_eq!((&*refused.rule, &*refused.code), ("G5", "guardrail_breached"));
-    platform.answer(Some(CheckState::Pass), "ga");
+    platform.answer(Some(CheckState::Pass), "all");
     platform.api.accepted(&id, RELEASE).await;
     platform.api.accepted(&id, announce(false)).await;
 }
 
 #[tokio::test]
-async fn g5_in_beta_an_announcement_is_refused_and_with_an_override_accepted() {
+async fn g5_in_a_stage_for_a_share_an_announcement_is_refused_and_with_an_override_accepted() {
     let mut platform = Platform::new();
     let id = platform.planned().await;
-    platform.answer(Some(CheckState::Pass), "beta");
+    platform.answer(Some(CheckState::Pass), "ga");
     let refused = platform.api.refused(&id, announce(false)).await;
     assert_eq!((&*refused.rule, &*refused.code), ("G5", "before_general_availability"));
-    assert_eq!(refused.seen, "stage beta, running");
+    assert_eq!(refused.seen, "stage ga, running");
     platform.api.accepted(&id, announce(true)).await;
 }
 
@@ -195,7 +201,7 @@ async fn g5_in_beta_an_announcement_is_refused_and_with_an_override_accepted() {
 async fn a_silent_peer_is_a_fault_and_not_an_answer() {
     let mut platform = Platform::new();
     let id = platform.planned().await;
-    platform.answer(None, "ga");
+    platform.answer(None, "all");
     let status = platform.api.send(&id, announce(false)).await.unwrap_err();
     assert_eq!(status.code(), Grpc::Unavailable);
     assert_eq!(platform.view(&id).await.version, 1);

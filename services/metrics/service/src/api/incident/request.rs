@@ -57,7 +57,7 @@ fn report(report: &pb::ReportIncident) -> Result<Report, Problem> {
     let given = read_severity(severity(report.severity, "report.severity")?);
     let origin = origin(report)?;
     let by_stage = match &origin {
-        Origin::Rollback { stage, .. } => Some(Severity::of_rollback(stage, false, true)),
+        Origin::Rollback { .. } => Some(Severity::of_rollback(report.for_everyone, false, true)),
         Origin::Person { .. } => None,
     };
     let severity = given.or(by_stage);

@@ -151,9 +151,9 @@ async fn a_retried_report_opens_one_incident() {
 #[tokio::test]
 async fn a_rollback_that_names_no_severity_gets_that_of_its_stage() {
     let mut platform = Platform::new();
-    let ga = pb::ReportIncident { stage: "ga".into(), ..rollback() };
+    let everyone = pb::ReportIncident { for_everyone: true, ..rollback() };
     let paged = pb::ReportIncident { severity: Severity::P0.into(), ..rollback() };
-    for (report, severity) in [(rollback(), Severity::P2), (ga, Severity::P1), (paged, Severity::P0)] {
+    for (report, severity) in [(rollback(), Severity::P2), (everyone, Severity::P1), (paged, Severity::P0)] {
         let id = platform.accepted("", Asked::Report(report)).await;
         assert_eq!(platform.get(&id).await.severity(), severity);
     }

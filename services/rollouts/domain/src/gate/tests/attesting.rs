@@ -35,7 +35,7 @@ fn m10_an_attestation_is_refused_in_scaling_before_the_maximum_of_an_earlier_sta
         scene.evidence.insert(EvidenceKind::SampleAttested, evidence);
     };
     for scene in [
-        overdue(|scene| scene.mode = Mode::Scaling),
+        overdue(|scene| scene.plan.mode = Mode::Scaling),
         overdue(|scene| scene.overdue_at = None),
         overdue(|scene| scene.overdue_at = Some(later)),
         overdue(|scene| give(scene, attested(earlier, Verdict::Passed))),

@@ -1,7 +1,7 @@
 //! What has to be done beside a rollback: an incident, and announcements that are held.
 
 use super::{Action, Breach};
-use crate::stage::StageName;
+use crate::stage::Class;
 
 /// Choice K20.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,9 @@ pub(super) fn hold_announcements(breach: &Breach) -> Action {
     Action::HoldAnnouncements { rollout: breach.of.rollout, cause: breach.event }
 }
 
-/// Choice K20: P1 when everyone could be hit or the guardrail is critical, else P2.
+/// Choice K20: P1 when everyone could be hit, the guardrail is critical or nobody but a person can take it back
+/// (rule R26), else P2.
 pub(super) fn severity(breach: &Breach) -> Severity {
-    if breach.critical || breach.of.stage == StageName::Ga.as_str() { Severity::P1 } else { Severity::P2 }
+    let hits_everyone = breach.of.class == Class::Everyone;
+    if breach.critical || breach.irreversible || hits_everyone { Severity::P1 } else { Severity::P2 }
 }

@@ -1,8 +1,11 @@
-//! A breach of a guardrail whose effect is to hold (rule R21): the rollout stops where it is, and nothing is taken back.
+//! A breach of a guardrail whose effect is to hold (rule R21), or of any from a point of no return on (rule R26): the
+//! rollout stops where it is, and nothing is taken back.
 //!
 //! ```text
-//! breach ──> pause_rollout ──> open_hold_incident, hold_announcements
+//! breach ──> hold_flag (rule R26) ──> pause_rollout ──> open_hold_incident, hold_announcements
 //! ```
+//!
+//! From a point of no return on the flag is held as well: it must not show what was decided on just before the breach.
 //!
 //! It stays for the attempt, because a guardrail that rolls back may break later. Each further one that holds pauses the
 //! rollout again, which somebody may have resumed meanwhile.
@@ -13,6 +16,7 @@ use super::aftermath::{hold_announcements, open_incident};
 use super::rolling::HOLD_ANNOUNCEMENTS;
 use super::{Action, Breach, Fact};
 
+const HOLD_FLAG: &str = "hold_flag";
 const PAUSE_ROLLOUT: &str = "pause_rollout";
 const OPEN_HOLD_INCIDENT: &str = "open_hold_incident";
 
@@ -38,8 +42,11 @@ impl Hold {
     }
 
     pub(super) fn next(&self, past: &Past) -> Next<Action> {
-        let breaches = (1..).zip(std::iter::once(&self.first).chain(&self.later));
-        let pauses = breaches.map(|(attempt, breach)| {
+        let breaches = || (1..).zip(std::iter::once(&self.first).chain(&self.later));
+        let held = breaches().filter(|(_, breach)| breach.irreversible).map(|(attempt, breach)| {
+            Step::new(HOLD_FLAG, attempt, Action::HoldFlag { breach: breach.clone() })
+        });
+        let pauses = breaches().map(|(attempt, breach)| {
             Step::new(PAUSE_ROLLOUT, attempt, Action::PauseRollout { breach: breach.clone() })
         });
         let rest = [
@@ -47,7 +54,7 @@ impl Hold {
             // The rollback that takes over does not do it twice.
             Step::new(HOLD_ANNOUNCEMENTS, 1, hold_announcements(&self.first)),
         ];
-        let steps = past.left_of(pauses.chain(rest));
+        let steps = past.left_of(held.chain(pauses).chain(rest));
         Next { over: self.attempt_over && steps.is_empty(), steps, ..Next::nothing() }
     }
 

@@ -76,7 +76,7 @@ impl Rollback {
     }
 
     fn join(&mut self, breach: &Breach) {
-        if breach.critical && !breach.holds_only && !self.first.critical && self.worse.is_none() {
+        if breach.critical && !breach.leaves_exposure() && !self.first.critical && self.worse.is_none() {
             self.worse = Some(breach.clone());
         }
     }

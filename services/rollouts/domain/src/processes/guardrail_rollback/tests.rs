@@ -7,6 +7,7 @@ use verdict_kernel::spec::process::{Given, given, noted, passed, recorded, refus
 
 use super::*;
 use crate::rollout::STILL_SERVED;
+use crate::stage::Class;
 
 fn id(name: &str) -> CommandId {
     CommandId::derive(Uuid::NAMESPACE_URL, name)
@@ -29,12 +30,14 @@ fn breach_of(name: &str, stage: (&str, u32), critical: bool) -> Breach {
             bet: Some(BetId::created_by(id("bet"))),
             stage: stage.0.to_owned(),
             stage_index: stage.1,
+            class: Class::ALL[stage.1 as usize],
             attempt: 3,
         },
         guardrail: "guardrail-1".to_owned(),
         metric: "error_rate".to_owned(),
         critical,
         holds_only: false,
+        irreversible: false,
         at: second(0),
     }
 }
@@ -49,6 +52,11 @@ fn worse() -> Breach {
 
 fn holding(name: &str) -> Breach {
     Breach { holds_only: true, ..breach_of(name, ("beta", 2), false) }
+}
+
+/// Where the plan says that there is no way back.
+fn irreversible(name: &str, critical: bool) -> Breach {
+    Breach { irreversible: true, ..breach_of(name, ("beta", 2), critical) }
 }
 
 fn broke(breach: Breach) -> Progress<Fact> {
@@ -333,6 +341,43 @@ fn r21_a_guardrail_that_rolls_back_does_so_after_one_that_held() {
     broke.then_due([("narrow", 1)]);
     let told = broke.and([recorded("narrow", 1), narrowed(4, "alpha", 0), recorded("request_rollback", 1)]);
     told.then_due([("list_edges", 1), ("open_incident", 1), ("note_for_bet", 1)]);
+}
+
+#[test]
+fn r26_past_the_point_of_no_return_a_breach_holds_and_pages_and_takes_nothing_back() {
+    for critical in [false, true] {
+        let first = irreversible("first", critical);
+        let held = given::<GuardrailRollback>([broke(first.clone())]);
+        let steps =
+            [("hold_flag", 1), ("pause_rollout", 1), ("open_hold_incident", 1), ("hold_announcements", 1)];
+        held.then_due(steps).then_until([]);
+        assert_eq!(held.action("hold_flag"), Action::HoldFlag { breach: first.clone() });
+        let incident = Action::OpenIncident { breach: first, severity: Severity::P1 };
+        assert_eq!(held.action("open_hold_incident"), incident);
+        let done = held.and(steps.map(|(step, attempt)| recorded(step, attempt)));
+        done.then_due([]).then_stays();
+        let again = done.and([broke(irreversible("second", true))]);
+        again.then_due([("hold_flag", 2), ("pause_rollout", 2)]);
+    }
+}
+
+#[test]
+fn r26_below_the_point_of_no_return_a_breach_narrows() {
+    given::<GuardrailRollback>([broke(breach())]).then_due([("narrow", 1)]);
+}
+
+/// Somebody with a reason takes back what the breach did not.
+#[test]
+fn r26_a_rollback_that_a_person_asks_for_afterwards_takes_back() {
+    let held = [
+        broke(irreversible("first", false)),
+        recorded("hold_flag", 1),
+        recorded("pause_rollout", 1),
+        recorded("open_hold_incident", 1),
+        recorded("hold_announcements", 1),
+    ];
+    let asked = given::<GuardrailRollback>(held).and([broke(breach())]);
+    asked.then_due([("narrow", 1)]);
 }
 
 #[test]

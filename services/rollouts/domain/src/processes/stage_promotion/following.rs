@@ -78,7 +78,7 @@ impl Following {
     /// gate at once and waits on from there: the end of its soak has passed and does not pass again.
     pub(super) fn further(&self, note: Note, past: &Past) -> Self {
         let goes_on =
-            (note.stage, note.step, note.attempt) == (self.note.stage, self.note.step, self.note.attempt);
+            (&note.stage, note.step, note.attempt) == (&self.note.stage, self.note.step, self.note.attempt);
         let later = note.overdue_at > self.note.overdue_at;
         let has_soaked = goes_on && note.soaked_at == self.note.soaked_at && self.waits(past) > 0;
         let anew = Self::begin(note, past.now());
@@ -168,27 +168,34 @@ impl Following {
     }
 
     fn asking(&self, past: &Past) -> Vec<Step<Action>> {
-        let Note { rollout, stage, attempt, .. } = self.note;
+        let Note { rollout, ref stage, attempt, .. } = self.note;
         let asked = self.asked(past);
         let mut steps = Vec::new();
         if asked > self.before {
-            steps.push(Step::new(EVALUATE, asked, Action::Evaluate { rollout, stage, attempt }));
+            steps.push(Step::new(
+                EVALUATE,
+                asked,
+                Action::Evaluate { rollout, stage: stage.clone(), attempt },
+            ));
         }
         if self.gate(past) == Gate::Open && self.note.automatic {
             steps.push(self.way_on(asked));
         }
         let marked = past.records(OVERDUE).iter().any(|record| record.at > self.limited);
         if past.has_passed(MAXIMUM, self.limited) && !marked {
-            steps.push(Step::new(OVERDUE, self.round, Action::MarkOverdue { rollout, stage, attempt }));
+            let mark = Action::MarkOverdue { rollout, stage: stage.clone(), attempt };
+            steps.push(Step::new(OVERDUE, self.round, mark));
         }
         steps
     }
 
     fn way_on(&self, asked: u32) -> Step<Action> {
         let rollout = self.note.rollout;
-        match self.note.next {
+        match &self.note.next {
             Move::Step(_) => Step::new("advance", asked, Action::AdvanceStep { rollout }),
-            Move::Stage(stage) => Step::new("enter", asked, Action::EnterStage { rollout, stage }),
+            Move::Stage(stage) => {
+                Step::new("enter", asked, Action::EnterStage { rollout, stage: stage.clone() })
+            }
             Move::Complete => Step::new("complete", asked, Action::Complete { rollout }),
         }
     }

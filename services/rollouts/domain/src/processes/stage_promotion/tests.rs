@@ -23,14 +23,15 @@ fn note() -> Note {
     Note {
         rollout: rollout(),
         flag: flag(),
-        stage: StageName::Internal,
+        stage: StageName::INTERNAL,
+        stage_index: 0,
         attempt: 1,
         step: 0,
         exposure: Audience::members(["ann"]),
         soaked_at: t(HOUR * 24),
         overdue_at: Some(t(HOUR * 72)),
         automatic: true,
-        next: Move::Stage(StageName::Alpha),
+        next: Move::Stage(StageName::ALPHA),
         rollout_revision: 3,
         releases: Vec::new(),
         flag_version: 1,
@@ -109,7 +110,7 @@ fn the_end_of_the_soak_asks_the_gate_once() {
 
 #[test]
 fn an_open_gate_promotes_where_the_platform_does() {
-    let enter = Action::EnterStage { rollout: rollout(), stage: StageName::Alpha };
+    let enter = Action::EnterStage { rollout: rollout(), stage: StageName::ALPHA };
     answered(true).then([Step::new("enter", 1, enter)]);
     let manual = Note { automatic: false, ..note() };
     let soaked = [stage(manual), recorded("expose", 1), passed("soak"), recorded("evaluate", 1), gate(true)];

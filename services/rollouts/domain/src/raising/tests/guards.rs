@@ -4,13 +4,12 @@ use verdict_kernel::check::CheckState;
 use verdict_kernel::decision::Override;
 use verdict_kernel::rule::RuleId;
 
-use super::world::{World, flag, rollout_id, which};
+use super::world::{STAGES, World, flag, rollout_id, which};
 use crate::audience::Audience;
 use crate::flag::{self, Kind, UNDO_WITHIN};
 use crate::gate::BreachFact;
 use crate::raising::{Path, asks, raises};
 use crate::rollout::{self, ResumeKind};
-use crate::stage::StageName;
 
 fn hold(held: bool, path: Path, why: &str) -> Result<(), String> {
     if held { Ok(()) } else { Err(format!("{path:?}: {why}")) }
@@ -19,7 +18,7 @@ fn hold(held: bool, path: Path, why: &str) -> Result<(), String> {
 /// Whom a rollout wants to be served.
 fn wanted(state: &rollout::State) -> Audience {
     let place = state.course().zip(state.active());
-    place.map_or_else(Audience::nobody, |(course, active)| course.plan.exposure(active.stage, active.step))
+    place.map_or_else(Audience::nobody, |(course, active)| course.plan.exposure(&active.stage, active.step))
 }
 
 impl World {
@@ -93,7 +92,11 @@ impl World {
             hold(matches!(self.flag, flag::State::Live(_)), Path::Start, "the flag is killed")?;
             return Ok(Some(Path::Start));
         }
-        let left = before.active().filter(|left| (active.stage, active.step) > (left.stage, left.step));
+        let place = |active: &rollout::Active| {
+            let rank = STAGES.iter().position(|name| active.stage.as_str() == *name);
+            (rank.expect("a stage of the plan"), active.step)
+        };
+        let left = before.active().filter(|left| place(active) > place(left));
         let Some((course, left)) = before.course().zip(left) else {
             let down = self.is_no_raise(of, &wanted(next));
             return if down { Ok(None) } else { Err("a way down reaches more users".to_owned()) };
@@ -113,7 +116,7 @@ impl World {
         next: &rollout::State,
     ) -> Result<(), String> {
         let course = &self.courses[of];
-        let first = (resumption.stage, resumption.step) == (StageName::Internal, 0);
+        let first = (resumption.stage.as_str(), resumption.step) == (STAGES[0], 0);
         hold(first || self.is_no_raise(of, &wanted(next)), Path::Resume, "more than is served")?;
         let failed = course.state.failed().map(|failed| failed.attempt);
         let attempt = failed.or_else(|| course.state.active().map(|active| active.attempt));
@@ -141,7 +144,7 @@ impl World {
         let mut breaches = self.courses[of].breaches.iter().filter(of_attempt);
         hold(breaches.all(|breach| breach.retracted), path, "a breach was not retracted")?;
         hold(self.passes(fresh, &resumption.releases), path, "the gate does not pass")?;
-        let back = (resumption.stage, resumption.step) == (failed.was.stage, failed.was.step);
+        let back = (&resumption.stage, resumption.step) == (&failed.was.stage, failed.was.step);
         hold(back, path, "not where it was")
     }
 
@@ -163,7 +166,8 @@ impl World {
             }
             flag::Event::Revived { undone: Some(exposure), .. } => self.check_undo(exposure)?,
             flag::Event::ExposureNarrowed { rollout: Some(of), stage, audience, .. } => {
-                let failing = stage.parse::<StageName>().map_or(0, StageName::index);
+                let failing = STAGES.iter().position(|name| name == stage);
+                let failing = u32::try_from(failing.unwrap_or_default()).unwrap();
                 let mut wishes = self.courses[which(*of)].wishes.iter();
                 let shown = wishes.any(|w| w.audience == *audience && w.stage.place.stage_index < failing);
                 hold(shown, Path::Rollback, "no lower stage of the rollout showed it")?;

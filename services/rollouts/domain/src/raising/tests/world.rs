@@ -26,7 +26,7 @@ use crate::raising::Path;
 use crate::rollout::{
     self, Cause, FlagGround, Grounds, How, Move, OnBlind, PauseCause, Plan, Promotion, Retreat, Rollout, Unit,
 };
-use crate::stage::{Stage, StageName, Step};
+use crate::stage::{Class, Stage, StageName, Step};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -38,7 +38,7 @@ pub(super) enum Act {
     Begin(usize),
     /// Waits for the soak and takes the next step.
     Climb(usize),
-    Enter(usize, StageName, Option<usize>, bool),
+    Enter(usize, &'static str, Option<usize>, bool),
     Advance(usize, bool),
     Complete(usize, bool),
     Pause(usize),
@@ -144,12 +144,29 @@ fn identity(kind: Kind) -> Identity {
     }
 }
 
+/// The stages, lowest first: their names tell neither an order nor a class.
+pub(super) const STAGES: [&str; 6] = ["team", "Friends", "alpha", "internal", "EU", "all"];
+
 /// Every step soaks for an hour.
 fn plan() -> Plan {
     let step = |audience| Step { audience, soak: HOUR };
     let ramp =
         |percents: &[u16]| percents.iter().map(|it| step(Audience::percent(Percent::of(*it)))).collect();
-    let stage = |name, steps| Stage { name, steps, min_soak: HOUR, max_soak: None };
+    let stage = |(name, (class, steps)): (&str, (Class, Vec<Step>))| Stage {
+        name: name.parse().unwrap(),
+        class,
+        steps,
+        min_soak: HOUR,
+        max_soak: None,
+    };
+    let steps = [
+        (Class::Internal, vec![step(Audience::members(["ann", "bob"]))]),
+        (Class::Named, vec![step(Audience::accounts(["acme"]))]),
+        (Class::Named, vec![step(Audience::accounts(["globex"]))]),
+        (Class::Share, ramp(&[1, 10])),
+        (Class::Share, ramp(&[20])),
+        (Class::Everyone, ramp(&[50, 100])),
+    ];
     Plan {
         bet: None,
         flag: FlagId::created_by(CommandId::derive(uuid::Uuid::NAMESPACE_URL, "flag")),
@@ -157,15 +174,11 @@ fn plan() -> Plan {
         service: "checkout".to_owned(),
         mode: Mode::ZeroToOne,
         tier: Tier::Two,
-        stages: vec![
-            stage(StageName::Internal, vec![step(Audience::members(["ann", "bob"]))]),
-            stage(StageName::Alpha, vec![step(Audience::accounts(["acme", "globex"]))]),
-            stage(StageName::Beta, ramp(&[1, 10])),
-            stage(StageName::Ga, ramp(&[50, 100])),
-        ],
+        stages: STAGES.into_iter().zip(steps).map(stage).collect(),
         unit: Unit::TargetingKey,
         promotion: Promotion::Manual,
         on_blind: OnBlind::Pause,
+        irreversible_from: None,
     }
 }
 
@@ -194,8 +207,8 @@ impl Course {
 
     /// Where it is, or was when it failed.
     fn present(&self) -> Option<(StageName, u32)> {
-        let active = self.state.active().map(|active| (active.stage, active.attempt));
-        active.or_else(|| self.state.failed().map(|failed| (failed.stage, failed.attempt)))
+        let active = self.state.active().map(|active| (active.stage.clone(), active.attempt));
+        active.or_else(|| self.state.failed().map(|failed| (failed.stage.clone(), failed.attempt)))
     }
 }
 
@@ -346,11 +359,12 @@ impl World {
             return Ok(());
         };
         self.at = self.at.max(active.soaked_at(&course.plan));
-        let next = course.plan.next_move(active.stage, active.step);
+        let next = course.plan.next_move(&active.stage, active.step);
         let command = match next {
             Move::Step(_) => rollout::Command::AdvanceStep,
             Move::Stage(stage) => {
-                rollout::Command::EnterStage { stage, step: None, by: "command".to_owned() }
+                let (stage, by) = (stage.to_string(), "command".to_owned());
+                rollout::Command::EnterStage { stage, step: None, by }
             }
             Move::Complete => rollout::Command::Complete,
         };
@@ -372,7 +386,7 @@ impl World {
         });
         self.measured = (CheckState::Fail, self.at);
         let cause = Cause::GuardrailBreached;
-        let retreat = Retreat { from: Some((stage, attempt)), breach: id.clone(), cause, critical };
+        let retreat = Retreat { from: Some((stage.clone(), attempt)), breach: id.clone(), cause, critical };
         self.errands.extend([
             Self::narrow(of, (stage, attempt), id, critical),
             Errand::Request(of, retreat),
@@ -384,7 +398,7 @@ impl World {
         let place = Place {
             rollout: rollout_id(of),
             stage: stage.as_str().to_owned(),
-            stage_index: stage.index(),
+            stage_index: u32::try_from(plan().rank(&stage)).unwrap(),
             attempt,
         };
         Errand::Flag(flag::Command::Narrow { place, cause, kind: HoldKind::Breach, critical })
@@ -393,7 +407,8 @@ impl World {
     fn moves(&mut self, act: Act) -> Result<(), String> {
         let (of, command, fresh) = match act {
             Act::Enter(of, stage, step, fresh) => {
-                (of, rollout::Command::EnterStage { stage, step, by: "command".to_owned() }, fresh)
+                let (stage, by) = (stage.to_owned(), "command".to_owned());
+                (of, rollout::Command::EnterStage { stage, step, by }, fresh)
             }
             Act::Advance(of, fresh) => (of, rollout::Command::AdvanceStep, fresh),
             Act::Complete(of, fresh) => (of, rollout::Command::Complete, fresh),
@@ -481,7 +496,11 @@ impl World {
     fn tell_flag(&mut self, command: flag::Command) -> Result<bool, String> {
         let issued = self.issued(Principal::dev());
         let takes = matches!(command, flag::Command::Kill | flag::Command::TurnOff { rollout: None, .. });
-        let known = flag::Known { claimant_runs: Some(self.claimant_runs()), undo: Some(self.undo()) };
+        let known = flag::Known {
+            claimant_runs: Some(self.claimant_runs()),
+            undo: Some(self.undo()),
+            ..flag::Known::default()
+        };
         let Ok(decision) = FeatureFlag::decide(&self.flag, command, &known, &issued) else {
             return Ok(false);
         };
@@ -571,11 +590,11 @@ impl World {
         };
         let course = &mut self.courses[of];
         let Some((planned, active)) = course.state.course().zip(course.state.active()) else { return };
-        let audience = planned.plan.exposure(active.stage, active.step);
+        let audience = planned.plan.exposure(&active.stage, active.step);
         let place = Place {
             rollout: rollout_id(of),
             stage: active.stage.as_str().to_owned(),
-            stage_index: active.stage.index(),
+            stage_index: u32::try_from(planned.plan.rank(&active.stage)).unwrap(),
             attempt: active.attempt,
         };
         let stage = StageExposure { place, revision: course.revision };

@@ -13,7 +13,7 @@ fn all_commands(at: Timestamp) -> Vec<Asked> {
         propose(plan()),
         ship(None, false, false),
         start(),
-        enter(Alpha, at),
+        enter(ALPHA, at),
         advance(good(at)),
         alone(Command::RecordEvidence { kind, verdict, link }),
         evaluate(None, good(at)),
@@ -54,8 +54,8 @@ fn every_command_is_decided_in_every_state() {
         internal(),
         and(internal(), [paused()]),
         and(internal(), [lost(1)]),
-        and(internal(), [rolling_back(Internal, 1, false)]),
-        and(internal(), [rolling_back(Internal, 1, false), rolled_back(None)]),
+        and(internal(), [rolling_back(INTERNAL, 1, false)]),
+        and(internal(), [rolling_back(INTERNAL, 1, false), rolled_back(None)]),
         and(internal(), [Event::Completed { at }]),
         and(internal(), [aborted]),
         vec![Event::ShippedDirectly { bet: None, reason: String::new() }],
@@ -95,7 +95,10 @@ fn every_command_is_decided_in_every_state() {
 enum Act {
     Wait(u64),
     Do(Box<Asked>),
-    Enter(StageName, Option<usize>, Good),
+    /// The stage counts from the lowest one of the plan on, and again from there.
+    Enter(usize, Option<usize>, Good),
+    RollBack(Option<(usize, u32)>, bool),
+    Confirm(Option<usize>),
     Advance(Good),
     Complete(Good),
     Resume(How, Good, bool),
@@ -140,8 +143,56 @@ fn facts(good_or_not: Good, shown: &Shown, state: &State, retracted: bool, at: T
     facts
 }
 
-fn any_stage() -> impl Strategy<Value = StageName> {
-    proptest::sample::select(StageName::ALL.to_vec())
+/// Names that tell nothing about an order or a class.
+const NAMES: [&str; 8] = ["ga", "x-1", "Internal", "early.birds", "zz", "beta", "9th", "ALPHA"];
+
+fn any_stage() -> impl Strategy<Value = usize> {
+    0..NAMES.len()
+}
+
+/// One stage or several of each class, under names of all kinds.
+fn any_plan() -> impl Strategy<Value = Plan> {
+    let names = Just(NAMES.to_vec()).prop_shuffle();
+    (1..3_usize, 1..3_usize, 1..3_usize, 0..3_usize, names).prop_map(
+        |(internal, named, share, all, names)| {
+            let counts = [internal, named, share, all];
+            let classes = Class::ALL.into_iter().zip(counts).flat_map(|(class, count)| vec![class; count]);
+            let stages = names.iter().zip(classes).enumerate();
+            let mut stages: Vec<_> =
+                stages.map(|(index, (name, class))| any_stage_of(name, class, index)).collect();
+            // After a stage that ends with everyone there is nobody left to take in.
+            for stage in stages.iter_mut().filter(|stage| stage.class == Class::Everyone).skip(1) {
+                stage.steps.remove(0);
+            }
+            Plan { stages, ..plan() }
+        },
+    )
+}
+
+/// A stage that reaches more than every stage of a lower index.
+fn any_stage_of(name: &str, class: Class, index: usize) -> Stage {
+    let step = |audience| Step { audience, soak: HOUR };
+    let member = || Audience::members(["ann".to_owned(), format!("member-{index}")]);
+    let account = || Audience::accounts(["acme".to_owned(), format!("account-{index}")]);
+    let share = |part: u16| Audience::percent(Percent::of(u16::try_from(index).unwrap() * 10 + part));
+    let steps = match class {
+        Class::Internal => vec![step(member())],
+        Class::Named => vec![step(account())],
+        Class::Share => vec![step(share(1)), step(share(5))],
+        Class::Everyone => vec![step(share(2)), step(Audience::percent(Percent::FULL))],
+    };
+    Stage { name: name.parse().unwrap(), class, steps, min_soak: HOUR, max_soak: None }
+}
+
+/// Running in the first stage of the plan since the epoch.
+fn begun(plan: &Plan) -> Vec<Event> {
+    let first = plan.first().clone();
+    let mut history = internal();
+    history[0] = Event::Planned(Box::new(plan.clone()));
+    let audience = plan.exposure(&first, 0);
+    *history.last_mut().unwrap() =
+        Event::StageEntered(Entry { stage: first, audience, ..entry(INTERNAL, 1, 0, t(Duration::ZERO)) });
+    history
 }
 
 fn any_good() -> impl Strategy<Value = Good> {
@@ -150,22 +201,18 @@ fn any_good() -> impl Strategy<Value = Good> {
 
 fn any_act() -> impl Strategy<Value = Act> {
     let from = proptest::option::of((any_stage(), 1_u32..6));
-    let rollback =
-        (from, any::<bool>()).prop_map(|(from, critical)| Command::RequestRollback(retreat(from, critical)));
-    let confirm =
-        proptest::option::of(any_stage()).prop_map(|to| Command::ConfirmRollback { to, flag_version: 1 });
+    let rollback = (from, any::<bool>()).prop_map(|(from, critical)| Act::RollBack(from, critical));
+    let confirm = proptest::option::of(any_stage()).prop_map(Act::Confirm);
     let command = prop_oneof![
         proptest::sample::select(PauseCause::ALL.to_vec()).prop_map(pause),
         Just(Command::RestoreWatch),
         (1_u32..6).prop_map(|attempt| Command::LoseWatch { attempt }),
         (1_u32..6).prop_map(|attempt| Command::MarkOverdue { attempt }),
         (1_u32..9).prop_map(|days| Command::ExtendStage { by: DAY * days }),
-        rollback,
-        confirm,
     ];
     let command = prop_oneof![
         1 => Just(start()),
-        7 => command.prop_map(|command| (command, Known::default())),
+        5 => command.prop_map(|command| (command, Known::default())),
     ];
     let how = proptest::sample::select(How::ALL.to_vec());
     let taken = proptest::sample::select(vec![PauseCause::Off, PauseCause::Killed]);
@@ -178,7 +225,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         3 => (how, any_good(), any::<bool>()).prop_map(|(how, good, retracted)| Act::Resume(how, good, retracted)),
         1 => taken.prop_map(Act::TakeAway),
         1 => Just(Act::Revive),
-        3 => command.prop_map(|asked| Act::Do(Box::new(asked))),
+        2 => command.prop_map(|asked| Act::Do(Box::new(asked))),
+        1 => rollback,
+        1 => confirm,
         1 => Just(Act::Do(Box::new((Command::Abort, Known::default())))),
     ]
 }
@@ -188,10 +237,10 @@ fn follow(shown: &mut Shown, state: &State, event: &Event) {
     let Some(course) = state.course() else { return };
     let exposed = match event {
         Event::StageEntered(_) | Event::StepAdvanced(_) | Event::Resumed(_) => {
-            state.active().map(|active| course.plan.exposure(active.stage, active.step))
+            state.active().map(|active| course.plan.exposure(&active.stage, active.step))
         }
         Event::RolledBack { to, .. } => {
-            let to = to.map(|to| course.plan.exposure(to, course.plan.last_step(to)));
+            let to = to.as_ref().map(|to| course.plan.exposure(to, course.plan.last_step(to)));
             to.filter(|to| !to.widens(&shown.served)).or_else(|| Some(Audience::nobody()))
         }
         _other => None,
@@ -199,6 +248,11 @@ fn follow(shown: &mut Shown, state: &State, event: &Event) {
     if let Some(exposed) = exposed.filter(|_| !shown.killed) {
         shown.served = exposed;
     }
+}
+
+fn stage_at(state: &State, index: usize) -> StageName {
+    let stages = &state.course().unwrap().plan.stages;
+    stages[index % stages.len()].name.clone()
 }
 
 /// The command of an act and whether its facts pass; `None` where it only changes the world.
@@ -226,7 +280,15 @@ fn command_of(act: Act, state: &State, shown: &mut Shown, at: &mut Timestamp) ->
         }
         Act::Do(asked) => (*asked, false),
         Act::Enter(target, step, good) => {
-            (enter_with(target, step, on(good, false, shown, *at)), good == Good::Yes)
+            (enter_with(stage_at(state, target), step, on(good, false, shown, *at)), good == Good::Yes)
+        }
+        Act::RollBack(from, critical) => {
+            let from = from.map(|(stage, attempt)| (stage_at(state, stage), attempt));
+            ((Command::RequestRollback(retreat(from, critical)), Known::default()), false)
+        }
+        Act::Confirm(to) => {
+            let to = to.map(|to| stage_at(state, to));
+            ((Command::ConfirmRollback { to, flag_version: 1 }, Known::default()), false)
         }
         Act::Advance(good) => (advance(on(good, false, shown, *at)), good == Good::Yes),
         Act::Complete(good) => (complete_on(on(good, false, shown, *at)), good == Good::Yes),
@@ -250,12 +312,15 @@ proptest! {
     /// Nothing but a passed gate, or a recorded override, ever raises exposure; a resume gives nobody more than is
     /// served, except the first stage where nobody is; no soak runs without exposure; attempts only count up.
     #[test]
-    fn p2_and_r2_exposure_grows_only_through_an_open_gate(acts in proptest::collection::vec(any_act(), 1..60)) {
-        let mut history = internal();
+    fn p2_and_r2_exposure_grows_only_through_an_open_gate(
+        plan in any_plan(),
+        acts in proptest::collection::vec(any_act(), 1..60),
+    ) {
+        let mut history = begun(&plan);
         let mut state = fold::<Rollout>(&history);
         let mut at = t(Duration::ZERO);
         let mut attempts = 1;
-        let mut shown = Shown { served: plan().exposure(Internal, 0), killed: false, before: None };
+        let mut shown = Shown { served: plan.exposure(plan.first(), 0), killed: false, before: None };
         for act in acts {
             let issued = issued(&act, at);
             let Some(((command, known), good_facts)) = command_of(act, &state, &mut shown, &mut at) else { continue };
@@ -269,7 +334,7 @@ proptest! {
                 let next = Rollout::evolve(state.clone(), event);
                 follow(&mut shown, &next, event);
                 if shown.served.widens(&before) {
-                    let first = (plan().first(), 0);
+                    let first = (plan.first(), 0);
                     let active = next.active().unwrap();
                     let paths = asks(event);
                     prop_assert!(!paths.is_empty(), "{event:?} raises and is in no table");
@@ -280,10 +345,15 @@ proptest! {
                         let due = left.soaked_at(&state.course().unwrap().plan);
                         prop_assert!(at >= due, "{event:?} at {at} before {due}");
                     } else if paths.contains(&Path::Resume) {
-                        prop_assert!(before.is_nobody() && (active.stage, active.step) == first, "{event:?}");
+                        prop_assert!(before.is_nobody() && (&active.stage, active.step) == first, "{event:?}");
                     } else {
                         prop_assert!(overridden && good_facts, "{event:?}");
                     }
+                }
+                if let Event::StageEntered(Entry { stage, class, .. }) | Event::StepAdvanced(Entry { stage, class, .. }) = event {
+                    prop_assert_eq!(Some(*class), plan.stage(stage).map(|stage| stage.class));
+                    let outside = next.course().unwrap().outside;
+                    prop_assert!(outside || *class == Class::Internal, "{:?} is outside", event);
                 }
                 if let Event::StageEntered(Entry { attempt, .. })
                     | Event::Resumed(Resumption { attempt, kind: ResumeKind::Fresh | ResumeKind::FalseAlarm, .. }) = event
@@ -304,13 +374,22 @@ proptest! {
         }
     }
 
+    /// Whatever its stages are called and however many there are of a class, the plan is one that is accepted.
+    #[test]
+    fn r2_and_r5_plans_of_free_names_are_accepted(plan in any_plan()) {
+        let mut stages = plan.stages.clone();
+        let share = stages.iter_mut().find(|stage| stage.class == Class::Share).unwrap();
+        share.steps.insert(0, Step { audience: Audience::percent(Percent::of(10)), soak: HOUR });
+        given::<Rollout>([]).ask(propose(Plan { stages, ..plan })).then_accepted();
+    }
+
     #[test]
     fn r3_the_soak_never_ends_early_whatever_the_clock_does(jumps in proptest::collection::vec(0_u64..40, 1..12)) {
         let state = fold::<Rollout>(&internal());
         let mut at = t(Duration::ZERO);
         for hours in jumps {
             at = plus(at, HOUR * u32::try_from(hours).unwrap());
-            let (command, known) = enter(Alpha, at);
+            let (command, known) = enter(ALPHA, at);
             let decision = Rollout::decide(&state, command, &known, &Issued::at(at));
             prop_assert_eq!(decision.is_ok(), at >= t(DAY));
         }

@@ -10,21 +10,21 @@ fn r15_a_lost_watch_pauses_and_refuses_to_resume_until_it_is_restored() {
     let unwatched = and(internal(), [watched]);
     after(unwatched.clone(), at).when(Command::LoseWatch { attempt: 1 }).then([]);
     after(unwatched.clone(), at).ask(resume(How::Fresh, good(at))).then_refused_by(RuleId::R15);
-    after(unwatched.clone(), at).ask(enter(Alpha, at)).then_refused_by(RuleId::R15);
+    after(unwatched.clone(), at).ask(enter(ALPHA, at)).then_refused_by(RuleId::R15);
     after(unwatched, at).when(Command::RestoreWatch).then([Event::WatchRestored { at }]);
 }
 
 #[test]
 fn r15_a_lower_stage_that_is_entered_while_nobody_watches_is_watched_by_nobody_until_somebody_does() {
     let (at, later) = (t(DAY * 12), t(DAY * 13));
-    let down = || enter_with(Internal, None, over(Some(Alpha), at));
+    let down = || enter_with(INTERNAL, None, over(Some(ALPHA), at));
     let unwatched = Event::WatchLost { at: t(DAY), attempt: 4 };
     let history = and(beta(), [lost(3)]);
-    after(history.clone(), at).ask(down()).then([entered(Internal, 4, at), unwatched.clone()]);
-    let lower = and(history, [entered(Internal, 4, at), unwatched]);
+    after(history.clone(), at).ask(down()).then([entered(INTERNAL, 4, at), unwatched.clone()]);
+    let lower = and(history, [entered(INTERNAL, 4, at), unwatched]);
     after(lower.clone(), later).ask(resume(How::Fresh, good(later))).then_refused_by(RuleId::R15);
     after(lower, later).when(Command::RestoreWatch).then([Event::WatchRestored { at: later }]);
-    after(and(beta(), [paused()]), at).ask(down()).then([entered(Internal, 4, at)]);
+    after(and(beta(), [paused()]), at).ask(down()).then([entered(INTERNAL, 4, at)]);
 }
 
 #[test]
@@ -48,9 +48,9 @@ fn r15_a_rollout_that_is_watched_again_goes_on_by_itself_less_the_blind_time() {
     assert_eq!((state.name(), active.attempt), ("running", 1));
     assert_eq!(active.soaked_at(&plan()), t(HOUR * 34));
     let early = t(HOUR * 33);
-    after(history.clone(), early).ask(enter(Alpha, early)).then_refused_by(RuleId::R3);
+    after(history.clone(), early).ask(enter(ALPHA, early)).then_refused_by(RuleId::R3);
     let soaked = t(HOUR * 34);
-    after(history, soaked).ask(enter(Alpha, soaked)).then_accepted();
+    after(history, soaked).ask(enter(ALPHA, soaked)).then_accepted();
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn r24_off_and_kill_pause_and_each_cause_counts_once() {
         after(and(internal(), [paused()]), at).when(pause(cause)).then([stopped.clone()]);
         after(and(internal(), [lost(1)]), at).when(pause(cause)).then([stopped.clone()]);
         after(and(internal(), [stopped]), at).when(pause(cause)).then([]);
-        after(and(internal(), [rolling_back(Internal, 1, false)]), at).when(pause(cause)).then([]);
+        after(and(internal(), [rolling_back(INTERNAL, 1, false)]), at).when(pause(cause)).then([]);
     }
     let other = Command::Pause { cause: PauseCause::NotExposed, attempt: Some(7) };
     after(internal(), at).when(other).then([]);
@@ -86,7 +86,7 @@ fn r24_off_and_kill_pause_and_each_cause_counts_once() {
 fn r24_time_without_exposure_is_no_soak() {
     let at = t(DAY * 2);
     let killed = Event::Paused { cause: PauseCause::Killed, reason: String::new(), at: t(HOUR) };
-    after(and(internal(), [killed]), at).ask(enter(Alpha, at)).then_refused();
+    after(and(internal(), [killed]), at).ask(enter(ALPHA, at)).then_refused();
 }
 
 #[test]

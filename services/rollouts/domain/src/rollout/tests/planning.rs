@@ -3,16 +3,23 @@
 use super::*;
 
 fn one_step(name: StageName, percent: u16) -> Stage {
-    let audience = match name {
-        Internal => Audience::members(["ann"]),
-        Alpha => Audience::accounts(["acme"]),
-        Beta | Ga => Audience::percent(Percent::of(percent)),
+    let class = name.preset().unwrap();
+    stage_of(name.as_str(), class, percent)
+}
+
+/// A stage of a class that a plan may name freely.
+fn stage_of(name: &str, class: Class, percent: u16) -> Stage {
+    let name: StageName = name.parse().unwrap();
+    let audience = match class {
+        Class::Internal => Audience::members(["ann"]),
+        Class::Named => Audience::accounts(["acme"]),
+        Class::Share | Class::Everyone => Audience::percent(Percent::of(percent)),
     };
-    Stage { name, steps: vec![Step { audience, soak: HOUR }], min_soak: HOUR, max_soak: Some(DAY) }
+    Stage { name, class, steps: vec![Step { audience, soak: HOUR }], min_soak: HOUR, max_soak: Some(DAY) }
 }
 
 fn up_to_beta(percent: u16) -> Vec<Stage> {
-    vec![one_step(Internal, 0), one_step(Alpha, 0), one_step(Beta, percent)]
+    vec![one_step(INTERNAL, 0), one_step(ALPHA, 0), one_step(BETA, percent)]
 }
 
 #[test]
@@ -29,35 +36,107 @@ fn r1_without_stages_a_plan_gets_the_default_ones() {
 
 #[test]
 fn r1_given_stages_override_the_default_ones_and_a_small_alpha_is_remarked() {
-    let stages = vec![one_step(Internal, 0), one_step(Alpha, 0)];
+    let stages = vec![one_step(INTERNAL, 0), one_step(ALPHA, 0)];
     let plan = Plan { stages, ..plan() };
     let planned = Event::Planned(Box::new(plan.clone()));
     given::<Rollout>([]).ask(propose(plan)).then_remarked_by(RuleId::R1, [planned]);
 }
 
+/// Stages of these names and classes, each wider than the one before.
+fn free(stages: &[(&str, Class)]) -> Plan {
+    let percents = [0, 0, 0, 0, 5, 8, 9, 100, 100];
+    let stages = stages.iter().enumerate();
+    let stages = stages.map(|(index, (name, class))| match class {
+        Class::Everyone => stage_of(name, *class, 100),
+        Class::Internal | Class::Named | Class::Share => {
+            stage_of(name, *class, percents[index.min(6)].max(1))
+        }
+    });
+    Plan { stages: stages.collect(), ..plan() }
+}
+
 #[test]
-fn r2_a_plan_that_leaves_out_a_stage_is_refused() {
-    for stages in [
-        vec![one_step(Internal, 1), one_step(Beta, 2)],
-        vec![one_step(Alpha, 1)],
-        vec![one_step(Internal, 1), one_step(Internal, 1)],
+fn r2_a_plan_that_leaves_out_a_class_or_goes_back_to_a_lower_one_is_refused() {
+    use Class::{Everyone, Internal, Named, Share};
+    for (classes, seen) in [
+        (vec![Internal, Share], "internal, share"),
+        (vec![Named], "named"),
+        (vec![Internal, Named, Internal], "internal, named, internal"),
+        (vec![Internal, Named, Share, Named], "internal, named, share, named"),
+        (vec![Internal, Named, Everyone], "internal, named, everyone"),
+        (vec![Internal, Named, Share, Everyone, Share], "internal, named, share, everyone, share"),
     ] {
-        let command = propose(Plan { stages, ..plan() });
-        given::<Rollout>([]).ask(command).then_refused_by(RuleId::R2);
+        let names = ["a", "b", "c", "d", "e"];
+        let stages: Vec<_> = names.into_iter().zip(classes).collect();
+        let refusal = given::<Rollout>([]).ask(propose(free(&stages))).then_refused_by(RuleId::R2);
+        assert_eq!((refusal.code, refusal.seen.as_str()), ("stages_out_of_order", seen));
+        assert!(refusal.required.starts_with("internal, named, share, everyone"), "{}", refusal.required);
     }
 }
 
 #[test]
+fn r2_and_r5_several_stages_of_a_class_under_free_names_are_accepted() {
+    use Class::{Everyone, Internal, Named, Share};
+    let all = [
+        ("beta", Internal),
+        ("team-2", Internal),
+        ("friends", Named),
+        ("ga", Named),
+        ("5-percent", Share),
+        ("EU", Share),
+        ("all", Everyone),
+        ("all.watched", Everyone),
+    ];
+    for stages in [&all[..], &all[..1], &all[..4], &all[..6]] {
+        given::<Rollout>([]).ask(propose(free(stages))).then_accepted();
+    }
+}
+
+#[test]
+fn r5_two_stages_of_one_name_are_refused_whatever_their_case() {
+    let plan = free(&[("team", Class::Internal), ("Friends", Class::Named), ("friends", Class::Named)]);
+    let refusal = given::<Rollout>([]).ask(propose(plan)).then_refused_by(RuleId::R5);
+    assert_eq!((refusal.code, refusal.seen.as_str()), ("stage_name_taken", "friends twice"));
+}
+
+#[test]
+fn r2_a_plan_of_twenty_stages_is_accepted_and_one_of_more_is_refused() {
+    let names: Vec<_> = (0..21).map(|number| format!("stage-{number}")).collect();
+    let plan = |count: usize| {
+        let stages: Vec<_> = names[..count].iter().map(|name| (name.as_str(), Class::Internal)).collect();
+        free(&stages)
+    };
+    given::<Rollout>([]).ask(propose(plan(20))).then_accepted();
+    let refusal = given::<Rollout>([]).ask(propose(plan(21))).then_refused_by(RuleId::R2);
+    assert_eq!((refusal.code, refusal.seen.as_str()), ("too_many_stages", "21"));
+}
+
+#[test]
+fn r10_a_stage_whose_share_begins_below_the_one_before_is_refused() {
+    let plan_of = |second| {
+        let mut stages = up_to_beta(8);
+        stages.push(stage_of("EU", Class::Share, second));
+        Plan { stages, ..plan() }
+    };
+    let refusal = given::<Rollout>([]).ask(propose(plan_of(7))).then_refused_by(RuleId::R10);
+    assert_eq!(
+        (refusal.code, refusal.required.as_str(), refusal.seen.as_str()),
+        ("stages_shrink", "at least the 8 % of beta", "7 %")
+    );
+    given::<Rollout>([]).ask(propose(plan_of(8))).then_accepted();
+}
+
+#[test]
 fn r10_a_ramp_that_drops_users_is_refused() {
-    let mut stages = vec![one_step(Internal, 0), one_step(Alpha, 0), one_step(Beta, 5)];
-    stages[2].steps.push(one_step(Beta, 4).steps.remove(0));
+    let mut stages = vec![one_step(INTERNAL, 0), one_step(ALPHA, 0), one_step(BETA, 5)];
+    stages[2].steps.push(one_step(BETA, 4).steps.remove(0));
     let command = propose(Plan { stages, ..plan() });
     given::<Rollout>([]).ask(command).then_refused_by(RuleId::R10);
 }
 
 #[test]
 fn r3_a_maximum_below_the_minimum_is_refused() {
-    let stages = vec![Stage { max_soak: Some(Duration::from_mins(1)), ..one_step(Internal, 5) }];
+    let stages = vec![Stage { max_soak: Some(Duration::from_mins(1)), ..one_step(INTERNAL, 5) }];
     let command = propose(Plan { stages, ..plan() });
     given::<Rollout>([]).ask(command).then_refused_by(RuleId::R3);
 }
@@ -99,7 +178,7 @@ fn r5_an_override_is_accepted_for_tier_4_with_a_reason_and_else_refused() {
 fn r5_an_audience_that_does_not_fit_the_class_of_its_stage_is_refused() {
     let all = |percent| {
         let mut stages = up_to_beta(10);
-        stages.push(one_step(Ga, percent));
+        stages.push(one_step(GA, percent));
         stages
     };
     given::<Rollout>([]).ask(propose(Plan { stages: all(100), ..plan() })).then_accepted();
@@ -141,7 +220,7 @@ fn r5_the_names_of_lower_stages_are_accepted_beside_a_share() {
 #[test]
 fn r5_a_stage_for_everyone_that_ends_below_is_refused() {
     let mut stages = up_to_beta(10);
-    stages.push(one_step(Ga, 99));
+    stages.push(one_step(GA, 99));
     let refusal = given::<Rollout>([]).ask(propose(Plan { stages, ..plan() })).then_refused_by(RuleId::R5);
     assert_eq!((refusal.code, refusal.seen.as_str()), ("ends_below_everyone", "99 %"));
 }
@@ -238,6 +317,6 @@ fn i5_what_ships_directly_names_a_bet_that_exists_or_none() {
 #[test]
 fn starting_enters_the_first_stage_as_attempt_one_and_a_repeat_does_nothing() {
     let at = t(HOUR);
-    after(vec![planned()], at).ask(start()).then([Event::Started, entered(Internal, 1, at)]);
+    after(vec![planned()], at).ask(start()).then([Event::Started, entered(INTERNAL, 1, at)]);
     after(internal(), at).ask(start()).then([]);
 }

@@ -28,8 +28,8 @@ fn releasing(event: Event, cause: &str) -> Event {
 
 /// Rolled back from the second step of Beta to Alpha, on day 12 (a Tuesday).
 fn fallen() -> Vec<Event> {
-    let step = Event::StepAdvanced(entry(Beta, 3, 1, t(DAY * 11)));
-    and(beta(), [step, rolling_back_at(Beta, 3, false, t(DAY * 12)), rolled_back(Some(Alpha))])
+    let step = Event::StepAdvanced(entry(BETA, 3, 1, t(DAY * 11)));
+    and(beta(), [step, rolling_back_at(BETA, 3, false, t(DAY * 12)), rolled_back(Some(ALPHA))])
 }
 
 fn acknowledged(attempt: u32, at: Timestamp) -> BreachFact {
@@ -45,16 +45,16 @@ fn r23_a_resume_over_a_breach_that_nobody_answered_is_refused() {
     let (broke, at) = (t(DAY * 12), t(DAY * 13));
     let younger = t(DAY * 12 + HOUR);
     let wish = |facts| resume(How::Fresh, facts);
-    let open = raised(over(Some(Alpha), at), breach(3, broke), younger);
+    let open = raised(over(Some(ALPHA), at), breach(3, broke), younger);
     let refusal =
         after(fallen(), at).because("it was the cache").ask(wish(open)).then_refused_by(RuleId::R23);
     assert_eq!(
         (refusal.code, refusal.next.as_str()),
         ("breach_unanswered", "verdict guardrail acknowledge g")
     );
-    let stale = raised(over(Some(Alpha), at), acknowledged(3, broke), broke);
+    let stale = raised(over(Some(ALPHA), at), acknowledged(3, broke), broke);
     after(fallen(), at).because("it was the cache").ask(wish(stale)).then_refused_by(RuleId::R23);
-    let mut failing = raised(over(Some(Alpha), at), acknowledged(3, broke), younger);
+    let mut failing = raised(over(Some(ALPHA), at), acknowledged(3, broke), younger);
     if let Answer::Given(given) = &mut failing.metrics {
         given.guardrails[0].state = CheckState::Fail;
     }
@@ -65,26 +65,26 @@ fn r23_a_resume_over_a_breach_that_nobody_answered_is_refused() {
 fn r23_a_resume_over_answered_breaches_is_accepted_at_what_is_served_and_releases_their_holds() {
     let (broke, at) = (t(DAY * 12), t(DAY * 13));
     for answered in [acknowledged(3, broke), retracted(3, broke)] {
-        let facts = raised(over(Some(Alpha), at), answered, t(DAY * 12 + HOUR));
+        let facts = raised(over(Some(ALPHA), at), answered, t(DAY * 12 + HOUR));
         after(fallen(), at)
             .because("it was the cache")
             .ask(resume(How::Fresh, facts))
-            .then([releasing(resumed(Alpha, 0, 4, at), "breach-1")]);
+            .then([releasing(resumed(ALPHA, 0, 4, at), "breach-1")]);
     }
 }
 
 #[test]
 fn r23_what_was_taken_back_is_answered_also_after_a_way_down_by_hand() {
     let (broke, at) = (t(DAY * 12), t(DAY * 14));
-    let lower = || and(fallen(), [entered(Internal, 4, t(DAY * 13))]);
-    let facts = |breach| raised(over(Some(Internal), at), breach, t(DAY * 12 + HOUR));
+    let lower = || and(fallen(), [entered(INTERNAL, 4, t(DAY * 13))]);
+    let facts = |breach| raised(over(Some(INTERNAL), at), breach, t(DAY * 12 + HOUR));
     let wish = |breach| after(lower(), at).because("it was the cache").ask(resume(How::Fresh, facts(breach)));
     assert_eq!(wish(breach(3, broke)).then_refused_by(RuleId::R23).code, "breach_unanswered");
-    wish(acknowledged(3, broke)).then([releasing(resumed(Internal, 0, 5, at), "breach-1")]);
+    wish(acknowledged(3, broke)).then([releasing(resumed(INTERNAL, 0, 5, at), "breach-1")]);
     let silently = after(lower(), at).ask(resume(How::Fresh, facts(acknowledged(3, broke))));
     assert_eq!(silently.then_refused_by(RuleId::R23).code, "reason_missing");
     // Taken back once more, both are asked about.
-    let again = and(lower(), [rolling_back_at(Internal, 4, false, at), rolled_back(None)]);
+    let again = and(lower(), [rolling_back_at(INTERNAL, 4, false, at), rolled_back(None)]);
     let nobody = raised(over(None, at), breach(3, broke), t(DAY * 12 + HOUR));
     let wish = after(again, at).because("it was the cache").ask(resume(How::Fresh, nobody));
     assert_eq!(wish.then_refused_by(RuleId::R23).code, "breach_unanswered");
@@ -93,13 +93,16 @@ fn r23_what_was_taken_back_is_answered_also_after_a_way_down_by_hand() {
 #[test]
 fn r23_a_false_alarm_is_given_back_also_after_a_way_down_by_hand_unless_the_flag_was_turned_off() {
     let (broke, at) = (t(DAY * 12), t(DAY * 13));
-    let lower = and(fallen(), [entered(Internal, 4, t(DAY * 12 + HOUR))]);
+    let lower = and(fallen(), [entered(INTERNAL, 4, t(DAY * 12 + HOUR))]);
     let wish = |history, breach| {
-        let facts = raised(over(Some(Internal), at), breach, t(DAY * 12 + HOUR));
+        let facts = raised(over(Some(INTERNAL), at), breach, t(DAY * 12 + HOUR));
         after(history, at).because("a wrong unit").ask(resume(How::FalseAlarm, facts))
     };
     let state = wish(lower.clone(), retracted(3, broke)).then_state();
-    assert_eq!(state.active().map(|active| (active.stage, active.step, active.attempt)), Some((Beta, 1, 5)));
+    assert_eq!(
+        state.active().map(|active| (active.stage.clone(), active.step, active.attempt)),
+        Some((BETA, 1, 5))
+    );
     wish(lower.clone(), acknowledged(3, broke)).then_refused_by(RuleId::R23);
     let off = Event::Paused { cause: PauseCause::Off, reason: String::new(), at };
     wish(and(lower, [off]), retracted(3, broke)).then_refused_by(RuleId::R23);
@@ -108,7 +111,7 @@ fn r23_a_false_alarm_is_given_back_also_after_a_way_down_by_hand_unless_the_flag
 #[test]
 fn r23_a_resume_without_a_reason_is_refused() {
     let at = t(DAY * 13);
-    let facts = raised(over(Some(Alpha), at), retracted(3, t(DAY * 12)), at);
+    let facts = raised(over(Some(ALPHA), at), retracted(3, t(DAY * 12)), at);
     let refusal = after(fallen(), at).ask(resume(How::Fresh, facts)).then_refused_by(RuleId::R23);
     assert_eq!(refusal.code, "reason_missing");
 }
@@ -116,8 +119,8 @@ fn r23_a_resume_without_a_reason_is_refused() {
 #[test]
 fn r23_a_resume_that_nobody_can_tell_about_is_refused() {
     let at = t(DAY * 13);
-    let silent = Facts { metrics: Answer::Silent("down".to_owned()), ..over(Some(Alpha), at) };
-    for (facts, code) in [(silent, "breaches_unread"), (over(Some(Alpha), at), "breach_forgotten")] {
+    let silent = Facts { metrics: Answer::Silent("down".to_owned()), ..over(Some(ALPHA), at) };
+    for (facts, code) in [(silent, "breaches_unread"), (over(Some(ALPHA), at), "breach_forgotten")] {
         let refusal =
             after(fallen(), at).because("why").ask(resume(How::Fresh, facts)).then_refused_by(RuleId::R23);
         assert_eq!(refusal.code, code);
@@ -127,17 +130,17 @@ fn r23_a_resume_that_nobody_can_tell_about_is_refused() {
 #[test]
 fn r23_a_resume_is_never_wider_than_what_is_served() {
     let (broke, at) = (t(DAY * 22), t(DAY * 23));
-    let step = |number| plan().exposure(Beta, number);
-    let ga = and(beta(), [entered(Ga, 4, t(DAY * 20)), rolling_back_at(Ga, 4, false, broke)]);
+    let step = |number| plan().exposure(&BETA, number);
+    let ga = and(beta(), [entered(GA, 4, t(DAY * 20)), rolling_back_at(GA, 4, false, broke)]);
     for (served, place) in [
-        (step(2), (Beta, 2)),
-        (step(0), (Beta, 0)),
-        (plan().exposure(Alpha, 0), (Alpha, 0)),
-        (Audience::nobody(), (Internal, 0)),
+        (step(2), (BETA, 2)),
+        (step(0), (BETA, 0)),
+        (plan().exposure(&ALPHA, 0), (ALPHA, 0)),
+        (Audience::nobody(), (INTERNAL, 0)),
     ] {
         let mut facts = raised(good(at), retracted(4, broke), at);
         facts.flag = FlagFact::Known(FlagStanding { served, ..serving(None) });
-        let history = and(ga.clone(), [rolled_back(Some(Beta))]);
+        let history = and(ga.clone(), [rolled_back(Some(BETA))]);
         after(history, at)
             .because("it was the cache")
             .ask(resume(How::Fresh, facts))
@@ -156,11 +159,11 @@ fn r9a_a_resume_outside_the_team_over_another_guardrail_that_fails_is_refused_an
         facts
     };
     let resumes = |facts| after(fallen(), at).because("it was the cache").ask(resume(How::Fresh, facts));
-    let refusal = resumes(facts(Some(Alpha), CheckState::Fail)).then_refused_by(RuleId::R9a);
+    let refusal = resumes(facts(Some(ALPHA), CheckState::Fail)).then_refused_by(RuleId::R9a);
     assert_eq!(refusal.code, "gate_shut");
     let unknown = CheckState::Unknown(Unknown::NoData);
-    resumes(facts(Some(Alpha), unknown)).then_refused_by(RuleId::M10);
-    for (served, state, stage) in [(Some(Alpha), CheckState::Pass, Alpha), (None, CheckState::Fail, Internal)]
+    resumes(facts(Some(ALPHA), unknown)).then_refused_by(RuleId::M10);
+    for (served, state, stage) in [(Some(ALPHA), CheckState::Pass, ALPHA), (None, CheckState::Fail, INTERNAL)]
     {
         resumes(facts(served, state)).then([releasing(resumed(stage, 0, 4, at), "breach-1")]);
     }
@@ -169,7 +172,7 @@ fn r9a_a_resume_outside_the_team_over_another_guardrail_that_fails_is_refused_an
 #[test]
 fn r11_a_hold_for_another_cause_refuses_the_resume() {
     let at = t(DAY * 13);
-    let mut facts = raised(over(Some(Alpha), at), retracted(3, t(DAY * 12)), at);
+    let mut facts = raised(over(Some(ALPHA), at), retracted(3, t(DAY * 12)), at);
     if let FlagFact::Known(flag) = &mut facts.flag {
         flag.holds = vec!["breach-1".to_owned(), "restored".to_owned()];
     }
@@ -182,7 +185,7 @@ fn r11_a_hold_for_another_cause_refuses_the_resume() {
 fn r24_only_a_person_lets_it_go_on() {
     let at = t(DAY * 13);
     let issued = Issued { by: Principal::process("stage-promotion"), ..Issued::at(at) };
-    let asked = resume(How::Fresh, over(Some(Beta), at));
+    let asked = resume(How::Fresh, over(Some(BETA), at));
     let refused = after(and(beta(), [paused()]), at).issued(issued).ask(asked).then_blocked();
     assert_eq!(refused, Blockers::from(NoWayBack::OnlyAPerson));
 }
@@ -196,7 +199,7 @@ fn r24_after_off_or_a_revived_kill_a_resume_begins_where_nobody_is_served() {
         after(off, at)
             .because("the cause is gone")
             .ask(resume(How::Fresh, over(None, at)))
-            .then([resumed(Internal, 0, 4, at)]);
+            .then([resumed(INTERNAL, 0, 4, at)]);
     }
 }
 
@@ -214,11 +217,11 @@ fn f3_a_resume_over_a_killed_flag_is_refused() {
 #[test]
 fn a_pause_before_the_flag_was_told_resumes_where_the_rollout_is() {
     let at = t(DAY * 13);
-    let mut facts = over(Some(Alpha), at);
+    let mut facts = over(Some(ALPHA), at);
     if let FlagFact::Known(flag) = &mut facts.flag {
         flag.asked = Some(2);
     }
-    after(and(beta(), [paused()]), at).ask(resume(How::Fresh, facts)).then([resumed(Beta, 0, 4, at)]);
+    after(and(beta(), [paused()]), at).ask(resume(How::Fresh, facts)).then([resumed(BETA, 0, 4, at)]);
 }
 
 fn because_it_was_none(history: Vec<Event>, at: Timestamp) -> Given<Rollout> {
@@ -228,12 +231,12 @@ fn because_it_was_none(history: Vec<Event>, at: Timestamp) -> Given<Rollout> {
 #[test]
 fn r23_a_false_alarm_gives_back_stage_step_and_soak() {
     let (broke, at) = (t(DAY * 12), t(DAY * 12 + HOUR * 6));
-    let facts = raised(over(Some(Alpha), at), retracted(3, broke), at);
+    let facts = raised(over(Some(ALPHA), at), retracted(3, broke), at);
     let command = resume(How::FalseAlarm, facts);
     let decision = because_it_was_none(fallen(), at).ask(command).then_decided();
     let given_back = Event::Resumed(Resumption {
         kind: ResumeKind::FalseAlarm,
-        stage: Beta,
+        stage: BETA,
         step: 1,
         attempt: 4,
         at,
@@ -259,7 +262,7 @@ fn r23_a_false_alarm_gives_back_stage_step_and_soak() {
 #[test]
 fn r23_a_false_alarm_is_refused_late_or_over_a_breach_that_stands() {
     let broke = t(DAY * 12);
-    let facts = |breach, at| raised(over(Some(Alpha), at), breach, at);
+    let facts = |breach, at| raised(over(Some(ALPHA), at), breach, at);
     let at = t(DAY * 13);
     let stands = resume(How::FalseAlarm, facts(acknowledged(3, broke), at));
     let refusal = because_it_was_none(fallen(), at).ask(stands).then_refused_by(RuleId::R23);
@@ -271,7 +274,7 @@ fn r23_a_false_alarm_is_refused_late_or_over_a_breach_that_stands() {
     let unsaid = resume(How::FalseAlarm, facts(retracted(3, broke), at));
     after(fallen(), at).ask(unsaid).then_refused_by(RuleId::R23);
     let calm = and(beta(), [paused()]);
-    let none = resume(How::FalseAlarm, over(Some(Beta), at));
+    let none = resume(How::FalseAlarm, over(Some(BETA), at));
     let refusal = because_it_was_none(calm, at).ask(none).then_refused_by(RuleId::R23);
     assert_eq!(refusal.code, "no_alarm");
 }
@@ -279,7 +282,7 @@ fn r23_a_false_alarm_is_refused_late_or_over_a_breach_that_stands() {
 #[test]
 fn r23_a_false_alarm_asks_every_check_but_the_soak() {
     let at = t(DAY * 12 + HOUR);
-    let mut facts = raised(over(Some(Alpha), at), retracted(3, t(DAY * 12)), at);
+    let mut facts = raised(over(Some(ALPHA), at), retracted(3, t(DAY * 12)), at);
     if let Answer::Given(given) = &mut facts.metrics {
         given.guardrails[0].state = CheckState::Fail;
     }
@@ -293,10 +296,13 @@ fn r24_an_undone_kill_gives_the_attempt_back_less_the_time_without_exposure() {
     let history =
         and(beta(), [Event::Paused { cause: PauseCause::Killed, reason: String::new(), at: killed }]);
     let by_platform = || Issued { by: Principal::process("stage-promotion"), ..Issued::at(at) };
-    let undo = || resume(How::Undo, over(Some(Beta), at));
+    let undo = || resume(How::Undo, over(Some(BETA), at));
     let state_after = after(history.clone(), at).issued(by_platform()).ask(undo()).then_state();
     let active = state_after.active().unwrap();
-    assert_eq!((state_after.name(), active.stage, active.step, active.attempt), ("running", Beta, 0, 3));
+    assert_eq!(
+        (state_after.name(), active.stage.clone(), active.step, active.attempt),
+        ("running", BETA, 0, 3)
+    );
     assert_eq!((active.step_since, active.exposed_at), (t(DAY * 10 + HOUR * 3), t(DAY * 10)));
     // Only the platform says so, and only where the flag serves it and no person paused it too.
     after(history.clone(), at).ask(undo()).then([]);
@@ -308,10 +314,10 @@ fn r24_an_undone_kill_gives_the_attempt_back_less_the_time_without_exposure() {
 #[test]
 fn after_a_rollback_only_a_resume_starts_the_next_attempt_with_a_full_soak() {
     let at = t(DAY * 20);
-    after(fallen(), at).ask(enter(Beta, at)).then_refused();
-    let history = and(fallen(), [resumed(Alpha, 0, 4, at)]);
+    after(fallen(), at).ask(enter(BETA, at)).then_refused();
+    let history = and(fallen(), [resumed(ALPHA, 0, 4, at)]);
     let early = plus(at, HOUR * (7 * 24 - 1));
-    after(history.clone(), early).ask(enter(Beta, early)).then_refused_by(RuleId::R3);
+    after(history.clone(), early).ask(enter(BETA, early)).then_refused_by(RuleId::R3);
     let soaked = plus(at, DAY * 7);
-    after(history, soaked).ask(enter(Beta, soaked)).then_accepted();
+    after(history, soaked).ask(enter(BETA, soaked)).then_accepted();
 }

@@ -26,15 +26,18 @@ fn with(mut facts: Facts, change: impl FnOnce(&mut FlagStanding, &mut Confirmed)
 #[test]
 fn a_plan_is_refused_by_everything_that_speaks_against_it() {
     let step = |audience| Step { audience, soak: HOUR };
-    let stage = |name, steps, max| Stage { name, steps, min_soak: HOUR, max_soak: Some(max) };
+    let stage = |name: StageName, steps, max| {
+        let class = name.preset().unwrap();
+        Stage { name, class, steps, min_soak: HOUR, max_soak: Some(max) }
+    };
     let stages = vec![
-        stage(Internal, vec![], DAY),
+        stage(INTERNAL, vec![], DAY),
         stage(
-            Beta,
+            BETA,
             vec![step(Audience::percent(Percent::of(20))), step(Audience::percent(Percent::of(5)))],
             DAY,
         ),
-        stage(Ga, vec![step(Audience::percent(Percent::of(90)))], Duration::ZERO),
+        stage(GA, vec![step(Audience::percent(Percent::of(90)))], Duration::ZERO),
     ];
     let grounds = Grounds { flag: FlagGround::Missing, bet_is_missing: true };
     let command = Command::Plan(Box::new(proposal(Plan { stages, ..plan() })));
@@ -81,9 +84,9 @@ fn a_start_and_what_ships_directly_are_refused_by_everything_that_speaks_against
 #[test]
 fn a_way_up_is_refused_by_every_order_that_it_breaks_and_then_by_every_check_of_its_gate() {
     let at = t(DAY * 10);
-    assert_eq!(rules(after(beta(), at).ask(enter_with(Ga, Some(1), good(at)))), [RuleId::R10, RuleId::R10]);
+    assert_eq!(rules(after(beta(), at).ask(enter_with(GA, Some(1), good(at)))), [RuleId::R10, RuleId::R10]);
     assert_eq!(
-        rules(after(internal(), at).ask(enter_with(Ga, Some(1), good(at)))),
+        rules(after(internal(), at).ask(enter_with(GA, Some(1), good(at)))),
         [RuleId::R2, RuleId::R10]
     );
     let bad = with(good(at), |flag, given| {
@@ -92,7 +95,7 @@ fn a_way_up_is_refused_by_every_order_that_it_breaks_and_then_by_every_check_of_
         given.guardrails[0].state = CheckState::Fail;
     });
     let shut = [RuleId::F3, RuleId::R11, RuleId::R9a, RuleId::R3];
-    let everyone = and(beta(), [entered(Ga, 4, at), Event::StepAdvanced(entry(Ga, 4, 2, at))]);
+    let everyone = and(beta(), [entered(GA, 4, at), Event::StepAdvanced(entry(GA, 4, 2, at))]);
     assert_eq!(rules(after(beta(), at).ask(advance(bad.clone()))), shut);
     assert_eq!(rules(after(everyone, at).ask(complete_on(bad))), shut);
 }
@@ -117,7 +120,7 @@ fn a_resume_is_refused_by_everything_that_speaks_against_it() {
         ]
     );
     let (broke, late) = (t(DAY * 12), t(DAY * 20));
-    let fallen = and(beta(), [rolling_back_at(Beta, 3, false, broke), rolled_back(Some(Alpha))]);
+    let fallen = and(beta(), [rolling_back_at(BETA, 3, false, broke), rolled_back(Some(ALPHA))]);
     let open = |at| raised(with(over(None, at), |flag, _| flag.killed = true), breach(3, broke), broke);
     assert_eq!(
         told(after(fallen.clone(), at).ask(resume(How::Fresh, open(at)))),
@@ -143,9 +146,9 @@ fn an_extension_is_refused_early_and_without_a_reason_at_once() {
 #[test]
 fn r23_an_assistant_never_says_that_it_was_a_false_alarm() {
     let (broke, at) = (t(DAY * 12), t(DAY * 12 + HOUR));
-    let fallen = and(beta(), [rolling_back_at(Beta, 3, false, broke), rolled_back(Some(Alpha))]);
+    let fallen = and(beta(), [rolling_back_at(BETA, 3, false, broke), rolled_back(Some(ALPHA))]);
     let retracted = BreachFact { retracted: true, ..breach(3, broke) };
-    let asked = || resume(How::FalseAlarm, raised(over(Some(Alpha), at), retracted.clone(), at));
+    let asked = || resume(How::FalseAlarm, raised(over(Some(ALPHA), at), retracted.clone(), at));
     let issued = |kind| Issued {
         by: Principal { kind, ..Principal::dev() },
         reason: "the probe was broken".to_owned(),
@@ -163,13 +166,13 @@ fn two_steps() -> Vec<Event> {
     let mut plan = plan();
     let step = plan.stages[0].steps[0].clone();
     plan.stages[0].steps.push(step);
-    vec![Event::Planned(Box::new(plan)), Event::Started, entered(Internal, 1, t(Duration::ZERO))]
+    vec![Event::Planned(Box::new(plan)), Event::Started, entered(INTERNAL, 1, t(Duration::ZERO))]
 }
 
 /// What only rules refuse that a level may lower: these, at this time.
 fn lowerable() -> Vec<(Vec<RuleId>, Vec<Event>, Timestamp, Asked)> {
     let (early, at) = (t(HOUR), t(DAY));
-    let bare = vec![planned(), Event::Started, entered(Internal, 1, t(Duration::ZERO))];
+    let bare = vec![planned(), Event::Started, entered(INTERNAL, 1, t(Duration::ZERO))];
     let unproven = with(good(at), |_, given| {
         given.metrics.push(MetricFact {
             metric: "signups".to_owned(),
@@ -184,11 +187,11 @@ fn lowerable() -> Vec<(Vec<RuleId>, Vec<Event>, Timestamp, Asked)> {
         given.guardrails[0].state = CheckState::Unknown(Unknown::Insufficient);
     });
     vec![
-        (vec![RuleId::R3], internal(), early, enter(Alpha, early)),
-        (vec![RuleId::R6, RuleId::R6], bare, at, enter(Alpha, at)),
+        (vec![RuleId::R3], internal(), early, enter(ALPHA, early)),
+        (vec![RuleId::R6, RuleId::R6], bare, at, enter(ALPHA, at)),
         (vec![RuleId::R16, RuleId::R16], two_steps(), at, advance(good(early))),
-        (vec![RuleId::M9], internal(), at, enter_with(Alpha, None, unproven)),
-        (vec![RuleId::M10], internal(), at, enter_with(Alpha, None, few)),
+        (vec![RuleId::M9], internal(), at, enter_with(ALPHA, None, unproven)),
+        (vec![RuleId::M10], internal(), at, enter_with(ALPHA, None, few)),
     ]
 }
 
@@ -226,7 +229,7 @@ fn p1_a_level_lets_a_person_pass_what_may_be_lowered_and_never_the_platform() {
 #[test]
 fn p1_and_r15_a_level_lets_a_person_resume_unwatched_and_at_enforce_it_is_refused() {
     let at = t(DAY * 12);
-    let asked = || resume(How::Fresh, over(Some(Beta), at));
+    let asked = || resume(How::Fresh, over(Some(BETA), at));
     let unwatched = || after(and(beta(), [lost(3)]), at);
     assert_eq!(rules(unwatched().ask(asked())), [RuleId::R15]);
     let decision = unwatched().level(Level::Warn).ask(asked()).then_decided();
@@ -245,7 +248,7 @@ fn p1_and_b2_what_else_shuts_the_gate_is_refused_at_every_level_with_the_report(
         (at, failing, vec![RuleId::R9a, RuleId::R3], vec![RuleId::R9a]),
         (t(DAY), unarmed, vec![RuleId::F6, RuleId::B2], vec![RuleId::B2]),
     ] {
-        let asked = || enter_with(Alpha, None, facts.clone());
+        let asked = || enter_with(ALPHA, None, facts.clone());
         assert_eq!(rules(after(internal(), at).ask(asked())), enforced);
         let blockers = after(internal(), at).level(Level::Observe).ask(asked()).then_blocked();
         assert_eq!(blockers.all().filter_map(|refusal| refusal.rule).collect::<Vec<_>>(), lowered);
@@ -257,12 +260,12 @@ fn p1_and_b2_what_else_shuts_the_gate_is_refused_at_every_level_with_the_report(
 fn a_way_up_on_facts_that_nobody_gathered_is_refused_and_a_way_down_is_accepted() {
     let at = t(DAY * 20);
     let completing =
-        and(beta(), [entered(Ga, 4, t(DAY * 10)), Event::StepAdvanced(entry(Ga, 4, 2, t(DAY * 11)))]);
+        and(beta(), [entered(GA, 4, t(DAY * 10)), Event::StepAdvanced(entry(GA, 4, 2, t(DAY * 11)))]);
     for (history, command) in [
         (vec![], propose(plan()).0),
         (vec![], ship(None, false, false).0),
         (vec![planned()], Command::Start),
-        (internal(), enter(Alpha, at).0),
+        (internal(), enter(ALPHA, at).0),
         (beta(), Command::AdvanceStep),
         (beta(), Command::EvaluateGate { attempt: None }),
         (and(beta(), [paused()]), Command::Resume { how: How::Fresh }),
@@ -271,11 +274,11 @@ fn a_way_up_on_facts_that_nobody_gathered_is_refused_and_a_way_down_is_accepted(
         let refused = after(history, at).because("because").when(command.clone()).then_refused();
         assert_eq!((refused.rule, refused.code), (None, "fact_unknown"), "{command:?}");
     }
-    let down = Command::EnterStage { stage: Alpha, step: None, by: "command-1".to_owned() };
-    let back = || rolling_back(Beta, 3, false);
+    let down = Command::EnterStage { stage: ALPHA.to_string(), step: None, by: "command-1".to_owned() };
+    let back = || rolling_back(BETA, 3, false);
     for (history, command) in [
         (beta(), down.clone()),
-        (and(beta(), [back(), rolled_back(Some(Beta))]), down),
+        (and(beta(), [back(), rolled_back(Some(BETA))]), down),
         (beta(), Command::RequestRollback(retreat(None, true))),
         (and(beta(), [back()]), Command::ConfirmRollback { to: None, flag_version: 4 }),
         (beta(), pause(PauseCause::Guardrail)),

@@ -14,8 +14,8 @@ fn told(history: Vec<Event>, facts: &Facts, at: Timestamp) -> Vec<(&'static str,
 #[test]
 fn r23_a_rollback_tells_what_broke_when_what_is_served_and_who_must_do_what() {
     let (broke, at) = (t(DAY * 12), t(DAY * 12 + HOUR));
-    let history = and(beta(), [rolling_back_at(Beta, 3, false, broke), rolled_back(Some(Alpha))]);
-    let facts = raised(over(Some(Alpha), at), breach(3, broke), broke);
+    let history = and(beta(), [rolling_back_at(BETA, 3, false, broke), rolled_back(Some(ALPHA))]);
+    let facts = raised(over(Some(ALPHA), at), breach(3, broke), broke);
     let told = told(history, &facts, at);
     let names: Vec<_> = told.iter().map(|line| (line.0, line.1)).collect();
     assert_eq!(
@@ -32,8 +32,8 @@ fn r23_a_rollback_tells_what_broke_when_what_is_served_and_who_must_do_what() {
 #[test]
 fn r23_a_rollback_by_a_guardrail_that_was_disarmed_tells_how_its_breach_is_remembered() {
     let (broke, at) = (t(DAY * 12), t(DAY * 12 + HOUR));
-    let history = and(beta(), [rolling_back_at(Beta, 3, false, broke), rolled_back(Some(Alpha))]);
-    let told = told(history, &over(Some(Alpha), at), at);
+    let history = and(beta(), [rolling_back_at(BETA, 3, false, broke), rolled_back(Some(ALPHA))]);
+    let told = told(history, &over(Some(ALPHA), at), at);
     let line = told.iter().find(|line| line.0 == "breach").unwrap();
     assert_eq!((line.1, line.2.as_str()), (false, "no breach of an armed guardrail"));
     assert!(line.3.contains("verdict guardrail rearm"), "{}", line.3);
@@ -49,14 +49,14 @@ fn r24_a_pause_tells_its_causes_and_a_completed_rollout_what_is_served() {
         ("paused", "its flag was killed, since 1970-01-13T00:00:00Z")
     );
     let completed = and(beta(), [Event::Completed { at }]);
-    let lines = told(completed, &over(Some(Ga), at), at);
+    let lines = told(completed, &over(Some(GA), at), at);
     assert_eq!((lines[0].0, lines[1].2.as_str()), ("completed", "1 members, 5 accounts, 100 %"));
-    assert!(told(beta(), &over(Some(Beta), at), at).is_empty());
+    assert!(told(beta(), &over(Some(BETA), at), at).is_empty());
 }
 
 #[test]
 fn r3_a_stage_beyond_its_maximum_tells_how_it_is_extended() {
-    let (max, facts) = (t(DAY * 24), over(Some(Beta), t(DAY * 24)));
+    let (max, facts) = (t(DAY * 24), over(Some(BETA), t(DAY * 24)));
     let lines = told(beta(), &facts, max);
     let next = "verdict rollout extend-stage <rollout> --by 1d --reason <why>".to_owned();
     assert_eq!(lines, [("overdue", true, "beta is overdue since 1970-01-25T00:00:00Z".to_owned(), next)]);

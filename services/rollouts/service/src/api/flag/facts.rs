@@ -4,7 +4,9 @@
 use verdict_kernel::decider::Decider;
 use verdict_proto::metrics::v1::FactsRequest;
 use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
-use verdict_rollouts_domain::flag::{BeforeKill, Command, Flag, Known, State, Undo, Whereabouts};
+use verdict_rollouts_domain::flag::{
+    BeforeKill, Command, Flag, Known, NoReturnPassed, State, Undo, Whereabouts,
+};
 use verdict_rollouts_domain::rollout::{self, Rollout};
 use verdict_rollouts_wire::flag::FlagWire;
 use verdict_rollouts_wire::rollout::RolloutWire;
@@ -32,24 +34,47 @@ impl FlagsApi {
             State::Absent => return Ok(Known::default()),
         };
         Ok(match command {
-            Command::SetExposure(_) | Command::Claim { .. } | Command::Archive => {
-                Known { claimant_runs: Some(self.claimant_runs(flag).await?), undo: None }
+            Command::SetExposure(wish) => Known {
+                claimant_runs: Some(self.claimant_runs(flag).await?),
+                no_return: if wish.stage.is_none() { self.no_return(flag).await } else { None },
+                ..Known::default()
+            },
+            Command::Claim { .. } | Command::Archive => {
+                Known { claimant_runs: Some(self.claimant_runs(flag).await?), ..Known::default() }
             }
             Command::Revive { undo: true } => {
                 let undo = self.undo(org, flag.before_kill.as_ref()).await?;
-                Known { claimant_runs: None, undo: Some(undo) }
+                Known { undo: Some(undo), ..Known::default() }
+            }
+            Command::Kill | Command::TurnOff { .. } => {
+                Known { no_return: self.no_return(flag).await, ..Known::default() }
             }
             Command::Create { .. }
             | Command::Narrow { .. }
-            | Command::TurnOff { .. }
             | Command::ReleaseHold(_)
             | Command::Hold { .. }
-            | Command::Kill
             | Command::Revive { undo: false }
             | Command::ScheduleCleanup { .. }
             | Command::RaiseCleanupDue
             | Command::ConfirmRemoved { .. } => Known::default(),
         })
+    }
+
+    /// Rule R26: the stage that is served, where its plan says that there is no way back from it. A rollout that cannot be read
+    /// says nothing: taking away waits for no answer.
+    async fn no_return(&self, flag: &Flag) -> Option<NoReturnPassed> {
+        let place = flag.served.as_ref()?.place.as_ref()?;
+        let folded = match self.rollouts.load(&place.rollout.to_string()).await {
+            Ok(folded) => folded,
+            Err(fault) => {
+                tracing::warn!(rollout.id = %place.rollout, error = %fault, "whether there is a way back is not known; none is asked for");
+                return None;
+            }
+        };
+        let plan = &folded.state.course()?.plan;
+        let stage = plan.named(&place.stage)?;
+        let from = plan.no_return_at(stage)?.clone();
+        Some(NoReturnPassed { stage: stage.clone(), from })
     }
 
     async fn claimant_runs(&self, flag: &Flag) -> Result<bool, Fault> {

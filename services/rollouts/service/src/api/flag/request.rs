@@ -134,8 +134,8 @@ fn hold(hold: pb::HoldFlag) -> Result<Command, Problem> {
         hold: Hold {
             cause: text("hold.cause", cause)?,
             kind: hold_kind("hold.kind", hold.kind, HoldKind::Restored)?,
-            rollout: None,
-            attempt: 0,
+            rollout: optional_id("hold.rollout_id", &hold.rollout_id)?,
+            attempt: hold.attempt,
         },
         last_served,
     })

@@ -12,6 +12,7 @@ use super::*;
 
 mod by_hand;
 mod keys;
+mod no_return;
 mod undo;
 
 use crate::testing::{ROLLOUT, World, allowed, settle};
@@ -74,6 +75,11 @@ impl Platform {
 
     /// A rollout that runs, or is over, and has the flag.
     async fn claimed_by(&mut self, id: &str, rollout: &str) {
+        self.claimed_with(id, rollout, pb::RolloutPlanned::default()).await;
+    }
+
+    /// The same with these stages and this point of no return.
+    async fn claimed_with(&mut self, id: &str, rollout: &str, plan: pb::RolloutPlanned) {
         let stream = format!("rollouts.rollout-{rollout}");
         let text = |text: &str| Some(text.to_owned());
         let planned = pb::RolloutPlanned {
@@ -85,7 +91,7 @@ impl Platform {
             unit: text("targetingKey"),
             promotion: Some(pb::Promotion::Manual.into()),
             on_blind: Some(pb::OnBlind::Pause.into()),
-            ..pb::RolloutPlanned::default()
+            ..plan
         };
         self.world.write(&stream, "rollouts.Rollout.RolloutPlanned.v1", &planned).await;
         self.accepted(id, Asked::Claim(pb::ClaimFlag { rollout_id: rollout.to_owned() })).await;

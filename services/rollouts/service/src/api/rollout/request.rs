@@ -9,9 +9,9 @@ use verdict_kernel::tier::Tier;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_rollouts_domain::rollout::{
-    Cause, Command, How, OnBlind, PauseCause, Plan, Promotion, Proposal, Retreat, Unit,
+    Cause, Command, How, NoReturn, OnBlind, PauseCause, Plan, Promotion, Proposal, Retreat, Unit,
 };
-use verdict_rollouts_domain::stage::{Stage, StageName};
+use verdict_rollouts_domain::stage::{Class, Stage, StageName};
 use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_rollouts_wire::rollout::plan::{self, StageMessage};
 use verdict_rollouts_wire::rollout::read_pause_cause;
@@ -95,7 +95,7 @@ fn command(asked: Asked, envelope: &Envelope) -> Result<Command, Problem> {
         },
         Asked::Start(_) => Command::Start,
         Asked::EnterStage(enter) => Command::EnterStage {
-            stage: stage("enter_stage.stage", &enter.stage)?,
+            stage: name("enter_stage.stage", &enter.stage)?,
             step: step("enter_stage.step", enter.step)?,
             by: envelope.command_id.to_string(),
         },
@@ -158,6 +158,7 @@ fn proposal(mut request: pb::PlanRollout) -> Result<Proposal, Problem> {
             unit,
             promotion: plan::read_promotion(request.promotion()).unwrap_or(Promotion::Manual),
             on_blind: plan::read_on_blind(request.on_blind()).unwrap_or(OnBlind::Pause),
+            irreversible_from: request.irreversible_from.map(no_return).transpose()?,
         },
         internal_members: names("plan.internal_members", &request.internal_members)?,
         alpha_accounts: names("plan.alpha_accounts", &request.alpha_accounts)?,
@@ -179,8 +180,35 @@ fn unit(name: &str) -> Result<Unit, Problem> {
     })
 }
 
-fn read_stage((index, stage): (usize, pb::Stage)) -> Result<Stage, Problem> {
-    StageMessage::read(stage, "stage").map_err(|error| field(&format!("plan.stages[{index}]"), &error))
+/// A name of rule R1 says its class by itself.
+fn read_stage((index, mut stage): (usize, pb::Stage)) -> Result<Stage, Problem> {
+    let at = format!("plan.stages[{index}]");
+    if stage.class() == pb::StageClass::Unspecified {
+        let called: StageName = self::stage(&format!("{at}.name"), stage.name())?;
+        let class = called.preset().ok_or_else(|| no_class(&at, &called))?;
+        stage.set_class(plan::class(class));
+    }
+    StageMessage::read(stage, "stage").map_err(|error| field(&at, &error))
+}
+
+fn no_class(at: &str, called: &StageName) -> Problem {
+    let words: Vec<_> = Class::ALL.iter().map(|class| class.as_str()).collect();
+    let presets: Vec<_> = StageName::PRESETS.iter().map(|(name, _)| name.to_string()).collect();
+    let detail = format!(
+        "stage '{called}' says no class: {}; only the names {} do without",
+        words.join(", "),
+        presets.join(", ")
+    );
+    Problem::field(Code::MissingField, format!("{at}.class"), detail)
+        .hint(format!("give it one of the classes {}", words.join(", ")))
+}
+
+/// Whether its stage is one of the plan and whether there is a reason is rule R26.
+fn no_return(from: pb::IrreversibleFrom) -> Result<NoReturn, Problem> {
+    Ok(NoReturn {
+        stage: stage("plan.irreversible_from.stage", from.stage())?,
+        reason: optional_text("plan.irreversible_from.reason", from.reason())?,
+    })
 }
 
 /// A field that cannot be read as what it should be.
@@ -214,7 +242,7 @@ fn how(resume: &pb::ResumeRollout) -> Result<How, Problem> {
 }
 
 fn stage(field: &str, given: &str) -> Result<StageName, Problem> {
-    parsed(field, given).map_err(|problem| problem.hint("use internal, alpha, beta or ga"))
+    parsed(field, given).map_err(|problem| problem.hint("give a name such as early-birds"))
 }
 
 fn step(field: &str, given: Option<u32>) -> Result<Option<usize>, Problem> {

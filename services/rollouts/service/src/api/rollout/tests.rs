@@ -18,6 +18,7 @@ use crate::watch::WatchKeeper;
 
 mod clocks;
 mod grounds;
+mod naming;
 mod since;
 
 const DAY: u64 = 24 * 60 * 60;
@@ -320,7 +321,7 @@ async fn what_is_wrong_with_a_plan_is_named() {
         plan(|plan| plan.mode = 0, "missing_field", "plan.mode"),
         plan(|plan| plan.unit = "cookie".to_owned(), "invalid_field", "plan.unit"),
         plan(|plan| plan.service = " ".to_owned(), "missing_field", "plan.service"),
-        plan(gamma, "invalid_field", "plan.stages[0]"),
+        plan(gamma, "missing_field", "plan.stages[0].class"),
         plan(|plan| plan.internal_members = vec![String::new()], "missing_field", "plan.internal_members[0]"),
     ];
     are_named(&mut service, wrong).await;
@@ -330,13 +331,13 @@ async fn what_is_wrong_with_a_plan_is_named() {
 async fn what_is_wrong_with_a_command_is_named() {
     let mut service = Scene::new().await;
     let id = service.ready_for_alpha().await;
-    let enter = pb::EnterStage { stage: "gamma".to_owned(), step: None };
+    let enter = pb::EnterStage { stage: " ".to_owned(), step: None };
     let rollback = pb::RequestRollback { cause: "mood".to_owned(), ..pb::RequestRollback::default() };
     let start = Asked::Start(pb::StartRollout {});
     let invalid = "invalid_field";
     let wrong = vec![
         (String::new(), start, "missing_field", "rollout_id"),
-        (id.clone(), Asked::EnterStage(enter), invalid, "enter_stage.stage"),
+        (id.clone(), Asked::EnterStage(enter), "missing_field", "enter_stage.stage"),
         (id, Asked::RequestRollback(rollback), invalid, "request_rollback.cause"),
     ];
     are_named(&mut service, wrong).await;

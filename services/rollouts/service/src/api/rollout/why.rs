@@ -44,7 +44,7 @@ impl RolloutsApi {
             let mut report = told;
             report.checks.extend(gate.report().checks);
             gate_view.from_stage = gate.from.to_string();
-            gate_view.to_stage = match gate.to {
+            gate_view.to_stage = match &gate.to {
                 Move::Step(_) => gate.from.to_string(),
                 Move::Stage(stage) => stage.to_string(),
                 Move::Complete => String::new(),

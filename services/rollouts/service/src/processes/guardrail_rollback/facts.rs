@@ -3,6 +3,8 @@
 use verdict_kernel::id::EdgeId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::processes::guardrail_rollback::{Attempt, Breach, Fact, Narrowed};
+use verdict_rollouts_wire::rollout::plan::ClassWord;
+use verdict_stored::field::Field;
 use verdict_stored::{DecodeError, Stored, parse, parsed, required};
 
 pub(super) fn encode(fact: &Fact) -> Stored {
@@ -81,6 +83,8 @@ fn noted(breach: &Breach) -> pb::GuardrailRollbackBreachNoted {
         metric: Some(breach.metric.clone()),
         at: Some(breach.at.to_string()),
         holds_only: Some(breach.holds_only),
+        class: ClassWord::write(&breach.of.class),
+        irreversible: Some(breach.irreversible),
     }
 }
 
@@ -94,12 +98,14 @@ fn read_noted(message: pb::GuardrailRollbackBreachNoted) -> Result<Breach, Decod
             bet: bet.transpose()?,
             stage: required(message.stage, "stage")?,
             stage_index: required(message.stage_index, "stageIndex")?,
+            class: ClassWord::read(message.class, "class")?,
             attempt: required(message.attempt, "attempt")?,
         },
         guardrail: required(message.guardrail_id, "guardrailId")?,
         metric: required(message.metric, "metric")?,
         critical: required(message.critical, "critical")?,
         holds_only: required(message.holds_only, "holdsOnly")?,
+        irreversible: required(message.irreversible, "irreversible")?,
         at: parsed(message.at.as_deref(), "at")?,
     })
 }

@@ -13,6 +13,7 @@ use verdict_rollouts_domain::flag::{Event, State};
 use verdict_rollouts_domain::processes::guardrail_rollback::{
     Action, Breach, Fact, Missing, Narrowed, Severity,
 };
+use verdict_rollouts_domain::stage::Class;
 use verdict_rollouts_wire::flag::{FlagWire, KILLED};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
@@ -42,9 +43,15 @@ impl GuardrailRollbackRim {
                 self.tell_rollout(envelope, *rollout, command).await
             }
             Action::OpenIncident { breach, severity } => {
-                let title = match &*breach.metric {
-                    "" => format!("Stage {} was rolled back", breach.of.stage),
-                    metric => format!("Guardrail {metric} broke in stage {}", breach.of.stage),
+                let stage = &breach.of.stage;
+                let title = match (&*breach.metric, breach.irreversible) {
+                    ("", _) => format!("Stage {stage} was rolled back"),
+                    (metric, false) => format!("Guardrail {metric} broke in stage {stage}"),
+                    (metric, true) => {
+                        format!(
+                            "Guardrail {metric} broke in stage {stage}, where the plan has no way back: nothing was taken back"
+                        )
+                    }
                 };
                 self.report(envelope, breach, *severity, title).await
             }
@@ -54,12 +61,14 @@ impl GuardrailRollbackRim {
             }
             Action::Kill { flag } => self.kill(envelope, *flag).await,
             Action::Page { breach, missing } => self.page(envelope, breach, missing).await,
+            Action::HoldFlag { breach } => self.hold_flag(envelope, breach).await,
             Action::PauseRollout { breach } => {
                 tracing::warn!(
                     rollout.id = %breach.of.rollout,
                     stage = breach.of.stage,
                     metric = breach.metric,
-                    "a guardrail that holds broke: the rollout is paused"
+                    irreversible = breach.irreversible,
+                    "a guardrail broke that takes nothing back: the rollout is paused"
                 );
                 let pause =
                     pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: breach.of.attempt };
@@ -116,6 +125,18 @@ impl GuardrailRollbackRim {
                 Ok(Performed { facts: vec![Fact::Narrowed(narrowed)], ..Performed::DONE })
             }
         }
+    }
+
+    /// Nothing raises the flag until a resume answers the breach; what it serves stays (rule R26).
+    async fn hold_flag(&self, envelope: Envelope, breach: &Breach) -> Done {
+        let hold = pb::HoldFlag {
+            cause: breach.event.to_string(),
+            last_served: None,
+            kind: pb::HoldKind::Guardrail.into(),
+            rollout_id: breach.of.rollout.to_string(),
+            attempt: breach.of.attempt,
+        };
+        Ok(self.tell_flag(&envelope, breach.of.flag, FlagCommand::Hold(hold)).await?.performed())
     }
 
     /// The version that the edges have to serve, and what they show then.
@@ -215,6 +236,7 @@ impl GuardrailRollbackRim {
             cause: breach.event.to_string(),
             severity: severity.into(),
             title,
+            for_everyone: breach.of.class == Class::Everyone,
         };
         let request = metrics::IncidentRequest {
             meta: Some(grpc::meta(&envelope)),

@@ -47,7 +47,36 @@ fn runner(world: &World, services: &Services) -> ProcessRunner<GuardrailRollback
 impl Platform {
     /// A flag that Alpha showed to two accounts in version 1 and Beta shows to 10 % in version 2.
     async fn in_beta() -> Self {
-        let mut shown = Shown::claimed(pb::OnBlind::Unspecified).await;
+        Self::in_beta_of(pb::RolloutPlanned::default()).await
+    }
+
+    /// The plan says that there is no way back from this stage on.
+    async fn irreversible_from(stage: &str) -> Self {
+        let reason = Some("the old keys are gone".to_owned());
+        let irreversible_from = Some(pb::IrreversibleFrom { stage: Some(stage.to_owned()), reason });
+        Self::in_beta_of(pb::RolloutPlanned { irreversible_from, ..pb::RolloutPlanned::default() }).await
+    }
+
+    /// The rollout is in Beta.
+    async fn entered_beta(&mut self) {
+        self.happens(
+            "StageEntered",
+            &pb::StageEntered {
+                stage: Some("beta".to_owned()),
+                attempt: Some(2),
+                ..pb::StageEntered::default()
+            },
+        )
+        .await;
+    }
+
+    async fn happens(&mut self, name: &str, message: &impl serde::Serialize) {
+        let stream = format!("{ROLLOUTS}{ROLLOUT}");
+        self.shown.world.write(&stream, &format!("rollouts.Rollout.{name}.v1"), message).await;
+    }
+
+    async fn in_beta_of(plan: pb::RolloutPlanned) -> Self {
+        let mut shown = Shown::claimed_by(plan).await;
         let peers = Peers::default();
         let (log, clock) = (shown.world.log.clone(), shown.world.clock());
         let flags = FlagsApi::new(log.clone(), clock.clone());
@@ -162,6 +191,7 @@ fn incident(breach: &str, severity: metrics::Severity, title: &str) -> Heard {
         cause: breach.to_owned(),
         severity: severity.into(),
         title: title.to_owned(),
+        for_everyone: false,
     }))
 }
 
@@ -233,15 +263,92 @@ async fn f3_what_no_edge_confirms_is_killed_after_30_seconds_and_paged_after_60(
     assert_eq!(platform.peers.heard().last(), Some(&confirm_rollback("", 3)));
 }
 
+fn pause() -> Heard {
+    let pause = pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: 2 };
+    Heard::Rollout(pb::rollout_request::Command::Pause(pause))
+}
+
+#[tokio::test]
+async fn r26_past_the_point_of_no_return_a_breach_holds_flag_and_rollout_and_pages_and_takes_nothing_back() {
+    for (from, critical) in [("beta", false), ("BETA", true), ("alpha", false)] {
+        let mut platform = Platform::irreversible_from(from).await;
+        platform.entered_beta().await;
+        let breach = platform.breach(critical).await;
+        platform.settle().await;
+        assert_eq!(platform.served().await, served("beta", 2, true, "partial"), "{from}");
+        let held = platform.shown.view().await.holds;
+        assert_eq!(
+            held.iter().map(|hold| (hold.cause.as_str(), hold.kind())).collect::<Vec<_>>(),
+            [(breach.as_str(), pb::HoldKind::Guardrail)]
+        );
+        let title = "Guardrail error_rate broke in stage beta, where the plan has no way back: nothing was taken back";
+        let page = incident(&breach, metrics::Severity::P1, title);
+        assert_eq!(platform.peers.heard(), [pause(), page, hold(&breach)]);
+        platform.shown.world.advance(600);
+        platform.settle().await;
+        assert_eq!(platform.served().await, served("beta", 2, true, "partial"), "{from}");
+    }
+}
+
+#[tokio::test]
+async fn r26_below_the_point_of_no_return_and_after_a_way_back_a_breach_narrows() {
+    let mut below = Platform::irreversible_from("ga").await;
+    below.entered_beta().await;
+    below.breach(false).await;
+    below.settle().await;
+    assert_eq!(below.served().await, served("alpha", 3, true, "partial"));
+    // A person took it back before the breach was heard of: what is served now may be taken back by itself.
+    let mut back = Platform::irreversible_from("beta").await;
+    back.entered_beta().await;
+    back.happens(
+        "RolledBack",
+        &pb::RolledBack { to_stage: Some("alpha".to_owned()), ..pb::RolledBack::default() },
+    )
+    .await;
+    back.breach(true).await;
+    back.settle().await;
+    assert_eq!(back.served().await, served("", 3, true, "off"));
+}
+
+/// Safety needs no understanding: where nobody can say that there is no way back, there is one.
+#[tokio::test]
+async fn r26_over_a_plan_that_cannot_be_read_a_breach_narrows() {
+    let mut platform = Platform::irreversible_from("beta").await;
+    platform.entered_beta().await;
+    platform.happens("StageEntered", &serde_json::json!({ "stage": 7 })).await;
+    platform.breach(false).await;
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+}
+
+#[tokio::test]
+async fn r26_what_a_person_asks_for_past_the_point_of_no_return_takes_back() {
+    let mut platform = Platform::irreversible_from("beta").await;
+    platform.entered_beta().await;
+    platform.breach(false).await;
+    platform.settle().await;
+    platform
+        .happens(
+            "RollbackRequested",
+            &pb::RollbackRequested {
+                stage: Some("beta".to_owned()),
+                attempt: Some(2),
+                cause: Some("requested".to_owned()),
+                ..pb::RollbackRequested::default()
+            },
+        )
+        .await;
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+}
+
 #[tokio::test]
 async fn r21_a_guardrail_that_holds_pauses_the_rollout_and_the_flag_keeps_what_it_serves() {
     let mut platform = Platform::in_beta().await;
     let breach = platform.breach_of(false, metrics::GuardrailEffect::Hold).await;
     platform.settle().await;
     assert_eq!(platform.served().await, served("beta", 2, false, "partial"));
-    let pause = pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: 2 };
-    let pause = Heard::Rollout(pb::rollout_request::Command::Pause(pause));
-    assert_eq!(platform.peers.heard(), [pause, opened(&breach), hold(&breach)]);
+    assert_eq!(platform.peers.heard(), [pause(), opened(&breach), hold(&breach)]);
     // One that rolls back may break later.
     platform.breach(false).await;
     platform.settle().await;
@@ -359,12 +466,14 @@ fn every_fact_reads_back() {
             bet: bet.map(|bet| bet.parse().unwrap()),
             stage: "beta".to_owned(),
             stage_index: 2,
+            class: verdict_rollouts_domain::stage::Class::Share,
             attempt: 3,
         },
         guardrail: "guardrail-1".to_owned(),
         metric: "error_rate".to_owned(),
         critical: true,
         holds_only: false,
+        irreversible: true,
         at: crate::testing::second(7),
     };
     let narrowed = verdict_rollouts_domain::processes::guardrail_rollback::Narrowed {

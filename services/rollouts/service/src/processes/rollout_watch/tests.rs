@@ -23,7 +23,12 @@ impl Platform {
     }
 
     async fn planned(on_blind: pb::OnBlind) -> Self {
-        let shown = Shown::claimed(on_blind).await;
+        Self::of(pb::RolloutPlanned { on_blind: Some(on_blind.into()), ..pb::RolloutPlanned::default() })
+            .await
+    }
+
+    async fn of(plan: pb::RolloutPlanned) -> Self {
+        let shown = Shown::claimed_by(plan).await;
         let peers = Peers::default();
         let (log, clock) = (shown.world.log.clone(), shown.world.clock());
         let rim = RolloutWatchRim {
@@ -104,6 +109,21 @@ async fn r15_where_the_plan_does_not_say_so_being_blind_takes_nothing_back() {
         platform.lost().await;
         assert_eq!(platform.after(3_600).await, beta());
         assert_eq!(platform.peers.heard(), []);
+    }
+}
+
+#[tokio::test]
+async fn r26_past_the_point_of_no_return_being_blind_takes_nothing_back_and_below_it_does() {
+    for (from, then) in [("beta", beta()), ("ga", internal())] {
+        let stage = Some(from.to_owned());
+        let mut platform = Platform::of(pb::RolloutPlanned {
+            on_blind: Some(pb::OnBlind::Narrow.into()),
+            irreversible_from: Some(pb::IrreversibleFrom { stage, reason: Some("no keys".to_owned()) }),
+            ..pb::RolloutPlanned::default()
+        })
+        .await;
+        platform.lost().await;
+        assert_eq!(platform.after(3_600).await, then, "{from}");
     }
 }
 

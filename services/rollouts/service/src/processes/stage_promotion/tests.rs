@@ -495,7 +495,8 @@ fn every_fact_reads_back() {
         Fact::StageNoted(Box::new(Note {
             rollout,
             flag,
-            stage: verdict_rollouts_domain::stage::StageName::Beta,
+            stage: "Early.birds".parse().unwrap(),
+            stage_index: 2,
             attempt: 3,
             step: 1,
             exposure: verdict_rollouts_domain::audience::Audience::accounts(["acme"]),
@@ -512,7 +513,10 @@ fn every_fact_reads_back() {
     let stops = Stop::ALL.map(Fact::Stopped);
     let facts = [
         note(Move::Step(2), Some(at)),
-        note(Move::Stage(verdict_rollouts_domain::stage::StageName::Ga), None),
+        note(Move::Stage("EU".parse().unwrap()), None),
+        // Names that are words of the wire as well.
+        note(Move::Stage("step".parse().unwrap()), None),
+        note(Move::Stage("complete".parse().unwrap()), None),
         note(Move::Complete, None),
         Fact::EvidenceNoted { kind: "open_p0_bugs".to_owned() },
         Fact::GateNoted { open: true },

@@ -9,6 +9,7 @@ use verdict_stored::{DecodeError, Stored, parse, parsed, required};
 
 /// A next move that is no stage.
 const STEP: &str = "step";
+const STAGE: &str = "stage";
 const COMPLETE: &str = "complete";
 
 pub(super) fn encode(fact: &Fact) -> Stored {
@@ -102,16 +103,16 @@ fn read_by_hand(name: &str) -> Result<ByHand, DecodeError> {
 }
 
 fn stage_noted(note: &Note) -> pb::StagePromotionStageNoted {
-    let next = match note.next {
-        Move::Step(_) => STEP,
-        Move::Stage(stage) => stage.as_str(),
-        Move::Complete => COMPLETE,
+    let (next, next_stage) = match &note.next {
+        Move::Step(_) => (STEP, None),
+        Move::Stage(stage) => (STAGE, Some(stage.to_string())),
+        Move::Complete => (COMPLETE, None),
     };
     pb::StagePromotionStageNoted {
         rollout_id: Some(note.rollout.to_string()),
         flag_id: Some(note.flag.to_string()),
         stage: Some(note.stage.to_string()),
-        stage_index: Some(note.stage.index()),
+        stage_index: Some(note.stage_index),
         attempt: Some(note.attempt),
         step: Some(u32::try_from(note.step).unwrap_or(u32::MAX)),
         exposure: AudienceMessage::write(&note.exposure),
@@ -121,6 +122,7 @@ fn stage_noted(note: &Note) -> pb::StagePromotionStageNoted {
         last: Some(note.next == Move::Complete),
         rollout_revision: Some(note.rollout_revision),
         next: Some(next.to_owned()),
+        next_stage,
         releases: note.releases.clone(),
         flag_version: Some(note.flag_version),
     }
@@ -132,13 +134,16 @@ fn read_stage_noted(message: pb::StagePromotionStageNoted) -> Result<Note, Decod
     let overdue_at = message.overdue_at.as_deref();
     let next = match required(message.next.as_deref(), "next")? {
         STEP => Move::Step(step + 1),
+        STAGE => Move::Stage(parsed(message.next_stage.as_deref(), "nextStage")?),
         COMPLETE => Move::Complete,
-        stage => Move::Stage(parsed(Some(stage), "next")?),
+        // A word of a later version (design clause 25).
+        _ => return Err(DecodeError::UnknownType),
     };
     Ok(Note {
         rollout: parsed(message.rollout_id.as_deref(), "rolloutId")?,
         flag: parsed(message.flag_id.as_deref(), "flagId")?,
         stage: parsed(message.stage.as_deref(), "stage")?,
+        stage_index: required(message.stage_index, "stageIndex")?,
         attempt: required(message.attempt, "attempt")?,
         step,
         exposure: AudienceMessage::read(message.exposure, "exposure")?,

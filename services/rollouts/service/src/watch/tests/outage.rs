@@ -4,6 +4,8 @@ use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::v1::GetRequest;
 use verdict_proto::v1::command_reply::Outcome;
+use verdict_rollouts_domain::stage::StageName;
+use verdict_rollouts_wire::rollout::plan;
 use verdict_runtime::context::Context;
 
 use super::*;
@@ -41,10 +43,11 @@ impl Whole {
         }
         whole.settle().await;
         // Each has gone on to one of the four stages.
-        for (number, stage) in ["internal", "alpha", "beta", "ga"].into_iter().cycle().take(MANY).enumerate()
-        {
+        let stages = StageName::PRESETS.into_iter().cycle().take(MANY);
+        for (number, (stage, class)) in stages.enumerate() {
             let entered = pb::StageEntered {
-                stage: Some(stage.to_owned()),
+                stage: Some(stage.to_string()),
+                class: Some(plan::class(class).into()),
                 attempt: Some(2),
                 step: Some(0),
                 audience: Some(pb::Audience { members: vec!["ann".to_owned()], ..pb::Audience::default() }),

@@ -28,6 +28,12 @@ struct Service {
 impl Service {
     /// A rollout that was started, with its evidence.
     async fn started(promotion: pb::Promotion, on_blind: pb::OnBlind) -> Self {
+        let (promotion, on_blind) = (promotion.into(), on_blind.into());
+        Self::started_by(pb::PlanRollout { promotion, on_blind, ..pb::PlanRollout::default() }).await
+    }
+
+    /// The same, with what the plan says besides.
+    async fn started_by(plan: pb::PlanRollout) -> Self {
         let world = World::new();
         let desk = Desk::new(world.clock());
         let deps = Deps { log: world.log.clone(), clock: world.clock(), peers: desk.peers() };
@@ -58,9 +64,7 @@ impl Service {
             tier: 2,
             internal_members: vec!["ann".to_owned()],
             alpha_accounts: ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec(),
-            promotion: promotion.into(),
-            on_blind: on_blind.into(),
-            ..pb::PlanRollout::default()
+            ..plan
         };
         service.rollout = service.ask(Asked::Plan(plan)).await;
         service.ask(Asked::Start(pb::StartRollout {})).await;
@@ -80,7 +84,12 @@ impl Service {
     }
 
     async fn in_alpha_with(on_blind: pb::OnBlind) -> Self {
-        let mut service = Self::started(pb::Promotion::Manual, on_blind).await;
+        Self::in_alpha_of(pb::PlanRollout { on_blind: on_blind.into(), ..pb::PlanRollout::default() }).await
+    }
+
+    async fn in_alpha_of(plan: pb::PlanRollout) -> Self {
+        let promotion = pb::Promotion::Manual.into();
+        let mut service = Self::started_by(pb::PlanRollout { promotion, ..plan }).await;
         service.later(1).await;
         let stage = "alpha".to_owned();
         service.ask(Asked::EnterStage(pb::EnterStage { stage, step: None })).await;
@@ -221,6 +230,49 @@ async fn r23_a_breach_rolls_back_and_a_resume_is_refused_until_it_is_answered() 
     service.settle().await;
     assert_eq!(service.rollout().await, stands("running", "internal", 3));
     assert_eq!(service.flag().await, ("internal".to_owned(), false));
+}
+
+#[tokio::test]
+async fn r26_past_the_point_of_no_return_a_breach_pauses_and_a_person_takes_back_with_a_reason() {
+    let reason = Some("the old keys are gone".to_owned());
+    let from = pb::IrreversibleFrom { stage: Some("alpha".to_owned()), reason };
+    let mut service = Service::in_alpha_of(pb::PlanRollout {
+        irreversible_from: Some(from),
+        on_blind: pb::OnBlind::Narrow.into(),
+        ..pb::PlanRollout::default()
+    })
+    .await;
+    service.breach(true).await;
+    service.settle().await;
+    assert_eq!(service.flag().await, ("alpha".to_owned(), true));
+    assert_eq!(service.rollout().await, stands("paused", "alpha", 2));
+    service.world.advance(600);
+    service.settle().await;
+    assert_eq!(service.flag().await, ("alpha".to_owned(), true));
+    assert_eq!(service.rolled_back_to().await, [""; 0]);
+    service.ask(Asked::RequestRollback(pb::RequestRollback::default())).await;
+    service.settle().await;
+    assert_eq!(service.flag().await, ("internal".to_owned(), true));
+    assert_eq!(service.rolled_back_to().await, ["internal"]);
+}
+
+#[tokio::test]
+async fn r26_a_resume_that_answers_the_breach_releases_the_flag_where_it_is() {
+    let reason = Some("the old keys are gone".to_owned());
+    let irreversible_from = Some(pb::IrreversibleFrom { stage: Some("alpha".to_owned()), reason });
+    let mut service =
+        Service::in_alpha_of(pb::PlanRollout { irreversible_from, ..pb::PlanRollout::default() }).await;
+    let breach = service.breach(false).await;
+    service.settle().await;
+    assert_eq!(service.flag().await, ("alpha".to_owned(), true));
+    service.world.advance(1);
+    service.tell_breach(breach.clone(), false);
+    assert!(matches!(service.resume().await, Outcome::Refused(_)), "nobody answered the breach");
+    service.tell_breach(breach, true);
+    assert!(matches!(service.resume().await, Outcome::Accepted(_)), "the breach is answered");
+    service.settle().await;
+    assert_eq!(service.rollout().await, stands("running", "alpha", 3));
+    assert_eq!(service.flag().await, ("alpha".to_owned(), false));
 }
 
 #[tokio::test]

@@ -1,0 +1,59 @@
+//! What a person takes away from a rollout that is past its point of no return (rule R26).
+
+use verdict_kernel::decision::Ground;
+use verdict_kernel::principal::{Issued, Principal};
+
+use super::*;
+use crate::rollout::NoReturn;
+use crate::stage::StageName;
+
+/// The rollout of [`at_stage`] says that there is no way back from Beta on.
+fn passed() -> Known {
+    let from = NoReturn { stage: StageName::BETA, reason: "the old keys are gone".to_owned() };
+    let passed = NoReturnPassed { stage: StageName::BETA, from };
+    Known { no_return: Some(passed), ..claimant(true) }
+}
+
+fn takings() -> [Command; 3] {
+    let by_hand = SetExposure { audience: Audience::percent(Percent::of(5)), stage: None, flag_version: 0 };
+    [
+        Command::Kill,
+        Command::TurnOff { rollout: None, cause: "by hand".to_owned() },
+        Command::SetExposure(by_hand),
+    ]
+}
+
+#[test]
+fn r26_taking_away_by_hand_is_refused_without_a_reason_and_with_one_it_is_an_override() {
+    for command in takings() {
+        let ask = |reason| at_stage(2).because(reason).ask((command.clone(), passed()));
+        let refusal = ask(" ").then_refused_by(RuleId::R26);
+        assert_eq!((refusal.code, refusal.required.as_str()), ("no_way_back", "a reason"));
+        assert_eq!(refusal.seen, "stage beta; no way back from beta on: the old keys are gone");
+        let decided = ask("nobody can log in").then_decided();
+        assert_eq!(decided.events.len(), 1, "{command:?}");
+        let over = &decided.overrides[0];
+        assert_eq!((over.rule, &over.ground), (RuleId::R26, &Ground::Reason("nobody can log in".to_owned())));
+    }
+}
+
+#[test]
+fn r26_taking_away_where_there_is_a_way_back_is_accepted_without_a_reason() {
+    for command in takings() {
+        let decided = at_stage(2).ask((command, claimant(true))).then_decided();
+        assert_eq!((decided.events.len(), decided.overrides.len()), (1, 0));
+    }
+}
+
+#[test]
+fn r26_a_process_kills_without_being_asked() {
+    let process = Issued { by: Principal::process("guardrail-rollback"), ..Issued::at(day(9)) };
+    let killed = at_stage(2).issued(process).ask((Command::Kill, passed())).then_accepted();
+    assert!(matches!(killed.as_slice(), [Event::Killed { .. }]), "{killed:?}");
+}
+
+#[test]
+fn r26_a_flag_that_serves_nobody_is_killed_without_a_reason() {
+    let known = Known { no_return: passed().no_return, ..Known::default() };
+    given::<FeatureFlag>([created_as(Kind::Release)]).ask((Command::Kill, known)).then_accepted();
+}
