@@ -128,11 +128,13 @@ async fn r26_a_point_of_no_return_is_planned_shown_and_asks_for_a_reason() {
     let silent =
         refused(service.planned_as(|plan| plan.irreversible_from = Some(irreversible_from("ga", " "))).await);
     assert_eq!((&*silent.rule, &*silent.code), ("R26", "no_return_without_reason"));
-    let unknown =
-        refused(service.planned_as(|plan| plan.irreversible_from = Some(irreversible_from("alpha", "no"))).await);
+    let unknown = refused(
+        service.planned_as(|plan| plan.irreversible_from = Some(irreversible_from("alpha", "no"))).await,
+    );
     assert_eq!((&*unknown.rule, &*unknown.code), ("R26", "no_such_stage"));
-    let id =
-        service.begun(|plan| plan.irreversible_from = Some(irreversible_from("GA", "the old keys are gone"))).await;
+    let id = service
+        .begun(|plan| plan.irreversible_from = Some(irreversible_from("GA", "the old keys are gone")))
+        .await;
     let shown = service.view(&id).await.irreversible_from;
     assert_eq!(shown, Some(irreversible_from("ga", "the old keys are gone")));
     let rollback = || Asked::RequestRollback(pb::RequestRollback::default());
