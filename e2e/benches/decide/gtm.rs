@@ -23,10 +23,10 @@ fn send(channel: &str) -> Command {
 }
 
 fn facts() -> Facts {
-    let (state, stage) = ("running".to_owned(), "ga".to_owned());
+    let (state, ga) = ("running".to_owned(), "ga".to_owned());
     Facts {
         guardrails: Some(guardrails()),
-        stage: Some(StageFact { state, stage, for_everyone: true, ends_with_everyone: true }),
+        stage: Some(StageFact { state, stage: ga, for_everyone: true, ends_with_everyone: true }),
         succession: Some(Succession::Open),
     }
 }

@@ -28,7 +28,8 @@ const COLUMNS: &[(&str, &str)] = &[
     (
         "rollout",
         "ROLLOUT=key:id STATE=state STAGE=stage ATTEMPT=attempt SOAKS_UNTIL=soaked_at ENVIRONMENT=environment FLAG=flag_id \
-         + BET=bet_id SERVICE=service MODE=mode TIER=tier STEP=step PROMOTION=promotion PAUSED_FOR=paused_for ID=id",
+         + CLASS=stage_class BET=bet_id SERVICE=service MODE=mode TIER=tier STEP=step PROMOTION=promotion \
+         PAUSED_FOR=paused_for ID=id",
     ),
     (
         "metric",

@@ -166,8 +166,7 @@ impl World {
             }
             flag::Event::Revived { undone: Some(exposure), .. } => self.check_undo(exposure)?,
             flag::Event::ExposureNarrowed { rollout: Some(of), stage, audience, .. } => {
-                let failing = STAGES.iter().position(|name| name == stage);
-                let failing = u32::try_from(failing.unwrap_or_default()).unwrap();
+                let failing = (0..).zip(STAGES).find(|(_, name)| name == stage).map_or(0, |(index, _)| index);
                 let mut wishes = self.courses[which(*of)].wishes.iter();
                 let shown = wishes.any(|w| w.audience == *audience && w.stage.place.stage_index < failing);
                 hold(shown, Path::Rollback, "no lower stage of the rollout showed it")?;

@@ -383,6 +383,52 @@ proptest! {
         given::<Rollout>([]).ask(propose(Plan { stages, ..plan })).then_accepted();
     }
 
+    /// A person takes back past the point of no return for a reason only, and below it without one.
+    #[test]
+    fn r26_nobody_goes_back_past_the_point_of_no_return_without_a_reason(
+        plan in any_plan(),
+        (from, present) in (any_stage(), any_stage()),
+        reason in proptest::sample::select(vec!["", "nobody can log in"]),
+    ) {
+        let name = |index: usize| plan.stages[index % plan.stages.len()].name.clone();
+        let (from, present) = (name(from), name(present));
+        let passed = plan.rank(&present) >= plan.rank(&from);
+        let audience = plan.exposure(&present, 0);
+        let entry = Entry {
+            stage: present.clone(),
+            class: plan.class(&present),
+            audience: audience.clone(),
+            ..entry(INTERNAL, 2, 0, t(HOUR))
+        };
+        let irreversible_from = Some(NoReturn { stage: from, reason: "the keys are gone".to_owned() });
+        let history = and(begun(&Plan { irreversible_from, ..plan.clone() }), [Event::StageEntered(entry)]);
+        let state = fold::<Rollout>(&history);
+        let at = t(HOUR * 2);
+        let issued = Issued { reason: reason.to_owned(), ..Issued::at(at) };
+        let mut facts = good(at);
+        facts.flag = FlagFact::Known(FlagStanding { served: audience, asked: Some(2), ..FlagStanding::default() });
+        let retreat = Retreat { cause: Cause::Requested, ..retreat(None, false) };
+        let mut asked = vec![
+            (Command::RequestRollback(retreat), Known::default()),
+            (Command::Abort, Known::default()),
+        ];
+        if present != *plan.first() {
+            asked.push(enter_with(plan.first().clone(), None, facts));
+        }
+        for (command, known) in asked {
+            match Rollout::decide(&state, command, &known, &issued) {
+                Err(blockers) => {
+                    prop_assert_eq!(blockers.first().rule, Some(RuleId::R26));
+                    prop_assert!(passed && reason.is_empty());
+                }
+                Ok(decision) => {
+                    let overridden = decision.overrides.iter().any(|over| over.rule == RuleId::R26);
+                    prop_assert_eq!((decision.events.len(), overridden), (1, passed));
+                }
+            }
+        }
+    }
+
     #[test]
     fn r3_the_soak_never_ends_early_whatever_the_clock_does(jumps in proptest::collection::vec(0_u64..40, 1..12)) {
         let state = fold::<Rollout>(&internal());
