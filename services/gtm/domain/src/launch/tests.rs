@@ -67,8 +67,12 @@ fn channel(name: &str) -> Channel {
 }
 
 fn ga() -> StageFact {
-    let (state, stage) = ("running".into(), "all-of-them".into());
-    StageFact { state, stage, for_everyone: true, ends_with_everyone: true }
+    StageFact {
+        state: "running".into(),
+        stage: "all-of-them".into(),
+        for_everyone: true,
+        ends_with_everyone: true,
+    }
 }
 
 fn beta() -> StageFact {
