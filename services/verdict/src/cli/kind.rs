@@ -175,6 +175,13 @@ async fn found(kind: &Kind, read: &Read, thing: &str, client: &Client) -> Result
     }
 }
 
+/// The id of the thing of a kind that somebody calls by its key, its id or the beginning of one.
+pub async fn id_of(kind: &str, thing: &str, client: &Client) -> Result<String, Failure> {
+    let known = super::contract::kind(kind).and_then(|kind| Some((kind, kind.reads.first()?)));
+    let (kind, read) = known.ok_or_else(|| unread(kind))?;
+    found(kind, read, thing, client).await.map(|view| field_of(&view, "id"))
+}
+
 /// What a read answers about a thing.
 pub async fn view_of(
     kind: &Kind,

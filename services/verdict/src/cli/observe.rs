@@ -1,9 +1,9 @@
-//! `verdict metric observe`: one observation, through the public endpoint.
+//! `verdict metric observe`: one observation or a few in a row, through the public endpoint.
 
 use super::client::Client;
 use super::failure::Failure;
 use super::kind::Shown;
-use super::{clock, completion, replay, syntax};
+use super::{clock, completion, kind, replay, syntax};
 
 /// What is observed.
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,9 @@ pub struct Observation {
     /// Length of the window in seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = syntax::whole)]
     window: u32,
+    /// So many windows of that length one after the other, each with this value; the last one ends when the one would
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    windows: u32,
     /// The rollout that it was measured in
     #[arg(long, add = completion::of_kind("rollout"))]
     rollout: Option<String>,
@@ -53,15 +56,21 @@ pub async fn run(given: Observation, client: &Client, shown: &mut Shown<'_>) -> 
         Some(end) => end,
         None => clock::now(client).await? - jiff::SignedDuration::from_secs(given.ago.into()),
     };
-    let row = replay::Row {
-        metric: given.metric,
-        source: given.source,
-        window_start: end - jiff::SignedDuration::from_secs(given.window.into()),
-        window_end: end,
+    let rollout = match &given.rollout {
+        Some(rollout) => Some(kind::id_of("rollout", rollout, client).await?),
+        None => None,
+    };
+    let length = jiff::SignedDuration::from_secs(given.window.into());
+    let row = |before: u32| replay::Row {
+        metric: given.metric.clone(),
+        source: given.source.clone(),
+        window_start: end - length * i32::try_from(before + 1).unwrap_or(i32::MAX),
+        window_end: end - length * i32::try_from(before).unwrap_or(i32::MAX),
         count: given.count,
         value: given.value,
-        rollout: given.rollout,
+        rollout: rollout.clone(),
     };
-    let taken = replay::Sender::new(&given.http)?.send(client, std::slice::from_ref(&row)).await?;
-    taken.show(shown.out, shown.format, &row.metric)
+    let rows: Vec<_> = (0..given.windows).rev().map(row).collect();
+    let taken = replay::Sender::new(&given.http)?.send(client, &rows).await?;
+    taken.show(shown.out, shown.format, &given.metric)
 }
