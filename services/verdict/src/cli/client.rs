@@ -126,6 +126,15 @@ impl Client {
         Ok(())
     }
 
+    /// Fails where a version is expected: a command on several things sees one of each.
+    pub fn no_version(&self, what: &str) -> Result<(), Failure> {
+        if self.connection.expected_version.is_some() {
+            let why = "is for commands on one thing";
+            return Err(Failure::usage(format!("--expected-version {why}; {what} expects what it has seen")));
+        }
+        Ok(())
+    }
+
     /// The team on whose behalf commands are given.
     pub fn team(&self) -> &str {
         &self.connection.team
