@@ -8,7 +8,6 @@ use verdict_documents::{
     Set, Spec, Thing, plan,
 };
 
-use super::classes;
 use super::platform::{Platform, There, Way};
 use super::request::Around;
 use crate::cli::failure::Failure;
@@ -41,10 +40,6 @@ pub async fn planned<W: Way>(
     take_over: bool,
     told: &mut dyn FnMut(usize, usize),
 ) -> Result<Plan, NoPlan> {
-    let unfit: Vec<Finding> = set.documents().iter().flat_map(stages_unfit).collect();
-    if !unfit.is_empty() {
-        return Err(NoPlan::Unfit(unfit));
-    }
     let named = named(&set);
     let mut there = BTreeMap::new();
     for (number, (what, written)) in named.iter().enumerate() {
@@ -161,13 +156,6 @@ fn references(document: &Document) -> Vec<Key> {
         Spec::MetricDefinition(metric) => metric.leads_to.iter().map(|link| link.key.clone()).collect(),
         Spec::Bet(bet) => bet.metrics.iter().map(|metric| metric.metric_ref.key.clone()).collect(),
         Spec::Flag(_) | Spec::StagedRollout(_) | Spec::Launch(_) => Vec::new(),
-    }
-}
-
-fn stages_unfit(placed: &Placed) -> Vec<Finding> {
-    match &placed.document.spec {
-        Spec::StagedRollout(rollout) => classes::unfit(placed, rollout),
-        Spec::MetricDefinition(_) | Spec::Flag(_) | Spec::Bet(_) | Spec::Launch(_) => Vec::new(),
     }
 }
 

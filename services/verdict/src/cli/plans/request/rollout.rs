@@ -6,6 +6,7 @@ use verdict_documents::rollout::{Exposure, OnBlind, Promotion, Stage, StagedRoll
 use verdict_proto::rollouts::v1 as pb;
 
 use super::{Around, count};
+use crate::cli::plans::classes;
 
 pub(super) fn plan(key: &str, rollout: &StagedRolloutSpec, around: &Around) -> pb::PlanRollout {
     let own = rollout.flag.as_ref().and_then(|flag| flag.key.as_ref());
@@ -37,6 +38,10 @@ pub(super) fn plan(key: &str, rollout: &StagedRolloutSpec, around: &Around) -> p
         alpha_accounts: texts(&rollout.alpha_accounts),
         on_blind: on_blind.into(),
         key: key.to_owned(),
+        irreversible_from: rollout.irreversible_from.as_ref().map(|from| pb::IrreversibleFrom {
+            stage: Some(from.stage.to_string()),
+            reason: Some(from.reason.clone()),
+        }),
         ..pb::PlanRollout::default()
     }
 }
@@ -47,6 +52,7 @@ fn stage(stage: &Stage) -> pb::Stage {
         steps: stage.steps.iter().map(step).collect(),
         min_soak_seconds: Some(count(stage.min_soak_seconds)),
         max_soak_seconds: stage.max_soak_seconds.map(count),
+        class: Some(classes::class(stage.class).into()),
     }
 }
 

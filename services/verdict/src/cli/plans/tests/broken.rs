@@ -72,14 +72,3 @@ async fn a_folder_is_its_documents_and_no_pages_about_them() {
     assert!(told.ends_with("no document in this folder (.yaml, .yml, .json or .md)"), "{told}");
     world.platform.stop().await;
 }
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn stages_that_the_platform_does_not_know_are_named() {
-    let world = World::begin().await;
-    let text = example().replace("- name: alpha", "- name: friends");
-    let file = world.file("verdict.yaml", &text);
-    let told = without(world.folder.path(), &world.say(&["apply", "-f", &file]).await.failed());
-    let wanted = "spec.stages[1].name: found \"friends\"; wanted one of internal, alpha, beta, ga";
-    assert!(told.ends_with(wanted), "{told}");
-    world.platform.stop().await;
-}

@@ -89,6 +89,7 @@ spec:
   tier: 3
   promotion: Automatic
   onBlind: Narrow
+  irreversibleFrom: { stage: beta, reason: mails are out }
   internalMembers: [eli, dana]
   alphaAccounts: [acme, birch, cobalt, dune, elm]
 ---
@@ -136,6 +137,8 @@ async fn everything_that_is_said_is_there_and_is_no_difference() {
         ("tier: 3", "tier: 2"),
         ("promotion: Automatic", "promotion: Manual"),
         ("onBlind: Narrow", "onBlind: Pause"),
+        ("stage: beta", "stage: ga"),
+        ("mails are out", "money was paid"),
         ("internalMembers: [eli, dana]", "internalMembers: [eli]"),
         ("title: Search, tier", "title: Find, tier"),
         ("tier: 4", "tier: 3"),
@@ -146,5 +149,20 @@ async fn everything_that_is_said_is_there_and_is_no_difference() {
         assert!(matches!(diff.ended, Err(Failure::Differs)), "{instead}: {:?} {}", diff.ended, diff.out);
         assert_eq!(diff.out.lines().filter(|line| line.starts_with("    ")).count(), 1, "{}", diff.out);
     }
+    world.platform.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r2_stages_have_names_of_their_own() {
+    let world = World::begin().await;
+    let text =
+        example().replace("- name: alpha", "- name: Friends").replace("- name: ga", "- name: whole-world");
+    let file = world.file("verdict.yaml", &text);
+    world.say(&["apply", "-f", &file]).await.fine();
+    world.say(&["diff", "-f", &file]).await.fine();
+    let exported = world.say(&["export", "one-page-checkout"]).await.fine();
+    assert!(exported.contains("name: Friends\n") && exported.contains("name: whole-world\n"), "{exported}");
+    let exported = world.file("exported.yaml", &exported);
+    world.say(&["diff", "-f", &exported]).await.fine();
     world.platform.stop().await;
 }
