@@ -177,16 +177,16 @@ async fn there_and_back_and_there_again_are_three_changes() {
     let world = World::begin().await;
     let target =
         |target: &str| example().replacen("target: \"0.34\" #", &format!("target: \"{target}\" #"), 1);
-    for (name, wanted) in [("a", "0.34"), ("b", "0.35"), ("c", "0.34"), ("d", "0.340")] {
+    for (name, wanted) in [("a", "0.34"), ("b", "0.35"), ("c", "0.34"), ("d", "0.340"), ("e", "0.35")] {
         let file = world.file(&format!("{name}.yaml"), &target(wanted));
         world.say(&["apply", "-f", &file]).await.fine();
     }
     let events = world.events().await;
     let revised = events.iter().filter(|(_, name, _)| name == "metrics.Metric.MetricRevised.v1").count();
-    assert_eq!(revised, 2, "{events:?}");
-    let file = world.file("e.yaml", &target("0.36"));
+    assert_eq!(revised, 3, "{events:?}");
+    let file = world.file("f.yaml", &target("0.36"));
     let changed = world.say(&["diff", "-f", &file]).await.out;
-    assert!(changed.contains("~ metric checkout_conversion\n    target: 0.34 -> 0.36\n"), "{changed}");
+    assert!(changed.contains("~ metric checkout_conversion\n    target: 0.35 -> 0.36\n"), "{changed}");
     world.platform.stop().await;
 }
 
