@@ -87,6 +87,7 @@ pub fn document(kinds: &[Kind], tables: &[Reverses]) -> String {
         lines.extend(kind.for_people().map(|verb| row(kind, verb, &verb.word, tables)));
         lines.push(String::new());
     }
+    lines.push(FILES.to_owned());
     lines.push(PROCESSES.to_owned());
     for kind in kinds {
         let of_processes = kind.verbs.iter().filter(|verb| verb.for_processes);
@@ -159,6 +160,19 @@ Generated from the contracts and the `REVERSES` tables of the domain crates; `ma
 propose --help` says what a command takes.
 
 Nothing is ever deleted (rule P2). A mistake is answered by another command, and both stay in the history.
+";
+
+const FILES: &str = "## Plans as files
+
+What [documents](documents.md) say is carried out by the commands above.
+
+| Command | What it does | What undoes it |
+|---|---|---|
+| `verdict init` | Write an example of documents, with comments | none: it writes a file of yours |
+| `verdict schema` | Print the JSON Schema of documents | none: it only reads |
+| `verdict diff -f FILE` | Show what applying would do; ends with 1 when something differs | none: it only reads |
+| `verdict apply -f FILE` | Carry documents out | applying the former text, as far as what was changed can change |
+| `verdict export BET` | Write a bet and everything that belongs to it as documents | none: it only reads |
 ";
 
 const PROCESSES: &str = "## Commands of processes

@@ -739,6 +739,10 @@ pub struct BetView {
     #[prost(string, tag = "14")]
     #[serde(skip_serializing_if = "json::unset")]
     pub cost: ::prost::alloc::string::String,
+    /// Person-days that the team was ready to spend; empty where nobody said.
+    #[prost(string, tag = "30")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub appetite: ::prost::alloc::string::String,
     #[prost(string, repeated, tag = "15")]
     #[serde(skip_serializing_if = "json::unset")]
     pub learnings: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,

@@ -1039,6 +1039,17 @@ pub struct GuardrailView {
     #[prost(string, tag = "10")]
     #[serde(skip_serializing_if = "json::unset")]
     pub required: ::prost::alloc::string::String,
+    /// The rule as it was armed.
+    #[prost(message, optional, tag = "30")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub threshold: ::core::option::Option<Threshold>,
+    #[prost(uint32, tag = "31")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub min_sample: u32,
+    /// Of a critical one: on how many events it may breach below the sample (rule M10).
+    #[prost(uint32, tag = "32")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub critical_events: u32,
     #[prost(bool, tag = "11")]
     #[serde(skip_serializing_if = "json::unset")]
     pub critical: bool,

@@ -1909,6 +1909,17 @@ pub struct FlagView {
     #[prost(string, tag = "18")]
     #[serde(skip_serializing_if = "json::unset")]
     pub unit: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "30")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub variants: ::prost::alloc::vec::Vec<Variant>,
+    /// The variant of those whom it reaches.
+    #[prost(string, tag = "31")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub on_variant: ::prost::alloc::string::String,
+    /// The variant of everyone else.
+    #[prost(string, tag = "32")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub off_variant: ::prost::alloc::string::String,
     /// Until when the kill can be undone, RFC 3339; empty when there is nothing to undo.
     #[prost(string, tag = "19")]
     #[serde(skip_serializing_if = "json::unset")]

@@ -28,6 +28,7 @@ pub mod kind;
 pub mod log;
 pub mod observe;
 pub mod output;
+pub mod plans;
 pub mod probe;
 pub mod replay;
 pub mod request;
@@ -43,7 +44,7 @@ mod tests;
 
 /// Place bets, ship them behind flags, and end each in a recorded decision.
 ///
-/// Exit codes: 0 done, 1 a fault of the platform, 2 wrong usage, 3 refused by a rule, 4 a request that cannot be
+/// Exit codes: 0 done, 1 a fault of the platform (of diff also that something differs), 2 wrong usage, 3 refused by a rule, 4 a request that cannot be
 /// carried out as it is, 5 the platform cannot be reached, or
 /// what was waited for did not come.
 #[derive(Debug, Parser)]
@@ -150,6 +151,16 @@ enum Verb {
     /// The platform's time
     #[command(subcommand)]
     Clock(clock::Verb),
+    /// Carry out the documents of files: make what is not there, change what differs, leave the rest
+    Apply(plans::Files),
+    /// Show what applying documents would do; ends with 1 when something differs
+    Diff(plans::Files),
+    /// Write a bet and everything that belongs to it as documents, for a file or for Kubernetes
+    Export(plans::export::Export),
+    /// Write an example of documents, with comments: a bet from its metrics to its launch
+    Init(plans::offline::Init),
+    /// Print the JSON Schema of documents, for completion in an editor
+    Schema(plans::offline::Schema),
     /// What runs
     Status(status::Status),
     /// What the log says
@@ -184,7 +195,15 @@ pub fn run(cli: Cli) -> ExitCode {
 fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let Cli { connection, output, asked } = cli;
     let verb = match asked {
-        Asked::Of(..) | Asked::Else(Verb::Clock(_) | Verb::Status(_) | Verb::Events(_)) => {
+        Asked::Of(..)
+        | Asked::Else(
+            Verb::Clock(_)
+            | Verb::Status(_)
+            | Verb::Events(_)
+            | Verb::Apply(_)
+            | Verb::Diff(_)
+            | Verb::Export(_),
+        ) => {
             let cli = Cli { connection, output, asked };
             return waiting()?.block_on(connected(cli, out));
         }
@@ -205,9 +224,14 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Dlq(verb) => waiting()?.block_on(dlq::run(verb, output, out)),
         Verb::Probe(probe) => waiting()?.block_on(probe::run(probe, out)),
         Verb::Completion(completion) => completion::run(&completion, out),
-        Verb::Clock(_) | Verb::Status(_) | Verb::Events(_) => {
-            Err(Failure::usage("this verb needs a platform"))
-        }
+        Verb::Init(init) => plans::offline::init(&init, out),
+        Verb::Schema(schema) => plans::offline::print_schema(&schema, output, out),
+        Verb::Clock(_)
+        | Verb::Status(_)
+        | Verb::Events(_)
+        | Verb::Apply(_)
+        | Verb::Diff(_)
+        | Verb::Export(_) => Err(Failure::usage("this verb needs a platform")),
     }
 }
 
@@ -224,8 +248,9 @@ pub async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let client = Client::new(&connection)?;
     match &asked {
         Asked::Else(Verb::Clock(_)) => client.not_dry("a move of time")?,
+        // Applying is many commands, each of which can be decided only.
+        Asked::Of(..) | Asked::Else(Verb::Apply(_)) => {}
         Asked::Else(_) => client.not_dry("a verb that only reads")?,
-        Asked::Of(..) => {}
     }
     match asked {
         Asked::Of(kind, matches) => {
@@ -236,10 +261,14 @@ pub async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
 }
 
 async fn called(verb: Verb, client: &Client, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut shown = Shown { format, out };
     match verb {
-        Verb::Clock(verb) => clock::run(verb, client, format, out).await,
-        Verb::Status(status) => status::run(&status, client, format, out).await,
-        Verb::Events(verb) => status::events(verb, client, format, out).await,
+        Verb::Apply(files) => plans::apply(&files, client, &mut shown).await,
+        Verb::Diff(files) => plans::diff(&files, client, &mut shown).await,
+        Verb::Export(export) => plans::export::run(&export, client, &mut shown).await,
+        Verb::Clock(verb) => clock::run(verb, client, format, shown.out).await,
+        Verb::Status(status) => status::run(&status, client, format, shown.out).await,
+        Verb::Events(verb) => status::events(verb, client, format, shown.out).await,
         _ => Err(Failure::usage("this verb needs no platform")),
     }
 }

@@ -82,6 +82,7 @@ impl Viewed for BetWire {
             handoff: cycle.checklist.items().map(assessed).collect(),
             rollouts: Each::<AttachedMessage>::write(&bet.rollouts),
             cost: bet.cost.to_string(),
+            appetite: bet.appetite.map(|days| days.to_string()).unwrap_or_default(),
             learnings: bet.learnings.clone(),
             rollbacks: Each::<RollbackMessage>::write(&bet.rollbacks),
             key: seen.beside.key(),

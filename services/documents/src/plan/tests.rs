@@ -90,6 +90,10 @@ fn other_spellings_are_no_difference() {
     for (from, to) in [
         ("start: 2027-01-11", "start: 2027-01-11T01:00:00+01:00"),
         ("target: \"0.34\"", "target: \"00.340\""),
+        (
+            "    belief: People give up between the pages of the checkout.\n",
+            "    belief: |\n      People give up between the pages of the checkout.\n",
+        ),
         ("[dana, eli]", "[eli, dana]"),
         ("tier: 2 # 1 is", "tier: 2 # so"),
         ("owner: dana", "owner: dana\n  unit: targetingKey"),

@@ -24,6 +24,9 @@ use crate::platform::service::Service;
 /// Things that are asked for at a time.
 pub(super) const PAGE: u32 = 100;
 
+/// Before the end of patience there is no time left for an answer.
+const LAST_MOMENT: Duration = Duration::from_millis(50);
+
 mod call;
 mod servers;
 #[cfg(test)]
@@ -126,6 +129,15 @@ impl Client {
         Ok(())
     }
 
+    /// Fails where a version is expected: a command on several things sees one of each.
+    pub fn no_version(&self, what: &str) -> Result<(), Failure> {
+        if self.connection.expected_version.is_some() {
+            let why = "is for commands on one thing";
+            return Err(Failure::usage(format!("--expected-version {why}; {what} expects what it has seen")));
+        }
+        Ok(())
+    }
+
     /// The team on whose behalf commands are given.
     pub fn team(&self) -> &str {
         &self.connection.team
@@ -195,13 +207,17 @@ impl Client {
     {
         let patience = Duration::from_secs(self.connection.deadline);
         let mut pause = Duration::from_millis(50);
+        let end = tokio::time::Instant::now() + patience;
         let mut last = None;
         let attempts = async {
             loop {
                 match call().await {
                     Ok(response) => return Ok(response.into_inner()),
                     Err(status) if is_transient(&status) => {
-                        last = Some(status);
+                        // What the end of patience cuts off says less than what was answered before it.
+                        if last.is_none() || tokio::time::Instant::now() + LAST_MOMENT < end {
+                            last = Some(status);
+                        }
                         tokio::time::sleep(pause).await;
                         pause = (pause * 2).min(Duration::from_secs(1));
                     }

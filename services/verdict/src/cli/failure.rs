@@ -1,6 +1,6 @@
 //! Why the client ends with another code than 0.
 //!
-//! 0 done · 1 a fault of the platform · 2 wrong usage · 3 refused by a rule · 4 a request that cannot be carried
+//! 0 done · 1 a fault of the platform, or a difference that was asked for · 2 wrong usage · 3 refused by a rule · 4 a request that cannot be carried
 //! out as it is (invalid, unknown, stale) · 5 the platform cannot be reached or is not ready.
 
 use std::fmt;
@@ -20,6 +20,8 @@ pub enum Failure {
     Request(String),
     Unavailable(String),
     Fault(String),
+    /// What was compared is not the same, which was printed as the answer.
+    Differs,
     /// Whoever reads the answer has seen enough of it.
     Unheard,
 }
@@ -35,11 +37,24 @@ impl Failure {
         Self::Unavailable(text.into())
     }
 
+    /// The same failure, told otherwise.
+    #[must_use]
+    pub fn told(self, tell: impl FnOnce(String) -> String) -> Self {
+        match self {
+            Self::Usage(text) => Self::Usage(tell(text)),
+            Self::Refusal(text) => Self::Refusal(tell(text)),
+            Self::Request(text) => Self::Request(tell(text)),
+            Self::Unavailable(text) => Self::Unavailable(tell(text)),
+            Self::Fault(text) => Self::Fault(tell(text)),
+            Self::Refused | Self::Differs | Self::Unheard => self,
+        }
+    }
+
     /// The code that the process ends with.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Unheard => 0,
-            Self::Fault(_) => 1,
+            Self::Fault(_) | Self::Differs => 1,
             Self::Usage(_) => 2,
             Self::Refused | Self::Refusal(_) => 3,
             Self::Request(_) => 4,
@@ -50,7 +65,7 @@ impl Failure {
     /// Says on standard error what went wrong.
     pub fn report(&self) {
         let said = match self {
-            Self::Refused | Self::Unheard => return,
+            Self::Refused | Self::Differs | Self::Unheard => return,
             Self::Refusal(text) => text.clone(),
             Self::Usage(text) | Self::Request(text) | Self::Unavailable(text) | Self::Fault(text) => {
                 format!("error: {text}")
@@ -65,6 +80,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused => f.write_str("refused"),
+            Self::Differs => f.write_str("different"),
             Self::Unheard => f.write_str("nobody reads the answer"),
             Self::Refusal(text)
             | Self::Usage(text)

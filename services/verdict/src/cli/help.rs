@@ -12,6 +12,7 @@ mod tests;
 const GROUPS: &[(&str, &[&str])] = &[
     ("A platform", &["up", "demo", "status", "events", "clock", "probe"]),
     ("Services as processes of their own", &["bets", "rollouts", "metrics", "gtm", "flags"]),
+    ("Plans as files", &["init", "schema", "diff", "apply", "export"]),
     ("Care", &["log", "dlq", "completion"]),
 ];
 

@@ -24,6 +24,7 @@ use verdict_runtime::naming;
 use verdict_runtime::problem::{Code, Problem};
 
 use crate::board::Board;
+use crate::board::rollouts::Entry as Rollout;
 use crate::evaluator::{Evaluation, fault};
 use crate::ingest::Ingest;
 use crate::observations::{ObservationStore, Query};
@@ -71,6 +72,15 @@ impl GuardrailsApi {
     #[must_use]
     pub fn at_level(self, level: Level) -> Self {
         Self { repository: self.repository.at_level(level), ..self }
+    }
+
+    /// Whether nothing more is asked of it, so that another guardrail may be called as this one was.
+    fn is_over(&self, state: &GuardrailState) -> bool {
+        let finished = |rollout: RolloutId| {
+            self.board.read(|view| view.rollouts.get(rollout).is_some_and(Rollout::is_finished))
+        };
+        matches!(state, GuardrailState::Disarmed(_))
+            || state.guardrail().is_some_and(|guardrail| finished(guardrail.arming.rollout))
     }
 
     async fn carry_out(&self, checked: Checked) -> Result<Executed, ExecuteError> {
@@ -148,7 +158,8 @@ impl Service for GuardrailsApi {
         let mut checked = request::extract(request, self.clock.now())?;
         if let Some(key) = checked.key.take() {
             let id = checked.id.to_string();
-            let is_over = |state: &GuardrailState| matches!(state, GuardrailState::Disarmed(_));
+            self.board.refresh().await.map_err(|fault| grpc::problem(fault.into()))?;
+            let is_over = |state: &GuardrailState| self.is_over(state);
             let taken = naming::take(&self.repository, &checked.envelope, &key, is_over, |_| id.clone());
             match taken.await {
                 Ok((_, name)) => checked.envelope.name = Some(name),

@@ -4,7 +4,7 @@ use bytes::{Buf, BufMut};
 use http::uri::PathAndQuery;
 use tonic::client::Grpc;
 use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
-use tonic::{Code, Request, Status};
+use tonic::{Code, Request, Response, Status};
 
 use super::Client;
 use crate::cli::failure::Failure;
@@ -53,18 +53,38 @@ impl Codec for Raw {
 impl Client {
     /// Calls a method of a context, and calls it again with the same message while the platform cannot be reached.
     pub async fn unary(&self, context: &str, path: &str, message: Vec<u8>) -> Result<Vec<u8>, Failure> {
-        let unknown = || Failure::Fault(format!("the contracts name no service for {path}"));
-        let service =
-            Service::ALL.into_iter().find(|service| service.name() == context).ok_or_else(unknown)?;
-        let at: PathAndQuery = path.parse().map_err(|_| unknown())?;
+        let (service, at) = way(context, path)?;
+        self.call(|| self.attempt(service, &at, &message)).await
+    }
+
+    /// The same for a read of one thing; `None` where there is no such thing.
+    pub async fn found(
+        &self,
+        context: &str,
+        path: &str,
+        message: Vec<u8>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let (service, at) = way(context, path)?;
         self.call(|| async {
-            let mut grpc = Grpc::new(self.servers.way(service));
-            let unready = |error| Status::unknown(format!("Service was not ready: {error}"));
-            grpc.ready().await.map_err(unready)?;
-            let answer = grpc.unary(Request::new(message.clone()), at.clone(), Raw).await;
-            answer.map_err(|status| self.elsewhere(service, status))
+            match self.attempt(service, &at, &message).await {
+                Err(status) if status.code() == Code::NotFound => Ok(Response::new(None)),
+                answer => answer.map(|answer| answer.map(Some)),
+            }
         })
         .await
+    }
+
+    async fn attempt(
+        &self,
+        service: Service,
+        at: &PathAndQuery,
+        message: &[u8],
+    ) -> Result<Response<Vec<u8>>, Status> {
+        let mut grpc = Grpc::new(self.servers.way(service));
+        let unready = |error| Status::unknown(format!("Service was not ready: {error}"));
+        grpc.ready().await.map_err(unready)?;
+        let answer = grpc.unary(Request::new(message.to_vec()), at.clone(), Raw).await;
+        answer.map_err(|status| self.elsewhere(service, status))
     }
 
     /// A process that serves other services has nothing to say about why it does not serve this one.
@@ -77,4 +97,12 @@ impl Client {
             "{asked} does not serve {service}; name the process that does: --server {service}=ADDRESS"
         ))
     }
+}
+
+/// The service that serves a method, and where.
+fn way(context: &str, path: &str) -> Result<(Service, PathAndQuery), Failure> {
+    let unknown = || Failure::Fault(format!("the contracts name no service for {path}"));
+    let service = Service::ALL.into_iter().find(|service| service.name() == context).ok_or_else(unknown)?;
+    let at = path.parse().map_err(|_| unknown())?;
+    Ok((service, at))
 }

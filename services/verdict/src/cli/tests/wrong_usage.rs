@@ -27,7 +27,9 @@ fn said(line: &str) -> (String, String) {
         Failure::Usage(_) => "2",
         Failure::Request(_) => "4",
         Failure::Unavailable(_) => "5",
-        Failure::Refused | Failure::Refusal(_) | Failure::Fault(_) | Failure::Unheard => "other",
+        Failure::Refused | Failure::Refusal(_) | Failure::Fault(_) | Failure::Differs | Failure::Unheard => {
+            "other"
+        }
     };
     (failure.to_string(), code.to_owned())
 }

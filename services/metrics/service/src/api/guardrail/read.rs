@@ -1,9 +1,9 @@
 //! Reads: one guardrail from its stream, the list from the board.
 
 use verdict_kernel::id::{GuardrailId, RolloutId};
-use verdict_metrics_domain::evaluation::Severity;
+use verdict_metrics_domain::evaluation::{Rule, Severity};
 use verdict_metrics_domain::guardrail::{Last, Raised, State, Verdict};
-use verdict_metrics_wire::guardrail::{effect, judge};
+use verdict_metrics_wire::guardrail::{ThresholdMessage, effect, judge};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_runtime::execute::ExecuteError;
@@ -11,6 +11,7 @@ use verdict_runtime::fields::{id, optional_id};
 use verdict_runtime::log::Position;
 use verdict_runtime::naming::{self, Caller};
 use verdict_runtime::reading::{at_least, org, page_size, position, version};
+use verdict_stored::field::Field;
 use verdict_stored::ruled::Beside;
 use verdict_stored::vocabulary::check_state;
 
@@ -85,6 +86,12 @@ fn view(id: &str, state: &State, events: u64, at: Option<&Position>, beside: &Be
         as_of,
         seen,
         required: terms.rule.to_string(),
+        threshold: Some(threshold(&terms.rule)),
+        min_sample: terms.min_sample,
+        critical_events: match terms.severity {
+            Severity::Normal => 0,
+            Severity::Critical { events } => events,
+        },
         critical: matches!(terms.severity, Severity::Critical { .. }),
         breaches: u32::try_from(guardrail.raised.len()).unwrap_or(u32::MAX),
         effect: effect(guardrail.effect).into(),
@@ -95,6 +102,11 @@ fn view(id: &str, state: &State, events: u64, at: Option<&Position>, beside: &Be
         key: beside.key(),
         managed_by: beside.keeper.clone(),
     }
+}
+
+fn threshold(rule: &Rule) -> pb::Threshold {
+    let Rule::Threshold(threshold) = rule;
+    ThresholdMessage::write(threshold)
 }
 
 /// A breach as its guardrail remembers it, which is without the event that raised it.

@@ -138,6 +138,8 @@ async fn f4_a_created_flag_is_off_and_has_its_clean_up_date() {
     let mut platform = Platform::new();
     let accepted = platform.accepted("", Asked::Create(create())).await;
     let view = platform.view(&accepted.id).await;
+    let variant =
+        |name: &str, value: &str| pb::Variant { name: Some(name.to_owned()), value: Some(value.to_owned()) };
     let expected = pb::FlagView {
         id: accepted.id,
         version: 1,
@@ -151,6 +153,9 @@ async fn f4_a_created_flag_is_off_and_has_its_clean_up_date() {
         audience: Some(pb::Audience::default()),
         cleanup: "scheduled".to_owned(),
         unit: "targetingKey".to_owned(),
+        variants: vec![variant("on", "true"), variant("off", "false")],
+        on_variant: "on".to_owned(),
+        off_variant: "off".to_owned(),
         ..pb::FlagView::default()
     };
     assert_eq!(view, expected);
