@@ -3,6 +3,8 @@
 //! It is the only crate that two services share. It holds no behaviour; each service's `wire` module
 //! translates between these types and its own. `tests/generated.rs` keeps `src/gen` in step.
 
+#![expect(clippy::large_enum_variant, reason = "generated code lays messages out as it does")]
+
 mod json;
 
 /// The services and all that they speak of, as an encoded `FileDescriptorSet` with options and comments.

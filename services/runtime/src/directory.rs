@@ -114,7 +114,9 @@ impl<W: Wire> Projection for Directory<W> {
         }
         entry.version = event.revision + 1;
         entry.position = event.position.clone();
-        said.iter().for_each(|said| entry.beside.learn(said));
+        if let Some(said) = &said {
+            entry.beside.learn(said);
+        }
         if let Some(event) = decoded {
             entry.state = W::Aggregate::evolve(std::mem::take(&mut entry.state), &event);
         }

@@ -206,7 +206,6 @@ pub fn meta(envelope: &Envelope) -> pb::CommandMeta {
         client: envelope.principal.client.clone(),
         managed_by: envelope.managed_by.clone(),
         take_over: envelope.take_over,
-        ..pb::CommandMeta::default()
     }
 }
 

@@ -37,7 +37,7 @@ impl Beside {
             Ruled::Remark(_) | Ruled::Override(_) => {}
             Ruled::Name(name) => self.name = Some(name.clone()),
             Ruled::Keeper(keeper) => {
-                self.keeper = Some(keeper.clone()).filter(|keeper| keeper.door.is_some())
+                self.keeper = Some(keeper.clone()).filter(|keeper| keeper.door.is_some());
             }
         }
     }

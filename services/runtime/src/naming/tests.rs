@@ -18,6 +18,7 @@ struct Room {
 }
 
 /// A tally that is full is over.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "states are passed by reference")]
 fn is_full(sum: &u32) -> bool {
     *sum >= LIMIT
 }
@@ -189,6 +190,6 @@ async fn the_payload_of_a_key_is_golden() {
     let stream = stream(TALLIES, "default", "default", &checkout());
     let event = room.log.read_last(&stream).await.unwrap().unwrap();
     assert_eq!(&*event.event_type, "contract.Key.Taken.v1");
-    let stored = Stored { event_type: event.event_type.to_string().into(), data: event.data.clone() };
+    let stored = Stored { event_type: event.event_type.to_string().into(), data: event.data };
     verdict_stored::golden::payload(env!("CARGO_MANIFEST_DIR"), &stored.event_type, &stored.data);
 }

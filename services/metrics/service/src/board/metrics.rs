@@ -101,7 +101,9 @@ impl Metrics {
             || (State::Undefined, Vec::new(), Beside::default()),
             |entry| (entry.state, entry.retracted, entry.beside),
         );
-        said.iter().for_each(|said| beside.learn(said));
+        if let Some(said) = &said {
+            beside.learn(said);
+        }
         if let Some(Event::ObservationsRetracted { retraction, reason, rows: _ }) = &decoded {
             let (rows, reason) = (retraction.clone(), reason.clone());
             retracted.push(Retracted { by: event.id, at: metadata.at, rows, reason });
