@@ -45,12 +45,12 @@ fn change(from: &str, to: &str) -> (Vec<String>, Vec<Outcome>) {
 #[test]
 fn on_an_empty_platform_everything_is_made_in_order() {
     let set = set(example());
-    let shop = "one-page-checkout";
+    let shop = "saved-carts";
     assert_eq!(
         planned(&set, &BTreeMap::new()),
         [
-            "+ metric checkout_conversion".to_owned(),
-            "+ metric checkout_errors".to_owned(),
+            "+ metric cart_orders".to_owned(),
+            "+ metric cart_errors".to_owned(),
             format!("+ flag production/{shop}"),
             format!("+ bet {shop}"),
             format!("+ rollout {shop}"),
@@ -91,13 +91,13 @@ fn other_spellings_are_no_difference() {
         ("start: 2027-01-11", "start: 2027-01-11T01:00:00+01:00"),
         ("target: \"0.34\"", "target: \"00.340\""),
         (
-            "    belief: People give up between the pages of the checkout.\n",
-            "    belief: |\n      People give up between the pages of the checkout.\n",
+            "    belief: People who come back find an empty cart and give up.\n",
+            "    belief: |\n      People who come back find an empty cart and give up.\n",
         ),
         ("[dana, eli]", "[eli, dana]"),
         ("tier: 2 # 1 is", "tier: 2 # so"),
         ("owner: dana", "owner: dana\n  unit: targetingKey"),
-        ("flagRef: { key: one-page-checkout }", "flagRef: { key: One-Page-Checkout }"),
+        ("flagRef: { key: saved-carts }", "flagRef: { key: Saved-Carts }"),
         ("bringTo: Building", "bringTo: Shaped"),
     ] {
         assert_eq!(change(from, to).0, Vec::<String>::new(), "{to}");
@@ -114,29 +114,29 @@ fn what_is_left_out_is_left_alone() {
 #[test]
 fn a_changed_field_is_told_and_leads_to_its_command_only() {
     let (told, outcomes) = change("edgeCases: Clear", "edgeCases: Fuzzy");
-    assert_eq!(told, ["~ bet one-page-checkout\n    handoff.edgeCases: Clear -> Fuzzy"]);
+    assert_eq!(told, ["~ bet saved-carts\n    handoff.edgeCases: Clear -> Fuzzy"]);
     let [Outcome::Change { version: 3, actions, .. }] = outcomes.as_slice() else { panic!() };
     assert_eq!(
         *actions,
         [Action::AssessHandoffItem { item: "edgeCases".to_owned(), clarity: crate::bet::Clarity::Fuzzy }]
     );
     let (told, outcomes) = change("end: 2027-02-19", "end: 2027-02-26");
-    assert_eq!(told, ["~ bet one-page-checkout\n    timebox.end: 2027-02-19 -> 2027-02-26"]);
+    assert_eq!(told, ["~ bet saved-carts\n    timebox.end: 2027-02-19 -> 2027-02-26"]);
     let [Outcome::Change { actions, .. }] = outcomes.as_slice() else { panic!() };
     assert!(matches!(actions.as_slice(), [Action::SetTimebox(_)]), "{actions:?}");
     let (told, outcomes) = change("effect: Rollback", "effect: Shadow");
-    assert_eq!(told, ["~ guardrail one-page-checkout-errors\n    effect: Rollback -> Shadow"]);
+    assert_eq!(told, ["~ guardrail saved-carts-errors\n    effect: Rollback -> Shadow"]);
     let [Outcome::Change { actions, .. }] = outcomes.as_slice() else { panic!() };
     assert_eq!(*actions, [Action::SetEffect(crate::metric::Effect::Shadow)]);
     let (told, outcomes) = change("baseline: \"0.31\"", "baseline: \"0.32\"");
-    assert_eq!(told, ["~ metric checkout_conversion\n    baseline: 0.31 -> 0.32"]);
+    assert_eq!(told, ["~ metric cart_orders\n    baseline: 0.31 -> 0.32"]);
     let [Outcome::Change { actions, .. }] = outcomes.as_slice() else { panic!() };
     let target = Some("0.34".into());
     let revised =
         Action::ReviseMetric { good: crate::bet::Trend::Increase, target, baseline: Some("0.32".into()) };
     assert_eq!(*actions, [revised]);
     let (told, _) = change("owner: dana", "owner: dana\n  cleanupOn: 2027-05-01");
-    assert_eq!(told, ["~ flag production/one-page-checkout\n    cleanupOn: nothing -> 2027-05-01"]);
+    assert_eq!(told, ["~ flag production/saved-carts\n    cleanupOn: nothing -> 2027-05-01"]);
 }
 
 #[test]
@@ -160,10 +160,10 @@ fn a_rollout_that_was_planned_and_not_attached_is_attached() {
         }
     }
     let told = planned(&set, &there);
-    assert_eq!(told[4], "~ rollout one-page-checkout\n    attachedToBet: false -> true");
+    assert_eq!(told[4], "~ rollout saved-carts\n    attachedToBet: false -> true");
     let all = plan(&set, FILE, false, |what| there.get(what).cloned());
     let Outcome::Change { actions, .. } = &all[4].outcome else { panic!() };
-    let (bet, rollout) = ("one-page-checkout".to_owned(), "one-page-checkout".to_owned());
+    let (bet, rollout) = ("saved-carts".to_owned(), "saved-carts".to_owned());
     assert_eq!(*actions, [Action::AttachRollout { bet, rollout }]);
 }
 
@@ -210,17 +210,14 @@ fn carry_out(bet: &mut BetSpec, action: &Action) {
 #[test]
 fn what_never_changes_is_refused_with_the_field() {
     let (told, _) = change("type: Core", "type: Leading");
-    assert_eq!(
-        told,
-        ["! metric checkout_conversion differs in what never changes\n    type: Core -> Leading"]
-    );
+    assert_eq!(told, ["! metric cart_orders differs in what never changes\n    type: Core -> Leading"]);
     let (told, _) = change("{ basisPoints: 500 }", "{ basisPoints: 600 }");
     assert_eq!(
         told,
-        ["! rollout one-page-checkout differs in what never changes\n    \
+        ["! rollout saved-carts differs in what never changes\n    \
           stages[2].steps[1].exposure.basisPoints: 500 -> 600"]
     );
-    let (told, outcomes) = change("title: Check out on one page", "title: One page");
+    let (told, outcomes) = change("title: Carts that wait for you", "title: One page");
     assert_eq!(told.len(), 1);
     assert!(matches!(outcomes.as_slice(), [Outcome::Fixed(_)]));
 }
@@ -228,9 +225,9 @@ fn what_never_changes_is_refused_with_the_field() {
 #[test]
 fn a_guardrail_stays_with_its_metric() {
     let there = applied(&set(example()));
-    let text = example().replace("key: checkout_errors\n  type", "key: other_errors\n  type");
+    let text = example().replace("key: cart_errors\n  type", "key: other_errors\n  type");
     let told = planned(&set(&text), &there);
-    let fixed = "! guardrail one-page-checkout-errors differs in what never changes\n    metric: checkout_errors -> \
+    let fixed = "! guardrail saved-carts-errors differs in what never changes\n    metric: cart_errors -> \
                  other_errors";
     assert!(told.iter().any(|line| line == fixed), "{told:?}");
 }
@@ -241,31 +238,31 @@ fn another_door_is_refused_unless_it_takes_over() {
     let mut there = applied(&set);
     let flag = there.values_mut().find(|it| matches!(it.content, Content::Flag(_))).unwrap();
     let managed = flag.managed_by.as_mut().unwrap();
-    (managed.door, managed.source) = (Door::Kubernetes, "prod/shop/one-page-checkout".to_owned());
+    (managed.door, managed.source) = (Door::Kubernetes, "prod/shop/saved-carts".to_owned());
     let told = planned(&set, &there);
     assert_eq!(
         told[2],
-        "! flag production/one-page-checkout is kept by Kubernetes prod/shop/one-page-checkout: change it there, or take \
+        "! flag production/saved-carts is kept by Kubernetes prod/shop/saved-carts: change it there, or take \
          it over"
     );
     let ask =
         |door, take_over| plan(&set, door, take_over, |what| there.get(what).cloned()).remove(2).outcome;
     assert_eq!(ask(FILE, true), Outcome::Nothing);
-    assert_eq!(ask((Door::Kubernetes, "prod/shop/one-page-checkout"), false), Outcome::Nothing);
-    assert!(matches!(ask((Door::Kubernetes, "test/shop/one-page-checkout"), false), Outcome::KeptBy(_)));
-    assert_eq!(planned(&set, &applied(&set))[2], "= flag production/one-page-checkout");
+    assert_eq!(ask((Door::Kubernetes, "prod/shop/saved-carts"), false), Outcome::Nothing);
+    assert!(matches!(ask((Door::Kubernetes, "test/shop/saved-carts"), false), Outcome::KeptBy(_)));
+    assert_eq!(planned(&set, &applied(&set))[2], "= flag production/saved-carts");
 }
 
 #[test]
 fn a_flag_within_a_rollout_is_made_before_it_and_compared_as_a_flag() {
     let inline = |owner: &str| {
         let text = example().split("\n---\n").filter(|part| !part.contains("kind: Flag")).collect::<Vec<_>>();
-        let flag = format!("flag: {{ key: one-page-checkout, kind: Release, owner: {owner} }}");
-        set(&text.join("\n---\n").replace("flagRef: { key: one-page-checkout }", &flag))
+        let flag = format!("flag: {{ key: saved-carts, kind: Release, owner: {owner} }}");
+        set(&text.join("\n---\n").replace("flagRef: { key: saved-carts }", &flag))
     };
     let set_of_flag = inline("dana");
     let told = planned(&set_of_flag, &BTreeMap::new());
-    assert_eq!(told[2], "+ flag production/one-page-checkout");
+    assert_eq!(told[2], "+ flag production/saved-carts");
     let there = applied(&set(example()));
     assert!(
         planned(&set_of_flag, &there).iter().all(|line| line.starts_with("= ")),
@@ -281,21 +278,21 @@ fn people_of_the_default_stages_are_found_in_the_stages() {
     let short = "\
 apiVersion: verdict.dev/v1alpha1
 kind: StagedRollout
-metadata: {name: one-page-checkout}
+metadata: {name: saved-carts}
 spec:
-  betRef: {key: one-page-checkout}
-  flagRef: {key: one-page-checkout}
-  service: checkout
+  betRef: {key: saved-carts}
+  flagRef: {key: saved-carts}
+  service: carts
   tier: 2
   internalMembers: [eli, dana]
 ";
     let there = applied(&set(example()));
-    assert_eq!(planned(&set(short), &there), ["= rollout one-page-checkout"]);
+    assert_eq!(planned(&set(short), &there), ["= rollout saved-carts"]);
     let told = planned(&set(&short.replace("[eli, dana]", "[eli]")), &there);
     assert_eq!(
         told,
         [
-            "! rollout one-page-checkout differs in what never changes\n    internalMembers: [\"dana\",\"eli\"] -> [\"eli\"]"
+            "! rollout saved-carts differs in what never changes\n    internalMembers: [\"dana\",\"eli\"] -> [\"eli\"]"
         ]
     );
 }

@@ -17,12 +17,12 @@ fn what_is_referred_to_comes_first_whatever_the_file_says() {
         .iter()
         .map(|placed| (placed.document.kind(), placed.document.key().to_string()))
         .collect();
-    let shop = "one-page-checkout".to_owned();
+    let shop = "saved-carts".to_owned();
     assert_eq!(
         order,
         [
-            (Kind::MetricDefinition, "checkout_conversion".to_owned()),
-            (Kind::MetricDefinition, "checkout_errors".to_owned()),
+            (Kind::MetricDefinition, "cart_orders".to_owned()),
+            (Kind::MetricDefinition, "cart_errors".to_owned()),
             (Kind::Flag, shop.clone()),
             (Kind::Bet, shop.clone()),
             (Kind::StagedRollout, shop.clone()),
@@ -61,7 +61,7 @@ fn metrics_of_higher_levels_come_before_those_that_lead_to_them() {
 
 #[test]
 fn what_the_platform_must_have_is_listed_with_the_field_that_names_it() {
-    let without_flag = example().replace("flagRef: { key: one-page-checkout }", "flagRef: { key: Other }");
+    let without_flag = example().replace("flagRef: { key: saved-carts }", "flagRef: { key: Other }");
     let set =
         set(&without_flag.replace("environment: production\n  service", "environment: staging\n  service"))
             .unwrap();
@@ -89,14 +89,12 @@ spec: {kind: Ops}
 
 #[test]
 fn a_flag_within_a_rollout_and_a_document_of_it_are_the_same_flag() {
-    let inline = example().replace(
-        "flagRef: { key: one-page-checkout }",
-        "flag: { key: one-page-checkout, kind: Release, owner: dana }",
-    );
+    let inline = example()
+        .replace("flagRef: { key: saved-carts }", "flag: { key: saved-carts, kind: Release, owner: dana }");
     let told = set(&inline).unwrap_err();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(
-        told[0].contains("spec.flag.key: found the flag production/one-page-checkout for a second time"),
+        told[0].contains("spec.flag.key: found the flag production/saved-carts for a second time"),
         "{told:?}"
     );
 }

@@ -112,7 +112,7 @@ fn the_example_is_written_and_read_back() {
     assert_eq!(again, documents);
     assert_eq!(write(&again), text);
     assert!(text.starts_with(
-        "apiVersion: verdict.dev/v1alpha1\nkind: MetricDefinition\nmetadata:\n  name: checkout-conv"
+        "apiVersion: verdict.dev/v1alpha1\nkind: MetricDefinition\nmetadata:\n  name: cart-orders"
     ));
     assert!(
         text.contains("      steps:\n        - exposure:\n            members:\n              - dana\n"),

@@ -131,13 +131,13 @@ async fn what_init_writes_is_applied_once_and_can_be_started() {
     assert_eq!(
         plan,
         [
-            "+ metric checkout_conversion",
-            "+ metric checkout_errors",
-            "+ flag production/one-page-checkout",
-            "+ bet one-page-checkout",
-            "+ rollout one-page-checkout",
-            "+ guardrail one-page-checkout-errors",
-            "+ launch one-page-checkout",
+            "+ metric cart_orders",
+            "+ metric cart_errors",
+            "+ flag production/saved-carts",
+            "+ bet saved-carts",
+            "+ rollout saved-carts",
+            "+ guardrail saved-carts-errors",
+            "+ launch saved-carts",
         ]
     );
     let once = world.events().await;
@@ -147,7 +147,7 @@ async fn what_init_writes_is_applied_once_and_can_be_started() {
     assert!(again.ends_with("nothing to do: 7 as they were\n"), "{again}");
     assert_eq!(world.events().await, once);
     world.say(&["diff", "-f", &file]).await.fine();
-    world.say(&["rollout", "start", "one-page-checkout"]).await.fine();
+    world.say(&["rollout", "start", "saved-carts"]).await.fine();
     // What becomes of a plan belongs to no file.
     world.say(&["diff", "-f", &file]).await.fine();
     world.platform.stop().await;
@@ -158,14 +158,14 @@ async fn what_is_exported_applies_as_nothing_and_elsewhere_as_the_same() {
     let world = World::begin().await;
     let file = world.file("verdict.yaml", example());
     world.say(&["apply", "-f", &file]).await.fine();
-    let exported = world.say(&["export", "one-page-checkout", "-o", "yaml"]).await.fine();
+    let exported = world.say(&["export", "saved-carts", "-o", "yaml"]).await.fine();
     let exported = world.file("exported.yaml", &exported);
     let diff = world.say(&["diff", "-f", &exported]).await;
     assert_eq!(diff.out.lines().filter(|line| line.starts_with("= ")).count(), 7, "{}", diff.out);
     diff.fine();
     world.say(&["apply", "-f", &exported, "--org", "other"]).await.fine();
     world.say(&["diff", "-f", &file, "--org", "other"]).await.fine();
-    let json = world.say(&["export", "one-page-checkout", "-o", "json"]).await.fine();
+    let json = world.say(&["export", "saved-carts", "-o", "json"]).await.fine();
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap().as_array().unwrap().len(), 6);
     let unknown = world.say(&["export", "nothing-such"]).await.failed();
     assert_eq!(unknown, "there is no bet 'nothing-such': see verdict bet list");
@@ -186,7 +186,7 @@ async fn there_and_back_and_there_again_are_three_changes() {
     assert_eq!(revised, 3, "{events:?}");
     let file = world.file("f.yaml", &target("0.36"));
     let changed = world.say(&["diff", "-f", &file]).await.out;
-    assert!(changed.contains("~ metric checkout_conversion\n    target: 0.35 -> 0.36\n"), "{changed}");
+    assert!(changed.contains("~ metric cart_orders\n    target: 0.35 -> 0.36\n"), "{changed}");
     world.platform.stop().await;
 }
 
@@ -195,7 +195,7 @@ async fn a_dry_run_asks_and_writes_nothing() {
     let world = World::begin().await;
     let file = world.file("verdict.yaml", example());
     let said = world.say(&["apply", "-f", &file, "--dry-run"]).await.fine();
-    assert!(said.contains("+ bet one-page-checkout\n"), "{said}");
+    assert!(said.contains("+ bet saved-carts\n"), "{said}");
     assert!(said.contains("dry run, nothing was written: 3 commands would be accepted"), "{said}");
     assert_eq!(world.events().await, []);
     world.say(&["apply", "-f", &file]).await.fine();
@@ -204,7 +204,7 @@ async fn a_dry_run_asks_and_writes_nothing() {
     let later = world.file("later.yaml", &example().replace("end: 2027-02-19", "end: 2027-03-19"));
     let said = world.say(&["apply", "-f", &later, "--dry-run"]).await;
     assert!(matches!(said.ended, Err(Failure::Refused)), "{:?} {}", said.ended, said.out);
-    assert!(said.out.contains("bet one-page-checkout, set-timebox: refused "), "{}", said.out);
+    assert!(said.out.contains("bet saved-carts, set-timebox: refused "), "{}", said.out);
     assert_eq!(world.events().await, before);
     world.platform.stop().await;
 }
@@ -220,7 +220,7 @@ async fn a_program_gets_one_document_of_plan_and_outcomes() {
     let applied: Value = serde_json::from_str(&applied).unwrap();
     assert_eq!((&applied["left"], &applied["stopped"]), (&0.into(), &Value::Null));
     let bet = applied["plan"].as_array().unwrap().iter().find(|thing| thing["kind"] == "bet").unwrap();
-    assert_eq!((&bet["key"], &bet["does"]), (&"one-page-checkout".into(), &"create".into()));
+    assert_eq!((&bet["key"], &bet["does"]), (&"saved-carts".into(), &"create".into()));
     let commands = bet["commands"].as_array().unwrap();
     assert_eq!(commands[0]["verb"], "propose");
     assert!(commands.iter().all(|command| command["became"] == "accepted"), "{bet}");

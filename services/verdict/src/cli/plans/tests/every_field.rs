@@ -160,7 +160,7 @@ async fn r2_stages_have_names_of_their_own() {
     let file = world.file("verdict.yaml", &text);
     world.say(&["apply", "-f", &file]).await.fine();
     world.say(&["diff", "-f", &file]).await.fine();
-    let exported = world.say(&["export", "one-page-checkout"]).await.fine();
+    let exported = world.say(&["export", "saved-carts"]).await.fine();
     assert!(exported.contains("name: Friends\n") && exported.contains("name: whole-world\n"), "{exported}");
     let exported = world.file("exported.yaml", &exported);
     world.say(&["diff", "-f", &exported]).await.fine();

@@ -13,11 +13,11 @@ async fn what_never_changes_is_refused_before_anything_is_sent() {
     let file = world.file("verdict.yaml", example());
     world.say(&["apply", "-f", &file]).await.fine();
     let before = world.events().await;
-    let text = example().replace("service: checkout", "service: basket").replace("\"0.34\" #", "\"0.4\" #");
+    let text = example().replace("service: carts", "service: basket").replace("\"0.34\" #", "\"0.4\" #");
     let file = world.file("verdict.yaml", &text);
     let said = world.say(&["apply", "-f", &file]).await;
     assert!(matches!(said.ended, Err(Failure::Refusal(_))), "{:?}", said.ended);
-    let fixed = "! rollout one-page-checkout differs in what never changes\n    service: checkout -> basket";
+    let fixed = "! rollout saved-carts differs in what never changes\n    service: carts -> basket";
     assert!(said.out.contains(fixed), "{}", said.out);
     let told = without(world.folder.path(), &said.failed());
     assert!(told.starts_with("verdict.yaml:") && told.contains(fixed), "{told}");
