@@ -1,7 +1,16 @@
 //! The chassis that every service runs on: ports for the log and the bus, how commands execute, how the log
-//! is followed, and how a role starts and stops.
+//! is followed, and how a role starts and stops. It knows no product rule and no adapter to a real server.
 //!
-//! It knows no product rule and no adapter to a real server. Read [`log`] and [`execute`] first.
+//! Four rooms, each of which rests on those before it:
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | ports | [`log`], [`bus`], [`clock`] |
+//! | event sourcing | [`execute`] and what it remembers, [`naming`], [`process`], [`projection`], [`directory`], [`following`], [`checkpoint`], [`desk`], [`reading`], [`fields`] |
+//! | several replicas | [`lease`], [`seat`], [`shard`], [`route`], [`relay`], [`wake`], [`housekeeping`] |
+//! | host | [`component`], [`run`], [`roles`], [`context`], [`shutdown`], [`task`], [`http`], [`grpc`], [`problem`], [`socket`], [`telemetry`], [`config`], [`ids`] |
+//!
+//! Read [`log`] and [`execute`] first.
 
 pub mod bus;
 pub mod checkpoint;
