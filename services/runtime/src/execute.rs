@@ -182,21 +182,18 @@ where
             }
             fence::check(&self.log, envelope, |lease| folded.epochs.get(lease).copied()).await?;
             folded.check_version(envelope)?;
-            folded.check_keeper(envelope)?;
-            if creates && folded.is_begun_by(envelope) {
-                return Ok(Executed::nothing(
-                    &envelope.principal,
-                    folded.version,
-                    folded.last_position.clone(),
-                ));
-            }
-            let facts = gather(folded.clone()).await?;
             let issued = self.issued(&folded, envelope);
-            let decision = D::Aggregate::decide(&folded.state, command.clone(), &facts, &issued)?;
+            let decision = if creates && folded.is_begun_by(envelope) {
+                Decision::nothing()
+            } else {
+                folded.check_keeper(envelope)?;
+                let facts = gather(folded.clone()).await?;
+                D::Aggregate::decide(&folded.state, command.clone(), &facts, &issued)?
+            };
             if envelope.dry_run {
                 return Ok(drafted::<D>(&folded, envelope, &decision));
             }
-            if decision.events.is_empty() {
+            if decision.events.is_empty() && !folded.is_taken_over(envelope) {
                 return Ok(ended::<D>(&folded, envelope, &decision));
             }
             match self.append(&folded, envelope, id, &decision, &issued).await {

@@ -118,8 +118,8 @@ pub fn envelope(
         let detail = format!("'{}' is none", principal.subject);
         return Err(Problem::field(Code::NotForPeople, "command", detail));
     }
-    principal.org = or(meta.org, principal.org);
-    principal.team = or(meta.team, principal.team);
+    principal.org = or(scope("meta.org", meta.org)?, principal.org);
+    principal.team = or(scope("meta.team", meta.team)?, principal.team);
     principal.client = client(meta.client)?;
     Ok(Envelope {
         command_id,
@@ -137,6 +137,19 @@ pub fn envelope(
         managed_by: keeper(meta.managed_by)?,
         take_over: meta.take_over,
     })
+}
+
+/// Longest name of an organisation or a team, in bytes.
+const LONGEST_SCOPE: usize = 128;
+
+/// The name of an organisation or a team. Ids derive from it, and a key is told from its team by the slash.
+fn scope(field: &str, given: String) -> Result<String, Problem> {
+    if given.len() <= LONGEST_SCOPE && !given.chars().any(|c| c.is_control() || c == '/') {
+        return Ok(given);
+    }
+    let detail = format!("'{}' is no name of an organisation or a team", given.escape_debug());
+    Err(Problem::field(Code::InvalidField, field, detail)
+        .hint("up to 128 bytes, without '/' and control characters"))
 }
 
 /// The doors that keep plans.

@@ -5,7 +5,11 @@
 //! take a key is to append to that stream before the thing is begun, so two that want it at once meet there; what never
 //! came to be leaves it free.
 
+use std::time::Duration;
+
 use futures::TryStreamExt;
+use jiff::Timestamp;
+use verdict_kernel::clock::plus;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::BetId;
 use verdict_kernel::key::{InvalidKey, Key, directory};
@@ -15,7 +19,7 @@ use verdict_proto::v1::{CommandMeta, KeyTaken, Named};
 use verdict_stored::{CommandOf, StateOf, Wire, parse, required};
 
 use crate::component::Fault;
-use crate::execute::{Envelope, ExecuteError, Repository, metadata};
+use crate::execute::{Envelope, ExecuteError, Executed, Repository, metadata};
 use crate::log::{Expected, Log, LogError, NewEvent};
 use crate::problem::{Code, Problem};
 use crate::process::reading::events;
@@ -56,7 +60,18 @@ struct Taken {
     generation: u32,
     /// The command that took it.
     command: String,
+    at: Timestamp,
 }
+
+impl Taken {
+    /// Whether whoever took it is not about to begin it any more.
+    fn is_given_up(&self, now: Timestamp) -> bool {
+        plus(self.at, UNDER_WAY) <= now
+    }
+}
+
+/// How long a command may be under way at the most.
+const UNDER_WAY: Duration = Duration::from_mins(1);
 
 /// Puts the id of the thing of `category` in place of its key. An id and an empty text stay as they are.
 ///
@@ -78,13 +93,17 @@ pub async fn resolve(
     let key: Key = key.parse().map_err(|error| invalid(field, &error))?;
     let stream = stream(category, caller.org, team, &key);
     let taken = all(log, &stream).await.map_err(|fault| crate::grpc::problem(fault.into()))?;
-    let Some(last) = taken.last() else {
-        let kind = category.split_once('.').map_or(category, |(_, kind)| kind);
-        let detail = format!("no {kind} of the team '{team}' is called '{key}'");
-        return Err(Problem::field(Code::NotFound, field, detail).hint(format!("verdict {kind} list")));
-    };
-    text.clone_from(&last.id);
-    Ok(())
+    for taken in taken.iter().rev() {
+        // One that was taken for what never came to be leads nowhere.
+        let last = log.read_last(&format!("{category}-{}", taken.id)).await;
+        if last.map_err(|error| crate::grpc::problem(Fault::from(error).into()))?.is_some() {
+            text.clone_from(&taken.id);
+            return Ok(());
+        }
+    }
+    let kind = category.split_once('.').map_or(category, |(_, kind)| kind);
+    let detail = format!("no {kind} of the team '{team}' is called '{key}'");
+    Err(Problem::field(Code::NotFound, field, detail).hint(format!("verdict {kind} list")))
 }
 
 /// Puts the id of the bet in place of its key. An empty text stays as it is.
@@ -118,68 +137,120 @@ pub fn for_ever(key: &Key) -> Named {
     Named { key: Some(key.to_string()), team: None, generation: None }
 }
 
-/// Takes `key` for the thing that `envelope` begins, and answers its id and its name. `id` is that of the thing that is
-/// number so-and-so to have the key, from 1; `is_over` says of which nothing is wanted any more. A command that took it before has it still, and what never came to be, or is
-/// over, makes room. Where the command is only to be decided nothing is written.
+/// Begins a thing under a key that may be taken again. `id` is that of the thing that is number so-and-so to have the key,
+/// from 1; `is_over` says of which nothing is wanted any more; `run` executes the command of an envelope on the thing with an
+/// id. Answers that id, and what became of the command.
 ///
-/// Refused with `key_taken` where another thing has it.
-pub async fn take<W: Wire>(
+/// The command is only decided first: one that is refused takes no key from anybody.
+pub async fn begin<W: Wire, F>(
     repository: &Repository<W>,
     envelope: &Envelope,
     key: &Key,
     is_over: impl Fn(&StateOf<W>) -> bool,
     id: impl Fn(u32) -> String,
-) -> Result<(String, Named), ExecuteError>
+    run: impl Fn(Envelope, String) -> F,
+) -> (String, Result<Executed, ExecuteError>)
+where
+    CommandOf<W>: Clone + Send + Sync,
+    F: Future<Output = Result<Executed, ExecuteError>>,
+{
+    let attempt = async |envelope: Envelope| match take(repository, &envelope, key, &is_over, &id).await {
+        Ok((id, name)) => (id.clone(), run(Envelope { name, ..envelope }, id).await),
+        Err(error) => (String::new(), Err(error)),
+    };
+    let decided = attempt(Envelope { dry_run: true, ..envelope.clone() }).await;
+    if decided.1.is_err() || envelope.dry_run { decided } else { attempt(envelope.clone()).await }
+}
+
+/// Takes `key` for the thing that `envelope` begins, and answers its id, and its name where it has none yet. A command that
+/// began one before finds that; what is over, or never came to be, makes room. Where the command is only to be decided
+/// nothing is written.
+///
+/// Refused with `key_taken` where another thing has it, or somebody is about to begin one.
+async fn take<W: Wire>(
+    repository: &Repository<W>,
+    envelope: &Envelope,
+    key: &Key,
+    is_over: impl Fn(&StateOf<W>) -> bool,
+    id: impl Fn(u32) -> String,
+) -> Result<(String, Option<Named>), ExecuteError>
 where
     CommandOf<W>: Clone + Send + Sync,
 {
     let (org, team) = (&envelope.principal.org, &envelope.principal.team);
     let stream = stream(<W::Aggregate as Decider>::CATEGORY, org, team, key);
-    let name = |generation| Named {
-        key: Some(key.to_string()),
-        team: Some(team.clone()),
-        generation: Some(generation),
+    let command = envelope.command_id;
+    let name = |generation| {
+        Some(Named { key: Some(key.to_string()), team: Some(team.clone()), generation: Some(generation) })
     };
     loop {
         let taken = all(repository.log(), &stream).await?;
-        let command = envelope.command_id.to_string();
-        if let Some(mine) = taken.iter().find(|taken| taken.command == command) {
-            return Ok((id(mine.generation), name(mine.generation)));
-        }
-        let generation = match taken.last() {
-            None => 1,
-            Some(last) => {
-                let present = repository.load(&last.id).await?;
-                if present.version > 0 && !is_over(&present.state) {
-                    if id(last.generation) == last.id {
-                        return Ok((id(last.generation), name(last.generation)));
-                    }
-                    return Err(is_taken::<W>(key, &last.id).into());
-                }
-                // What never came to be had no turn.
-                last.generation + u32::from(present.version > 0)
+        for mine in taken.iter().filter(|taken| taken.command == command.to_string()) {
+            if repository.load(&mine.id).await?.knows(command) {
+                return Ok((mine.id.clone(), None));
             }
-        };
-        let wanted = id(generation);
-        if envelope.dry_run || taken.last().is_some_and(|last| last.id == wanted) {
-            return Ok((wanted, name(generation)));
         }
-        let stored = KeyTaken { id: Some(wanted.clone()), generation: Some(generation) };
-        let expected =
-            taken.len().checked_sub(1).map_or(Expected::NoStream, |last| Expected::Exact(last as u64));
-        let event = NewEvent {
-            id: envelope.command_id.event_id(&stream, taken.len()),
-            event_type: format!("{}.Key.Taken.v1", context(<W::Aggregate as Decider>::CATEGORY)),
-            // Text and numbers only: JSON cannot fail.
-            data: serde_json::to_vec(&stored).unwrap_or_default(),
-            metadata: metadata(envelope, repository.now()),
+        let mut generation = 1;
+        if let Some(last) = taken.last() {
+            let present = repository.load(&last.id).await?;
+            let (has_begun, is_same) = (present.version > 0, id(last.generation) == last.id);
+            if present.knows(command) {
+                return Ok((last.id.clone(), None));
+            }
+            let is_free =
+                if has_begun { is_over(&present.state) } else { last.is_given_up(repository.now()) };
+            if is_same && !(has_begun && is_free) {
+                return Ok((last.id.clone(), name(last.generation)));
+            }
+            if !is_free && last.command != command.to_string() {
+                return Err(is_taken::<W>(key, &last.id).into());
+            }
+            // What never came to be had no turn.
+            generation = last.generation + u32::from(has_begun);
+        }
+        let wanted = id(generation);
+        let there = repository.load(&wanted).await?;
+        let is_called_otherwise = !there.beside.key().eq_ignore_ascii_case(key.as_str());
+        let leads_there = taken.last().is_some_and(|last| last.id == wanted);
+        if there.version > 0 && (is_called_otherwise || leads_there) {
+            return Ok((wanted, None));
+        }
+        let name = name(generation).filter(|_| there.version == 0);
+        if envelope.dry_run {
+            return Ok((wanted, name));
+        }
+        let event = event(repository, envelope, &stream, taken.len(), &wanted, generation);
+        let expected = match u64::try_from(taken.len()).unwrap_or(u64::MAX).checked_sub(1) {
+            Some(last) => Expected::Exact(last),
+            None => Expected::NoStream,
         };
         match repository.log().append(&stream, expected, vec![event]).await {
-            Ok(_) => return Ok((wanted, name(generation))),
+            Ok(_) => return Ok((wanted, name)),
             // Somebody else was quicker: what they took is looked at.
             Err(LogError::WrongExpectedVersion { .. }) => {}
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+fn event<W: Wire>(
+    repository: &Repository<W>,
+    envelope: &Envelope,
+    stream: &str,
+    index: usize,
+    id: &str,
+    generation: u32,
+) -> NewEvent
+where
+    CommandOf<W>: Clone + Send + Sync,
+{
+    let stored = KeyTaken { id: Some(id.to_owned()), generation: Some(generation) };
+    NewEvent {
+        id: envelope.command_id.event_id(stream, index),
+        event_type: format!("{}.Key.Taken.v1", context(<W::Aggregate as Decider>::CATEGORY)),
+        // Text and numbers only: JSON cannot fail.
+        data: serde_json::to_vec(&stored).unwrap_or_default(),
+        metadata: metadata(envelope, repository.now()),
     }
 }
 
@@ -205,10 +276,10 @@ fn stream(category: &str, org: &str, team: &str, key: &Key) -> String {
 /// Everything that had the key, in turn.
 async fn all(log: &Log, stream: &str) -> Result<Vec<Taken>, Fault> {
     let taken = events(log, stream).and_then(|event| async move {
-        let command = event.metadata()?.command_id;
+        let metadata = event.metadata()?;
         let taken = parse(&event.data).and_then(|stored: KeyTaken| {
             let (id, generation) = (required(stored.id, "id")?, required(stored.generation, "generation")?);
-            Ok(Taken { id, generation, command })
+            Ok(Taken { id, generation, command: metadata.command_id, at: metadata.at })
         });
         taken.map_err(|error| event.unreadable(&error))
     });

@@ -117,6 +117,8 @@ impl Sources {
                 ..process
             },
             expected_version: None,
+            managed_by: None,
+            take_over: false,
             ..by.clone()
         };
         let request = pb::FlagRequest {

@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::TryStreamExt;
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::Principal;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_rollouts_domain::flag::State;
+use verdict_rollouts_domain::flag::hold::{HoldKind, RESTORED};
+use verdict_rollouts_domain::flag::{Event, State};
 use verdict_rollouts_wire::flag::FlagWire;
 use verdict_runtime::checkpoint::Checkpoint;
 use verdict_runtime::component::{Component, Fault, Progress};
@@ -25,6 +27,7 @@ use verdict_runtime::log::restored::{self, Restored};
 use verdict_runtime::log::{Filter, Log, MAX_PAGE, Position, Recorded};
 use verdict_runtime::process::sending::{Answer, answer};
 use verdict_runtime::process::{Authority, Proof, standing_by};
+use verdict_stored::Wire;
 
 #[cfg(test)]
 mod tests;
@@ -220,9 +223,23 @@ pub(crate) async fn missing_hold(
     if repository.load(flag).await?.knows(envelope.command_id) {
         return Ok(None);
     }
-    let slice = log.read_stream(&Repository::<FlagWire>::stream(flag), 0, 1).await?;
-    let was_there = slice.events.first().is_some_and(|first| first.position.commit < event.position.commit);
-    Ok(was_there.then(|| request(&envelope, flag)))
+    let events = verdict_runtime::process::reading::events(log, &Repository::<FlagWire>::stream(flag))
+        .try_collect::<Vec<_>>()
+        .await?;
+    let is_before = |of: &Recorded| of.position.commit < event.position.commit;
+    let was_there = events.first().is_some_and(is_before);
+    // An edge that remembered what it served may have been quicker, and a person may have released that hold.
+    let was_held = events.iter().filter(|of| !is_before(of)).any(is_of_a_restore);
+    Ok((was_there && !was_held).then(|| request(&envelope, flag)))
+}
+
+/// Whether an event of a flag holds it because the log went back, or ends that.
+fn is_of_a_restore(event: &Recorded) -> bool {
+    match FlagWire::decode(&event.event_type, &event.data) {
+        Ok(Some(Event::Held(hold))) => hold.kind == HoldKind::Restored,
+        Ok(Some(Event::HoldReleased { cause, .. })) => cause == RESTORED,
+        Ok(_) | Err(_) => false,
+    }
 }
 
 impl Component for RestoredLog {

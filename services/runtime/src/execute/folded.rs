@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::CommandId;
+use verdict_kernel::principal::Auth;
 use verdict_kernel::refusal::Refusal;
 use verdict_proto::v1 as pb;
 use verdict_stored::ruled::{self, Beside, Ruled};
@@ -176,18 +177,29 @@ impl<D: Wire> Folded<D> {
     /// A plan is refused through another door than the one that keeps it, unless it is taken over.
     pub(super) fn check_keeper(&self, envelope: &Envelope) -> Result<(), ExecuteError> {
         match &self.beside.keeper {
-            Some(keeper) if envelope.plans && !envelope.take_over && !keeps(keeper, envelope) => {
+            // Doors are for people: what the platform does by itself follows from what they planned.
+            Some(keeper)
+                if envelope.plans
+                    && envelope.principal.auth != Auth::Process
+                    && !envelope.take_over
+                    && !keeps(keeper, envelope) =>
+            {
                 Err(kept(keeper).into())
             }
             Some(_) | None => Ok(()),
         }
     }
 
+    /// Whether a plan goes to another keeper although nothing else of it changes.
+    pub(super) fn is_taken_over(&self, envelope: &Envelope) -> bool {
+        self.version > 0 && envelope.plans && envelope.take_over && !self.beside_of(envelope).is_empty()
+    }
+
     /// What is stored beside the events of a command: what begins is named, and a plan tells who keeps it now.
     pub(super) fn beside_of(&self, envelope: &Envelope) -> Vec<Stored> {
         let name = envelope.name.as_ref().filter(|_| self.version == 0).map(ruled::named::<D>);
         let keeper = match (&envelope.managed_by, &self.beside.keeper) {
-            (Some(new), old) if old.as_ref() != Some(new) => Some(ruled::kept::<D>(new)),
+            (Some(new), old) if envelope.plans && old.as_ref() != Some(new) => Some(ruled::kept::<D>(new)),
             // Taken over by somebody who keeps no documents.
             (None, Some(_)) if envelope.plans && envelope.take_over => {
                 Some(ruled::kept::<D>(&pb::ManagedBy::default()))

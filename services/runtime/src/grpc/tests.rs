@@ -23,6 +23,23 @@ fn received(meta: Option<pb::CommandMeta>) -> Result<Envelope, Problem> {
 }
 
 #[test]
+fn an_organisation_and_a_team_hold_nothing_that_could_be_part_of_a_key() {
+    let meta = |org: &str, team: &str| pb::CommandMeta {
+        command_id: uuid::Uuid::from_u128(1).to_string(),
+        org: org.to_owned(),
+        team: team.to_owned(),
+        ..pb::CommandMeta::default()
+    };
+    let request = rollouts::FlagRequest::default();
+    let field = |meta| envelope(Some(meta), "flag-1", &request).map_err(|problem| problem.field);
+    assert!(field(meta("acme", "Shop & Search")).is_ok());
+    for bad in ["a\0b", "shop/search", "a\nb", &"x".repeat(129)] {
+        assert_eq!(field(meta(bad, "")).unwrap_err(), "meta.org", "{bad:?}");
+        assert_eq!(field(meta("", bad)).unwrap_err(), "meta.team", "{bad:?}");
+    }
+}
+
+#[test]
 fn a_command_without_more_comes_from_the_development_principal_and_correlates_with_itself() {
     let envelope = received(Some(sent())).unwrap();
     assert_eq!(envelope.principal, Principal::dev());

@@ -11,7 +11,7 @@ use verdict_kernel::key::Key;
 use verdict_kernel::policy::Level;
 use verdict_proto::gtm::v1 as pb;
 use verdict_proto::gtm::v1::launches_server::Launches as Service;
-use verdict_proto::v1::{CommandReply, GetRequest, ListRequest, Named};
+use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::desk::Desk;
 use verdict_runtime::directory::{Directory, Page};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed};
@@ -59,7 +59,7 @@ impl LaunchesApi {
         command: Command,
     ) -> (String, Result<Executed, ExecuteError>) {
         match (target, command) {
-            (Target::OfRollout(key), Command::Plan(plan)) => self.plan(envelope, key, plan).await,
+            (Target::OfRollout(key), Command::Plan(plan)) => self.plan(&envelope, key, &plan).await,
             (Target::OfRollout(_), _) => (String::new(), Err(Desk::<LaunchWire>::absent().into())),
             (Target::Launch(id), command) => {
                 let outcome = self.execute_on(&envelope, id, command).await;
@@ -72,39 +72,28 @@ impl LaunchesApi {
     /// once meet in one stream, and a repeated command finds itself in the stream that it began.
     async fn plan(
         &self,
-        mut envelope: Envelope,
+        envelope: &Envelope,
         key: Option<Key>,
-        plan: Plan,
+        plan: &Plan,
     ) -> (String, Result<Executed, ExecuteError>) {
         let mut number = 1;
         loop {
             let id = LaunchId::of(&envelope.principal.org, plan.rollout, number);
-            if let Some(key) = &key {
-                match self.name(&envelope, key, id).await {
-                    Ok(name) => envelope.name = name,
-                    Err(error) => return (id.to_string(), Err(error)),
+            let run =
+                |envelope| async move { self.execute_on(&envelope, id, Command::Plan(plan.clone())).await };
+            let outcome = match &key {
+                Some(key) => {
+                    let same = |_| id.to_string();
+                    let run = |envelope, _| run(envelope);
+                    naming::begin(self.desk.repository(), envelope, key, is_over, same, run).await.1
                 }
-            }
-            match self.execute_on(&envelope, id, Command::Plan(plan.clone())).await {
+                None => run(envelope.clone()).await,
+            };
+            match outcome {
                 Err(ExecuteError::Refused(blockers)) if blockers.first().code == CANCELLED => number += 1,
                 outcome => return (id.to_string(), outcome),
             }
         }
-    }
-
-    /// Takes the key for the launch, unless that had its turn.
-    async fn name(
-        &self,
-        envelope: &Envelope,
-        key: &Key,
-        id: LaunchId,
-    ) -> Result<Option<Named>, ExecuteError> {
-        let repository = self.desk.repository();
-        if is_over(&repository.load(&id.to_string()).await?.state) {
-            return Ok(None);
-        }
-        let taken = naming::take(repository, envelope, key, is_over, |_| id.to_string());
-        taken.await.map(|(_, name)| Some(name))
     }
 
     async fn execute_on(
@@ -175,7 +164,7 @@ impl LaunchesApi {
     }
 }
 
-/// Whether nothing more is announced, so that another launch may be called as this one was.
+/// Whether another launch may be called as this one was.
 const fn is_over(state: &State) -> bool {
     matches!(state, State::Launched(_) | State::Cancelled(_))
 }

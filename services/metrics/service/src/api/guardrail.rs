@@ -156,18 +156,16 @@ impl Service for GuardrailsApi {
         let mut request = request.into_inner();
         request::call_by_id(self.repository.log(), &mut request).await?;
         let mut checked = request::extract(request, self.clock.now())?;
-        if let Some(key) = checked.key.take() {
-            let id = checked.id.to_string();
-            self.board.refresh().await.map_err(|fault| grpc::problem(fault.into()))?;
-            let is_over = |state: &GuardrailState| self.is_over(state);
-            let taken = naming::take(&self.repository, &checked.envelope, &key, is_over, |_| id.clone());
-            match taken.await {
-                Ok((_, name)) => checked.envelope.name = Some(name),
-                Err(refused) => return grpc::reply(&id, Err(refused)),
-            }
-        }
         let id = checked.id.to_string();
-        grpc::reply(&id, self.carry_out(checked).await)
+        let Some(key) = checked.key.take() else {
+            return grpc::reply(&id, self.carry_out(checked).await);
+        };
+        self.board.refresh().await.map_err(|fault| grpc::problem(fault.into()))?;
+        let is_over = |state: &GuardrailState| self.is_over(state);
+        let (envelope, checked) = (&checked.envelope, &checked);
+        let run = |envelope, _| async move { self.carry_out(Checked { envelope, ..checked.clone() }).await };
+        let begun = naming::begin(&self.repository, envelope, &key, is_over, |_| id.clone(), run);
+        grpc::reply(&id, begun.await.1)
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::GuardrailView>, Status> {

@@ -320,7 +320,11 @@ async fn decision_21_a_guardrail_is_called_by_its_key_until_it_is_disarmed() {
     let arming = |arm| world.guardrail("", OnGuardrail::Arm(arm));
     let guardrail = accepted(arming(named("errors")).await).id;
     let view = || async { world.guardrails().get(get("CPU-low")).await.unwrap().into_inner() };
-    assert_eq!((view().await.id, view().await.key), (guardrail, "cpu-low".to_owned()));
+    assert_eq!((view().await.id, view().await.key), (guardrail.clone(), "cpu-low".to_owned()));
+    // Armed again after it was disarmed, it watches again.
+    accepted(world.guardrail("cpu-low", OnGuardrail::Disarm(pb::DisarmGuardrail {})).await);
+    assert_eq!(accepted(arming(named("errors")).await).id, guardrail);
+    assert_eq!(view().await.state, "armed");
     let other = world.rollout("other").await;
     let elsewhere = || pb::ArmGuardrail { rollout_id: other.to_string(), ..named("errors") };
     assert_eq!(refused(arming(elsewhere()).await).code, "key_taken");

@@ -76,15 +76,16 @@ impl RolloutsApi {
         self.desk.repository()
     }
 
-    /// Takes the key for what the command begins.
-    async fn name(&self, checked: &mut Checked, key: &Key) -> Result<(), ExecuteError> {
-        let by = checked.envelope.principal.clone();
+    /// Begins a rollout under a key.
+    async fn begin(&self, checked: Checked, key: &Key) -> (String, Result<Executed, ExecuteError>) {
+        let by = &checked.envelope.principal;
         let id = |generation| RolloutId::of(&by.org, &by.team, key, generation).to_string();
-        let taken = naming::take(self.repository(), &checked.envelope, key, Rollout::is_terminal, id);
-        let (id, name) = taken.await?;
-        checked.id = verdict_runtime::fields::id("rollout_id", &id)?;
-        checked.envelope.name = Some(name);
-        Ok(())
+        let (envelope, checked) = (&checked.envelope, &checked);
+        naming::begin(self.repository(), envelope, key, Rollout::is_terminal, id, |envelope, id| async move {
+            let id = verdict_runtime::fields::id("rollout_id", &id)?;
+            self.run(Checked { envelope, id, ..checked.clone() }).await
+        })
+        .await
     }
 
     async fn run(&self, checked: Checked) -> Result<Executed, ExecuteError> {
@@ -218,10 +219,9 @@ impl Service for RolloutsApi {
         let mut request = request.into_inner();
         request::call_by_id(&self.desk, &mut request).await?;
         let mut checked = request::extract(request)?;
-        if let Some(key) = checked.key.take()
-            && let Err(refused) = self.name(&mut checked, &key).await
-        {
-            return grpc::reply("", Err(refused));
+        if let Some(key) = checked.key.take() {
+            let (id, outcome) = self.begin(checked, &key).await;
+            return grpc::reply(&id, outcome);
         }
         grpc::reply(&checked.id.to_string(), self.run(checked).await)
     }

@@ -209,6 +209,19 @@ async fn r25_a_flag_that_nobody_came_to_hold_yet_is_held_by_whoever_raises_it() 
     assert_eq!(platform.served().await, (10_000, false));
 }
 
+/// The hold that an edge reports is one for the restore, and released it is over.
+#[tokio::test]
+async fn r25_a_hold_that_an_edge_was_quicker_with_is_released_once() {
+    let mut platform = Platform::fully_on().await;
+    platform.flag = platform.create("second").await;
+    let backup = platform.head().await;
+    platform.log.restore(backup, "after");
+    platform.report(pb::Audience::default(), false).await;
+    platform.release().await;
+    platform.expose().await;
+    assert_eq!(platform.served().await, (10_000, false));
+}
+
 #[tokio::test]
 async fn r25_a_release_is_accepted_and_the_next_start_holds_nothing_again() {
     let mut platform = Platform::fully_on().await;

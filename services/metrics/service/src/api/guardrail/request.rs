@@ -27,6 +27,7 @@ use crate::evaluator;
 const MOST_POINTS: usize = 1000;
 
 /// A valid command and what it is about.
+#[derive(Clone)]
 pub(super) struct Checked {
     pub(super) envelope: Envelope,
     pub(super) id: GuardrailId,

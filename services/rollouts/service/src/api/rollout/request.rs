@@ -27,7 +27,7 @@ use verdict_stored::{DecodeError, required};
 use crate::api::fields;
 
 /// A request whose fields are sound.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Checked {
     pub(super) envelope: Envelope,
     pub(super) id: RolloutId,

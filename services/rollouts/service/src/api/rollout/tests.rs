@@ -417,6 +417,7 @@ async fn decision_21_the_key_of_a_rollout_that_is_over_is_free_and_no_other_one(
     assert_eq!((other.rule.as_str(), other.code.as_str()), ("", "rollout_in_wrong_state"));
     let view = service.view("Checkout").await;
     assert_eq!((&view.id, view.key.as_str()), (&first, "checkout"));
+    assert_eq!(service.why("checkout").await.rollout_id, first);
     accepted(service.send("default/checkout", Asked::Abort(pb::AbortRollout {})).await);
     let second = accepted(service.send("", plan(&service, |plan| plan.tier = 1)).await).id;
     assert_ne!(second, first);

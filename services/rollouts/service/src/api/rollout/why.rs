@@ -8,6 +8,7 @@ use verdict_rollouts_wire::rollout::gate::ReportMessage;
 use verdict_runtime::execute::ExecuteError;
 use verdict_runtime::fields::id;
 use verdict_runtime::log::Position;
+use verdict_runtime::naming::Caller;
 use verdict_runtime::reading::{at_least, org};
 use verdict_stored::field::Field;
 
@@ -17,8 +18,10 @@ impl RolloutsApi {
     /// The gate with facts read now; a rollout without an active stage stands before none.
     pub(super) async fn gate(&self, request: &GetRequest) -> Result<pb::GateView, ExecuteError> {
         at_least(&request.at_least)?;
-        let id: RolloutId = id("id", &request.id)?;
-        let (id, org) = (id.to_string(), org(&request.org));
+        let org = org(&request.org);
+        let mut called = request.id.clone();
+        self.desk.resolve("id", Caller::new(org, &request.team), &mut called).await?;
+        let id = id::<RolloutId>("id", &called)?.to_string();
         let folded = self.repository().find(org, &id).await?;
         let position = folded.last_position.as_ref().map(Position::to_string);
         let mut gate_view = pb::GateView {
