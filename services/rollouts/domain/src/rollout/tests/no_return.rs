@@ -217,3 +217,18 @@ fn r26_a_resume_shows_nothing_that_was_decided_on_before_the_breach() {
     let settled = BreachFact { retracted: true, ..breach(2, broke) };
     assert_eq!(goes_on(person(), How::Fresh, not_shown(settled, &[]), at), (GA, 0, 5, vec![]));
 }
+
+#[test]
+fn r26_a_rollback_that_is_led_further_down_past_the_point_of_no_return_takes_a_reason() {
+    let at = t(DAY * 21);
+    let lower = |history: Vec<Event>, reason| {
+        let rolling = and(history, [rolling_back_at(GA, 4, false, at)]);
+        after(rolling, at).because(reason).ask(enter_with(ALPHA, None, good(at)))
+    };
+    assert_eq!(lower(in_ga(), " ").then_refused_by(RuleId::R26).code, "no_way_back");
+    let decided = lower(in_ga(), "nobody can log in").then_decided();
+    let overrides = decided.overrides.iter().map(|over| over.rule).collect::<Vec<_>>();
+    assert_eq!((decided.events.len(), overrides), (1, vec![RuleId::R26]));
+    let reversible = lower(and(beta(), [entered(GA, 4, t(DAY * 20))]), "").then_decided();
+    assert_eq!((reversible.events.len(), reversible.overrides.len()), (1, 0));
+}
