@@ -45,7 +45,8 @@ pub(super) fn set_exposure(
     let mut ruling = Ruling::of(issued).overriding(by_hand && !issued.reason.trim().is_empty());
     ruling.demand(!is_killed, || Refusal::IsKilled);
     judge(flag, &wish, claimant, &mut ruling);
-    if by_hand && claimant.is_some() {
+    // Also after the rollout has completed: what it showed is still there.
+    if by_hand && flag.audience().widens(&wish.audience) {
         killing::confirm(flag, known, issued, &mut ruling);
     }
     ruling.decide(vec![if by_hand && claimant.is_some() {

@@ -57,3 +57,19 @@ fn r26_a_flag_that_serves_nobody_is_killed_without_a_reason() {
     let known = Known { no_return: passed().no_return, ..Known::default() };
     given::<FeatureFlag>([created_as(Kind::Release)]).ask((Command::Kill, known)).then_accepted();
 }
+
+/// What a completed rollout showed is there, and a person may set the flag.
+#[test]
+fn r26_setting_less_by_hand_after_the_rollout_completed_is_refused_without_a_reason() {
+    let completed = || Known { no_return: passed().no_return, ..claimant(false) };
+    let set = |audience| Command::SetExposure(SetExposure { audience, stage: None, flag_version: 0 });
+    for audience in [Audience::nobody(), Audience::percent(Percent::of(5)), Audience::members(["ann"])] {
+        let ask = |reason| at_stage(2).because(reason).ask((set(audience.clone()), completed()));
+        assert_eq!(ask(" ").then_refused_by(RuleId::R26).code, "no_way_back");
+        let decided = ask("nobody can log in").then_decided();
+        assert_eq!((decided.events.len(), decided.overrides[0].rule), (1, RuleId::R26));
+    }
+    let more = Audience::members(["ann", "bob", "cid"]);
+    let decided = at_stage(0).ask((set(more), completed())).then_decided();
+    assert_eq!((decided.events.len(), decided.overrides.len()), (1, 0), "it takes nothing");
+}
