@@ -177,8 +177,13 @@ impl Process for GuardrailRollback {
 
     fn learn(known: Known, fact: &Fact, past: &Past) -> Known {
         match (known, fact) {
-            (Known::Nothing | Known::Holding(_), Fact::BreachNoted(breach)) if !breach.leaves_exposure() => {
+            (Known::Nothing, Fact::BreachNoted(breach)) if !breach.leaves_exposure() => {
                 Known::Rolling(Box::new(Rollback::after(breach.clone())))
+            }
+            (Known::Holding(hold), Fact::BreachNoted(breach)) if !breach.leaves_exposure() => {
+                // Where there was no way back, a critical breach took back nothing: now it takes back everything.
+                let critical = breach.critical || hold.is_critical();
+                Known::Rolling(Box::new(Rollback::after(Breach { critical, ..breach.clone() })))
             }
             (Known::Nothing, Fact::BreachNoted(breach)) => {
                 Known::Holding(Box::new(Hold::after(breach.clone())))

@@ -97,6 +97,8 @@ impl Outline {
                 let resumed: pb::RolloutResumed = parse(&event.data)?;
                 self.enter(resumed.stage, resumed.attempt);
             }
+            // What is served now is being taken back, which somebody decided who knows the plan.
+            Some("RollbackRequested.v1") => self.served = None,
             Some("RolledBack.v1") => {
                 let rolled_back: pb::RolledBack = parse(&event.data)?;
                 self.served = rolled_back.to_stage.filter(|stage| !stage.is_empty());

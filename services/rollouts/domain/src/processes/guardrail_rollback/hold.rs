@@ -42,7 +42,7 @@ impl Hold {
     }
 
     pub(super) fn next(&self, past: &Past) -> Next<Action> {
-        let breaches = || (1..).zip(std::iter::once(&self.first).chain(&self.later));
+        let breaches = || (1..).zip(self.breaches());
         let held = breaches().filter(|(_, breach)| breach.irreversible).map(|(attempt, breach)| {
             Step::new(HOLD_FLAG, attempt, Action::HoldFlag { breach: breach.clone() })
         });
@@ -56,6 +56,15 @@ impl Hold {
         ];
         let steps = past.left_of(held.chain(pauses).chain(rest));
         Next { over: self.attempt_over && steps.is_empty(), steps, ..Next::nothing() }
+    }
+
+    fn breaches(&self) -> impl Iterator<Item = &Breach> {
+        std::iter::once(&self.first).chain(&self.later)
+    }
+
+    /// Whether one of them would have taken back everything where there is a way back.
+    pub(super) fn is_critical(&self) -> bool {
+        self.breaches().any(|breach| breach.critical && !breach.holds_only)
     }
 
     /// The rollout has gone on.

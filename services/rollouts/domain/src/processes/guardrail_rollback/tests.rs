@@ -369,15 +369,36 @@ fn r26_below_the_point_of_no_return_a_breach_narrows() {
 /// Somebody with a reason takes back what the breach did not.
 #[test]
 fn r26_a_rollback_that_a_person_asks_for_afterwards_takes_back() {
-    let held = [
-        broke(irreversible("first", false)),
-        recorded("hold_flag", 1),
-        recorded("pause_rollout", 1),
-        recorded("open_hold_incident", 1),
-        recorded("hold_announcements", 1),
-    ];
-    let asked = given::<GuardrailRollback>(held).and([broke(breach())]);
-    asked.then_due([("narrow", 1)]);
+    // All of it, where the guardrail was critical.
+    let shadowed = Breach { critical: true, ..holding("first") };
+    for (first, critical) in
+        [(irreversible("first", false), false), (irreversible("first", true), true), (shadowed, false)]
+    {
+        let held = [
+            broke(first),
+            recorded("hold_flag", 1),
+            recorded("pause_rollout", 1),
+            recorded("open_hold_incident", 1),
+            recorded("hold_announcements", 1),
+        ];
+        let asked = given::<GuardrailRollback>(held).and([broke(breach())]);
+        asked.then_due([("narrow", 1)]);
+        assert_eq!(asked.action("narrow"), Action::Narrow { breach: Breach { critical, ..breach() } });
+    }
+}
+
+/// What was taken back may still be past the point: there nothing more is taken, and somebody hears of it.
+#[test]
+fn r26_a_critical_breach_after_a_rollback_that_ended_past_the_point_of_no_return_pages() {
+    let left = irreversible("later", true);
+    let page =
+        Step::new("open_incident", 3, Action::OpenIncident { breach: left.clone(), severity: Severity::P1 });
+    let steps = told().and([broke(left)]).next().steps;
+    assert!(steps.contains(&page), "{steps:?}");
+    assert!(steps.iter().all(|step| step.name != "narrow"), "{steps:?}");
+    for silent in [irreversible("later", false), Breach { holds_only: true, ..irreversible("later", true) }] {
+        told().and([broke(silent)]).then(told().next().steps);
+    }
 }
 
 #[test]

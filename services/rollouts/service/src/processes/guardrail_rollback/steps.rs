@@ -70,8 +70,9 @@ impl GuardrailRollbackRim {
                     irreversible = breach.irreversible,
                     "a guardrail broke that takes nothing back: the rollout is paused"
                 );
-                let pause =
-                    pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: breach.of.attempt };
+                // Past the point of no return the flag is held whatever attempt the breach names, so the rollout stops too.
+                let attempt = if breach.irreversible { 0 } else { breach.of.attempt };
+                let pause = pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt };
                 let command = RolloutCommand::Pause(pause);
                 self.tell_rollout(envelope, breach.of.rollout, command).await
             }
