@@ -24,7 +24,8 @@ use crate::gate::{
 };
 use crate::raising::Path;
 use crate::rollout::{
-    self, Cause, FlagGround, Grounds, How, Move, OnBlind, PauseCause, Plan, Promotion, Retreat, Rollout, Unit,
+    self, Cause, FlagGround, Grounds, How, Move, NoReturn, OnBlind, PauseCause, Plan, Promotion, Retreat,
+    Rollout, Unit,
 };
 use crate::stage::{Class, Stage, StageName, Step};
 
@@ -52,7 +53,8 @@ pub(super) enum Act {
     /// A wish of a rollout arrives again, the newest or an older one.
     Deliver(usize, usize),
     ByHand(Audience),
-    Break(usize, bool),
+    /// A guardrail breaks, critical or not; it may name an attempt that is over.
+    Break(usize, bool, usize),
     Measure(CheckState),
     /// The breaches are retracted, or acknowledged.
     Settle(usize, bool),
@@ -147,8 +149,8 @@ fn identity(kind: Kind) -> Identity {
 /// The stages, lowest first: their names tell neither an order nor a class.
 pub(super) const STAGES: [&str; 6] = ["team", "Friends", "alpha", "internal", "EU", "all"];
 
-/// Every step soaks for an hour.
-fn plan() -> Plan {
+/// Every step soaks for an hour; there may be a stage from which on there is no way back.
+fn plan(no_return: Option<&str>) -> Plan {
     let step = |audience| Step { audience, soak: HOUR };
     let ramp =
         |percents: &[u16]| percents.iter().map(|it| step(Audience::percent(Percent::of(*it)))).collect();
@@ -178,13 +180,16 @@ fn plan() -> Plan {
         unit: Unit::TargetingKey,
         promotion: Promotion::Manual,
         on_blind: OnBlind::Pause,
-        irreversible_from: None,
+        irreversible_from: no_return.map(|stage| NoReturn {
+            stage: stage.parse().unwrap(),
+            reason: "the old keys are gone".to_owned(),
+        }),
     }
 }
 
 impl Course {
     /// Planned, with the evidence of rule R6.
-    fn planned() -> Self {
+    fn planned(no_return: Option<&str>) -> Self {
         let evidence = |kind, verdict| rollout::Event::EvidenceRecorded {
             kind,
             verdict,
@@ -193,7 +198,7 @@ impl Course {
             link: String::new(),
         };
         let history = [
-            rollout::Event::Planned(Box::new(plan())),
+            rollout::Event::Planned(Box::new(plan(no_return))),
             evidence(EvidenceKind::OpenP0Bugs, Verdict::Count(0)),
             evidence(EvidenceKind::CoreFlowVerified, Verdict::Passed),
         ];
@@ -213,14 +218,14 @@ impl Course {
 }
 
 impl World {
-    pub(super) fn new(kind: Kind) -> Self {
+    pub(super) fn new(kind: Kind, no_return: Option<&str>) -> Self {
         let at = plus(Timestamp::UNIX_EPOCH, HOUR * 24);
         let created = flag::Event::Created { identity: identity(kind), cleanup_on: None };
         Self {
             at,
             kind,
             flag: FeatureFlag::evolve(flag::State::default(), &created),
-            courses: [Course::planned(), Course::planned()],
+            courses: [Course::planned(no_return), Course::planned(no_return)],
             measured: (CheckState::Pass, at),
             before_kill: None,
             walked: BTreeSet::new(),
@@ -316,7 +321,7 @@ impl World {
                 self.tell(of, rollout::Command::Start, true)?;
             }
             Act::Climb(of) => self.climb(of)?,
-            Act::Break(of, critical) => self.breaks(of, critical),
+            Act::Break(of, critical, back) => self.breaks(of, critical, back),
             moves @ (Act::Enter(..)
             | Act::Advance(..)
             | Act::Complete(..)
@@ -372,8 +377,11 @@ impl World {
     }
 
     /// A guardrail breaks, and the platform starts to answer it.
-    fn breaks(&mut self, of: usize, critical: bool) {
-        let Some((stage, attempt)) = self.courses[of].present() else { return };
+    fn breaks(&mut self, of: usize, critical: bool, back: usize) {
+        let Some(present) = self.courses[of].present() else { return };
+        let named = self.courses[of].wishes.iter().rev().nth(back).map(|wish| &wish.stage.place);
+        let older = named.filter(|place| back > 0 && place.attempt < present.1);
+        let (stage, attempt) = older.map_or(present, |older| (older.stage.parse().unwrap(), older.attempt));
         let id = self.cause();
         self.courses[of].breaches.push(BreachFact {
             id: id.clone(),
@@ -385,6 +393,15 @@ impl World {
             critical,
         });
         self.measured = (CheckState::Fail, self.at);
+        // Rule R26: while it is taken back there is a way back.
+        let state = &self.courses[of].state;
+        if state.no_return().is_some() && !matches!(state, rollout::State::RollingBack(..)) {
+            let (kind, rollout) = (HoldKind::Guardrail, Some(rollout_id(of)));
+            let hold =
+                flag::Command::Hold { hold: Hold { cause: id, kind, rollout, attempt }, last_served: None };
+            self.errands.extend([Errand::Flag(hold), Errand::Pause(of, PauseCause::Guardrail)]);
+            return;
+        }
         let cause = Cause::GuardrailBreached;
         let retreat = Retreat { from: Some((stage.clone(), attempt)), breach: id.clone(), cause, critical };
         self.errands.extend([
@@ -398,7 +415,7 @@ impl World {
         let place = Place {
             rollout: rollout_id(of),
             stage: stage.as_str().to_owned(),
-            stage_index: u32::try_from(plan().rank(&stage)).unwrap(),
+            stage_index: u32::try_from(plan(None).rank(&stage)).unwrap(),
             attempt,
         };
         Errand::Flag(flag::Command::Narrow { place, cause, kind: HoldKind::Breach, critical })
@@ -562,7 +579,10 @@ impl World {
         let before = self.courses[of].state.clone();
         let (grounds, gate) = (Some(self.grounds(of)), Some(self.facts(of, fresh)));
         let known = rollout::Known { grounds, gate, bet_is_missing: Some(false) };
-        let Ok(decision) = Rollout::decide(&before, command, &known, &issued) else { return Ok(()) };
+        let decision = match Rollout::decide(&before, command, &known, &issued) {
+            Ok(decision) => decision,
+            Err(blockers) => return self.check_refused(of, &blockers),
+        };
         for event in &decision.events {
             let next = Rollout::evolve(self.courses[of].state.clone(), event);
             let path = self.check_rollout(of, (event, &decision.overrides), &next, fresh)?;
