@@ -111,6 +111,12 @@ fn goes_beyond_members(audience: &Audience) -> bool {
     audience.widens(&Audience::members(audience.members.iter().cloned()))
 }
 
+/// Whether the rollout of `place` shows a stage from which on there is no way back (rule R26).
+pub(super) fn is_past(flag: &Flag, place: &Place, from: u32) -> bool {
+    let served = flag.served.as_ref().and_then(|served| served.place.as_ref());
+    served.is_some_and(|served| served.rollout == place.rollout && served.stage_index >= from)
+}
+
 /// A breach that was answered already holds the flag for itself, too.
 pub(super) fn narrow(flag: &Flag, place: Place, cause: String, kind: HoldKind, critical: bool) -> Vec<Event> {
     let good =

@@ -134,7 +134,8 @@ pub enum Action {
         breach: Breach,
         missing: Missing,
     },
-    /// There is no way back: nothing raises the flag, and what it serves stays.
+    /// There is no way back from what is served: nothing raises the flag, and that stays. From what is served yet, before
+    /// the rollout shows what it decided on, there may be one.
     HoldFlag {
         breach: Breach,
     },
@@ -188,6 +189,15 @@ impl Process for GuardrailRollback {
             (Known::Nothing, Fact::BreachNoted(breach)) => {
                 Known::Holding(Box::new(Hold::after(breach.clone())))
             }
+            // What the rollout had decided on was not shown yet, so there was a way back.
+            (Known::Holding(hold), Fact::Narrowed(_)) => match hold.taken_back() {
+                Some(breach) => {
+                    let mut rollback = Rollback::after(breach);
+                    rollback.learn(fact, past);
+                    Known::Rolling(Box::new(rollback))
+                }
+                None => Known::Holding(hold),
+            },
             (Known::Holding(mut hold), fact) => {
                 hold.learn(fact);
                 Known::Holding(hold)

@@ -73,3 +73,21 @@ fn r26_setting_less_by_hand_after_the_rollout_completed_is_refused_without_a_rea
     let decided = at_stage(0).ask((set(more), completed())).then_decided();
     assert_eq!((decided.events.len(), decided.overrides.len()), (1, 0), "it takes nothing");
 }
+
+/// What is served decides, not how far the rollout has decided to go.
+#[test]
+fn r26_a_breach_holds_a_flag_that_shows_what_has_no_way_back_and_narrows_one_that_does_not() {
+    let past = |from| match narrow_command(2, 3, true) {
+        Command::Narrow { place, cause, kind, critical, .. } => {
+            Command::Narrow { place, cause, kind, critical, no_return: Some(from) }
+        }
+        other => panic!("{other:?}"),
+    };
+    let held = Event::Held(Hold { kind: HoldKind::Guardrail, ..hold_for("breach-1", 3) });
+    for from in [1, 2] {
+        at_stage(2).when(past(from)).then([held.clone()]);
+        after(history(2), [held.clone()]).when(past(from)).then([]);
+    }
+    at_stage(2).when(past(3)).then([narrowed_event(4, None, (2, 3))]);
+    at_stage(2).when(narrow_command(2, 3, true)).then([narrowed_event(4, None, (2, 3))]);
+}

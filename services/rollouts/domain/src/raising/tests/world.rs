@@ -73,6 +73,8 @@ pub(super) enum Act {
 #[derive(Debug, Clone)]
 pub(super) enum Errand {
     Flag(flag::Command),
+    /// Nothing is taken back for the breach from where on there is no way back (rule R26).
+    Stop(usize, flag::Command, Retreat),
     Expose(usize, usize),
     Request(usize, Retreat),
     Confirm(usize),
@@ -393,17 +395,15 @@ impl World {
             critical,
         });
         self.measured = (CheckState::Fail, self.at);
-        // Rule R26: while it is taken back there is a way back.
-        let state = &self.courses[of].state;
-        if state.no_return().is_some() && !matches!(state, rollout::State::RollingBack(..)) {
-            let (kind, rollout) = (HoldKind::Guardrail, Some(rollout_id(of)));
-            let hold =
-                flag::Command::Hold { hold: Hold { cause: id, kind, rollout, attempt }, last_served: None };
-            self.errands.extend([Errand::Flag(hold), Errand::Pause(of, PauseCause::Guardrail)]);
-            return;
-        }
         let cause = Cause::GuardrailBreached;
         let retreat = Retreat { from: Some((stage.clone(), attempt)), breach: id.clone(), cause, critical };
+        // Rule R26: while it is taken back there is a way back.
+        let before = &self.courses[of].state;
+        if before.no_return().is_some() && !matches!(before, rollout::State::RollingBack(..)) {
+            let Errand::Flag(narrow) = Self::narrow(of, (stage, attempt), id, critical) else { return };
+            self.errands.push_back(Errand::Stop(of, narrow, retreat));
+            return;
+        }
         self.errands.extend([
             Self::narrow(of, (stage, attempt), id, critical),
             Errand::Request(of, retreat),
@@ -418,7 +418,13 @@ impl World {
             stage_index: u32::try_from(plan(None).rank(&stage)).unwrap(),
             attempt,
         };
-        Errand::Flag(flag::Command::Narrow { place, cause, kind: HoldKind::Breach, critical })
+        Errand::Flag(flag::Command::Narrow {
+            place,
+            cause,
+            kind: HoldKind::Breach,
+            critical,
+            no_return: None,
+        })
     }
 
     fn moves(&mut self, act: Act) -> Result<(), String> {
@@ -480,6 +486,7 @@ impl World {
     fn run(&mut self, errand: Errand) -> Result<(), String> {
         match errand {
             Errand::Flag(command) => self.tell_flag(command).map(|_| ()),
+            Errand::Stop(of, narrow, retreat) => self.stop(of, narrow, retreat),
             Errand::Expose(of, wish) => self.expose(of, wish),
             Errand::Request(of, retreat) => self.tell(of, rollout::Command::RequestRollback(retreat), false),
             Errand::Confirm(of) => {
@@ -498,6 +505,31 @@ impl World {
                 self.tell_as(of, command, true, Principal::process("stage-promotion"))
             }
         }
+    }
+
+    /// Holds a flag that shows what has no way back, and narrows one that does not.
+    fn stop(&mut self, of: usize, narrow: flag::Command, retreat: Retreat) -> Result<(), String> {
+        let plan = self.courses[of].state.course().map(|course| &course.plan);
+        let from = plan.and_then(|plan| plan.irreversible_from.as_ref().map(|from| plan.rank(&from.stage)));
+        let no_return = from.and_then(|from| u32::try_from(from).ok());
+        let narrow = match narrow {
+            flag::Command::Narrow { place, cause, kind, critical, .. } => {
+                flag::Command::Narrow { place, cause, kind, critical, no_return }
+            }
+            other => other,
+        };
+        let served = flag(&self.flag).served.as_ref().and_then(|served| served.place.clone());
+        let own = served.filter(|place| place.rollout == rollout_id(of));
+        let past = own.is_some_and(|place| Some(place.stage_index) >= no_return);
+        let before = flag(&self.flag).audience();
+        self.tell_flag(narrow)?;
+        if past {
+            self.errands.push_back(Errand::Pause(of, PauseCause::Guardrail));
+            let kept = flag(&self.flag).audience() == before;
+            return if kept { Ok(()) } else { Err("taken back without a way back".to_owned()) };
+        }
+        self.errands.extend([Errand::Request(of, retreat), Errand::Confirm(of)]);
+        Ok(())
     }
 
     fn expose(&mut self, of: usize, wish: usize) -> Result<(), String> {

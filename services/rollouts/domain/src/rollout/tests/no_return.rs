@@ -139,7 +139,7 @@ fn answered(breach: BreachFact) -> BreachFact {
 fn told(breach: BreachFact, served: Audience, holds: &[&str], at: Timestamp) -> Facts {
     let mut facts = raised(good(at), breach, at);
     let holds = holds.iter().map(|hold| (*hold).to_owned()).collect();
-    facts.flag = FlagFact::Known(FlagStanding { served, holds, ..serving(None) });
+    facts.flag = FlagFact::Known(FlagStanding { holds, served, ..serving(None) });
     facts
 }
 

@@ -311,6 +311,26 @@ async fn r26_below_the_point_of_no_return_and_after_a_way_back_a_breach_narrows(
     assert_eq!(back.served().await, served("", 3, true, "off"));
 }
 
+/// GA was entered and is not shown yet: from Beta there is a way back.
+#[tokio::test]
+async fn r26_a_breach_takes_back_what_is_served_before_the_point_of_no_return_is_shown() {
+    for critical in [false, true] {
+        let mut platform = Platform::irreversible_from("ga").await;
+        platform.entered_beta().await;
+        let (stage, attempt) = (Some("ga".to_owned()), Some(3));
+        platform.happens("StageEntered", &pb::StageEntered { stage, attempt, ..Default::default() }).await;
+        let breach = platform.breach(critical).await;
+        platform.settle().await;
+        let (stage, reach) = if critical { ("", "off") } else { ("alpha", "partial") };
+        assert_eq!(platform.served().await, served(stage, 3, true, reach));
+        let heard = platform.peers.heard();
+        let requested = |heard: &Heard| matches!(heard, Heard::Rollout(pb::rollout_request::Command::RequestRollback(asked)) if asked.breach == breach && asked.critical == critical);
+        assert_eq!(heard.iter().filter(|heard| requested(heard)).count(), 1, "{heard:?}");
+        let incidents = heard.iter().filter(|heard| matches!(heard, Heard::Incident(_))).count();
+        assert_eq!(incidents, 1, "{heard:?}");
+    }
+}
+
 /// Safety needs no understanding: where nobody can say that there is no way back, there is one.
 #[tokio::test]
 async fn r26_over_a_plan_that_cannot_be_read_a_breach_narrows() {
