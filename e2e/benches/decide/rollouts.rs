@@ -191,6 +191,7 @@ pub(crate) fn flag() -> Life<FeatureFlag> {
         cause: BREACH.to_owned(),
         kind: flag::HoldKind::Breach,
         critical: false,
+        no_return: None,
     };
     let life = [
         flag::Command::Create { identity: identity(), cleanup_on: None },

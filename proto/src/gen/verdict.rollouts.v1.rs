@@ -1771,6 +1771,9 @@ pub struct NarrowFlag {
     /// Unspecified = breach.
     #[prost(enumeration = "HoldKind", tag = "7")]
     pub kind: i32,
+    /// The stage from which on there is no way back (rule R26): where it or a later one is served, the flag is held only.
+    #[prost(uint32, optional, tag = "8")]
+    pub no_return_index: ::core::option::Option<u32>,
 }
 /// Serve nobody, without killing the flag.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -42,7 +42,7 @@ mod servable;
 
 use cleanup::{archive, confirm_removed, raise_cleanup_due, schedule_cleanup};
 use evolve::{changed, created};
-use exposing::{narrow, set_exposure, turn_off};
+use exposing::{is_past, narrow, set_exposure, turn_off};
 
 pub use cleanup::DEFAULT_CLEANUP;
 pub use exposure::{Exposure, Ledger, Place};
@@ -119,6 +119,9 @@ pub enum Command {
         cause: String,
         kind: HoldKind,
         critical: bool,
+        /// The index of the stage from which on there is no way back (rule R26): where it or a later one is served, the
+        /// flag is held only.
+        no_return: Option<u32>,
     },
     TurnOff {
         rollout: Option<RolloutId>,
@@ -361,7 +364,14 @@ fn decide_in_use((flag, is_killed): InUse<'_>, command: Command, known: &Known, 
     match command {
         Command::Create { identity, cleanup_on } => claim::create_again(flag, &identity, cleanup_on),
         Command::SetExposure(wish) => set_exposure((flag, is_killed), wish, known, issued),
-        Command::Narrow { place, cause, kind, critical } => {
+        Command::Narrow { place, cause, kind: _, critical: _, no_return: Some(from) }
+            if is_past(flag, &place, from) =>
+        {
+            let (kind, rollout) = (HoldKind::Guardrail, Some(place.rollout));
+            let hold = Hold { cause, kind, rollout, attempt: place.attempt };
+            Ok(hold::hold(flag, hold, None).into())
+        }
+        Command::Narrow { place, cause, kind, critical, no_return: _ } => {
             Ok(narrow(flag, place, cause, kind, critical).into())
         }
         Command::TurnOff { rollout, cause } => {

@@ -20,6 +20,8 @@ const BUCKETING: &str = "flagd-v3";
 
 /// Type of the event by which a flag serves nobody.
 pub const KILLED: &str = "rollouts.Flag.FlagKilled.v1";
+/// Type of the event by which a flag serves less.
+pub const NARROWED: &str = "rollouts.Flag.ExposureNarrowed.v1";
 
 events! {
     /// The rim of [`FeatureFlag`].

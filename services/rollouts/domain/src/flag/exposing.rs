@@ -45,7 +45,8 @@ pub(super) fn set_exposure(
     let mut ruling = Ruling::of(issued).overriding(by_hand && !issued.reason.trim().is_empty());
     ruling.demand(!is_killed, || Refusal::IsKilled);
     judge(flag, &wish, claimant, &mut ruling);
-    if by_hand && claimant.is_some() {
+    // Also after the rollout has completed: what it showed is still there.
+    if by_hand && flag.audience().widens(&wish.audience) {
         killing::confirm(flag, known, issued, &mut ruling);
     }
     ruling.decide(vec![if by_hand && claimant.is_some() {
@@ -108,6 +109,12 @@ fn has_the_flag(claimant: Option<RolloutId>, by: Option<RolloutId>, raises: bool
 
 fn goes_beyond_members(audience: &Audience) -> bool {
     audience.widens(&Audience::members(audience.members.iter().cloned()))
+}
+
+/// Whether the rollout of `place` shows a stage from which on there is no way back (rule R26).
+pub(super) fn is_past(flag: &Flag, place: &Place, from: u32) -> bool {
+    let served = flag.served.as_ref().and_then(|served| served.place.as_ref());
+    served.is_some_and(|served| served.rollout == place.rollout && served.stage_index >= from)
 }
 
 /// A breach that was answered already holds the flag for itself, too.

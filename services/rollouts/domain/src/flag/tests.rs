@@ -152,7 +152,7 @@ fn narrow_command(stage: u32, attempt: u32, critical: bool) -> Command {
 
 fn broken_by(cause: &str, stage: u32, attempt: u32, critical: bool) -> Command {
     let (place, kind) = (place(stage, attempt), HoldKind::Breach);
-    Command::Narrow { place, cause: cause.to_owned(), kind, critical }
+    Command::Narrow { place, cause: cause.to_owned(), kind, critical, no_return: None }
 }
 
 fn hold_for(cause: &str, attempt: u32) -> Hold {

@@ -134,7 +134,8 @@ pub enum Action {
         breach: Breach,
         missing: Missing,
     },
-    /// There is no way back: nothing raises the flag, and what it serves stays.
+    /// There is no way back from what is served: nothing raises the flag, and that stays. From what is served yet, before
+    /// the rollout shows what it decided on, there may be one.
     HoldFlag {
         breach: Breach,
     },
@@ -177,12 +178,26 @@ impl Process for GuardrailRollback {
 
     fn learn(known: Known, fact: &Fact, past: &Past) -> Known {
         match (known, fact) {
-            (Known::Nothing | Known::Holding(_), Fact::BreachNoted(breach)) if !breach.leaves_exposure() => {
+            (Known::Nothing, Fact::BreachNoted(breach)) if !breach.leaves_exposure() => {
                 Known::Rolling(Box::new(Rollback::after(breach.clone())))
+            }
+            (Known::Holding(hold), Fact::BreachNoted(breach)) if !breach.leaves_exposure() => {
+                // Where there was no way back, a critical breach took back nothing: now it takes back everything.
+                let critical = breach.critical || hold.is_critical();
+                Known::Rolling(Box::new(Rollback::after(Breach { critical, ..breach.clone() })))
             }
             (Known::Nothing, Fact::BreachNoted(breach)) => {
                 Known::Holding(Box::new(Hold::after(breach.clone())))
             }
+            // What the rollout had decided on was not shown yet, so there was a way back.
+            (Known::Holding(hold), Fact::Narrowed(_)) => match hold.taken_back() {
+                Some(breach) => {
+                    let mut rollback = Rollback::after(breach);
+                    rollback.learn(fact, past);
+                    Known::Rolling(Box::new(rollback))
+                }
+                None => Known::Holding(hold),
+            },
             (Known::Holding(mut hold), fact) => {
                 hold.learn(fact);
                 Known::Holding(hold)

@@ -64,8 +64,8 @@ fn happening() -> impl Strategy<Value = Act> {
         4 => Just(Act::PutOff),
         3 => (which.clone(), 0..4_usize).prop_map(|(which, back)| Act::Deliver(which, back)),
         3 => audience().prop_map(Act::ByHand),
-        4 => (which.clone(), prop_oneof![3 => Just(false), 1 => Just(true)])
-            .prop_map(|(which, critical)| Act::Break(which, critical)),
+        4 => (which.clone(), prop_oneof![3 => Just(false), 1 => Just(true)], prop_oneof![3 => Just(0), 1 => 1..3_usize])
+            .prop_map(|(which, critical, back)| Act::Break(which, critical, back)),
         6 => state.prop_map(Act::Measure),
         6 => (which.clone(), any::<bool>()).prop_map(|(which, retract)| Act::Settle(which, retract)),
         1 => which.clone().prop_map(Act::LoseWatch),
@@ -81,18 +81,23 @@ fn happening() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn acts() -> impl Strategy<Value = (Kind, Vec<Act>)> {
+/// What the flag is, from where on there is no way back, and what happens.
+type Story = (Kind, Option<&'static str>, Vec<Act>);
+
+fn acts() -> impl Strategy<Value = Story> {
     let kind = prop_oneof![4 => Just(Kind::Release), 1 => Just(Kind::Ops), 1 => Just(Kind::Permission)];
     let act = prop_oneof![moving(), happening()];
-    (kind, prop::collection::vec(act, 1..80))
+    let no_return =
+        prop_oneof![2 => Just(None), 1 => proptest::sample::select(STAGES.to_vec()).prop_map(Some)];
+    (kind, no_return, prop::collection::vec(act, 1..80))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
-    fn r23_r24_and_r25_nothing_but_a_gate_or_a_recorded_override_raises_exposure((kind, acts) in acts()) {
-        let mut world = World::new(kind);
+    fn r23_r24_and_r25_nothing_but_a_gate_or_a_recorded_override_raises_exposure((kind, no_return, acts) in acts()) {
+        let mut world = World::new(kind, no_return);
         for act in acts {
             let said = format!("{act:?}");
             if let Err(why) = world.step(act) {
@@ -110,8 +115,8 @@ fn every_path_of_the_table_is_walked() {
         ProptestConfig::with_cases(10_000),
         TestRng::deterministic_rng(RngAlgorithm::ChaCha),
     );
-    let outcome = runner.run(&acts(), |(kind, acts)| {
-        let mut world = World::new(kind);
+    let outcome = runner.run(&acts(), |(kind, no_return, acts)| {
+        let mut world = World::new(kind, no_return);
         for act in acts {
             world.step(act).map_err(TestCaseError::fail)?;
         }

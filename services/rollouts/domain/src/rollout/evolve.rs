@@ -105,6 +105,7 @@ fn entered(state: State, entry: &Entry) -> State {
             causes: BTreeSet::from([PauseCause::Person]),
             watch: Watch::Held,
             since: entry.at,
+            attempt: entry.attempt,
             owed: Some(failed.clone()),
         }),
         State::Absent
@@ -162,7 +163,13 @@ fn unwatched(state: State, at: Timestamp) -> State {
 fn stopped(state: State, at: Timestamp, change: impl FnOnce(&mut Pause)) -> State {
     match state {
         State::Running(course, active) => {
-            let mut pause = Pause { causes: BTreeSet::new(), watch: Watch::Held, since: at, owed: None };
+            let mut pause = Pause {
+                causes: BTreeSet::new(),
+                watch: Watch::Held,
+                since: at,
+                attempt: active.attempt,
+                owed: None,
+            };
             change(&mut pause);
             State::Paused(course, active, pause)
         }

@@ -68,7 +68,8 @@ fn enter(state: &State, wish: &Wish<'_>, issued: &Issued) -> Decided {
         }
         State::Paused(_, _, pause) if pause.watch != Watch::Held => Err(pause.unwatched().into()),
         State::RollingBack(course, failed) if course.plan.is_below(wish.stage, &failed.stage) => {
-            Ok(lower_target(course, failed, wish, issued).into())
+            let events = lower_target(course, failed, wish, issued);
+            if events.is_empty() { Ok(Decision::nothing()) } else { taken_back(state, events, issued) }
         }
         State::RolledBack(course, Some(served), _)
             if is_below(&course.plan, wish, (served, course.plan.last_step(served))) =>

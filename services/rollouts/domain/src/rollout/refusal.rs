@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use verdict_kernel::check::Check;
+use verdict_kernel::check::{Check, CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
@@ -147,6 +147,19 @@ fn no_way_back(stage: &StageName, from: &NoReturn, sentence: String) -> Answer {
         .next("send the command again with --reason <why>")
 }
 
+/// A state in a sentence; one that is not known in the word that `rollout why` has for it.
+pub(super) const fn spelled(state: CheckState) -> &'static str {
+    match state {
+        CheckState::Pass => "passing",
+        CheckState::Fail => "failing",
+        CheckState::Unknown(Unknown::NoData) => "no_data",
+        CheckState::Unknown(Unknown::Insufficient) => "insufficient",
+        CheckState::Unknown(Unknown::Inconclusive) => "inconclusive",
+        CheckState::Unknown(Unknown::Unhealthy) => "unhealthy",
+        CheckState::Unknown(Unknown::Stale) => "stale",
+    }
+}
+
 fn by_and_why(by: Duration, reason: bool, sentence: String) -> Answer {
     let given = if reason { "a reason" } else { "no reason" };
     Answer::by(RuleId::R3, "not_extended", sentence)
@@ -163,7 +176,7 @@ fn unknown_evidence(kind: String, sentence: String) -> Answer {
 
 /// The refusal of a gate that is shut by this check, by its rule.
 pub(super) fn gate_shut(check: &Check) -> Answer {
-    let sentence = format!("the gate is shut: {} is {}", check.name, check.state);
+    let sentence = format!("the gate is shut: {} is {}", check.name, spelled(check.state));
     Answer::by(check.rule, "gate_shut", sentence)
         .compared(check.required.clone(), check.seen.clone())
         .next(&*check.next)

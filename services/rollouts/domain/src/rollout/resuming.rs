@@ -65,12 +65,34 @@ impl Pause {
 }
 
 /// What the attempt broke, and what was taken back before it, is answered; a resume releases that.
-fn owed(facts: &Facts, active: &Active, pause: &Pause, issued: &Issued) -> Result<Vec<String>, NoWayBack> {
+fn owed(
+    (course, active, pause): Stopped<'_>,
+    facts: &Facts,
+    flag: &FlagStanding,
+    issued: &Issued,
+) -> Result<Vec<String>, NoWayBack> {
     let held = pause.causes.contains(&PauseCause::Guardrail);
-    match &pause.owed {
-        Some(failed) => answered(facts, failed.attempt, failed.by_guardrail || held, &failed.causes, issued),
-        None => answered(facts, active.attempt, held, &[], issued),
-    }
+    let (attempt, by_guardrail, causes) = match &pause.owed {
+        Some(failed) => (failed.attempt, failed.by_guardrail, failed.causes.as_slice()),
+        None => (active.attempt, false, [].as_slice()),
+    };
+    let from = if held { broken_from((course, active, pause), facts, flag).min(attempt) } else { attempt };
+    answered(facts, from, by_guardrail || held, causes, issued)
+}
+
+/// A rollout that is paused.
+type Stopped<'a> = (&'a Course, &'a Active, &'a Pause);
+
+/// The attempt from which on breaches are asked about, where a guardrail stopped the rollout. It is older than the present one
+/// after a way down by hand, and where the breach named one that was over: that holds the flag, or did, past the point
+/// of no return (rule R26).
+fn broken_from((course, active, pause): Stopped<'_>, facts: &Facts, flag: &FlagStanding) -> u32 {
+    let raised = || of_attempt(facts, 0, &[]).map(|(_, breach)| breach);
+    let holding =
+        raised().filter(|breach| flag.holds.contains(&breach.id)).map(|breach| breach.attempt).min();
+    let newest = raised().map(|breach| breach.attempt).max();
+    let newest = newest.filter(|_| course.plan.no_return_at(&active.stage).is_some());
+    [holding, newest].into_iter().flatten().fold(pause.attempt.min(active.attempt), u32::min)
 }
 
 /// A new attempt with a fresh soak.
@@ -83,11 +105,14 @@ fn fresh(state: &State, known: &Known, issued: &Issued) -> Decided {
             ruling.demand_by_level(pause.watch == Watch::Held, || pause.unwatched());
             demand_a_reason(pause.asks_for_a_reason(), issued, &mut ruling);
             let flag = served_by(facts, &mut ruling)?;
-            let breaches = owed(facts, active, pause, issued).map_err(|open| ruling.stop(open))?;
+            let breaches =
+                owed((course, active, pause), facts, flag, issued).map_err(|open| ruling.stop(open))?;
             demand_no_other_hold(flag, &breaches, &mut ruling);
             let present = (&active.stage, active.step);
-            let place =
-                if state.exposure_is_under_way(flag) { present } else { within(course, flag, present) };
+            // What was about to be shown when a guardrail broke was decided on before that: it asks the gate again.
+            let broke = pause.causes.contains(&PauseCause::Guardrail) || !flag.holds.is_empty();
+            let goes_on = state.exposure_is_under_way(flag) && !broke;
+            let place = if goes_on { present } else { within(course, flag, present) };
             ruling.decide(vec![attempt(course, place, breaches, flag.version, issued.at)])
         }
         State::RolledBack(course, served, failed) => {
@@ -139,25 +164,31 @@ fn attempt(
     })
 }
 
-/// What a false alarm would give back: where the rollout was, since when it was taken back, and for which causes.
-type TakenBack<'a> = (&'a Course, &'a Active, Timestamp, &'a [String]);
+/// What a false alarm would give back: where the rollout was, since when it was taken back, and the attempt from which on
+/// breaches and other causes did that.
+type TakenBack<'a> = (&'a Course, &'a Active, Timestamp, (u32, &'a [String]));
 
 /// Rule R23, decision D2: stage, step and soak are given back, as an override with the ids of the breaches.
 fn false_alarm(state: &State, known: &Known, issued: &Issued) -> Decided {
-    let (course, was, since, causes): TakenBack<'_> = match state {
+    let (course, was, since, broken): TakenBack<'_> = match state {
         State::Running(..) => return Ok(Decision::nothing()),
         State::RolledBack(course, _, failed) if failed.by_guardrail => {
-            (course, &failed.was, failed.since, &failed.causes)
+            (course, &failed.was, failed.since, (failed.was.attempt, &failed.causes))
         }
         State::Paused(course, active, pause)
             if pause.causes.contains(&PauseCause::Guardrail) && pause.watch == Watch::Held =>
         {
-            (course, active, pause.since, &[])
+            let facts = known.gate()?;
+            let from = match &facts.flag {
+                FlagFact::Known(flag) => broken_from((course, active, pause), facts, flag),
+                FlagFact::Unknown(_) => pause.attempt.min(active.attempt),
+            };
+            (course, active, pause.since, (from, &[]))
         }
         State::Paused(course, _, Pause { owed: Some(failed), causes, watch: Watch::Held, .. })
             if failed.by_guardrail && causes.iter().all(|cause| *cause == PauseCause::Person) =>
         {
-            (course, &failed.was, failed.since, &failed.causes)
+            (course, &failed.was, failed.since, (failed.was.attempt, &failed.causes))
         }
         State::RolledBack(..) | State::Paused(..) => return Err(NoWayBack::NoAlarm.into()),
         State::Absent
@@ -167,12 +198,16 @@ fn false_alarm(state: &State, known: &Known, issued: &Issued) -> Decided {
         | State::Aborted(_)
         | State::ShippedDirectly => return not_in(state, "resume"),
     };
-    give_back((course, was, since, causes), known.gate()?, issued)
+    give_back((course, was, since, broken), known.gate()?, issued)
 }
 
-fn give_back((course, was, since, causes): TakenBack<'_>, facts: &Facts, issued: &Issued) -> Decided {
+fn give_back(
+    (course, was, since, (attempt, causes)): TakenBack<'_>,
+    facts: &Facts,
+    issued: &Issued,
+) -> Decided {
     let mut ruling = Ruling::of(issued);
-    let breaches = retracted(facts, was.attempt, causes, issued);
+    let breaches = retracted(facts, attempt, causes, issued);
     let about = breaches.clone().unwrap_or_default();
     ruling.overrule(NoWayBack::TakenBack { stage: was.stage.clone(), since }, about);
     let until = end_of_next_working_day(since);

@@ -66,6 +66,8 @@ pub struct Pause {
     pub causes: BTreeSet<PauseCause>,
     pub watch: Watch,
     pub since: Timestamp,
+    /// The attempt that it stopped: a way down by hand begins another one and answers nothing.
+    pub attempt: u32,
     /// What was taken back before it went down by hand: it is answered before anything goes on (rule R23).
     pub owed: Option<Box<Failed>>,
 }

@@ -97,6 +97,8 @@ impl Outline {
                 let resumed: pb::RolloutResumed = parse(&event.data)?;
                 self.enter(resumed.stage, resumed.attempt);
             }
+            // What is served now is being taken back, which somebody decided who knows the plan.
+            Some("RollbackRequested.v1") => self.served = None,
             Some("RolledBack.v1") => {
                 let rolled_back: pb::RolledBack = parse(&event.data)?;
                 self.served = rolled_back.to_stage.filter(|stage| !stage.is_empty());
@@ -122,10 +124,15 @@ impl Outline {
         self.stages.class(stage)
     }
 
-    /// The plan says that there is no way back from what is served (rule R26).
+    /// The plan says that there is no way back from what is served, or is about to be (rule R26).
     pub(crate) fn is_irreversible(&self) -> bool {
-        let index = |stage: &Option<String>| stage.as_deref().and_then(|stage| self.stages.index(stage));
-        index(&self.irreversible_from).zip(index(&self.served)).is_some_and(|(from, served)| served >= from)
+        let served = self.served.as_deref().and_then(|stage| self.stages.index(stage));
+        self.no_return_index().zip(served).is_some_and(|(from, served)| served >= from)
+    }
+
+    /// The index of the stage from which on there is no way back.
+    pub(crate) fn no_return_index(&self) -> Option<u32> {
+        self.irreversible_from.as_deref().and_then(|stage| self.stages.index(stage))
     }
 }
 

@@ -138,6 +138,7 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
                     cause: loss.event.to_string(),
                     critical: false,
                     kind: pb::HoldKind::Watch.into(),
+                    no_return_index: None,
                 });
                 tell_flag(&self.flags, &envelope, loss.flag, narrow).await?
             }

@@ -57,3 +57,37 @@ fn r26_a_flag_that_serves_nobody_is_killed_without_a_reason() {
     let known = Known { no_return: passed().no_return, ..Known::default() };
     given::<FeatureFlag>([created_as(Kind::Release)]).ask((Command::Kill, known)).then_accepted();
 }
+
+/// What a completed rollout showed is there, and a person may set the flag.
+#[test]
+fn r26_setting_less_by_hand_after_the_rollout_completed_is_refused_without_a_reason() {
+    let completed = || Known { no_return: passed().no_return, ..claimant(false) };
+    let set = |audience| Command::SetExposure(SetExposure { audience, stage: None, flag_version: 0 });
+    for audience in [Audience::nobody(), Audience::percent(Percent::of(5)), Audience::members(["ann"])] {
+        let ask = |reason| at_stage(2).because(reason).ask((set(audience.clone()), completed()));
+        assert_eq!(ask(" ").then_refused_by(RuleId::R26).code, "no_way_back");
+        let decided = ask("nobody can log in").then_decided();
+        assert_eq!((decided.events.len(), decided.overrides[0].rule), (1, RuleId::R26));
+    }
+    let more = Audience::members(["ann", "bob", "cid"]);
+    let decided = at_stage(0).ask((set(more), completed())).then_decided();
+    assert_eq!((decided.events.len(), decided.overrides.len()), (1, 0), "it takes nothing");
+}
+
+/// What is served decides, not how far the rollout has decided to go.
+#[test]
+fn r26_a_breach_holds_a_flag_that_shows_what_has_no_way_back_and_narrows_one_that_does_not() {
+    let past = |from| match narrow_command(2, 3, true) {
+        Command::Narrow { place, cause, kind, critical, .. } => {
+            Command::Narrow { place, cause, kind, critical, no_return: Some(from) }
+        }
+        other => panic!("{other:?}"),
+    };
+    let held = Event::Held(Hold { kind: HoldKind::Guardrail, ..hold_for("breach-1", 3) });
+    for from in [1, 2] {
+        at_stage(2).when(past(from)).then([held.clone()]);
+        after(history(2), [held.clone()]).when(past(from)).then([]);
+    }
+    at_stage(2).when(past(3)).then([narrowed_event(4, None, (2, 3))]);
+    at_stage(2).when(narrow_command(2, 3, true)).then([narrowed_event(4, None, (2, 3))]);
+}

@@ -29,7 +29,7 @@ fn narrowing() -> impl Strategy<Value = Command> {
             place.rollout = rollout("two");
         }
         let kind = HoldKind::Breach;
-        Command::Narrow { place, cause: format!("breach-{stage}-{attempt}"), kind, critical }
+        Command::Narrow { place, cause: format!("breach-{stage}-{attempt}"), kind, critical, no_return: None }
     })
 }
 

@@ -3,9 +3,11 @@
 //!
 //! ```text
 //! breach ──> hold_flag (rule R26) ──> pause_rollout ──> open_hold_incident, hold_announcements
+//!               └ narrowed instead ──> a rollback
 //! ```
 //!
 //! From a point of no return on the flag is held as well: it must not show what was decided on just before the breach.
+//! Where it does not show yet what has no way back, it is narrowed instead, and that is a rollback like any other.
 //!
 //! It stays for the attempt, because a guardrail that rolls back may break later. Each further one that holds pauses the
 //! rollout again, which somebody may have resumed meanwhile.
@@ -42,20 +44,41 @@ impl Hold {
     }
 
     pub(super) fn next(&self, past: &Past) -> Next<Action> {
-        let breaches = || (1..).zip(std::iter::once(&self.first).chain(&self.later));
-        let held = breaches().filter(|(_, breach)| breach.irreversible).map(|(attempt, breach)| {
-            Step::new(HOLD_FLAG, attempt, Action::HoldFlag { breach: breach.clone() })
-        });
+        let breaches = || (1..).zip(self.breaches());
+        let held = || {
+            breaches().filter(|(_, breach)| breach.irreversible).map(|(attempt, breach)| {
+                Step::new(HOLD_FLAG, attempt, Action::HoldFlag { breach: breach.clone() })
+            })
+        };
         let pauses = breaches().map(|(attempt, breach)| {
             Step::new(PAUSE_ROLLOUT, attempt, Action::PauseRollout { breach: breach.clone() })
         });
+        // What the flag says to the first decides what is told of it.
+        if !past.left_of(held()).is_empty() {
+            return Next { steps: past.left_of(held().chain(pauses)), ..Next::nothing() };
+        }
         let rest = [
             Step::new(OPEN_HOLD_INCIDENT, 1, open_incident(self.first.clone())),
             // The rollback that takes over does not do it twice.
             Step::new(HOLD_ANNOUNCEMENTS, 1, hold_announcements(&self.first)),
         ];
-        let steps = past.left_of(held.chain(pauses).chain(rest));
+        let steps = past.left_of(pauses.chain(rest));
         Next { over: self.attempt_over && steps.is_empty(), steps, ..Next::nothing() }
+    }
+
+    fn breaches(&self) -> impl Iterator<Item = &Breach> {
+        std::iter::once(&self.first).chain(&self.later)
+    }
+
+    /// What the flag took back after all, because it did not show yet what has no way back.
+    pub(super) fn taken_back(&self) -> Option<Breach> {
+        let newest = self.breaches().filter(|breach| breach.irreversible && !breach.holds_only).last()?;
+        Some(Breach { irreversible: false, critical: self.is_critical(), ..newest.clone() })
+    }
+
+    /// Whether one of them would have taken back everything where there is a way back.
+    pub(super) fn is_critical(&self) -> bool {
+        self.breaches().any(|breach| breach.critical && !breach.holds_only)
     }
 
     /// The rollout has gone on.

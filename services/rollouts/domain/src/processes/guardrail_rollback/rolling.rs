@@ -32,6 +32,8 @@ pub struct Rollback {
     first: Breach,
     /// The first critical breach that joined after a first one that was not critical.
     worse: Option<Breach>,
+    /// The first critical breach that joined where there is no way back (rule R26): somebody has to hear of it.
+    left: Option<Breach>,
     narrowed: Option<(Narrowed, Moment)>,
     /// The edges that were listed last.
     listed: Option<(Vec<EdgeId>, Moment)>,
@@ -46,6 +48,7 @@ impl Rollback {
         Self {
             first,
             worse: None,
+            left: None,
             narrowed: None,
             listed: None,
             served: BTreeMap::new(),
@@ -76,6 +79,9 @@ impl Rollback {
     }
 
     fn join(&mut self, breach: &Breach) {
+        if breach.critical && breach.irreversible && !breach.holds_only && self.left.is_none() {
+            self.left = Some(breach.clone());
+        }
         if breach.critical && !breach.leaves_exposure() && !self.first.critical && self.worse.is_none() {
             self.worse = Some(breach.clone());
         }
@@ -219,10 +225,11 @@ impl<'r> Standing<'r> {
 
     /// What has to be done besides, in no order.
     fn aftermath(&self) -> Vec<Step<Action>> {
-        let Rollback { first, worse, .. } = self.rollback;
+        let Rollback { first, worse, left, .. } = self.rollback;
         let mut steps = vec![Step::new(OPEN_INCIDENT, 1, open_incident(first.clone()))];
         let worse = worse.clone().filter(|worse| severity(worse) != severity(first));
         steps.extend(worse.map(|worse| Step::new(OPEN_INCIDENT, 2, open_incident(worse))));
+        steps.extend(left.clone().map(|left| Step::new(OPEN_INCIDENT, 3, open_incident(left))));
         let note = |bet| Step::new(NOTE_FOR_BET, 1, Action::NoteForBet { bet, breach: first.clone() });
         steps.extend(first.of.bet.map(note));
         steps.push(Step::new(HOLD_ANNOUNCEMENTS, 1, hold_announcements(first)));

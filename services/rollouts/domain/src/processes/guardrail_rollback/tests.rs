@@ -348,17 +348,31 @@ fn r26_past_the_point_of_no_return_a_breach_holds_and_pages_and_takes_nothing_ba
     for critical in [false, true] {
         let first = irreversible("first", critical);
         let held = given::<GuardrailRollback>([broke(first.clone())]);
+        held.then_due([("hold_flag", 1), ("pause_rollout", 1)]).then_until([]);
         let steps =
             [("hold_flag", 1), ("pause_rollout", 1), ("open_hold_incident", 1), ("hold_announcements", 1)];
-        held.then_due(steps).then_until([]);
+        let told = held.and([recorded("hold_flag", 1), recorded("pause_rollout", 1)]);
+        told.then_due([("open_hold_incident", 1), ("hold_announcements", 1)]);
         assert_eq!(held.action("hold_flag"), Action::HoldFlag { breach: first.clone() });
         let incident = Action::OpenIncident { breach: first, severity: Severity::P1 };
-        assert_eq!(held.action("open_hold_incident"), incident);
+        assert_eq!(told.action("open_hold_incident"), incident);
         let done = held.and(steps.map(|(step, attempt)| recorded(step, attempt)));
         done.then_due([]).then_stays();
         let again = done.and([broke(irreversible("second", true))]);
         again.then_due([("hold_flag", 2), ("pause_rollout", 2)]);
     }
+}
+
+/// The rollout had entered the stage, and nobody was shown it yet.
+#[test]
+fn r26_what_the_flag_takes_back_after_all_is_a_rollback() {
+    let held = [broke(irreversible("first", true)), recorded("hold_flag", 1), recorded("pause_rollout", 1)];
+    let back = given::<GuardrailRollback>(held).and([narrowed(4, "", 0)]);
+    back.then_due([("narrow", 1)]);
+    let breach = Breach { irreversible: false, ..irreversible("first", true) };
+    assert_eq!(back.action("narrow"), Action::Narrow { breach });
+    let told = back.and([recorded("narrow", 1), narrowed(4, "", 0), recorded("request_rollback", 1)]);
+    told.then_due(and_aftermath(&[("list_edges", 1)]));
 }
 
 #[test]
@@ -369,15 +383,36 @@ fn r26_below_the_point_of_no_return_a_breach_narrows() {
 /// Somebody with a reason takes back what the breach did not.
 #[test]
 fn r26_a_rollback_that_a_person_asks_for_afterwards_takes_back() {
-    let held = [
-        broke(irreversible("first", false)),
-        recorded("hold_flag", 1),
-        recorded("pause_rollout", 1),
-        recorded("open_hold_incident", 1),
-        recorded("hold_announcements", 1),
-    ];
-    let asked = given::<GuardrailRollback>(held).and([broke(breach())]);
-    asked.then_due([("narrow", 1)]);
+    // All of it, where the guardrail was critical.
+    let shadowed = Breach { critical: true, ..holding("first") };
+    for (first, critical) in
+        [(irreversible("first", false), false), (irreversible("first", true), true), (shadowed, false)]
+    {
+        let held = [
+            broke(first),
+            recorded("hold_flag", 1),
+            recorded("pause_rollout", 1),
+            recorded("open_hold_incident", 1),
+            recorded("hold_announcements", 1),
+        ];
+        let asked = given::<GuardrailRollback>(held).and([broke(breach())]);
+        asked.then_due([("narrow", 1)]);
+        assert_eq!(asked.action("narrow"), Action::Narrow { breach: Breach { critical, ..breach() } });
+    }
+}
+
+/// What was taken back may still be past the point: there nothing more is taken, and somebody hears of it.
+#[test]
+fn r26_a_critical_breach_after_a_rollback_that_ended_past_the_point_of_no_return_pages() {
+    let left = irreversible("later", true);
+    let page =
+        Step::new("open_incident", 3, Action::OpenIncident { breach: left.clone(), severity: Severity::P1 });
+    let steps = told().and([broke(left)]).next().steps;
+    assert!(steps.contains(&page), "{steps:?}");
+    assert!(steps.iter().all(|step| step.name != "narrow"), "{steps:?}");
+    for silent in [irreversible("later", false), Breach { holds_only: true, ..irreversible("later", true) }] {
+        told().and([broke(silent)]).then(told().next().steps);
+    }
 }
 
 #[test]

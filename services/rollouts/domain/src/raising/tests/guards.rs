@@ -1,7 +1,7 @@
 //! The guard of each path, told from what is true in the world and not from how the deciders come to it.
 
 use verdict_kernel::check::CheckState;
-use verdict_kernel::decision::Override;
+use verdict_kernel::decision::{Blockers, Override};
 use verdict_kernel::rule::RuleId;
 
 use super::world::{STAGES, World, flag, rollout_id, which};
@@ -9,10 +9,14 @@ use crate::audience::Audience;
 use crate::flag::{self, Kind, UNDO_WITHIN};
 use crate::gate::BreachFact;
 use crate::raising::{Path, asks, raises};
-use crate::rollout::{self, ResumeKind};
+use crate::rollout::{self, PauseCause, ResumeKind};
 
 fn hold(held: bool, path: Path, why: &str) -> Result<(), String> {
     if held { Ok(()) } else { Err(format!("{path:?}: {why}")) }
+}
+
+fn is_stopped_by_a_guardrail(state: &rollout::State) -> bool {
+    matches!(state, rollout::State::Paused(_, _, pause) if pause.causes.contains(&PauseCause::Guardrail))
 }
 
 /// Whom a rollout wants to be served.
@@ -123,6 +127,11 @@ impl World {
         let of_attempt = course.breaches.iter().filter(|breach| Some(breach.attempt) >= attempt);
         let open = of_attempt.filter(|breach| !self.is_settled(breach)).count();
         hold(failed.is_none() || open == 0, Path::Resume, "a breach is open")?;
+        let mut released = course.breaches.iter().filter(|breach| resumption.releases.contains(&breach.id));
+        hold(released.all(|breach| self.is_settled(breach)), Path::Resume, "it releases an open breach")?;
+        let broke = is_stopped_by_a_guardrail(&course.state) || flag(&self.flag).is_held();
+        let within = !wanted(next).widens(&flag(&self.flag).audience());
+        hold(first || within || !broke, Path::Resume, "more than was served when a guardrail broke")?;
         let held = flag(&self.flag).holds.iter().all(|hold| resumption.releases.contains(&hold.cause));
         hold(held, Path::Resume, "held for something else")
     }
@@ -135,17 +144,36 @@ impl World {
         fresh: bool,
     ) -> Result<(), String> {
         let path = Path::FalseAlarm;
-        let Some(failed) = self.courses[of].state.failed() else {
-            return Err("FalseAlarm: of no rollback".to_owned());
+        let course = &self.courses[of];
+        let was = match &course.state {
+            rollout::State::Paused(_, active, _) if is_stopped_by_a_guardrail(&course.state) => active,
+            rollout::State::Paused(_, _, pause) => match &pause.owed {
+                Some(owed) => &owed.was,
+                None => return Err("FalseAlarm: of no breach".to_owned()),
+            },
+            other => &other.failed().ok_or("FalseAlarm: of no rollback")?.was,
         };
         let named = overrides.iter().find(|over| over.rule == RuleId::R23);
         hold(named.is_some_and(|over| !over.about.is_empty()), path, "no override is recorded")?;
-        let of_attempt = |breach: &&BreachFact| breach.attempt >= failed.was.attempt;
-        let mut breaches = self.courses[of].breaches.iter().filter(of_attempt);
+        let of_attempt =
+            |breach: &&BreachFact| breach.attempt >= was.attempt || resumption.releases.contains(&breach.id);
+        let mut breaches = course.breaches.iter().filter(of_attempt);
         hold(breaches.all(|breach| breach.retracted), path, "a breach was not retracted")?;
         hold(self.passes(fresh, &resumption.releases), path, "the gate does not pass")?;
-        let back = (&resumption.stage, resumption.step) == (&failed.was.stage, failed.was.step);
+        let back = (&resumption.stage, resumption.step) == (&was.stage, was.step);
         hold(back, path, "not where it was")
+    }
+
+    /// Rules R23, R26: no guardrail is ever disarmed here, so whatever holds the flag or stopped the rollout past the point of
+    /// no return can be answered.
+    pub(super) fn check_refused(&self, of: usize, blockers: &Blockers) -> Result<(), String> {
+        let course = &self.courses[of];
+        let holds = &flag(&self.flag).holds;
+        let holding = course.breaches.iter().any(|breach| holds.iter().any(|hold| hold.cause == breach.id));
+        let stopped = is_stopped_by_a_guardrail(&course.state);
+        let answerable = stopped && (holding || course.state.no_return().is_some());
+        let forgotten = blockers.first().code == "breach_forgotten";
+        if answerable && forgotten { Err(format!("a breach is forgotten: {blockers:?}")) } else { Ok(()) }
     }
 
     /// Whether a raise of the flag has the guard of its path.

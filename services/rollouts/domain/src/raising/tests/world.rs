@@ -24,7 +24,8 @@ use crate::gate::{
 };
 use crate::raising::Path;
 use crate::rollout::{
-    self, Cause, FlagGround, Grounds, How, Move, OnBlind, PauseCause, Plan, Promotion, Retreat, Rollout, Unit,
+    self, Cause, FlagGround, Grounds, How, Move, NoReturn, OnBlind, PauseCause, Plan, Promotion, Retreat,
+    Rollout, Unit,
 };
 use crate::stage::{Class, Stage, StageName, Step};
 
@@ -52,7 +53,8 @@ pub(super) enum Act {
     /// A wish of a rollout arrives again, the newest or an older one.
     Deliver(usize, usize),
     ByHand(Audience),
-    Break(usize, bool),
+    /// A guardrail breaks, critical or not; it may name an attempt that is over.
+    Break(usize, bool, usize),
     Measure(CheckState),
     /// The breaches are retracted, or acknowledged.
     Settle(usize, bool),
@@ -71,6 +73,8 @@ pub(super) enum Act {
 #[derive(Debug, Clone)]
 pub(super) enum Errand {
     Flag(flag::Command),
+    /// Nothing is taken back for the breach from where on there is no way back (rule R26).
+    Stop(usize, flag::Command, Retreat),
     Expose(usize, usize),
     Request(usize, Retreat),
     Confirm(usize),
@@ -147,8 +151,8 @@ fn identity(kind: Kind) -> Identity {
 /// The stages, lowest first: their names tell neither an order nor a class.
 pub(super) const STAGES: [&str; 6] = ["team", "Friends", "alpha", "internal", "EU", "all"];
 
-/// Every step soaks for an hour.
-fn plan() -> Plan {
+/// Every step soaks for an hour; there may be a stage from which on there is no way back.
+fn plan(no_return: Option<&str>) -> Plan {
     let step = |audience| Step { audience, soak: HOUR };
     let ramp =
         |percents: &[u16]| percents.iter().map(|it| step(Audience::percent(Percent::of(*it)))).collect();
@@ -178,13 +182,16 @@ fn plan() -> Plan {
         unit: Unit::TargetingKey,
         promotion: Promotion::Manual,
         on_blind: OnBlind::Pause,
-        irreversible_from: None,
+        irreversible_from: no_return.map(|stage| NoReturn {
+            stage: stage.parse().unwrap(),
+            reason: "the old keys are gone".to_owned(),
+        }),
     }
 }
 
 impl Course {
     /// Planned, with the evidence of rule R6.
-    fn planned() -> Self {
+    fn planned(no_return: Option<&str>) -> Self {
         let evidence = |kind, verdict| rollout::Event::EvidenceRecorded {
             kind,
             verdict,
@@ -193,7 +200,7 @@ impl Course {
             link: String::new(),
         };
         let history = [
-            rollout::Event::Planned(Box::new(plan())),
+            rollout::Event::Planned(Box::new(plan(no_return))),
             evidence(EvidenceKind::OpenP0Bugs, Verdict::Count(0)),
             evidence(EvidenceKind::CoreFlowVerified, Verdict::Passed),
         ];
@@ -213,14 +220,14 @@ impl Course {
 }
 
 impl World {
-    pub(super) fn new(kind: Kind) -> Self {
+    pub(super) fn new(kind: Kind, no_return: Option<&str>) -> Self {
         let at = plus(Timestamp::UNIX_EPOCH, HOUR * 24);
         let created = flag::Event::Created { identity: identity(kind), cleanup_on: None };
         Self {
             at,
             kind,
             flag: FeatureFlag::evolve(flag::State::default(), &created),
-            courses: [Course::planned(), Course::planned()],
+            courses: [Course::planned(no_return), Course::planned(no_return)],
             measured: (CheckState::Pass, at),
             before_kill: None,
             walked: BTreeSet::new(),
@@ -316,7 +323,7 @@ impl World {
                 self.tell(of, rollout::Command::Start, true)?;
             }
             Act::Climb(of) => self.climb(of)?,
-            Act::Break(of, critical) => self.breaks(of, critical),
+            Act::Break(of, critical, back) => self.breaks(of, critical, back),
             moves @ (Act::Enter(..)
             | Act::Advance(..)
             | Act::Complete(..)
@@ -372,8 +379,11 @@ impl World {
     }
 
     /// A guardrail breaks, and the platform starts to answer it.
-    fn breaks(&mut self, of: usize, critical: bool) {
-        let Some((stage, attempt)) = self.courses[of].present() else { return };
+    fn breaks(&mut self, of: usize, critical: bool, back: usize) {
+        let Some(present) = self.courses[of].present() else { return };
+        let named = self.courses[of].wishes.iter().rev().nth(back).map(|wish| &wish.stage.place);
+        let older = named.filter(|place| back > 0 && place.attempt < present.1);
+        let (stage, attempt) = older.map_or(present, |older| (older.stage.parse().unwrap(), older.attempt));
         let id = self.cause();
         self.courses[of].breaches.push(BreachFact {
             id: id.clone(),
@@ -387,6 +397,13 @@ impl World {
         self.measured = (CheckState::Fail, self.at);
         let cause = Cause::GuardrailBreached;
         let retreat = Retreat { from: Some((stage.clone(), attempt)), breach: id.clone(), cause, critical };
+        // Rule R26: while it is taken back there is a way back.
+        let before = &self.courses[of].state;
+        if before.no_return().is_some() && !matches!(before, rollout::State::RollingBack(..)) {
+            let Errand::Flag(narrow) = Self::narrow(of, (stage, attempt), id, critical) else { return };
+            self.errands.push_back(Errand::Stop(of, narrow, retreat));
+            return;
+        }
         self.errands.extend([
             Self::narrow(of, (stage, attempt), id, critical),
             Errand::Request(of, retreat),
@@ -398,10 +415,16 @@ impl World {
         let place = Place {
             rollout: rollout_id(of),
             stage: stage.as_str().to_owned(),
-            stage_index: u32::try_from(plan().rank(&stage)).unwrap(),
+            stage_index: u32::try_from(plan(None).rank(&stage)).unwrap(),
             attempt,
         };
-        Errand::Flag(flag::Command::Narrow { place, cause, kind: HoldKind::Breach, critical })
+        Errand::Flag(flag::Command::Narrow {
+            place,
+            cause,
+            kind: HoldKind::Breach,
+            critical,
+            no_return: None,
+        })
     }
 
     fn moves(&mut self, act: Act) -> Result<(), String> {
@@ -463,6 +486,7 @@ impl World {
     fn run(&mut self, errand: Errand) -> Result<(), String> {
         match errand {
             Errand::Flag(command) => self.tell_flag(command).map(|_| ()),
+            Errand::Stop(of, narrow, retreat) => self.stop(of, narrow, retreat),
             Errand::Expose(of, wish) => self.expose(of, wish),
             Errand::Request(of, retreat) => self.tell(of, rollout::Command::RequestRollback(retreat), false),
             Errand::Confirm(of) => {
@@ -481,6 +505,31 @@ impl World {
                 self.tell_as(of, command, true, Principal::process("stage-promotion"))
             }
         }
+    }
+
+    /// Holds a flag that shows what has no way back, and narrows one that does not.
+    fn stop(&mut self, of: usize, narrow: flag::Command, retreat: Retreat) -> Result<(), String> {
+        let plan = self.courses[of].state.course().map(|course| &course.plan);
+        let from = plan.and_then(|plan| plan.irreversible_from.as_ref().map(|from| plan.rank(&from.stage)));
+        let no_return = from.and_then(|from| u32::try_from(from).ok());
+        let narrow = match narrow {
+            flag::Command::Narrow { place, cause, kind, critical, .. } => {
+                flag::Command::Narrow { place, cause, kind, critical, no_return }
+            }
+            other => other,
+        };
+        let served = flag(&self.flag).served.as_ref().and_then(|served| served.place.clone());
+        let own = served.filter(|place| place.rollout == rollout_id(of));
+        let past = own.is_some_and(|place| Some(place.stage_index) >= no_return);
+        let before = flag(&self.flag).audience();
+        self.tell_flag(narrow)?;
+        if past {
+            self.errands.push_back(Errand::Pause(of, PauseCause::Guardrail));
+            let kept = flag(&self.flag).audience() == before;
+            return if kept { Ok(()) } else { Err("taken back without a way back".to_owned()) };
+        }
+        self.errands.extend([Errand::Request(of, retreat), Errand::Confirm(of)]);
+        Ok(())
     }
 
     fn expose(&mut self, of: usize, wish: usize) -> Result<(), String> {
@@ -562,7 +611,10 @@ impl World {
         let before = self.courses[of].state.clone();
         let (grounds, gate) = (Some(self.grounds(of)), Some(self.facts(of, fresh)));
         let known = rollout::Known { grounds, gate, bet_is_missing: Some(false) };
-        let Ok(decision) = Rollout::decide(&before, command, &known, &issued) else { return Ok(()) };
+        let decision = match Rollout::decide(&before, command, &known, &issued) {
+            Ok(decision) => decision,
+            Err(blockers) => return self.check_refused(of, &blockers),
+        };
         for event in &decision.events {
             let next = Rollout::evolve(self.courses[of].state.clone(), event);
             let path = self.check_rollout(of, (event, &decision.overrides), &next, fresh)?;

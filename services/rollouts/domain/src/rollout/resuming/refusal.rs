@@ -5,6 +5,7 @@ use verdict_kernel::clock::Timestamp;
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
 
+use crate::rollout::refusal::spelled;
 use crate::stage::StageName;
 
 /// A breach that a resume does not answer (rule R23).
@@ -109,6 +110,7 @@ impl Unanswered {
     pub(crate) fn seen(&self) -> String {
         let Self { breach, metric, stage, at, acknowledged, state, seen, guardrail: _ } = self;
         let acknowledged = if *acknowledged { "acknowledged" } else { "not acknowledged" };
+        let state = spelled(*state);
         format!("breach {breach} of {metric} in {stage} at {at}: {acknowledged}; now {state} at {seen}")
     }
 

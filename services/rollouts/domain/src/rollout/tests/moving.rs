@@ -305,7 +305,7 @@ fn an_unknown_guardrail_is_shown_as_such_in_the_refusal() {
     }
     let command = enter_with(ALPHA, None, facts);
     let refusal = after(internal(), at).ask(command).then_refused_by(RuleId::M10);
-    assert_eq!(refusal.sentence, "the gate is shut: minimum_sample is Unknown(Insufficient)");
+    assert_eq!(refusal.sentence, "the gate is shut: minimum_sample is insufficient");
 }
 
 /// Everyone is served since day 30.

@@ -93,6 +93,7 @@ fn command(asked: Asked) -> Result<Command, Problem> {
             cause: text("narrow.cause", &narrow.cause)?,
             kind: hold_kind("narrow.kind", narrow.kind, HoldKind::Breach)?,
             critical: narrow.critical,
+            no_return: narrow.no_return_index,
         },
         Asked::TurnOff(off) => Command::TurnOff {
             rollout: optional_id("turn_off.rollout_id", &off.rollout_id)?,

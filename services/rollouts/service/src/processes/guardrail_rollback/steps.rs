@@ -14,7 +14,7 @@ use verdict_rollouts_domain::processes::guardrail_rollback::{
     Action, Breach, Fact, Missing, Narrowed, Severity,
 };
 use verdict_rollouts_domain::stage::Class;
-use verdict_rollouts_wire::flag::{FlagWire, KILLED};
+use verdict_rollouts_wire::flag::{FlagWire, KILLED, NARROWED};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
@@ -24,10 +24,30 @@ use verdict_runtime::process::sending::{Answer, answer, part_of, unanswered};
 use verdict_stored::ruled;
 
 use super::{BY_GUARDRAIL, GuardrailRollbackRim};
+use crate::processes::outline::Outline;
 use crate::processes::telling::{FlagCommand, RolloutCommand, tell_flag, tell_rollout};
 
 /// Edges that a page names.
 const NAMED: usize = 5;
+
+/// Whether an event of a flag took back what was served.
+fn takes_back(event: &str) -> bool {
+    [NARROWED, KILLED].contains(&event)
+}
+
+/// What is served before the stage that failed.
+fn narrowing(breach: &Breach) -> pb::NarrowFlag {
+    pb::NarrowFlag {
+        rollout_id: breach.of.rollout.to_string(),
+        stage: breach.of.stage.clone(),
+        stage_index: breach.of.stage_index,
+        attempt: breach.of.attempt,
+        cause: breach.event.to_string(),
+        critical: breach.critical,
+        kind: pb::HoldKind::Breach.into(),
+        no_return_index: None,
+    }
+}
 
 type Done = Result<Performed<Fact>, Fault>;
 
@@ -70,8 +90,9 @@ impl GuardrailRollbackRim {
                     irreversible = breach.irreversible,
                     "a guardrail broke that takes nothing back: the rollout is paused"
                 );
-                let pause =
-                    pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: breach.of.attempt };
+                // Past the point of no return the flag is held whatever attempt the breach names, so the rollout stops too.
+                let attempt = if breach.irreversible { 0 } else { breach.of.attempt };
+                let pause = pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt };
                 let command = RolloutCommand::Pause(pause);
                 self.tell_rollout(envelope, breach.of.rollout, command).await
             }
@@ -108,16 +129,7 @@ impl GuardrailRollbackRim {
             critical = breach.critical,
             "exposure is taken back"
         );
-        let narrow = pb::NarrowFlag {
-            rollout_id: breach.of.rollout.to_string(),
-            stage: breach.of.stage.clone(),
-            stage_index: breach.of.stage_index,
-            attempt: breach.of.attempt,
-            cause: breach.event.to_string(),
-            critical: breach.critical,
-            kind: pb::HoldKind::Breach.into(),
-        };
-        let command = FlagCommand::Narrow(narrow);
+        let command = FlagCommand::Narrow(narrowing(breach));
         match self.tell_flag(&envelope, breach.of.flag, command).await? {
             Answer::Refused(code) => Ok(Performed::refused(code)),
             Answer::Accepted(accepted) => {
@@ -127,8 +139,21 @@ impl GuardrailRollbackRim {
         }
     }
 
-    /// Nothing raises the flag until a resume answers the breach; what it serves stays (rule R26).
+    /// Nothing raises the flag until a resume answers the breach. What it serves stays, where there is no way back from that,
+    /// which the flag itself knows best (rule R26).
     async fn hold_flag(&self, envelope: Envelope, breach: &Breach) -> Done {
+        let outline = Outline::read_for_safety(&self.log, &breach.of.rollout.to_string()).await?;
+        let no_return = outline.no_return_index().filter(|_| !breach.holds_only);
+        if no_return.is_some() {
+            let narrow = pb::NarrowFlag { no_return_index: no_return, ..narrowing(breach) };
+            return match self.tell_flag(&envelope, breach.of.flag, FlagCommand::Narrow(narrow)).await? {
+                Answer::Accepted(accepted) if accepted.events.iter().any(|event| takes_back(event)) => {
+                    let narrowed = self.narrowed(breach.of.flag, &accepted).await?;
+                    Ok(Performed { facts: vec![Fact::Narrowed(narrowed)], ..Performed::DONE })
+                }
+                answer => Ok(answer.performed()),
+            };
+        }
         let hold = pb::HoldFlag {
             cause: breach.event.to_string(),
             last_served: None,

@@ -263,8 +263,9 @@ async fn f3_what_no_edge_confirms_is_killed_after_30_seconds_and_paged_after_60(
     assert_eq!(platform.peers.heard().last(), Some(&confirm_rollback("", 3)));
 }
 
-fn pause() -> Heard {
-    let pause = pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt: 2 };
+/// Past the point of no return it names no attempt.
+fn pause(attempt: u32) -> Heard {
+    let pause = pb::PauseRollout { cause: pb::PauseCause::Guardrail.into(), attempt };
     Heard::Rollout(pb::rollout_request::Command::Pause(pause))
 }
 
@@ -283,7 +284,7 @@ async fn r26_past_the_point_of_no_return_a_breach_holds_flag_and_rollout_and_pag
         );
         let title = "Guardrail error_rate broke in stage beta, where the plan has no way back: nothing was taken back";
         let page = incident(&breach, metrics::Severity::P1, title);
-        assert_eq!(platform.peers.heard(), [pause(), page, hold(&breach)]);
+        assert_eq!(platform.peers.heard(), [pause(0), page, hold(&breach)]);
         platform.shown.world.advance(600);
         platform.settle().await;
         assert_eq!(platform.served().await, served("beta", 2, true, "partial"), "{from}");
@@ -308,6 +309,26 @@ async fn r26_below_the_point_of_no_return_and_after_a_way_back_a_breach_narrows(
     back.breach(true).await;
     back.settle().await;
     assert_eq!(back.served().await, served("", 3, true, "off"));
+}
+
+/// GA was entered and is not shown yet: from Beta there is a way back.
+#[tokio::test]
+async fn r26_a_breach_takes_back_what_is_served_before_the_point_of_no_return_is_shown() {
+    for critical in [false, true] {
+        let mut platform = Platform::irreversible_from("ga").await;
+        platform.entered_beta().await;
+        let (stage, attempt) = (Some("ga".to_owned()), Some(3));
+        platform.happens("StageEntered", &pb::StageEntered { stage, attempt, ..Default::default() }).await;
+        let breach = platform.breach(critical).await;
+        platform.settle().await;
+        let (stage, reach) = if critical { ("", "off") } else { ("alpha", "partial") };
+        assert_eq!(platform.served().await, served(stage, 3, true, reach));
+        let heard = platform.peers.heard();
+        let requested = |heard: &Heard| matches!(heard, Heard::Rollout(pb::rollout_request::Command::RequestRollback(asked)) if asked.breach == breach && asked.critical == critical);
+        assert_eq!(heard.iter().filter(|heard| requested(heard)).count(), 1, "{heard:?}");
+        let incidents = heard.iter().filter(|heard| matches!(heard, Heard::Incident(_))).count();
+        assert_eq!(incidents, 1, "{heard:?}");
+    }
 }
 
 /// Safety needs no understanding: where nobody can say that there is no way back, there is one.
@@ -340,6 +361,10 @@ async fn r26_what_a_person_asks_for_past_the_point_of_no_return_takes_back() {
         .await;
     platform.settle().await;
     assert_eq!(platform.served().await, served("alpha", 3, true, "partial"));
+    // While that is under way, what breaks takes back the rest.
+    platform.breach(true).await;
+    platform.settle().await;
+    assert_eq!(platform.served().await, served("", 4, true, "off"));
 }
 
 #[tokio::test]
@@ -348,7 +373,7 @@ async fn r21_a_guardrail_that_holds_pauses_the_rollout_and_the_flag_keeps_what_i
     let breach = platform.breach_of(false, metrics::GuardrailEffect::Hold).await;
     platform.settle().await;
     assert_eq!(platform.served().await, served("beta", 2, false, "partial"));
-    assert_eq!(platform.peers.heard(), [pause(), opened(&breach), hold(&breach)]);
+    assert_eq!(platform.peers.heard(), [pause(2), opened(&breach), hold(&breach)]);
     // One that rolls back may break later.
     platform.breach(false).await;
     platform.settle().await;

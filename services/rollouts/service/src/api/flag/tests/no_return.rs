@@ -82,3 +82,15 @@ async fn r26_over_a_rollout_that_cannot_be_read_and_from_a_process_a_kill_is_acc
     let outcome = platform.client.execute(request).await.unwrap().into_inner().outcome;
     assert!(matches!(outcome, Some(Outcome::Accepted(_))), "{outcome:?}");
 }
+
+#[tokio::test]
+async fn r26_what_a_completed_rollout_shows_is_lowered_by_hand_for_a_reason_only() {
+    let (mut platform, id) = shown_in_beta("beta").await;
+    let completed = pb::RolloutCompleted { at: Some("2026-01-01T00:00:00Z".to_owned()) };
+    let stream = format!("rollouts.rollout-{ROLLOUT}");
+    platform.world.write(&stream, "rollouts.Rollout.RolloutCompleted.v1", &completed).await;
+    let refused = platform.refused(&id, by_hand(pb::Audience::default())).await;
+    assert_eq!((&*refused.rule, &*refused.code), ("R26", "no_way_back"));
+    let accepted = platform.accepted(&id, by_hand(pb::Audience::default())).await;
+    assert_eq!(accepted.overrides.iter().map(Overridden::rule).collect::<Vec<_>>(), ["R26"]);
+}

@@ -99,6 +99,13 @@ impl Service {
         service
     }
 
+    /// A rollout in Alpha as attempt 2, from where on there is no way back.
+    async fn past_no_return(plan: pb::PlanRollout) -> Self {
+        let reason = Some("the old keys are gone".to_owned());
+        let irreversible_from = Some(pb::IrreversibleFrom { stage: Some("alpha".to_owned()), reason });
+        Self::in_alpha_of(pb::PlanRollout { irreversible_from, ..plan }).await
+    }
+
     /// So many days of business time, in which nobody has to renew the watch.
     async fn later(&mut self, days: i64) {
         let now = self.world.clock.now();
@@ -234,34 +241,31 @@ async fn r23_a_breach_rolls_back_and_a_resume_is_refused_until_it_is_answered() 
 
 #[tokio::test]
 async fn r26_past_the_point_of_no_return_a_breach_pauses_and_a_person_takes_back_with_a_reason() {
-    let reason = Some("the old keys are gone".to_owned());
-    let from = pb::IrreversibleFrom { stage: Some("alpha".to_owned()), reason };
-    let mut service = Service::in_alpha_of(pb::PlanRollout {
-        irreversible_from: Some(from),
-        on_blind: pb::OnBlind::Narrow.into(),
-        ..pb::PlanRollout::default()
-    })
-    .await;
-    service.breach(true).await;
-    service.settle().await;
-    assert_eq!(service.flag().await, ("alpha".to_owned(), true));
-    assert_eq!(service.rollout().await, stands("paused", "alpha", 2));
-    service.world.advance(600);
-    service.settle().await;
-    assert_eq!(service.flag().await, ("alpha".to_owned(), true));
-    assert_eq!(service.rolled_back_to().await, [""; 0]);
-    service.ask(Asked::RequestRollback(pb::RequestRollback::default())).await;
-    service.settle().await;
-    assert_eq!(service.flag().await, ("internal".to_owned(), true));
-    assert_eq!(service.rolled_back_to().await, ["internal"]);
+    // What a critical guardrail would have taken back, the person does.
+    for (critical, stage) in [(false, "internal"), (true, "")] {
+        let mut service = Service::past_no_return(pb::PlanRollout {
+            on_blind: pb::OnBlind::Narrow.into(),
+            ..pb::PlanRollout::default()
+        })
+        .await;
+        service.breach(critical).await;
+        service.settle().await;
+        assert_eq!(service.flag().await, ("alpha".to_owned(), true));
+        assert_eq!(service.rollout().await, stands("paused", "alpha", 2));
+        service.world.advance(600);
+        service.settle().await;
+        assert_eq!(service.flag().await, ("alpha".to_owned(), true));
+        assert_eq!(service.rolled_back_to().await, [""; 0]);
+        service.ask(Asked::RequestRollback(pb::RequestRollback::default())).await;
+        service.settle().await;
+        assert_eq!(service.flag().await, (stage.to_owned(), true));
+        assert_eq!(service.rolled_back_to().await, [stage]);
+    }
 }
 
 #[tokio::test]
 async fn r26_a_resume_that_answers_the_breach_releases_the_flag_where_it_is() {
-    let reason = Some("the old keys are gone".to_owned());
-    let irreversible_from = Some(pb::IrreversibleFrom { stage: Some("alpha".to_owned()), reason });
-    let mut service =
-        Service::in_alpha_of(pb::PlanRollout { irreversible_from, ..pb::PlanRollout::default() }).await;
+    let mut service = Service::past_no_return(pb::PlanRollout::default()).await;
     let breach = service.breach(false).await;
     service.settle().await;
     assert_eq!(service.flag().await, ("alpha".to_owned(), true));

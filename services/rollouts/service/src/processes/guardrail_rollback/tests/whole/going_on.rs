@@ -81,6 +81,27 @@ async fn r11_a_breach_of_another_guardrail_that_names_an_attempt_which_is_over_i
 }
 
 #[tokio::test]
+async fn r26_a_breach_that_names_an_attempt_which_is_over_stops_the_rollout_too_and_is_answered() {
+    let mut service = Service::past_no_return(pb::PlanRollout::default()).await;
+    service.ask(Asked::Pause(pb::PauseRollout::default())).await;
+    assert!(matches!(service.resume().await, Outcome::Accepted(_)), "nothing broke");
+    service.settle().await;
+    assert_eq!(service.rollout().await, stands("running", "alpha", 3));
+    let breach = service.breach(false).await;
+    service.settle().await;
+    assert_eq!(service.flag().await, ("alpha".to_owned(), true));
+    assert_eq!(service.rollout().await, stands("paused", "alpha", 3));
+    service.world.advance(1);
+    service.tell_breach(breach.clone(), false);
+    assert!(matches!(service.resume().await, Outcome::Refused(_)), "nobody answered the breach");
+    service.tell_breach(breach, true);
+    assert!(matches!(service.resume().await, Outcome::Accepted(_)), "the breach is answered");
+    service.settle().await;
+    assert_eq!(service.rollout().await, stands("running", "alpha", 4));
+    assert_eq!(service.flag().await, ("alpha".to_owned(), false));
+}
+
+#[tokio::test]
 async fn r15_after_a_second_period_only_the_plan_that_says_so_narrows() {
     for (on_blind, state, stage) in
         [(pb::OnBlind::Pause, "paused", "alpha"), (pb::OnBlind::Narrow, "rolled_back", "internal")]
