@@ -18,16 +18,16 @@ use crate::sources::Source;
 pub const AGREED: &[(&str, usize, usize)] = &[
     ("bets, shared", 1_700, 0),
     ("bet", 4_650, 8),
-    ("gtm, shared", 360, 0),
+    ("gtm, shared", 380, 0),
     ("launch", 1_780, 6),
-    ("metrics, shared", 11_260, 0),
+    ("metrics, shared", 11_300, 0),
     ("guardrail", 3_030, 6),
     ("incident", 1_650, 7),
     ("metric", 1_820, 6),
-    ("rollouts, shared", 14_200, 0),
+    ("rollouts, shared", 14_400, 0),
     ("edge", 680, 4),
     ("flag", 5_000, 16),
-    ("rollout", 7_700, 11),
+    ("rollout", 7_900, 11),
 ];
 
 /// Lines of code and of its tests.
