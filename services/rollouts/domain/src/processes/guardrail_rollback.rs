@@ -111,7 +111,8 @@ pub enum Action {
         flag: FlagId,
     },
     ConfirmRollback {
-        rollout: RolloutId,
+        /// The attempt that was taken back: a flag that shows a later one was raised since.
+        of: Attempt,
         to_stage: String,
         flag_version: u32,
     },

@@ -239,7 +239,7 @@ impl<'r> Standing<'r> {
     /// After a kill nobody is served, whatever the narrowing had left.
     fn confirm(&self, narrowed: &Narrowed) -> Action {
         Action::ConfirmRollback {
-            rollout: self.rollback.first.of.rollout,
+            of: self.rollback.first.of.clone(),
             to_stage: if self.is_killed() { String::new() } else { narrowed.to_stage.clone() },
             flag_version: narrowed.flag_version,
         }

@@ -124,8 +124,8 @@ fn r9a_a_rollback_is_confirmed_when_every_listed_edge_serves_it() {
     one.then_due(AFTERMATH);
     let all = one.and([served("b", 5)]);
     all.then_due(and_aftermath(&[("confirm_rollback", 1)]));
-    let (rollout, to_stage) = (breach().of.rollout, "alpha".to_owned());
-    let confirm = Action::ConfirmRollback { rollout, to_stage, flag_version: 4 };
+    let (of, to_stage) = (breach().of, "alpha".to_owned());
+    let confirm = Action::ConfirmRollback { of, to_stage, flag_version: 4 };
     assert_eq!(all.action("confirm_rollback"), confirm);
 }
 
@@ -227,8 +227,7 @@ fn a_flag_that_cannot_be_narrowed_serves_nobody() {
     let archived = [broke(breach()), refused("narrow", 1, "no"), recorded("request_rollback", 1)];
     let archived = given::<GuardrailRollback>(archived);
     archived.then_due(and_aftermath(&[("confirm_rollback", 1)]));
-    let nobody =
-        Action::ConfirmRollback { rollout: breach().of.rollout, to_stage: String::new(), flag_version: 0 };
+    let nobody = Action::ConfirmRollback { of: breach().of, to_stage: String::new(), flag_version: 0 };
     assert_eq!(archived.action("confirm_rollback"), nobody);
 }
 
@@ -304,7 +303,7 @@ fn clause_20_an_edge_that_was_lost_is_named_no_more_and_a_kill_that_is_served_co
     let served = one.and([recorded("page", 1), served("b", 6)]);
     // Whoever serves the kill serves nobody.
     let to_stage = String::new();
-    let confirm = Action::ConfirmRollback { rollout: breach().of.rollout, to_stage, flag_version: 4 };
+    let confirm = Action::ConfirmRollback { of: breach().of, to_stage, flag_version: 4 };
     assert_eq!(served.action("confirm_rollback"), confirm);
 }
 

@@ -11,8 +11,9 @@ use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::{Accepted, ListRequest};
 use verdict_rollouts_domain::flag::{Event, State};
 use verdict_rollouts_domain::processes::guardrail_rollback::{
-    Action, Breach, Fact, Missing, Narrowed, Severity,
+    Action, Attempt, Breach, Fact, Missing, Narrowed, Severity,
 };
+use verdict_rollouts_domain::rollout::STILL_SERVED;
 use verdict_rollouts_domain::stage::Class;
 use verdict_rollouts_wire::flag::{FlagWire, KILLED, NARROWED};
 use verdict_runtime::component::Fault;
@@ -57,10 +58,13 @@ impl GuardrailRollbackRim {
             Action::Narrow { breach } => self.narrow(envelope, breach).await,
             Action::RequestRollback { breach } => self.request_rollback(envelope, breach).await,
             Action::ListEdges { flag } => self.list_edges(*flag).await,
-            Action::ConfirmRollback { rollout, to_stage, flag_version } => {
+            Action::ConfirmRollback { of, to_stage, flag_version } => {
+                if self.is_raised_since(of, *flag_version).await? {
+                    return Ok(Performed::refused(STILL_SERVED));
+                }
                 let confirm = pb::ConfirmRollback { to_stage: to_stage.clone(), flag_version: *flag_version };
                 let command = RolloutCommand::ConfirmRollback(confirm);
-                self.tell_rollout(envelope, *rollout, command).await
+                self.tell_rollout(envelope, of.rollout, command).await
             }
             Action::OpenIncident { breach, severity } => {
                 let stage = &breach.of.stage;
@@ -137,6 +141,21 @@ impl GuardrailRollbackRim {
                 Ok(Performed { facts: vec![Fact::Narrowed(narrowed)], ..Performed::DONE })
             }
         }
+    }
+
+    /// Whether the flag shows a later attempt than the one that was taken back: a person had released the hold before the
+    /// rollout heard of the breach, and it went on. Then more is taken back.
+    async fn is_raised_since(&self, of: &Attempt, flag_version: u32) -> Result<bool, Fault> {
+        let folded = match self.flags_read.load(&of.flag.to_string()).await {
+            Ok(folded) => folded,
+            // It was killed without reading its past.
+            Err(Fault::Unreadable { .. }) => return Ok(false),
+            Err(fault) => return Err(fault),
+        };
+        let State::Live(flag) = &folded.state else { return Ok(false) };
+        let place = flag.served.as_ref().and_then(|served| served.place.as_ref());
+        let is_later = place.is_some_and(|place| place.rollout == of.rollout && place.attempt > of.attempt);
+        Ok(is_later && flag.version > flag_version)
     }
 
     /// Nothing raises the flag until a resume answers the breach. What it serves stays, where there is no way back from that,
