@@ -392,7 +392,9 @@ fn a_bet_hears_of_a_rollout_from_its_hand_off_on_and_until_it_is_decided_about()
     let mut there = applied(&built);
     there.retain(|what, _| what.noun == Noun::Bet);
     assert_eq!(actions(&shaped, &there), 2);
-    there.values_mut().for_each(|bet| bet.closed = true);
+    for bet in there.values_mut() {
+        bet.closed = true;
+    }
     assert_eq!(actions(&built, &there), 1);
     // One that was planned before the hand-off is attached after it.
     let mut there = applied(&shaped);
