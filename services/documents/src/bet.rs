@@ -185,6 +185,9 @@ impl Check for BetSpec {
         let name = |index: usize| at.index(index).field("metricRef").field("key");
         let keys = self.metrics.iter().map(|metric| metric.metric_ref.key.folded());
         checker.distinct("metric", keys, name);
+        for (index, metric) in self.metrics.iter().enumerate() {
+            checker.metric(&name(index), &metric.metric_ref.key);
+        }
         let primary = |metric: &MetricTarget| metric.role == MetricRole::Primary;
         let mut primaries = self.metrics.iter().enumerate().filter(|(_, metric)| primary(metric));
         if let (Some(_), Some((second, _))) = (primaries.next(), primaries.next()) {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Path, Problem};
+use crate::node::quoted;
+use crate::words::Key;
 
 /// A part of a document whose fields have to fit each other.
 pub(crate) trait Check {
@@ -34,6 +36,14 @@ impl Checker {
             if seen.insert(name, index).is_some() {
                 self.add(&at(index), found, format!("each {what} once"));
             }
+        }
+    }
+
+    /// The key of a metric is part of names in which case tells apart, so it has no capitals.
+    pub(crate) fn metric(&mut self, at: &Path, key: &Key) {
+        if key.as_str() != key.folded() {
+            let wanted = format!("{}: keys of metrics have no capitals", quoted(&key.folded()));
+            self.add(at, quoted(key.as_str()), wanted);
         }
     }
 

@@ -194,7 +194,11 @@ impl Document {
             checker.add(&name, found, format!("{wanted}, or such a key in spec.key"));
         }
         match &self.spec {
-            Spec::MetricDefinition(spec) => spec.check(&at, &mut checker),
+            Spec::MetricDefinition(spec) => {
+                // A name has no capitals.
+                spec.key.iter().for_each(|key| checker.metric(&at.field("key"), key));
+                spec.check(&at, &mut checker);
+            }
             Spec::Flag(spec) => spec.check(&at, &mut checker),
             Spec::Bet(spec) => spec.check(&at, &mut checker),
             Spec::StagedRollout(spec) => spec.check(&at, &mut checker),

@@ -45,6 +45,12 @@ impl Path {
         self.then(Part::Index(index))
     }
 
+    /// Whether this leads through what the other leads to.
+    #[must_use]
+    pub fn begins_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     pub(crate) fn parts(&self) -> &[Part] {
         &self.0
     }

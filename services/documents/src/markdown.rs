@@ -66,10 +66,14 @@ pub(crate) fn document(text: &str, sink: &mut Sink) -> Option<(usize, Node)> {
         return None;
     };
     let front = lines.get(1..=end).unwrap_or_default().join("\n");
-    let mut nodes = yaml::documents(&front, 1, sink);
-    let number = sink.document().max(1);
-    let node =
-        nodes.pop().map_or_else(|| Node { at: first, value: Value::Map(Vec::new()) }, |(_, node)| node);
+    let mut nodes = yaml::documents(&front, 1, sink).into_iter();
+    let (number, node) = nodes
+        .next()
+        .unwrap_or_else(|| (sink.document().max(1), Node { at: first, value: Value::Map(Vec::new()) }));
+    if let Some((_, second)) = nodes.next() {
+        sink.add(second.at, &Path::default(), "a second document in the front matter", "one bet in a file");
+        return None;
+    }
     let before = sink.count();
     let mut body = body(lines.get(end + 2..).unwrap_or_default(), end + 3, sink);
     body.damaged = sink.count() > before;
@@ -85,7 +89,22 @@ fn body(lines: &[&str], from: usize, sink: &mut Sink) -> Body {
         let place = Place { line: from + index, column: 1 };
         let trimmed = line.trim();
         if !fenced && (comment.is_some() || trimmed.starts_with("<!--")) {
-            comment = if trimmed.ends_with("-->") { None } else { comment.or(Some(place)) };
+            comment = match line.split_once("-->") {
+                None => comment.or(Some(place)),
+                Some((before, after)) => {
+                    if !after.trim().is_empty() {
+                        let column = before.chars().count() + "-->".len() + 1;
+                        let wanted = "it on the next line";
+                        sink.add(
+                            Place { column, ..place },
+                            &Path::default(),
+                            "text behind a comment",
+                            wanted,
+                        );
+                    }
+                    None
+                }
+            };
             continue;
         }
         fenced ^= trimmed.starts_with("```");
@@ -109,7 +128,7 @@ fn body(lines: &[&str], from: usize, sink: &mut Sink) -> Body {
         };
     }
     if let Some(place) = comment {
-        sink.add(place, &Path::default(), "a comment that goes on to the end", "'-->' at the end of a line");
+        sink.add(place, &Path::default(), "a comment that goes on to the end", "'-->' where it ends");
     }
     body
 }

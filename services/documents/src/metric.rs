@@ -132,6 +132,9 @@ impl Check for MetricDefinitionSpec {
         let links = at.field("leadsTo");
         let keys = self.leads_to.iter().map(|link| link.key.folded());
         checker.distinct("metric", keys, |index| links.index(index).field("key"));
+        for (index, link) in self.leads_to.iter().enumerate() {
+            checker.metric(&links.index(index).field("key"), &link.key);
+        }
         let guardrails = at.field("guardrails");
         let keys = self.guardrails.iter().map(|guardrail| guardrail.key.folded());
         checker.distinct("guardrail", keys, |index| guardrails.index(index).field("key"));

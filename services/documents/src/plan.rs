@@ -6,14 +6,16 @@
 
 use std::fmt;
 
-use crate::bet::BetSpec;
+use crate::bet::{BetSpec, Progress};
 use crate::document::{Document, Kind, Spec};
+use crate::finding::Path;
 use crate::flag::FlagSpec;
 use crate::launch::LaunchSpec;
 use crate::managed::{Door, ManagedBy};
 use crate::metric::{GuardrailSpec, MetricDefinitionSpec};
 use crate::rollout::StagedRolloutSpec;
-use crate::set::{Identity, Part, Set, Thing, things};
+use crate::set::{Identity, Noun, Part, Set, Thing, things};
+use crate::words::Key;
 
 mod action;
 mod difference;
@@ -26,7 +28,11 @@ pub use difference::Change;
 pub enum Content {
     /// Its guardrails are things of their own.
     Metric(MetricDefinitionSpec),
-    Flag(FlagSpec),
+    /// `cleanup`: it is still to come, so that its date may change.
+    Flag {
+        flag: FlagSpec,
+        cleanup: bool,
+    },
     /// `bringTo` is how far it is; what lies behind Building counts as Building.
     Bet(BetSpec),
     /// `attached`: the bet that it tests knows of it.
@@ -48,6 +54,8 @@ pub struct Present {
     pub version: u32,
     pub content: Content,
     pub managed_by: Option<ManagedBy>,
+    /// It is at its end or near it: a bet takes no more rollouts, and nobody becomes the keeper of anything.
+    pub closed: bool,
 }
 
 /// What is to become of one thing.
@@ -84,18 +92,56 @@ pub fn plan(
 ) -> Vec<Planned> {
     let one = |part: Part| {
         let document = &set.documents().get(part.document)?.document;
-        let (what, ..) = things(document).into_iter().find(|(_, thing, _)| *thing == part.thing)?;
-        let wanted = content(document, part.thing)?;
+        let (what, ..) =
+            things(document, set.team()).into_iter().find(|(_, thing, _)| *thing == part.thing)?;
+        let mut wanted = content(document, part.thing)?;
+        if let Content::Rollout { rollout, attached } = &mut wanted {
+            *attached = rollout.bet_ref.as_ref().is_some_and(|bet| takes_rollouts(set, &bet.key, &present));
+        }
         let outcome = match present(&what) {
             None => Outcome::Create(action::to_create(&what, document, &wanted)),
-            Some(Present { managed_by: Some(keeper), .. }) if !take_over && keeps(&keeper, door) => {
-                Outcome::KeptBy(keeper)
+            Some(present) => {
+                let outcome = compared(document, &present, &wanted);
+                match present.managed_by.as_ref().filter(|keeper| keeps(keeper, door)) {
+                    Some(keeper) if take_over && outcome == Outcome::Nothing && !present.closed => {
+                        let makes = action::to_create(&what, document, &wanted);
+                        taken_over(&present, keeper, door, makes)
+                    }
+                    Some(keeper) if !take_over && outcome != Outcome::Nothing => {
+                        Outcome::KeptBy(keeper.clone())
+                    }
+                    Some(_) | None => outcome,
+                }
             }
-            Some(present) => compared(document, &present, &wanted),
         };
         Some(Planned { part, what, outcome })
     };
     set.parts().into_iter().filter_map(one).collect()
+}
+
+/// The command that makes a thing changes nothing but its keeper where all else is as it was.
+fn taken_over(
+    present: &Present,
+    keeper: &ManagedBy,
+    (door, source): (Door, &str),
+    makes: Vec<Action>,
+) -> Outcome {
+    let told = |door: Door, source: &str| Some(format!("{} {source}", door.as_str()).trim_end().into());
+    let (old, new) = (told(keeper.door, &keeper.source), told(door, source));
+    let changes = vec![Change { field: Path::of(&[difference::KEEPER]), old, new }];
+    Outcome::Change { version: present.version, changes, actions: makes.into_iter().take(1).collect() }
+}
+
+/// A bet hears of a rollout once it is handed off and until it is decided about.
+fn takes_rollouts(set: &Set, key: &Key, present: &impl Fn(&Identity) -> Option<Present>) -> bool {
+    let builds = |bet: &BetSpec| bet.bring_to == Progress::Building;
+    let there = present(&Identity::new(Noun::Bet, "", key));
+    if there.as_ref().is_some_and(|there| there.closed) {
+        return false;
+    }
+    let is_building = there.is_some_and(|there| matches!(&there.content, Content::Bet(bet) if builds(bet)));
+    let is_brought = |document: &Document| matches!(&document.spec, Spec::Bet(bet) if document.key().folded() == key.folded() && builds(bet));
+    is_building || set.documents().iter().any(|placed| is_brought(&placed.document))
 }
 
 /// A file may move; two clusters are two keepers.
@@ -113,11 +159,13 @@ fn content(document: &Document, thing: Thing) -> Option<Content> {
         (Spec::MetricDefinition(metric), Thing::Itself) => {
             Content::Metric(MetricDefinitionSpec { guardrails: Vec::new(), ..metric.clone() })
         }
-        (Spec::StagedRollout(rollout), Thing::InlineFlag) => Content::Flag(*rollout.flag.clone()?),
+        (Spec::StagedRollout(rollout), Thing::InlineFlag) => {
+            Content::Flag { flag: *rollout.flag.clone()?, cleanup: true }
+        }
         (Spec::StagedRollout(rollout), _) => {
             Content::Rollout { rollout: rollout.clone(), attached: rollout.bet_ref.is_some() }
         }
-        (Spec::Flag(flag), _) => Content::Flag(flag.clone()),
+        (Spec::Flag(flag), _) => Content::Flag { flag: flag.clone(), cleanup: true },
         (Spec::Bet(bet), _) => Content::Bet(bet.clone()),
         (Spec::Launch(launch), _) => Content::Launch(launch.clone()),
         (Spec::MetricDefinition(_), Thing::InlineFlag) => return None,
@@ -143,7 +191,7 @@ impl Content {
     const fn kind(&self) -> Kind {
         match self {
             Self::Metric(_) | Self::Guardrail { .. } => Kind::MetricDefinition,
-            Self::Flag(_) => Kind::Flag,
+            Self::Flag { .. } => Kind::Flag,
             Self::Bet(_) => Kind::Bet,
             Self::Rollout { .. } => Kind::StagedRollout,
             Self::Launch(_) => Kind::Launch,

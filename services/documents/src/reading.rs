@@ -39,8 +39,8 @@ impl Placed {
     }
 
     /// Where a thing that it makes has its key.
-    pub(crate) fn place_of(&self, identity: &Identity) -> Place {
-        let things = set::things(&self.document);
+    pub(crate) fn place_of(&self, identity: &Identity, team: &str) -> Place {
+        let things = set::things(&self.document, team);
         let of = things.iter().find(|(other, ..)| other == identity);
         of.map_or_else(|| self.place(), |(_, _, path)| self.node.find(path))
     }
@@ -74,6 +74,7 @@ pub fn read(name: &str, text: &str) -> Reading {
     } else {
         yaml::documents(text, 0, &mut sink)
     };
+    let nodes = taken_apart(nodes);
     if nodes.is_empty() && sink.findings.is_empty() {
         sink.add(Place { line: 1, column: 1 }, &Path::default(), "no document", "at least one");
     }
@@ -86,6 +87,22 @@ pub fn read(name: &str, text: &str) -> Reading {
     }
     sink.findings.sort_by_key(|finding| (finding.document, finding.place));
     Reading { documents, findings: sink.findings }
+}
+
+/// A list holds documents, as what is printed as JSON does. They are counted where there is nothing else in the text.
+fn taken_apart(nodes: Vec<(usize, Node)>) -> Vec<(usize, Node)> {
+    let alone = nodes.len() == 1;
+    let mut apart = Vec::new();
+    for (number, node) in nodes {
+        match node.value {
+            Value::List(list) => {
+                let of = |index| if alone { index + 1 } else { number };
+                apart.extend(list.into_iter().enumerate().map(|(index, node)| (of(index), node)));
+            }
+            value => apart.push((number, Node { value, ..node })),
+        }
+    }
+    apart
 }
 
 fn is_markdown(name: &str) -> bool {

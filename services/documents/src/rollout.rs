@@ -122,6 +122,16 @@ pub enum Class {
 }
 
 impl Class {
+    /// The class above.
+    pub(crate) const fn above(self) -> Option<Self> {
+        match self {
+            Self::Internal => Some(Self::Named),
+            Self::Named => Some(Self::Share),
+            Self::Share => Some(Self::Everyone),
+            Self::Everyone => None,
+        }
+    }
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Internal => "Internal",

@@ -37,14 +37,15 @@ impl Noun {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {
     pub noun: Noun,
-    /// The environment of a flag; the team of a rollout, guardrail or launch, empty where none is named.
+    /// The environment of a flag; the team of a rollout, guardrail or launch, empty where it is that of whoever
+    /// applies the documents.
     pub scope: String,
     /// Without regard to case.
     pub key: String,
 }
 
 impl Identity {
-    fn new(noun: Noun, scope: &str, key: &Key) -> Self {
+    pub(crate) fn new(noun: Noun, scope: &str, key: &Key) -> Self {
         Self { noun, scope: scope.to_owned(), key: key.folded() }
     }
 }
@@ -100,11 +101,13 @@ pub enum Thing {
 pub struct Set {
     documents: Vec<Placed>,
     needs: Vec<Need>,
+    team: String,
 }
 
 impl Set {
-    /// The documents of all texts, or everything that is wrong with any of them.
-    pub fn of(readings: impl IntoIterator<Item = Reading>) -> Result<Self, Vec<Finding>> {
+    /// The documents of all texts, or everything that is wrong with any of them. `team` is that of whoever applies them,
+    /// and of every document that names none.
+    pub fn of(readings: impl IntoIterator<Item = Reading>, team: &str) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut documents = Vec::new();
         for reading in readings {
@@ -112,15 +115,20 @@ impl Set {
             documents.extend(reading.documents);
         }
         documents.sort_by_key(|placed| rank(&placed.document));
-        let known = known(&documents, &mut findings);
-        let needs = needs(&documents, &known);
+        let known = known(&documents, team, &mut findings);
+        let needs = needs(&documents, team, &known);
         modes_agree(&documents, &mut findings);
-        if findings.is_empty() { Ok(Self { documents, needs }) } else { Err(findings) }
+        if findings.is_empty() { Ok(Self { documents, needs, team: team.to_owned() }) } else { Err(findings) }
     }
 
     /// What is referred to comes first: metrics, flags, bets, rollouts, launches.
     pub fn documents(&self) -> &[Placed] {
         &self.documents
+    }
+
+    /// The team of documents that name none.
+    pub fn team(&self) -> &str {
+        &self.team
     }
 
     /// Everything that a document names.
@@ -138,7 +146,7 @@ impl Set {
     pub fn parts(&self) -> Vec<Part> {
         let mut parts: Vec<(Noun, Part)> = Vec::new();
         for (document, placed) in self.documents.iter().enumerate() {
-            let things = things(&placed.document);
+            let things = things(&placed.document, &self.team);
             parts.extend(things.into_iter().map(|(what, thing, _)| (what.noun, Part { document, thing })));
         }
         parts.sort_by_key(|(noun, _)| *noun);
@@ -160,11 +168,16 @@ const fn rank(document: &Document) -> (Kind, u8) {
     (document.kind(), level)
 }
 
+/// The team that a document names, where it is not that of whoever applies it.
+fn other_team<'d>(document: &'d Document, own_team: &str) -> &'d str {
+    document.team().filter(|team| *team != own_team).unwrap_or_default()
+}
+
 /// The things that a document makes, each with the field that holds its key.
-pub(crate) fn things(document: &Document) -> Vec<(Identity, Thing, Path)> {
+pub(crate) fn things(document: &Document, own_team: &str) -> Vec<(Identity, Thing, Path)> {
     let spec = Path::of(&["spec"]);
     let own = if document.has_own_key() { spec.field("key") } else { Path::of(&["metadata", "name"]) };
-    let team = document.team().unwrap_or_default();
+    let team = other_team(document, own_team);
     let key = document.key();
     let itself = |noun, scope: &str| (Identity::new(noun, scope, &key), Thing::Itself, own.clone());
     match &document.spec {
@@ -195,10 +208,10 @@ pub(crate) fn things(document: &Document) -> Vec<(Identity, Thing, Path)> {
 }
 
 /// Every thing of the documents; each stands in one place.
-fn known(documents: &[Placed], findings: &mut Vec<Finding>) -> BTreeMap<Identity, usize> {
+fn known(documents: &[Placed], team: &str, findings: &mut Vec<Finding>) -> BTreeMap<Identity, usize> {
     let mut known: BTreeMap<Identity, usize> = BTreeMap::new();
     for (index, placed) in documents.iter().enumerate() {
-        for (identity, _, path) in things(&placed.document) {
+        for (identity, _, path) in things(&placed.document, team) {
             let Some(first) = known.get(&identity).and_then(|first| documents.get(*first)) else {
                 known.insert(identity, index);
                 continue;
@@ -206,7 +219,7 @@ fn known(documents: &[Placed], findings: &mut Vec<Finding>) -> BTreeMap<Identity
             let found = format!(
                 "the {identity} for a second time (first in {}, {})",
                 first.source,
-                first.place_of(&identity)
+                first.place_of(&identity, team)
             );
             findings.push(placed.finding(&path, found, "each thing in one place"));
         }
@@ -214,9 +227,9 @@ fn known(documents: &[Placed], findings: &mut Vec<Finding>) -> BTreeMap<Identity
     known
 }
 
-fn needs(documents: &[Placed], known: &BTreeMap<Identity, usize>) -> Vec<Need> {
+fn needs(documents: &[Placed], team: &str, known: &BTreeMap<Identity, usize>) -> Vec<Need> {
     let of = |(document, placed): (usize, &Placed)| {
-        let named = named(&placed.document).into_iter();
+        let named = named(&placed.document, team).into_iter();
         let need = move |(what, path): (Identity, Path)| {
             let within = known.contains_key(&what);
             Need { what, document, path, within }
@@ -227,9 +240,9 @@ fn needs(documents: &[Placed], known: &BTreeMap<Identity, usize>) -> Vec<Need> {
 }
 
 /// What a document names, each with the field that names it.
-fn named(document: &Document) -> Vec<(Identity, Path)> {
+fn named(document: &Document, own_team: &str) -> Vec<(Identity, Path)> {
     let spec = Path::of(&["spec"]);
-    let team = document.team().unwrap_or_default();
+    let team = other_team(document, own_team);
     let mut named = Vec::new();
     let mut add = |noun, scope: &str, key: &Key, path: Path| {
         named.push((Identity::new(noun, scope, key), path.field("key")));

@@ -9,6 +9,6 @@ fn the_example_is_valid_whole_and_needs_nothing() {
     assert_eq!(told, Vec::<String>::new());
     let kinds: Vec<_> = reading.documents.iter().map(|placed| placed.document.kind()).collect();
     assert!(Kind::ALL.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
-    let set = Set::of([reading]).unwrap();
+    let set = Set::of([reading], "").unwrap();
     assert_eq!(set.missing().count(), 0);
 }

@@ -57,7 +57,7 @@ pub enum Action {
         key: String,
         rollout: StagedRolloutSpec,
     },
-    /// The bet hears of the rollout that tests it.
+    /// The bet hears of the rollout that tests it, once it is handed off.
     AttachRollout {
         bet: String,
         rollout: String,
@@ -86,7 +86,7 @@ pub(super) fn to_create(what: &Identity, document: &Document, wanted: &Content) 
     let key = document.key().to_string();
     match wanted.clone() {
         Content::Metric(metric) => vec![Action::DefineMetric { key, metric }],
-        Content::Flag(flag) => {
+        Content::Flag { flag, .. } => {
             let key = flag.key.as_ref().map_or(key, ToString::to_string);
             vec![Action::CreateFlag { environment: what.scope.clone(), key, flag }]
         }
@@ -103,8 +103,8 @@ pub(super) fn to_create(what: &Identity, document: &Document, wanted: &Content) 
             let propose = Action::ProposeBet { key, bet: nothing.clone() };
             std::iter::once(propose).chain(of_a_bet(&nothing, &bet)).collect()
         }
-        Content::Rollout { rollout, .. } => {
-            let attach = attach(document, &rollout);
+        Content::Rollout { rollout, attached } => {
+            let attach = attach(document, &rollout).filter(|_| attached);
             std::iter::once(Action::PlanRollout { key, rollout }).chain(attach).collect()
         }
         Content::Guardrail { metric, guardrail } => vec![Action::ArmGuardrail { metric, guardrail }],
@@ -117,7 +117,7 @@ pub(super) fn may_change(wanted: &Content, field: &Path) -> bool {
     let Some(Part::Field(name)) = field.parts().first() else { return false };
     let changeable: &[&str] = match wanted {
         Content::Metric(_) => &["good", "target", "baseline"],
-        Content::Flag(_) => &["cleanupOn"],
+        Content::Flag { .. } => &["cleanupOn"],
         Content::Bet(_) => &["hypothesis", "metrics", "timebox", "handoff", "bringTo"],
         Content::Guardrail { .. } => &["effect"],
         Content::Rollout { .. } => &[ATTACHED],
@@ -143,7 +143,7 @@ pub(super) fn to_change(
             target: wanted.target.clone().or_else(|| present.target.clone()),
             baseline: wanted.baseline.clone().or_else(|| present.baseline.clone()),
         }],
-        (_, Content::Flag(wanted)) => {
+        (_, Content::Flag { flag: wanted, .. }) => {
             wanted.cleanup_on.clone().map(|due| Action::ScheduleCleanup { due }).into_iter().collect()
         }
         (_, Content::Guardrail { guardrail, .. }) => vec![Action::SetEffect(guardrail.effect)],

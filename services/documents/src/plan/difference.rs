@@ -34,8 +34,8 @@ impl fmt::Display for Change {
 /// What a rollout lacks that its bet does not know of. It is no field of a document.
 pub(super) const ATTACHED: &str = "attachedToBet";
 
-/// Fields that say where a thing stands and not what it is.
-const NAMES: &[&str] = &["key", "environment"];
+/// What differs when only the keeper does. It is no field of a document.
+pub(super) const KEEPER: &str = "keptBy";
 
 /// What `wanted` wants otherwise. What it leaves out is left alone.
 pub(super) fn between(present: &Content, wanted: &Content) -> Vec<Change> {
@@ -50,14 +50,13 @@ pub(super) fn between(present: &Content, wanted: &Content) -> Vec<Change> {
     {
         remove(&mut new, "bringTo");
     }
-    if let (Content::Flag(_), Content::Flag(_)) | (Content::Rollout { .. }, Content::Rollout { .. }) =
-        (present, wanted)
-    {
-        for name in NAMES {
-            remove(&mut new, name);
+    remove(&mut new, "key");
+    if let Content::Flag { cleanup, .. } = present {
+        // It says which flag it is, and not what it is.
+        remove(&mut new, "environment");
+        if !cleanup {
+            remove(&mut new, "cleanupOn");
         }
-    } else {
-        remove(&mut new, "key");
     }
     // How the flag of a rollout is named in the file makes no difference: it is planned as a thing of its own.
     if let Some(key) = new.pointer("/flag/key").cloned() {
@@ -85,7 +84,7 @@ pub(super) fn between(present: &Content, wanted: &Content) -> Vec<Change> {
 fn json(content: &Content) -> Value {
     let written = match content {
         Content::Metric(spec) => serde_json::to_value(spec),
-        Content::Flag(spec) => serde_json::to_value(spec),
+        Content::Flag { flag: spec, .. } => serde_json::to_value(spec),
         Content::Bet(spec) => serde_json::to_value(spec),
         Content::Rollout { rollout, .. } => serde_json::to_value(rollout),
         Content::Guardrail { guardrail, .. } => serde_json::to_value(guardrail),
@@ -126,7 +125,7 @@ fn shape(content: &Content) -> &'static Value {
     match content {
         Content::Guardrail { .. } => root.pointer("/properties/guardrails/items").unwrap_or(&Value::Null),
         Content::Metric(_)
-        | Content::Flag(_)
+        | Content::Flag { .. }
         | Content::Bet(_)
         | Content::Rollout { .. }
         | Content::Launch(_) => root,

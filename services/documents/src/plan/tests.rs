@@ -11,7 +11,7 @@ use crate::set::Noun;
 const FILE: (Door, &str) = (Door::File, "verdict.yaml");
 
 fn set(text: &str) -> Set {
-    Set::of([read("verdict.yaml", text)]).unwrap()
+    Set::of([read("verdict.yaml", text)], "").unwrap()
 }
 
 /// The platform after the documents were applied.
@@ -20,10 +20,10 @@ fn applied(set: &Set) -> BTreeMap<Identity, Present> {
     for part in set.parts() {
         let placed = &set.documents()[part.document];
         let (what, ..) =
-            things(&placed.document).into_iter().find(|(_, thing, _)| *thing == part.thing).unwrap();
+            things(&placed.document, "").into_iter().find(|(_, thing, _)| *thing == part.thing).unwrap();
         let managed_by = Some(ManagedBy::of(Door::File, "verdict.yaml", &placed.document));
         let content = content(&placed.document, part.thing).unwrap();
-        there.insert(what, Present { version: 3, content, managed_by });
+        there.insert(what, Present { version: 3, content, managed_by, closed: false });
     }
     there
 }
@@ -176,14 +176,15 @@ fn a_plan_that_broke_off_anywhere_goes_on_there() {
     let Action::ProposeBet { bet: proposed, .. } = &actions[0] else { panic!() };
     let mut bet = proposed.clone();
     for (done, action) in actions.iter().enumerate().skip(1) {
-        let present = Present { version: 1, content: Content::Bet(bet.clone()), managed_by: None };
+        let present =
+            Present { version: 1, content: Content::Bet(bet.clone()), managed_by: None, closed: false };
         let again =
             plan(&set, FILE, false, |what| (what.noun == Noun::Bet).then(|| present.clone())).remove(3);
         let Outcome::Change { actions: left, .. } = again.outcome else { panic!("{action:?}: {again}") };
         assert_eq!(left, actions[done..]);
         carry_out(&mut bet, action);
     }
-    let present = Present { version: 1, content: Content::Bet(bet), managed_by: None };
+    let present = Present { version: 1, content: Content::Bet(bet), managed_by: None, closed: false };
     let last = plan(&set, FILE, false, |what| (what.noun == Noun::Bet).then(|| present.clone())).remove(3);
     assert_eq!(last.outcome, Outcome::Nothing);
 }
@@ -236,19 +237,22 @@ fn a_guardrail_stays_with_its_metric() {
 fn another_door_is_refused_unless_it_takes_over() {
     let set = set(example());
     let mut there = applied(&set);
-    let flag = there.values_mut().find(|it| matches!(it.content, Content::Flag(_))).unwrap();
+    let flag = there.values_mut().find(|it| matches!(it.content, Content::Flag { .. })).unwrap();
     let managed = flag.managed_by.as_mut().unwrap();
     (managed.door, managed.source) = (Door::Kubernetes, "prod/shop/saved-carts".to_owned());
-    let told = planned(&set, &there);
+    assert_eq!(planned(&set, &there)[2], "= flag production/saved-carts", "nothing is to be changed");
+    let other = self::set(&example().replace("owner: dana", "owner: dana\n  cleanupOn: 2027-05-01"));
     assert_eq!(
-        told[2],
+        planned(&other, &there)[2],
         "! flag production/saved-carts is kept by Kubernetes prod/shop/saved-carts: change it there, or take \
          it over"
     );
     let ask =
-        |door, take_over| plan(&set, door, take_over, |what| there.get(what).cloned()).remove(2).outcome;
-    assert_eq!(ask(FILE, true), Outcome::Nothing);
-    assert_eq!(ask((Door::Kubernetes, "prod/shop/saved-carts"), false), Outcome::Nothing);
+        |door, take_over| plan(&other, door, take_over, |what| there.get(what).cloned()).remove(2).outcome;
+    for (door, take_over) in [(FILE, true), ((Door::Kubernetes, "prod/shop/saved-carts"), false)] {
+        let Outcome::Change { actions, .. } = ask(door, take_over) else { panic!("{door:?}") };
+        assert!(matches!(actions.as_slice(), [Action::ScheduleCleanup { .. }]), "{actions:?}");
+    }
     assert!(matches!(ask((Door::Kubernetes, "test/shop/saved-carts"), false), Outcome::KeptBy(_)));
     assert_eq!(planned(&set, &applied(&set))[2], "= flag production/saved-carts");
 }
@@ -314,4 +318,90 @@ fn commands_have_ids_of_their_own_that_are_the_same_again() {
     assert_eq!(first.len(), actions.len());
     assert_eq!(ids(0).collect::<Vec<_>>(), ids(0).collect::<Vec<_>>());
     assert!(ids(1).all(|id| !first.contains(&id)));
+}
+
+/// Nothing but the keeper is another, so the command that makes the thing is what tells it.
+#[test]
+fn what_is_taken_over_as_it_is_gets_its_keeper_by_the_command_that_makes_it() {
+    let set = set(example());
+    let mut there = applied(&set);
+    for present in there.values_mut() {
+        let managed = present.managed_by.as_mut().unwrap();
+        (managed.door, managed.source) = (Door::Kubernetes, "prod/shop/saved-carts".to_owned());
+        present.closed = matches!(present.content, Content::Rollout { .. });
+    }
+    let all = plan(&set, FILE, true, |what| there.get(what).cloned());
+    assert_eq!(
+        all[3].to_string(),
+        "~ bet saved-carts\n    keptBy: Kubernetes prod/shop/saved-carts -> the file verdict.yaml"
+    );
+    let actions = |index: usize| match &all[index].outcome {
+        Outcome::Change { version: 3, actions, .. } => actions.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(actions(2).as_slice(), [Action::CreateFlag { .. }]), "{:?}", actions(2));
+    assert!(matches!(actions(3).as_slice(), [Action::ProposeBet { .. }]), "{:?}", actions(3));
+    assert_eq!(all[4].outcome, Outcome::Nothing, "what is over would be made anew");
+    assert!(planned(&set, &there).iter().all(|line| line.starts_with("= ")));
+}
+
+#[test]
+fn a_rollout_stays_in_its_environment_and_a_flag_is_another_in_another() {
+    let (told, _) = change("environment: production\n  service", "environment: staging\n  service");
+    assert_eq!(
+        told,
+        ["! rollout saved-carts differs in what never changes\n    environment: production -> staging"]
+    );
+    let (told, _) = change("environment: production\n  kind", "environment: staging\n  kind");
+    assert_eq!(told, ["+ flag staging/saved-carts"]);
+}
+
+#[test]
+fn a_clean_up_that_is_no_longer_to_come_is_left_as_it_is() {
+    let set = set(&example().replace("owner: dana", "owner: dana\n  cleanupOn: 2027-05-01"));
+    let mut there = applied(&set);
+    for (to_come, wanted) in [
+        (false, "= flag production/saved-carts"),
+        (true, "~ flag production/saved-carts\n    cleanupOn: nothing -> 2027-05-01"),
+    ] {
+        let flag = there.values_mut().find_map(|it| match &mut it.content {
+            Content::Flag { flag, cleanup } => Some((flag, cleanup)),
+            _ => None,
+        });
+        let (flag, cleanup) = flag.unwrap();
+        (flag.cleanup_on, *cleanup) = (None, to_come);
+        assert_eq!(planned(&set, &there)[2], wanted);
+    }
+}
+
+#[test]
+fn a_bet_hears_of_a_rollout_from_its_hand_off_on_and_until_it_is_decided_about() {
+    let actions = |set: &Set, there: &BTreeMap<Identity, Present>| {
+        let all = plan(set, FILE, false, |what| there.get(what).cloned());
+        let rollout = all.into_iter().find(|planned| planned.what.noun == Noun::Rollout).unwrap();
+        match rollout.outcome {
+            Outcome::Create(actions) | Outcome::Change { actions, .. } => actions.len(),
+            Outcome::Nothing => 0,
+            other => panic!("{other:?}"),
+        }
+    };
+    let nothing = BTreeMap::new();
+    let (built, shaped) = (set(example()), set(&example().replace("bringTo: Building", "bringTo: Shaped")));
+    assert_eq!((actions(&built, &nothing), actions(&shaped, &nothing)), (2, 1));
+    // What the platform has counts as well as what the document wants.
+    let mut there = applied(&built);
+    there.retain(|what, _| what.noun == Noun::Bet);
+    assert_eq!(actions(&shaped, &there), 2);
+    for bet in there.values_mut() {
+        bet.closed = true;
+    }
+    assert_eq!(actions(&built, &there), 1);
+    // One that was planned before the hand-off is attached after it.
+    let mut there = applied(&shaped);
+    for present in there.values_mut() {
+        if let Content::Rollout { attached, .. } = &mut present.content {
+            *attached = false;
+        }
+    }
+    assert_eq!((actions(&shaped, &there), actions(&built, &there)), (0, 1));
 }

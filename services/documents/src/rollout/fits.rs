@@ -1,9 +1,9 @@
-//! Whether the stages of a plan fit together: classes never go down, whom a step reaches fits the class of its stage,
+//! Whether the stages of a plan fit together: classes begin with the team, skip none and never go down, whom a step reaches fits the class of its stage,
 //! steps only grow, and the last share is everyone (rules R2, R5, R10; decision of the classes).
 
 use std::collections::BTreeSet;
 
-use super::{Class, Exposure, Stage};
+use super::{Class, Exposure, Stage, Step};
 use crate::check::Checker;
 use crate::finding::Path;
 use crate::words::Line;
@@ -13,14 +13,11 @@ const EVERYONE: i32 = 10_000;
 
 pub(super) fn check(stages: &[Stage], at: &Path, checker: &mut Checker) {
     let mut lower = Named::default();
-    let mut class = Class::Internal;
+    let mut before: Option<&Stage> = None;
     for (index, stage) in stages.iter().enumerate() {
         let at = at.index(index);
-        if stage.class < class {
-            let found = format!("{} after {}", stage.class.as_str(), class.as_str());
-            checker.add(&at.field("class"), found, "a class that is not below that of the stage before");
-        }
-        class = class.max(stage.class);
+        follows(before, stage, &at, checker);
+        begins(before, stage, &at.field("steps"), checker);
         soaks(stage, &at, checker);
         for (number, step) in stage.steps.iter().enumerate() {
             let at = at.field("steps").index(number).field("exposure");
@@ -32,7 +29,38 @@ pub(super) fn check(stages: &[Stage], at: &Path, checker: &mut Checker) {
         grows(stage, &at.field("steps"), checker);
         ends_at_everyone(stage, &at, checker);
         lower.add(stage);
+        before = Some(stage);
     }
+}
+
+/// A plan begins with the team, skips no class, and never goes down.
+fn follows(before: Option<&Stage>, stage: &Stage, at: &Path, checker: &mut Checker) {
+    let class = stage.class.as_str();
+    let (found, wanted) = match before.map(|before| before.class) {
+        None if stage.class == Class::Internal => return,
+        None => (format!("{class} in the first stage"), "Internal: a plan begins with the team (rule R2)"),
+        Some(below) if stage.class < below => {
+            let found = format!("{class} after {}", below.as_str());
+            (found, "a class that is not below that of the stage before (rule R2)")
+        }
+        Some(below) if below == stage.class || below.above() == Some(stage.class) => return,
+        Some(below) => {
+            let found = format!("{class} after {}", below.as_str());
+            (found, "the class of the stage before or the next one: none is skipped (rule R2)")
+        }
+    };
+    checker.add(&at.field("class"), found, wanted);
+}
+
+/// A share begins where that of the stage before ends.
+fn begins(before: Option<&Stage>, stage: &Stage, at: &Path, checker: &mut Checker) {
+    let share = |step: Option<&Step>| step.and_then(|step| step.exposure.basis_points);
+    let ends = share(before.and_then(|before| before.steps.last())).unwrap_or(0);
+    // That a share of nothing fits no class is said already.
+    let Some(begins) = share(stage.steps.first()).filter(|begins| (1..ends).contains(begins)) else { return };
+    let at = at.index(0).field("exposure").field("basisPoints");
+    let found = format!("{begins}, which is less than the {ends} that the stage before ends with");
+    checker.add(&at, found, "a share that does not shrink (rule R10)");
 }
 
 /// Whom lower stages name: they may stay.

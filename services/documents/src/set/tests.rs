@@ -4,7 +4,7 @@ use crate::reading::read;
 
 fn set(text: &str) -> Result<Set, Vec<String>> {
     let told = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect();
-    Set::of([read("file.yaml", text)]).map_err(told)
+    Set::of([read("file.yaml", text)], "own").map_err(told)
 }
 
 #[test]
@@ -109,6 +109,12 @@ spec: {flagRef: {key: f}, service: s, tier: 4}
 ";
     let other = rollout.replace("namespace: a", "namespace: b");
     assert!(set(&format!("{rollout}---\n{other}")).is_ok());
+    // The team that nobody names is one of the teams.
+    let (named, unnamed) =
+        (rollout.replace("namespace: a", "namespace: own"), rollout.replace(", namespace: a", ""));
+    assert!(set(&format!("{rollout}---\n{unnamed}")).is_ok());
+    let told = set(&format!("{named}---\n{unnamed}")).unwrap_err();
+    assert!(told.len() == 1 && told[0].contains("the rollout shop for a second time"), "{told:?}");
     assert_eq!(set(&format!("{rollout}---\n{rollout}")).unwrap_err().len(), 1);
 }
 
@@ -125,6 +131,6 @@ fn a_rollout_works_in_the_mode_of_its_bet() {
 #[test]
 fn findings_of_all_texts_are_told_together() {
     let broken = |name: &str| read(name, "a: b\n");
-    let told = Set::of([broken("a.yaml"), broken("b.yaml")]).unwrap_err();
+    let told = Set::of([broken("a.yaml"), broken("b.yaml")], "own").unwrap_err();
     assert_eq!(told.iter().map(|finding| finding.source.as_str()).collect::<Vec<_>>(), ["a.yaml", "b.yaml"]);
 }

@@ -268,6 +268,7 @@ fn rollout() -> impl Strategy<Value = Spec> {
                 max_soak_seconds: Some(soak).filter(|&soak| soak > 0),
                 steps,
             };
+            let friends = Exposure { accounts: vec!["acme".into()], ..Exposure::default() };
             let us = step(Exposure { members, ..Exposure::default() });
             Spec::StagedRollout(StagedRolloutSpec {
                 key: None,
@@ -286,6 +287,7 @@ fn rollout() -> impl Strategy<Value = Spec> {
                 alpha_accounts: Vec::new(),
                 stages: vec![
                     stage("us", Class::Internal, vec![us]),
+                    stage("friends", Class::Named, vec![step(friends)]),
                     stage("some", Class::Share, shares.into_iter().map(share).collect()),
                     stage("everybody", Class::Everyone, vec![share(10_000)]),
                 ],

@@ -11,7 +11,7 @@ use self::sending::{By, Carried, Stopped, Why};
 use super::client::Client;
 use super::failure::Failure;
 use super::kind::Shown;
-use super::output::{Format, refusal_lines};
+use super::output::{Format, escaped, refusal_lines};
 
 pub mod classes;
 pub mod content;
@@ -49,13 +49,20 @@ pub async fn apply(given: &Files, client: &Client, shown: &mut Shown<'_>) -> Res
 pub async fn diff(given: &Files, client: &Client, shown: &mut Shown<'_>) -> Result<(), Failure> {
     client.no_version("diff")?;
     let plan = planned(given, client, client).await?;
-    shown::plan(&plan, shown.format, shown.out)?;
-    shown::document(&plan, None, false, shown.format, shown.out)?;
+    compared(&plan, shown)
+}
+
+/// Whether things differ is answered whoever reads what differs.
+fn compared(plan: &Plan, shown: &mut Shown<'_>) -> Result<(), Failure> {
+    let printed = shown::plan(plan, shown.format, shown.out)
+        .and_then(|()| shown::document(plan, None, false, shown.format, shown.out))
+        .and_then(|()| Ok(shown.out.flush()?));
+    heard(printed)?;
     if plan.differs() { Err(Failure::Differs) } else { Ok(()) }
 }
 
 async fn planned<W: Way>(given: &Files, client: &Client, way: &W) -> Result<Plan, Failure> {
-    let set = files::set(&given.files, &mut io::stdin())?;
+    let set = files::set(&given.files, &mut io::stdin(), client.team())?;
     let platform = Platform::new(way, client.org(), client.team());
     let mut told = |number, of| progress("things compared", number, of);
     match planning::planned(set, &platform, given.take_over, &mut told).await {
@@ -108,7 +115,7 @@ fn print(plan: &Plan, carried: &Carried, dry_run: bool, shown: &mut Shown<'_>) -
     shown::document(plan, Some(carried), dry_run, shown.format, shown.out)
 }
 
-/// That nobody reads the plan is no reason not to carry it out.
+/// That nobody reads the plan is no reason not to do what was asked for.
 fn heard(printed: Result<(), Failure>) -> Result<(), Failure> {
     match printed {
         Err(Failure::Unheard) => Ok(()),
@@ -131,10 +138,11 @@ fn barred(plan: &Plan) -> Option<Failure> {
         .map(|planned| match plan.placed(planned) {
             Some(placed) => {
                 let place = placed.place();
-                format!("{}:{}:{}: {planned}", placed.source, place.line, place.column)
+                format!("{}:{}:{}: {planned}", escaped(&placed.source), place.line, place.column)
             }
             None => planned.to_string(),
         })
+        .map(|told| told.lines().map(escaped).collect::<Vec<_>>().join("\n"))
         .collect();
     let mut next = Vec::new();
     if fixed > 0 {

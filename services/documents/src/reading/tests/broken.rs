@@ -141,7 +141,7 @@ fn no_document_at_all() {
     for (text, words) in [
         ("", "found no document; wanted at least one"),
         ("# to come\n", "found no document; wanted at least one"),
-        ("- a\n", "found a list of 1 entry; wanted a document with apiVersion, kind, metadata and spec"),
+        ("[]\n", "found no document; wanted at least one"),
         ("hello\n", "found the text \"hello\"; wanted a document with apiVersion, kind, metadata and spec"),
     ] {
         let told = shown(&read("file.yaml", text));
@@ -410,6 +410,7 @@ spec:
       maxSoakSeconds: 10
       steps:
         - exposure: { members: [dana] }
+    - { name: alpha, class: Named, steps: [{ exposure: { accounts: [acme] } }] }
     - name: beta
       class: Share
       steps:
@@ -423,34 +424,34 @@ spec:
         - exposure: { basisPoints: 10000 }
 ";
 
-const SHARE: &str = "spec.stages[1].steps[1].exposure.basisPoints";
+const SHARE: &str = "spec.stages[2].steps[1].exposure.basisPoints";
 const FIVE: &str = "basisPoints: 500";
 
 const OF_SHARES: &[Case] = &[
-    (FIVE, "basisPoints: 20000", 22, 26, SHARE, "20000; a whole number from 0 to 10000"),
-    (FIVE, "basisPoints: -1", 22, 26, SHARE, "-1; a whole number from 0 to 10000"),
-    (FIVE, "basisPoints: 0.5", 22, 26, SHARE, "the number 0.5; a whole number from 0 to 10000"),
-    (FIVE, "basisPoints: 5%", 22, 26, SHARE, "the text \"5%\"; a whole number from 0 to 10000"),
+    (FIVE, "basisPoints: 20000", 23, 26, SHARE, "20000; a whole number from 0 to 10000"),
+    (FIVE, "basisPoints: -1", 23, 26, SHARE, "-1; a whole number from 0 to 10000"),
+    (FIVE, "basisPoints: 0.5", 23, 26, SHARE, "the number 0.5; a whole number from 0 to 10000"),
+    (FIVE, "basisPoints: 5%", 23, 26, SHARE, "the text \"5%\"; a whole number from 0 to 10000"),
     (
         FIVE,
         "percent: 5",
-        22,
+        23,
         13,
-        "spec.stages[1].steps[1].exposure.percent",
+        "spec.stages[2].steps[1].exposure.percent",
         "the field \"percent\", which there is not; basisPoints, where 100 is 1 %",
     ),
     (
         FIVE,
         "basisPoint: 500",
-        22,
+        23,
         13,
-        "spec.stages[1].steps[1].exposure.basisPoint",
+        "spec.stages[2].steps[1].exposure.basisPoint",
         "the field \"basisPoint\", which there is not; \"basisPoints\"?",
     ),
     (
         FIVE,
         "basisPoints: 50",
-        22,
+        23,
         26,
         SHARE,
         "50, which is less than the 100 of the step before; a share that does not shrink (rule R10)",
@@ -458,17 +459,17 @@ const OF_SHARES: &[Case] = &[
     (
         "{ basisPoints: 10000 }",
         "{ basisPoints: 9999 }",
-        27,
+        28,
         36,
-        "spec.stages[2].steps[0].exposure.basisPoints",
+        "spec.stages[3].steps[0].exposure.basisPoints",
         "9999; 10000 in the last step of a stage of class Everyone (rule R5)",
     ),
     (
         "{ basisPoints: 100 }",
         "{}",
-        20,
         21,
-        "spec.stages[1].steps[0].exposure",
+        21,
+        "spec.stages[2].steps[0].exposure",
         "no basisPoints; basisPoints from 1 to 9999 in a stage of class Share (rule R5)",
     ),
 ];
@@ -498,9 +499,9 @@ const OF_ROLLOUTS: &[Case] = &[
     (
         "name: beta",
         "name: internal",
-        17,
+        18,
         13,
-        "spec.stages[1].name",
+        "spec.stages[2].name",
         "the stage \"internal\" for a second time; each stage once",
     ),
     (
@@ -518,7 +519,7 @@ const OF_ROLLOUTS: &[Case] = &[
         10,
         29,
         "spec.irreversibleFrom.stage",
-        "\"gamma\"; one of the stages internal, beta, ga",
+        "\"gamma\"; one of the stages internal, alpha, beta, ga",
     ),
     (
         "tier: 2",

@@ -144,6 +144,10 @@ spec:
       class: Named
       minSoakSeconds: 0
       steps: [{exposure: {members: [dana], accounts: [acme]}, soakSeconds: 0}]
+    - name: some
+      class: Share
+      minSoakSeconds: 0
+      steps: [{exposure: {accounts: [acme], basisPoints: 5}, soakSeconds: 0}]
     - name: everybody
       class: Everyone
       minSoakSeconds: 0

@@ -19,6 +19,44 @@ fn json_is_read() {
     assert_eq!(one(&json), one(BET));
 }
 
+/// As `verdict export -o json` prints them.
+#[test]
+fn a_list_holds_documents() {
+    let json = one(BET).to_json();
+    let reading = read("file.json", &serde_json::json!([json, json]).to_string());
+    assert_eq!(shown(&reading), Vec::<String>::new());
+    assert_eq!(reading.documents.iter().map(|placed| placed.number).collect::<Vec<_>>(), [1, 2]);
+    assert!(reading.documents.iter().all(|placed| placed.document == one(BET)));
+    let reading = read("file.json", &serde_json::json!([json, "a", [json]]).to_string());
+    let wanted = "wanted a document with apiVersion, kind, metadata and spec";
+    let told = shown(&reading);
+    assert_eq!((told.len(), reading.documents.len()), (2, 1), "{told:?}");
+    assert!(told[0].ends_with(&format!(": document 2, found the text \"a\"; {wanted}")), "{told:?}");
+    assert!(told[1].ends_with(&format!(": document 3, found a list of 1 entry; {wanted}")), "{told:?}");
+}
+
+#[test]
+fn keys_of_metrics_have_no_capitals() {
+    let metric = "apiVersion: verdict.dev/v1alpha1\nkind: MetricDefinition\nmetadata: {name: m}\nspec:\n  key: M_1\n  \
+                  type: Leading\n  good: Increase\n  leadsTo: [{key: Core}]\n";
+    assert_eq!(
+        shown(&read("file.yaml", metric)),
+        [
+            "file.yaml:5:8: spec.key: found \"M_1\"; wanted \"m_1\": keys of metrics have no capitals",
+            "file.yaml:8:19: spec.leadsTo[0].key: found \"Core\"; wanted \"core\": keys of metrics have no capitals",
+        ]
+    );
+    one(&metric.replace("M_1", "m_1").replace("Core", "core"));
+    let target = "  metrics: [{metricRef: {key: Orders}, role: Primary, target: '1', direction: Increase}]\n";
+    assert_eq!(
+        shown(&read("file.yaml", &format!("{BET}{target}"))),
+        [
+            "file.yaml:8:31: spec.metrics[0].metricRef.key: found \"Orders\"; wanted \"orders\": keys of metrics have no \
+          capitals"
+        ]
+    );
+}
+
 #[test]
 fn labels_and_annotations_are_kept() {
     let text =
@@ -92,6 +130,14 @@ fn what_is_wrong_with_markdown_is_said_with_its_line() {
         (NOTE.replace("---\n<!--", "<!--"), 1, "", "front matter without an end"),
         (NOTE.replace("More orders.", ""), 20, "spec.hypothesis.expectedOutcome", "\"\""),
         (NOTE.replace("## Hypothesis", "<!--"), 10, "", "a comment that goes on"),
+        (NOTE.replace("a train -->", "a train --> # lost"), 7, "", "text behind a comment"),
+        (NOTE.replace("Pages.", "<!-- all --> of them\nPages."), 18, "", "text behind a comment"),
+        (
+            NOTE.replace("  mode: Scaling\n", "  mode: Scaling\n--- {spec: {mode: Scaling}}\n"),
+            5,
+            "",
+            "a second document",
+        ),
         (NOTE.replace("spec:\n  mode: Scaling\n", "spec: big\n"), 3, "spec", "\"big\""),
     ];
     for (text, line, path, found) in cases {

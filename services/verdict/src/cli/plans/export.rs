@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use prost::Message;
 use serde_json::Value;
 use verdict_documents::metric::{MetricDefinitionSpec, MetricType};
-use verdict_documents::{Content, Document, Identity, Key, Kind, Noun, Spec, write};
+use verdict_documents::{Content, Document, Identity, Key, Kind, Noun, Spec, read, write};
 use verdict_proto::bets::v1::BetView;
 use verdict_proto::gtm::v1::{LaunchList, LaunchView};
 use verdict_proto::metrics::v1::{GuardrailList, GuardrailView, MetricView};
@@ -52,7 +52,7 @@ pub async fn run(export: &Export, client: &Client, shown: &mut Shown<'_>) -> Res
     }
     shown.out.flush()?;
     for left in left_out {
-        drop(writeln!(io::stderr(), "left out: {left}"));
+        drop(writeln!(io::stderr(), "left out: {}", output::escaped(&left)));
     }
     Ok(())
 }
@@ -64,6 +64,24 @@ pub struct Exported {
     pub documents: Vec<Document>,
     /// What belongs to the bet and has no document, and why.
     pub left_out: Vec<String>,
+}
+
+impl Exported {
+    /// Adds a document that reads back as it was written; any other is left out.
+    fn add(&mut self, document: Document) {
+        let reading = read("", &write([&document]));
+        let why = match reading.findings.first() {
+            Some(verdict_documents::Finding { path, found, wanted, .. }) => {
+                format!("{path}: found {found}; wanted {wanted}")
+            }
+            None if reading.documents.iter().map(|placed| &placed.document).eq([&document]) => {
+                return self.documents.push(document);
+            }
+            None => "it would read back as something else".to_owned(),
+        };
+        let (kind, key) = (document.kind(), document.key());
+        self.left_out.push(format!("{kind} {key}: no document can say what it is: {why}"));
+    }
 }
 
 /// Follows from a bet to what belongs to it.
@@ -85,7 +103,7 @@ impl<W: Way> Exporter<'_, W> {
             return Err(Failure::Request(format!("the bet {} {why}", bet.id)));
         }
         let mut found = Exported::default();
-        found.documents.push(document(&bet.key, platform::bet(&bet)?.present.content)?);
+        found.add(document(&bet.key, platform::bet(&bet)?.present.content)?);
         let mut metrics: Vec<String> = bet.metrics.iter().map(|target| target.metric().to_owned()).collect();
         let mut guardrails = Vec::new();
         let mut flags = BTreeSet::new();
@@ -95,7 +113,7 @@ impl<W: Way> Exporter<'_, W> {
                 continue;
             }
             let content = self.platform.rollout(&rollout, self.team).await?.present.content;
-            found.documents.push(document(&rollout.key, content)?);
+            found.add(document(&rollout.key, content)?);
             flags.insert(rollout.flag_id.clone());
             for guardrail in self.guardrails(&rollout.id).await? {
                 if self.is_called(Noun::Guardrail, &guardrail.key, &guardrail.id).await? {
@@ -109,18 +127,20 @@ impl<W: Way> Exporter<'_, W> {
         for flag in flags {
             let flag: Option<FlagView> = self.platform.view(Noun::Flag, self.team, &flag).await?;
             if let Some(flag) = flag {
-                found.documents.push(document(&flag.key, platform::flag(&flag)?.present.content)?);
+                found.add(document(&flag.key, platform::flag(&flag)?.present.content)?);
             }
         }
         for launch in self.launches(&bet.id).await? {
             if self.is_called(Noun::Launch, &launch.key, &launch.id).await? {
                 let content = self.platform.launch(&launch, self.team).await?.present.content;
-                found.documents.push(document(&launch.key, content)?);
+                found.add(document(&launch.key, content)?);
             } else {
                 found.left_out.push(format!("launch {}: {NAMELESS}", launch.id));
             }
         }
-        found.documents.extend(self.metrics(metrics, &guardrails).await?);
+        for metric in self.metrics(metrics, &guardrails).await? {
+            found.add(metric);
+        }
         found.documents.sort_by_key(order);
         Ok(found)
     }
@@ -150,9 +170,9 @@ impl<W: Way> Exporter<'_, W> {
             }
         }
         let document = |(key, metric): (String, MetricDefinitionSpec)| {
-            sound(Document::of(&Key::from(key), None, Spec::MetricDefinition(metric)))
+            Document::of(&Key::from(key), None, Spec::MetricDefinition(metric))
         };
-        metrics.into_iter().map(document).collect()
+        Ok(metrics.into_iter().map(document).collect())
     }
 
     /// Whether the key, if there is one, leads to this thing and to no later one, and to that of no other team.
@@ -225,13 +245,13 @@ const fn order(document: &Document) -> (Kind, u8) {
 }
 
 fn document(key: &str, content: Content) -> Result<Document, Failure> {
-    sound(Document::of(&Key::from(key), None, spec(content)?))
+    Ok(Document::of(&Key::from(key), None, spec(content)?))
 }
 
 fn spec(content: Content) -> Result<Spec, Failure> {
     match content {
         Content::Metric(metric) => Ok(Spec::MetricDefinition(metric)),
-        Content::Flag(flag) => Ok(Spec::Flag(flag)),
+        Content::Flag { flag, .. } => Ok(Spec::Flag(flag)),
         Content::Bet(bet) => Ok(Spec::Bet(bet)),
         Content::Rollout { rollout, .. } => Ok(Spec::StagedRollout(rollout)),
         Content::Launch(launch) => Ok(Spec::Launch(launch)),
@@ -241,12 +261,28 @@ fn spec(content: Content) -> Result<Spec, Failure> {
     }
 }
 
-/// A document that can be read again.
-fn sound(document: Document) -> Result<Document, Failure> {
-    let Some(problem) = document.problems().into_iter().next() else { return Ok(document) };
-    let (kind, key) = (document.kind(), document.key());
-    let verdict_documents::Problem { path, found, wanted } = problem;
-    Err(Failure::Request(format!(
-        "no document can say what the {kind} {key} is: {path}: found {found}; wanted {wanted}"
-    )))
+#[cfg(test)]
+mod tests {
+    use verdict_documents::Reference;
+    use verdict_documents::launch::LaunchSpec;
+
+    use super::*;
+
+    #[test]
+    fn what_would_not_read_back_is_left_out_and_said() {
+        let launch = |title: &str| {
+            let (bet_ref, rollout_ref) = (Reference::from("shop"), Reference::from("shop"));
+            let spec = LaunchSpec { key: None, title: title.to_owned(), tier: 1, bet_ref, rollout_ref };
+            Document::of(&Key::from("shop"), None, Spec::Launch(spec))
+        };
+        let mut found = Exported::default();
+        found.add(launch("Shop"));
+        found.add(launch(&"a".repeat(201)));
+        assert_eq!(found.documents, [launch("Shop")]);
+        let [left] = found.left_out.as_slice() else { panic!("{:?}", found.left_out) };
+        assert!(
+            left.starts_with("Launch shop: no document can say what it is: spec.title: found "),
+            "{left}"
+        );
+    }
 }

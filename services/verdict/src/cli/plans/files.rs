@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use verdict_documents::{Finding, LARGEST, Reading, Set, read};
 
 use crate::cli::failure::Failure;
+use crate::cli::output::escaped;
 
 /// How the findings name standard input.
 const STDIN: &str = "stdin";
 
-/// Reads everything, and says everything that is wrong with any of it.
-pub fn set(named: &[PathBuf], stdin: &mut dyn Read) -> Result<Set, Failure> {
+/// Reads everything, and says everything that is wrong with any of it. `team` is that of documents that name none.
+pub fn set(named: &[PathBuf], stdin: &mut dyn Read, team: &str) -> Result<Set, Failure> {
     let mut readings: Vec<Reading> = Vec::new();
     let mut unreadable = Vec::new();
     for path in named {
@@ -28,12 +29,12 @@ pub fn set(named: &[PathBuf], stdin: &mut dyn Read) -> Result<Set, Failure> {
     if !unreadable.is_empty() {
         return Err(Failure::usage(unreadable.join("\n")));
     }
-    Set::of(readings).map_err(|findings| wrong(&findings))
+    Set::of(readings, team).map_err(|findings| wrong(&findings))
 }
 
 /// All findings, in the order of the texts.
 pub fn wrong(findings: &[Finding]) -> Failure {
-    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = findings.iter().map(|finding| escaped(&finding.to_string())).collect();
     let (count, are) = (findings.len(), if findings.len() == 1 { "error" } else { "errors" });
     Failure::usage(format!("{count} {are} in the documents; nothing was sent\n{}", lines.join("\n")))
 }
@@ -48,7 +49,12 @@ fn texts(path: &Path) -> Result<Vec<(String, String)>, String> {
     let mut files = Vec::new();
     for entry in path.read_dir().map_err(named)? {
         let file = entry.map_err(named)?.path();
-        if file.is_file() && is_document(&file) {
+        if !is_document(&file) {
+            continue;
+        }
+        // A link that leads nowhere is no reason to leave a document out unheard.
+        let found = file.metadata().map_err(|error| format!("-f {}: {}", file.display(), why(&error)))?;
+        if found.is_file() {
             files.push(file);
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use verdict_documents::bet::Mode;
 use verdict_documents::{
-    Content, Document, Door, Finding, Identity, Key, Line, Noun, Outcome, Path, Placed, Planned, Reference,
-    Set, Spec, Thing, plan,
+    Content, Document, Door, Finding, Identity, Key, Line, Need, Noun, Outcome, Path, Placed, Planned,
+    Reference, Set, Spec, Thing, plan,
 };
 
 use super::platform::{Platform, There, Way};
@@ -108,25 +108,23 @@ fn located(set: &Set, what: &Identity, text: &str) -> String {
 /// What a thing names among the documents, and has to wait for.
 pub fn needs_of<'s>(set: &'s Set, planned: &Planned) -> impl Iterator<Item = &'s Identity> {
     let (document, noun, thing) = (planned.part.document, planned.what.noun, planned.part.thing);
-    set.needs().iter().filter(move |need| need.document == document).map(|need| &need.what).filter(
-        move |what| match (noun, thing) {
-            (Noun::Metric, _) => what.noun == Noun::Metric,
-            (Noun::Guardrail, _) => what.noun == Noun::Rollout,
-            (Noun::Flag, _) => false,
-            (Noun::Bet | Noun::Rollout | Noun::Launch, _) => true,
-        },
-    )
+    let within = match thing {
+        Thing::Guardrail(index) => Path::of(&["spec", "guardrails"]).index(index),
+        Thing::Itself | Thing::InlineFlag => Path::default(),
+    };
+    let of_thing = move |need: &&Need| need.document == document && need.path.begins_with(&within);
+    set.needs().iter().filter(of_thing).map(|need| &need.what).filter(move |what| match noun {
+        Noun::Metric => what.noun == Noun::Metric,
+        Noun::Guardrail => what.noun == Noun::Rollout,
+        Noun::Flag => false,
+        Noun::Bet | Noun::Rollout | Noun::Launch => true,
+    })
 }
 
 /// Everything that the documents make or name, with its key as it is written.
 fn named(set: &Set) -> BTreeMap<Identity, String> {
-    let mut named: BTreeMap<Identity, String> = BTreeMap::new();
-    for need in set.needs() {
-        let written = set.documents().get(need.document).and_then(|placed| {
-            references(&placed.document).into_iter().find(|key| key.folded() == need.what.key)
-        });
-        named.insert(need.what.clone(), written.map_or_else(|| need.what.key.clone(), |key| key.to_string()));
-    }
+    let needed = set.needs().iter().map(|need| (need.what.clone(), need.what.key.clone()));
+    let mut named: BTreeMap<Identity, String> = needed.collect();
     // The plan over nothing names every thing.
     for planned in plan(set, (Door::File, ""), false, |_| None) {
         let document = set.documents().get(planned.part.document).map(|placed| &placed.document);
@@ -147,15 +145,6 @@ fn key_of(document: &Document, thing: Thing) -> Option<Key> {
             rollout.flag.as_ref().and_then(|flag| flag.key.clone())
         }
         _ => Some(document.key()),
-    }
-}
-
-/// Keys that a document names; those of metrics are told apart by case on the platform.
-fn references(document: &Document) -> Vec<Key> {
-    match &document.spec {
-        Spec::MetricDefinition(metric) => metric.leads_to.iter().map(|link| link.key.clone()).collect(),
-        Spec::Bet(bet) => bet.metrics.iter().map(|metric| metric.metric_ref.key.clone()).collect(),
-        Spec::Flag(_) | Spec::StagedRollout(_) | Spec::Launch(_) => Vec::new(),
     }
 }
 
@@ -214,7 +203,7 @@ impl Plan {
     }
 
     fn unit_of(&self, flag: &Identity) -> Option<Line> {
-        if let Some(Content::Flag(flag)) = self.there.get(flag).map(|there| &there.present.content) {
+        if let Some(Content::Flag { flag, .. }) = self.there.get(flag).map(|there| &there.present.content) {
             return Some(flag.unit.clone());
         }
         let of = |placed: &Placed| match &placed.document.spec {

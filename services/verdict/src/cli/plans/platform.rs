@@ -153,17 +153,19 @@ impl<'w, W: Way> Platform<'w, W> {
         let attached = bet.as_ref().is_some_and(|bet| {
             bet.rollouts.iter().any(|attached| attached.rollout_id.as_deref() == Some(view.id.as_str()))
         });
+        let over = is_over(view);
         let flag = self.key(Noun::Flag, &view.flag_id, team).await?;
         let rollout = content::rollout::rollout(view, key.map(String::as_str), &flag)?;
         Ok(There {
             id: view.id.clone(),
             version: view.version,
             state: view.state.clone(),
-            over: is_over(view),
+            over,
             present: Present {
                 version: view.version,
                 content: Content::Rollout { rollout, attached },
                 managed_by: content::keeper(view.managed_by.as_ref()),
+                closed: over,
             },
         })
     }
@@ -171,35 +173,38 @@ impl<'w, W: Way> Platform<'w, W> {
     /// A guardrail with the rollout that it watches, with which it is over.
     pub async fn guardrail(&self, view: &GuardrailView, team: &str) -> Result<There, Failure> {
         let rollout: Option<RolloutView> = self.view(Noun::Rollout, team, &view.rollout_id).await?;
-        let over = rollout.is_none_or(|rollout| is_over(&rollout));
+        let over = rollout.is_none_or(|rollout| is_over(&rollout)) || view.state == "disarmed";
         let key = self.key(Noun::Rollout, &view.rollout_id, team).await?;
         let guardrail = content::metric::guardrail(view, &key)?;
         Ok(There {
             id: view.id.clone(),
             version: view.version,
             state: view.state.clone(),
-            over: over || view.state == "disarmed",
+            over,
             present: Present {
                 version: view.version,
                 content: Content::Guardrail { metric: view.metric.clone(), guardrail },
                 managed_by: content::keeper(view.managed_by.as_ref()),
+                closed: over,
             },
         })
     }
 
     /// A launch with its bet and its rollout.
     pub async fn launch(&self, view: &LaunchView, team: &str) -> Result<There, Failure> {
+        let over = matches!(view.state.as_str(), "launched" | "cancelled");
         let bet = self.key(Noun::Bet, &view.bet_id, team).await?;
         let rollout = self.key(Noun::Rollout, &view.rollout_id, team).await?;
         Ok(There {
             id: view.id.clone(),
             version: view.version,
             state: view.state.clone(),
-            over: matches!(view.state.as_str(), "launched" | "cancelled"),
+            over,
             present: Present {
                 version: view.version,
                 content: Content::Launch(content::bet::launch(view, &bet, &rollout)),
                 managed_by: content::keeper(view.managed_by.as_ref()),
+                closed: over,
             },
         })
     }
@@ -220,6 +225,7 @@ pub fn metric(view: &MetricView) -> Result<There, Failure> {
             version: view.version,
             content: Content::Metric(content::metric::metric(view)?),
             managed_by: content::keeper(view.managed_by.as_ref()),
+            closed: view.state == "retired",
         },
     })
 }
@@ -233,8 +239,13 @@ pub fn flag(view: &FlagView) -> Result<There, Failure> {
         over: false,
         present: Present {
             version: view.version,
-            content: Content::Flag(content::flag::flag(view)?),
+            content: Content::Flag {
+                flag: content::flag::flag(view)?,
+                // What was taken out of the code, or is to be taken out now, is not put off by a file that says when.
+                cleanup: view.cleanup == "scheduled" && view.state != "archived",
+            },
             managed_by: content::keeper(view.managed_by.as_ref()),
+            closed: view.state == "archived",
         },
     })
 }
@@ -250,6 +261,7 @@ pub fn bet(view: &BetView) -> Result<There, Failure> {
             version: view.version,
             content: Content::Bet(content::bet::bet(view)?),
             managed_by: content::keeper(view.managed_by.as_ref()),
+            closed: matches!(view.state.as_str(), "retrospective_due" | "scaled" | "killed" | "withdrawn"),
         },
     })
 }

@@ -127,6 +127,19 @@ const fn is_made(planned: &Planned) -> bool {
     matches!(planned.outcome, Outcome::Create(_))
 }
 
+/// Whether the command makes what it is about.
+const fn makes(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::DefineMetric { .. }
+            | Action::CreateFlag { .. }
+            | Action::ProposeBet { .. }
+            | Action::PlanRollout { .. }
+            | Action::ArmGuardrail { .. }
+            | Action::PlanLaunch { .. }
+    )
+}
+
 /// One command of the plan.
 struct Step<'p> {
     plan: &'p Plan,
@@ -235,16 +248,25 @@ impl Course {
     /// What the command carries, and the id of the thing that it goes to.
     fn meta(&self, step: &Step<'_>, by: &By<'_>) -> (pb::CommandMeta, String) {
         let about = step.about();
+        let former = step.plan.there.get(&about).filter(|_| step.creates);
         let (id, version) = if step.creates {
-            (String::new(), 0)
+            (String::new(), former.map_or(0, |former| former.version))
         } else {
             self.at.get(&about).cloned().unwrap_or_else(|| (about.key.clone(), 0))
         };
+        let expected_version = match step.action {
+            // Their ids follow from what they are about, so what is over may have been made by the same.
+            Action::ArmGuardrail { .. } | Action::PlanLaunch { .. } if step.creates => None,
+            _ if step.creates => Some(0),
+            _ => Some(version),
+        };
+        // What makes a thing names it by its key, also where it only becomes the keeper of one that is there.
+        let id = if makes(step.action) { String::new() } else { id };
         let document = &step.placed.document;
         let team = document.team().unwrap_or(&by.meta.team).to_owned();
         let stream = if step.creates {
             // A key that is taken again names another thing, made by another command.
-            let former = step.plan.there.get(&about).map(|there| there.id.as_str()).unwrap_or_default();
+            let former = former.map(|there| there.id.as_str()).unwrap_or_default();
             let scope = if about.scope.is_empty() { &team } else { &about.scope };
             format!("{}/{}/{scope}/{}/{former}", by.meta.org, about.noun.as_str(), about.key)
         } else {
@@ -261,7 +283,7 @@ impl Course {
             command_id: command_id(&stream, version, &step.action.payload()).to_string(),
             team,
             reason,
-            expected_version: Some(version),
+            expected_version,
             managed_by: keeper.map(|keeper| pb::ManagedBy {
                 door: Some("file".to_owned()),
                 source: Some(keeper.source),

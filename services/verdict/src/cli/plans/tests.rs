@@ -166,6 +166,8 @@ async fn what_is_exported_applies_as_nothing_and_elsewhere_as_the_same() {
     world.say(&["apply", "-f", &exported, "--org", "other"]).await.fine();
     world.say(&["diff", "-f", &file, "--org", "other"]).await.fine();
     let json = world.say(&["export", "saved-carts", "-o", "json"]).await.fine();
+    let diff = world.say(&["diff", "-f", &world.file("exported.json", &json)]).await;
+    assert!(diff.ended.is_ok() && diff.out.lines().count() == 7, "{}", diff.out);
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap().as_array().unwrap().len(), 6);
     let unknown = world.say(&["export", "nothing-such"]).await.failed();
     assert_eq!(unknown, "there is no bet 'nothing-such': see verdict bet list");
@@ -226,6 +228,44 @@ async fn a_program_gets_one_document_of_plan_and_outcomes() {
     assert!(commands.iter().all(|command| command["became"] == "accepted"), "{bet}");
     let yaml = world.say(&["diff", "-f", &file, "-o", "yaml"]).await.fine();
     assert!(yaml.starts_with("differs: false\n"), "{yaml}");
+    world.platform.stop().await;
+}
+
+/// Somebody who has read enough.
+struct Closed;
+
+impl std::io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_difference_that_nobody_reads_is_one() {
+    let world = World::begin().await;
+    let file = world.file("verdict.yaml", example());
+    for words in [&["diff", "-f", &file][..], &["diff", "-f", &file, "-o", "json"]] {
+        let ended = connected(world.parsed(words), &mut Closed).await;
+        assert!(matches!(ended, Err(Failure::Differs)), "{ended:?}");
+    }
+    world.say(&["apply", "-f", &file]).await.fine();
+    let ended = connected(world.parsed(&["diff", "-f", &file]), &mut Closed).await;
+    assert!(matches!(ended, Ok(())), "{ended:?}");
+    world.platform.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_of_a_file_commands_no_terminal() {
+    let world = World::begin().await;
+    world.say(&["apply", "-f", &world.file("verdict.yaml", example())]).await.fine();
+    let text = example().replace("service: carts", "service: basket");
+    let told = world.say(&["apply", "-f", &world.file("a\u{1b}[2Jb.yaml", &text)]).await.failed();
+    assert!(told.contains("a\\u{1b}[2Jb.yaml:") && !told.contains('\u{1b}'), "{told:?}");
+    assert!(told.contains("\n    service: carts -> basket\n"), "{told}");
     world.platform.stop().await;
 }
 

@@ -67,6 +67,14 @@ async fn a_folder_is_its_documents_and_no_pages_about_them() {
     let folder = world.folder.path().to_string_lossy().into_owned();
     let said = world.say(&["apply", "-f", &folder]).await.fine();
     assert!(said.starts_with("+ bet b\n+ bet c\n"), "{said}");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", world.folder.path().join("gone.txt")).unwrap();
+        world.say(&["diff", "-f", &folder]).await.fine();
+        std::os::unix::fs::symlink("nowhere", world.folder.path().join("gone.yaml")).unwrap();
+        let told = without(world.folder.path(), &world.say(&["diff", "-f", &folder]).await.failed());
+        assert_eq!(told, "-f gone.yaml: there is no such file");
+    }
     let empty = tempfile::tempdir().unwrap();
     let told = world.say(&["apply", "-f", &empty.path().to_string_lossy()]).await.failed();
     assert!(told.ends_with("no document in this folder (.yaml, .yml, .json or .md)"), "{told}");

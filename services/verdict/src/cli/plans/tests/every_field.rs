@@ -133,6 +133,7 @@ async fn everything_that_is_said_is_there_and_is_no_difference() {
         ("targetUser: Fuzzy", "targetUser: Clear"),
         ("owner: dana", "owner: eli"),
         ("cleanupOn: 2027-06-01", "cleanupOn: 2027-06-02"),
+        ("environment: staging\n  service", "environment: production\n  service"),
         ("service: search", "service: find"),
         ("tier: 3", "tier: 2"),
         ("promotion: Automatic", "promotion: Manual"),

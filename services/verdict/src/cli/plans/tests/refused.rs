@@ -82,6 +82,14 @@ async fn what_kubernetes_keeps_is_left_to_it_until_it_is_taken_over() {
     defined_by_kubernetes(&world).await;
     let text = "apiVersion: verdict.dev/v1alpha1\nkind: MetricDefinition\nmetadata: { name: orders }\nspec: { type: \
                 Core, good: Increase, target: \"6\" }\n";
+    // Who keeps it is asked only where something is to be changed.
+    let same = world.file("orders.yaml", &text.replace('6', "5"));
+    let said = world.say(&["apply", "-f", &same]).await.fine();
+    let stays = "Kubernetes east/shop/orders stays its keeper for as long as nothing is to be changed";
+    assert!(said.starts_with(&format!("= metric orders\n    {stays}\n")), "{said}");
+    let said = world.say(&["apply", "-f", &same, "--take-over", "--dry-run"]).await.fine();
+    let taken = "~ metric orders\n    keptBy: Kubernetes east/shop/orders -> the file\n";
+    assert!(said.starts_with(taken) && said.ends_with("1 commands would be accepted\n"), "{said}");
     let file = world.file("orders.yaml", text);
     let said = world.say(&["apply", "-f", &file]).await;
     let kept = "! metric orders is kept by Kubernetes east/shop/orders: change it there, or take it over\n";
