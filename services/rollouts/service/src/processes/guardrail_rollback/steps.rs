@@ -59,7 +59,7 @@ impl GuardrailRollbackRim {
             Action::RequestRollback { breach } => self.request_rollback(envelope, breach).await,
             Action::ListEdges { flag } => self.list_edges(*flag).await,
             Action::ConfirmRollback { of, to_stage, flag_version } => {
-                if self.is_raised_since(of, *flag_version).await? {
+                if self.is_raised_since(of, to_stage, *flag_version).await? {
                     return Ok(Performed::refused(STILL_SERVED));
                 }
                 let confirm = pb::ConfirmRollback { to_stage: to_stage.clone(), flag_version: *flag_version };
@@ -143,9 +143,9 @@ impl GuardrailRollbackRim {
         }
     }
 
-    /// Whether the flag shows a later attempt than the one that was taken back: a person had released the hold before the
+    /// Whether the flag shows a later attempt than the one that was taken back, in another stage than that left it in: a person had released the hold before the
     /// rollout heard of the breach, and it went on. Then more is taken back.
-    async fn is_raised_since(&self, of: &Attempt, flag_version: u32) -> Result<bool, Fault> {
+    async fn is_raised_since(&self, of: &Attempt, to_stage: &str, flag_version: u32) -> Result<bool, Fault> {
         let folded = match self.flags_read.load(&of.flag.to_string()).await {
             Ok(folded) => folded,
             // It was killed without reading its past.
@@ -154,8 +154,10 @@ impl GuardrailRollbackRim {
         };
         let State::Live(flag) = &folded.state else { return Ok(false) };
         let place = flag.served.as_ref().and_then(|served| served.place.as_ref());
-        let is_later = place.is_some_and(|place| place.rollout == of.rollout && place.attempt > of.attempt);
-        Ok(is_later && flag.version > flag_version)
+        Ok(place.is_some_and(|place| {
+            let is_later = place.rollout == of.rollout && place.attempt > of.attempt;
+            is_later && place.stage != to_stage && flag.version > flag_version
+        }))
     }
 
     /// Nothing raises the flag until a resume answers the breach. What it serves stays, where there is no way back from that,

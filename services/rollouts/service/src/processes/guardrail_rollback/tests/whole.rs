@@ -146,6 +146,16 @@ impl Service {
         panic!("the service never comes to rest");
     }
 
+    /// Steps one component: until the flag is held or not, or until nothing is left to do.
+    async fn settle_only(&mut self, name: &str, held: Option<bool>) {
+        while held != Some(self.flag().await.1) {
+            let component = self.components.iter_mut().find(|component| component.name() == name).unwrap();
+            if component.step().await.unwrap() != Progress::Worked {
+                return;
+            }
+        }
+    }
+
     async fn rollout(&mut self) -> (String, String, u32) {
         let request = GetRequest { id: self.rollout.clone(), ..GetRequest::default() };
         let view = self.rollouts.get(request).await.unwrap().into_inner();
@@ -312,4 +322,31 @@ async fn r9c_a_rollback_that_a_person_asks_for_takes_exposure_back_and_is_confir
     service.settle().await;
     assert_eq!(service.flag().await, ("internal".to_owned(), true));
     assert_eq!(service.rollout().await.0, "rolled_back");
+}
+
+/// A person releases the hold and goes on before the rollout hears of the breach, as when who tells it was away.
+#[tokio::test]
+async fn r11_what_was_raised_while_a_rollback_was_under_way_is_taken_back_as_well() {
+    let mut service = Service::started(pb::Promotion::Manual, pb::OnBlind::Pause).await;
+    service.later(1).await;
+    let breached = metrics::GuardrailBreached {
+        rollout_id: Some(service.rollout.clone()),
+        stage: Some("internal".to_owned()),
+        stage_index: Some(0),
+        attempt: Some(1),
+        metric: Some("error_rate".to_owned()),
+        ..metrics::GuardrailBreached::default()
+    };
+    let cause = service.world.write(GUARDRAIL, BREACHED, &breached).await.0.to_string();
+    service.settle_only("guardrail-rollback", Some(true)).await;
+    assert_eq!(service.flag().await, (String::new(), true));
+    let release = pb::ReleaseHold { cause, ..pb::ReleaseHold::default() };
+    service.ask_flag(pb::flag_request::Command::ReleaseHold(release)).await;
+    let stage = "alpha".to_owned();
+    service.ask(Asked::EnterStage(pb::EnterStage { stage, step: None })).await;
+    service.settle_only("stage-promotion", None).await;
+    assert_eq!(service.flag().await, ("alpha".to_owned(), false));
+    service.settle().await;
+    assert_eq!(service.flag().await, (String::new(), true));
+    assert_eq!(service.rolled_back_to().await, [""]);
 }
