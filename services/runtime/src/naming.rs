@@ -166,7 +166,8 @@ where
 /// began one before finds that; what is over, or never came to be, makes room. Where the command is only to be decided
 /// nothing is written.
 ///
-/// Refused with `key_taken` where another thing has it, or somebody is about to begin one.
+/// Refused with `key_taken` where another thing has it, or somebody is about to begin one, and with `named_otherwise` where
+/// the thing has another name.
 async fn take<W: Wire>(
     repository: &Repository<W>,
     envelope: &Envelope,
@@ -210,7 +211,11 @@ where
         }
         let wanted = id(generation);
         let there = repository.load(&wanted).await?;
-        let is_called_otherwise = !there.beside.key().eq_ignore_ascii_case(key.as_str());
+        let called = there.beside.key();
+        let is_called_otherwise = !called.eq_ignore_ascii_case(key.as_str());
+        if is_called_otherwise && !called.is_empty() && !is_over(&there.state) {
+            return Err(is_named::<W>(key, &called).into());
+        }
         let leads_there = taken.last().is_some_and(|last| last.id == wanted);
         if there.version > 0 && (is_called_otherwise || leads_there) {
             return Ok((wanted, None));
@@ -252,6 +257,16 @@ where
         data: serde_json::to_vec(&stored).unwrap_or_default(),
         metadata: metadata(envelope, repository.now()),
     }
+}
+
+fn is_named<W: Wire>(key: &Key, called: &str) -> Refusal {
+    let category = <W::Aggregate as Decider>::CATEGORY;
+    let kind = category.split_once('.').map_or(category, |(_, kind)| kind);
+    let sentence =
+        format!("this {kind} is called '{called}' already, and a name is for as long as it is not over");
+    Refusal::out_of_order("named_otherwise", sentence)
+        .compared(format!("the key '{called}'"), format!("the key '{key}'"))
+        .next(format!("verdict {kind} get {called}"))
 }
 
 fn is_taken<W: Wire>(key: &Key, id: &str) -> Refusal {

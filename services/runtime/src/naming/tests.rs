@@ -138,6 +138,11 @@ async fn a_thing_that_is_called_otherwise_gets_no_second_name() {
     let begun = room.begin_as(&envelope("two"), Command::Add(1), elsewhere).await.unwrap();
     assert_eq!(begun.0, "elsewhere");
     assert_eq!(room.called("", "checkout").await.unwrap_err().code, Code::NotFound, "the key is still free");
+    let named = Room::new();
+    named.begin_as(&envelope("one"), Command::Add(1), elsewhere).await.unwrap();
+    let other: Key = "other".parse().unwrap();
+    let taken = take(&named.tallies, &envelope("two"), &other, is_full, elsewhere).await;
+    assert_eq!(code(taken), "named_otherwise");
 }
 
 #[tokio::test]
