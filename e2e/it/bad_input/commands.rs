@@ -104,7 +104,7 @@ async fn a_bad_command_on_a_bet_names_its_field_and_writes_nothing() {
         ("no metadata", None, bet.as_str(), start(), "missing_field", "meta"),
         ("a command id that is none", meta(|meta| meta.command_id = "7".to_owned()), &bet, start(), "invalid_id", "meta.command_id"),
         ("no command", ground.meta(), &bet, None, "missing_field", "command"),
-        ("a malformed id", ground.meta(), "one-page", start(), "invalid_id", "bet_id"),
+        ("a malformed id", ground.meta(), "one page", start(), "invalid_id", "bet_id"),
         ("an unknown id", ground.meta(), NOBODY, start(), "not_found", ""),
         ("a bet of another organisation", meta(|meta| meta.org = "other".to_owned()), &bet, start(), "not_found", ""),
         ("an empty title", ground.meta(), "", Some(propose(" ", whole())), "missing_field", "propose.title"),

@@ -34,7 +34,7 @@ async fn a_bad_read_says_what_is_wrong_with_it() {
     let nobody = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
     Answer::to_read(bets.get(one(&bet, "")).await).is_accepted("a bet");
     Answer::to_read(bets.get(one(nobody, "")).await).is("an unknown bet", "not_found", "");
-    Answer::to_read(bets.get(one("7", "")).await).is("a malformed bet id", "invalid_id", "id");
+    Answer::to_read(bets.get(one("no bet", "")).await).is("a malformed bet id", "invalid_id", "id");
     Answer::to_read(flags.get(one(nobody, "")).await).is("an unknown flag", "not_found", "");
     Answer::to_read(rollouts.why(one(nobody, "")).await).is("an unknown rollout", "not_found", "");
     for at_least in ["7", "x:1", "01JD3Z8Q4M9W6T2V5X7Y0A1B2C:one:1"] {

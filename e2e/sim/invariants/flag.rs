@@ -146,7 +146,9 @@ impl Watcher {
             return Err(format!("S6: raised to {next:?} for no entry of the rollout: {changed:?}"));
         };
         let first = rollout.map(|rollout| rollout.planned(0, 0)).unwrap_or_default();
-        if entry.is_resumed && !next.is_within(&first) {
+        let goes_on =
+            rollout.is_some_and(|rollout| rollout.was_about_to_show(changed.attempt(), next, &flag.history));
+        if entry.is_resumed && !next.is_within(&first) && !goes_on {
             return Err(format!("S6: raised from {:?} by a resume: {changed:?}", flag.exposure));
         }
         let is_old = |entry: &Entry| self.went_back_to.is_some_and(|head| entry.commit <= head);

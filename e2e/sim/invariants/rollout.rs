@@ -97,6 +97,24 @@ impl Rollout {
         of_attempt.filter(move |entry| entry.exposure == *exposure)
     }
 
+    /// Whether an earlier attempt had entered for this very exposure and nothing has changed since then what the flag serves:
+    /// a pause came before the flag was told, and a resume goes on with what was decided (rule R23).
+    pub(super) fn was_about_to_show(
+        &self,
+        attempt: u32,
+        exposure: &Exposure,
+        history: &[(u64, Exposure)],
+    ) -> bool {
+        let earlier = self.entries.range(..attempt).flat_map(|(_, entries)| entries);
+        let entered = earlier.filter(|entry| !entry.is_resumed && entry.exposure == *exposure).last();
+        entered.is_some_and(|entered| {
+            let (before, since): (Vec<_>, Vec<_>) =
+                history.iter().partition(|(commit, _)| *commit <= entered.commit);
+            let shown = before.last().map(|(_, shown)| shown);
+            since.iter().all(|(_, then)| Some(then) == shown)
+        })
+    }
+
     /// Everyone served on a step: those of the last steps of lower stages stay in.
     pub(super) fn planned(&self, stage: usize, step: usize) -> Exposure {
         let lower = self.stages.iter().take(stage).filter_map(|lower| lower.steps.last());
