@@ -105,8 +105,8 @@ impl Rollout {
         exposure: &Exposure,
         history: &[(u64, Exposure)],
     ) -> bool {
-        let earlier = self.entries.range(..attempt).flat_map(|(_, entries)| entries);
-        let entered = earlier.filter(|entry| !entry.is_resumed && entry.exposure == *exposure).last();
+        let mut earlier = self.entries.range(..attempt).flat_map(|(_, entries)| entries);
+        let entered = earlier.rfind(|entry| !entry.is_resumed && entry.exposure == *exposure);
         entered.is_some_and(|entered| {
             let (before, since): (Vec<_>, Vec<_>) =
                 history.iter().partition(|(commit, _)| *commit <= entered.commit);
