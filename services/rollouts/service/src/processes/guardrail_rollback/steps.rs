@@ -143,8 +143,9 @@ impl GuardrailRollbackRim {
         }
     }
 
-    /// Whether the flag shows a later attempt than the one that was taken back, in another stage than that left it in: a person had released the hold before the
-    /// rollout heard of the breach, and it went on. Then more is taken back.
+    /// Whether the flag shows the attempt that was taken back or a later one, in another stage than that left it in: a person
+    /// had released the hold before the rollout heard of the breach, and it went on, or another rollback left it there. Then
+    /// more is taken back.
     async fn is_raised_since(&self, of: &Attempt, to_stage: &str, flag_version: u32) -> Result<bool, Fault> {
         let folded = match self.flags_read.load(&of.flag.to_string()).await {
             Ok(folded) => folded,
@@ -155,8 +156,8 @@ impl GuardrailRollbackRim {
         let State::Live(flag) = &folded.state else { return Ok(false) };
         let place = flag.served.as_ref().and_then(|served| served.place.as_ref());
         Ok(place.is_some_and(|place| {
-            let is_later = place.rollout == of.rollout && place.attempt > of.attempt;
-            is_later && place.stage != to_stage && flag.version > flag_version
+            let is_of_it = place.rollout == of.rollout && place.attempt >= of.attempt;
+            is_of_it && place.stage != to_stage && flag.version > flag_version
         }))
     }
 
