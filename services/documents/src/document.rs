@@ -12,7 +12,7 @@ use crate::check::{Check, Checker};
 use crate::finding::{Path, Problem};
 use crate::flag::FlagSpec;
 use crate::launch::LaunchSpec;
-use crate::metric::MetricDefinitionSpec;
+use crate::metric::{MetricDefinitionSpec, MetricType};
 use crate::rollout::StagedRolloutSpec;
 use crate::words::{Key, Name};
 
@@ -165,6 +165,21 @@ impl Document {
 
     pub const fn kind(&self) -> Kind {
         self.spec.kind()
+    }
+
+    /// Its place in the order in which documents are applied: by kind; among metrics those of higher levels first, which the
+    /// others lead to.
+    pub const fn rank(&self) -> (Kind, u8) {
+        let level = match &self.spec {
+            Spec::MetricDefinition(metric) => match metric.kind {
+                MetricType::Lagging => 0,
+                MetricType::Core => 1,
+                MetricType::Leading => 2,
+                MetricType::Guardrail => 3,
+            },
+            Spec::Flag(_) | Spec::Bet(_) | Spec::StagedRollout(_) | Spec::Launch(_) => 0,
+        };
+        (self.kind(), level)
     }
 
     /// The key of the thing: spec.key, else the name.

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::document::{Document, Kind, Spec};
+use crate::document::{Document, Spec};
 use crate::finding::{Finding, Path};
-use crate::metric::MetricType;
 use crate::reading::{Placed, Reading};
 use crate::words::{Key, production};
 
@@ -114,7 +113,7 @@ impl Set {
             findings.extend(reading.findings);
             documents.extend(reading.documents);
         }
-        documents.sort_by_key(|placed| rank(&placed.document));
+        documents.sort_by_key(|placed| placed.document.rank());
         let known = known(&documents, team, &mut findings);
         let needs = needs(&documents, team, &known);
         modes_agree(&documents, &mut findings);
@@ -152,20 +151,6 @@ impl Set {
         parts.sort_by_key(|(noun, _)| *noun);
         parts.into_iter().map(|(_, part)| part).collect()
     }
-}
-
-/// By kind; among metrics those of higher levels first, which the others lead to.
-const fn rank(document: &Document) -> (Kind, u8) {
-    let level = match &document.spec {
-        Spec::MetricDefinition(spec) => match spec.kind {
-            MetricType::Lagging => 0,
-            MetricType::Core => 1,
-            MetricType::Leading => 2,
-            MetricType::Guardrail => 3,
-        },
-        Spec::Flag(_) | Spec::Bet(_) | Spec::StagedRollout(_) | Spec::Launch(_) => 0,
-    };
-    (document.kind(), level)
 }
 
 /// The team that a document names, where it is not that of whoever applies it.

@@ -97,8 +97,7 @@ impl<W: Wire> Projection for Directory<W> {
             return Ok(());
         };
         let metadata: Metadata = parse(&event.metadata)?;
-        let said = ruled::decode::<W>(&event.event_type, &event.data)?;
-        let decoded = if said.is_some() { None } else { W::decode(&event.event_type, &event.data)? };
+        let (said, decoded) = ruled::either::<W>(&event.event_type, &event.data)?;
         let entries = view.entry(metadata.org).or_default();
         let place = (event.position.commit, event.position.prepare);
         let entry = entries.by_id.entry(id.to_owned()).or_insert_with(|| Entry {

@@ -71,7 +71,6 @@ impl Act {
 #[derive(Debug, Clone, Copy)]
 struct Held {
     epoch: u32,
-    /// Revision of the newest event.
     since: Duration,
     renewed: Duration,
 }

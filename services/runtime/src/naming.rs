@@ -3,7 +3,7 @@
 //! The key of a bet is its own for ever, so its id derives from it. The key of a rollout, a guardrail or a launch is free
 //! again once that is over: the stream `<context>.key-<id>` remembers in turn what had it, and the last one has it now. To
 //! take a key is to append to that stream before the thing is begun, so two that want it at once meet there; what never
-//! came to be leaves it free.
+//! came to be leaves it free after a while.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use futures::TryStreamExt;
 use jiff::Timestamp;
 use verdict_kernel::clock::plus;
 use verdict_kernel::decider::Decider;
-use verdict_kernel::id::BetId;
+use verdict_kernel::id::{BetId, FlagId};
 use verdict_kernel::key::{InvalidKey, Key, directory};
 use verdict_kernel::principal::Principal;
 use verdict_kernel::refusal::Refusal;
@@ -101,7 +101,7 @@ pub async fn resolve(
             return Ok(());
         }
     }
-    let kind = category.split_once('.').map_or(category, |(_, kind)| kind);
+    let (_, kind) = parts(category);
     let detail = format!("no {kind} of the team '{team}' is called '{key}'");
     Err(Problem::field(Code::NotFound, field, detail).hint(format!("verdict {kind} list")))
 }
@@ -113,6 +113,17 @@ pub fn bet(field: &str, caller: Caller<'_>, text: &mut String) -> Result<(), Pro
         *text = id.to_string();
     }
     Ok(())
+}
+
+/// The flag that is named by its id, by its key, or as `environment/key`. An empty environment is production.
+pub fn flag(field: &str, org: &str, environment: &str, text: &str) -> Result<FlagId, Problem> {
+    if text.is_empty() {
+        return Err(Problem::field(Code::MissingField, field, "no flag is named"));
+    }
+    FlagId::named(org, environment, text).map_err(|error| {
+        let problem = Problem::field(Code::InvalidId, field, error.to_string());
+        problem.hint("give its id, its key such as new-checkout, or environment/key")
+    })
 }
 
 /// The text is no key.
@@ -249,10 +260,11 @@ fn event<W: Wire>(
 where
     CommandOf<W>: Clone + Send + Sync,
 {
+    let (context, _) = parts(<W::Aggregate as Decider>::CATEGORY);
     let stored = KeyTaken { id: Some(id.to_owned()), generation: Some(generation) };
     NewEvent {
         id: envelope.command_id.event_id(stream, index),
-        event_type: format!("{}.Key.Taken.v1", context(<W::Aggregate as Decider>::CATEGORY)),
+        event_type: format!("{context}.Key.Taken.v1"),
         // Text and numbers only: JSON cannot fail.
         data: serde_json::to_vec(&stored).unwrap_or_default(),
         metadata: metadata(envelope, repository.now()),
@@ -260,8 +272,7 @@ where
 }
 
 fn is_named<W: Wire>(key: &Key, called: &str) -> Refusal {
-    let category = <W::Aggregate as Decider>::CATEGORY;
-    let kind = category.split_once('.').map_or(category, |(_, kind)| kind);
+    let (_, kind) = parts(<W::Aggregate as Decider>::CATEGORY);
     let sentence =
         format!("this {kind} is called '{called}' already, and a name is for as long as it is not over");
     Refusal::out_of_order("named_otherwise", sentence)
@@ -270,21 +281,20 @@ fn is_named<W: Wire>(key: &Key, called: &str) -> Refusal {
 }
 
 fn is_taken<W: Wire>(key: &Key, id: &str) -> Refusal {
-    let kind = <W::Aggregate as Decider>::CATEGORY
-        .split_once('.')
-        .map_or(<W::Aggregate as Decider>::CATEGORY, |(_, kind)| kind);
+    let (_, kind) = parts(<W::Aggregate as Decider>::CATEGORY);
     let sentence = format!("the key '{key}' is that of another {kind}, which is not over");
     Refusal::out_of_order("key_taken", sentence)
         .compared("a key that is free", format!("{kind} {id}"))
         .next(format!("verdict {kind} get {key}"))
 }
 
-fn context(category: &str) -> &str {
-    category.split_once('.').map_or(category, |(context, _)| context)
+/// The context of a category, and its kind.
+fn parts(category: &str) -> (&str, &str) {
+    category.split_once('.').unwrap_or((category, category))
 }
 
 fn stream(category: &str, org: &str, team: &str, key: &Key) -> String {
-    let (context, kind) = category.split_once('.').unwrap_or((category, ""));
+    let (context, kind) = parts(category);
     format!("{context}.key-{}", directory(org, kind, team, key))
 }
 

@@ -106,6 +106,17 @@ pub fn decode<W: Wire>(event_type: &str, data: &[u8]) -> Result<Option<Ruled>, D
     }
 }
 
+/// What stands beside the events of a command, or the event of the aggregate's own; neither for a retired one.
+pub fn either<W: Wire>(
+    event_type: &str,
+    data: &[u8],
+) -> Result<(Option<Ruled>, Option<EventOf<W>>), DecodeError> {
+    match decode::<W>(event_type, data)? {
+        Some(said) => Ok((Some(said), None)),
+        None => Ok((None, W::decode(event_type, data)?)),
+    }
+}
+
 /// A rule that a later version knows is still a remark to this one, so only its absence is an error.
 fn has_rule(rule: Option<&str>) -> Result<(), DecodeError> {
     required(rule, "rule").map(drop)

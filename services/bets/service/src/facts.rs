@@ -151,12 +151,7 @@ impl Peers {
 
     /// `None` when there is none with this id.
     async fn rollout(&self, org: &str, rollout: RolloutId) -> Result<Option<RolloutView>, Fault> {
-        let request = GetRequest {
-            org: org.to_owned(),
-            id: rollout.to_string(),
-            at_least: String::new(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { org: org.to_owned(), id: rollout.to_string(), ..GetRequest::default() };
         match RolloutsClient::new(self.rollouts.clone()).get(request).await {
             Ok(view) => Ok(Some(view.into_inner())),
             Err(status) if status.code() == tonic::Code::NotFound => Ok(None),
@@ -185,7 +180,6 @@ impl Peers {
         let request = GetRequest {
             org: org.to_owned(),
             id: MetricId::of(org, key).to_string(),
-            at_least: String::new(),
             ..GetRequest::default()
         };
         match MetricsClient::new(self.metrics.clone()).get(request).await {

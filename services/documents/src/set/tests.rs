@@ -1,4 +1,5 @@
 use super::*;
+use crate::Kind;
 use crate::example::example;
 use crate::reading::read;
 

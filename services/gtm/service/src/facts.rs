@@ -63,22 +63,12 @@ impl Peers {
     }
 
     async fn rollout(&self, org: &str, rollout: RolloutId) -> Result<Option<RolloutView>, Fault> {
-        let request = GetRequest {
-            org: org.to_owned(),
-            id: rollout.to_string(),
-            at_least: String::new(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { org: org.to_owned(), id: rollout.to_string(), ..GetRequest::default() };
         known("rollouts", RolloutsClient::new(self.rollouts.clone()).get(request).await)
     }
 
     async fn has_bet(&self, org: &str, bet: BetId) -> Result<bool, Fault> {
-        let request = GetRequest {
-            org: org.to_owned(),
-            id: bet.to_string(),
-            at_least: String::new(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { org: org.to_owned(), id: bet.to_string(), ..GetRequest::default() };
         Ok(known("bets", BetsClient::new(self.bets.clone()).get(request).await)?.is_some())
     }
 }

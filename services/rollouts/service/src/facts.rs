@@ -231,12 +231,7 @@ impl Sources {
 
     /// The metrics that a bet agreed on; `None` when there is no such bet.
     async fn bet(&self, org: &str, bet: BetId) -> Result<Option<Vec<bets::MetricTarget>>, String> {
-        let request = GetRequest {
-            org: org.to_owned(),
-            id: bet.to_string(),
-            at_least: String::new(),
-            ..GetRequest::default()
-        };
+        let request = GetRequest { org: org.to_owned(), id: bet.to_string(), ..GetRequest::default() };
         match BetsClient::new(self.peers.bets.clone()).get(request).await {
             Ok(view) => Ok(Some(view.into_inner().metrics)),
             Err(status) if status.code() == tonic::Code::NotFound => Ok(None),

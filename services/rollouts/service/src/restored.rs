@@ -6,11 +6,12 @@
 //! served say so by themselves; a person releases the holds.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures::TryStreamExt;
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, ready};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::Principal;
@@ -25,6 +26,7 @@ use verdict_runtime::execute::{Envelope, Fence, Repository};
 use verdict_runtime::grpc::{self, Transport};
 use verdict_runtime::log::restored::{self, Restored};
 use verdict_runtime::log::{Filter, Log, MAX_PAGE, Position, Recorded};
+use verdict_runtime::process::reading;
 use verdict_runtime::process::sending::{Answer, answer};
 use verdict_runtime::process::{Authority, Proof, standing_by};
 use verdict_stored::Wire;
@@ -223,14 +225,15 @@ pub(crate) async fn missing_hold(
     if repository.load(flag).await?.knows(envelope.command_id) {
         return Ok(None);
     }
-    let events = verdict_runtime::process::reading::events(log, &Repository::<FlagWire>::stream(flag))
-        .try_collect::<Vec<_>>()
-        .await?;
+    let stream = Repository::<FlagWire>::stream(flag);
+    let mut events = pin!(reading::events(log, &stream));
     let is_before = |of: &Recorded| of.position.commit < event.position.commit;
-    let was_there = events.first().is_some_and(is_before);
+    if !events.try_next().await?.as_ref().is_some_and(is_before) {
+        return Ok(None);
+    }
     // An edge that remembered what it served may have been quicker, and a person may have released that hold.
-    let was_held = events.iter().filter(|of| !is_before(of)).any(is_of_a_restore);
-    Ok((was_there && !was_held).then(|| request(&envelope, flag)))
+    let was_held = events.try_any(|of| ready(!is_before(&of) && is_of_a_restore(&of))).await?;
+    Ok((!was_held).then(|| request(&envelope, flag)))
 }
 
 /// Whether an event of a flag holds it because the log went back, or ends that.

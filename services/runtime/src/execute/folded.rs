@@ -99,8 +99,8 @@ impl<D: Wire> Clone for Folded<D> {
 impl<D: Wire> Folded<D> {
     pub(super) fn apply(mut self, event: &Recorded) -> Result<Self, Fault> {
         let metadata = event.metadata()?;
-        let said =
-            ruled::decode::<D>(&event.event_type, &event.data).map_err(|error| event.unreadable(&error))?;
+        let (said, decoded) =
+            ruled::either::<D>(&event.event_type, &event.data).map_err(|error| event.unreadable(&error))?;
         self.version = event.revision + 1;
         self.began.get_or_insert(metadata.at);
         self.last_at = self.last_at.max(Some(metadata.at));
@@ -114,12 +114,9 @@ impl<D: Wire> Folded<D> {
         }
         if let Some(said) = &said {
             self.beside.learn(said);
-        } else {
-            let decoded =
-                D::decode(&event.event_type, &event.data).map_err(|error| event.unreadable(&error))?;
-            if let Some(decoded) = decoded {
-                self.state = D::Aggregate::evolve(self.state, &decoded);
-            }
+        }
+        if let Some(decoded) = decoded {
+            self.state = D::Aggregate::evolve(self.state, &decoded);
         }
         if let Ok(command) = metadata.command_id.parse::<CommandId>() {
             self.remember(command, metadata.payload_hash, event, said);

@@ -12,7 +12,7 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Folded;
 use verdict_runtime::log::{Position, Recorded};
 use verdict_stored::ruled::{self, Beside};
-use verdict_stored::{DecodeError, Metadata, Wire};
+use verdict_stored::{DecodeError, Metadata};
 
 use super::view::id;
 
@@ -152,14 +152,11 @@ impl Guardrails {
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
         let id = id(name)?;
-        if let Some(said) = ruled::decode::<GuardrailWire>(&event.event_type, &event.data)? {
-            if let Some(entry) = self.entries.get_mut(&id) {
-                entry.beside.learn(&said);
-            }
-            self.pass_over(id, event);
-            return Ok(());
+        let (said, decoded) = ruled::either::<GuardrailWire>(&event.event_type, &event.data)?;
+        if let (Some(said), Some(entry)) = (&said, self.entries.get_mut(&id)) {
+            entry.beside.learn(said);
         }
-        let Some(decoded) = GuardrailWire::decode(&event.event_type, &event.data)? else {
+        let Some(decoded) = decoded else {
             self.pass_over(id, event);
             return Ok(());
         };

@@ -10,7 +10,7 @@ use verdict_metrics_domain::metric::{Definition, Event, Metric, Retraction, Stat
 use verdict_metrics_wire::metric::MetricWire;
 use verdict_runtime::log::{Position, Recorded};
 use verdict_stored::ruled::{self, Beside};
-use verdict_stored::{DecodeError, Metadata, Wire};
+use verdict_stored::{DecodeError, Metadata};
 
 use super::view::id;
 use crate::observations::Key;
@@ -93,8 +93,7 @@ impl Metrics {
         event: &Recorded,
         metadata: &Metadata,
     ) -> Result<(), DecodeError> {
-        let said = ruled::decode::<MetricWire>(&event.event_type, &event.data)?;
-        let decoded = if said.is_some() { None } else { MetricWire::decode(&event.event_type, &event.data)? };
+        let (said, decoded) = ruled::either::<MetricWire>(&event.event_type, &event.data)?;
         let id = id(name)?;
         let known = self.by_id.remove(&id);
         let (before, mut retracted, mut beside) = known.map_or_else(

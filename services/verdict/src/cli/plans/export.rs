@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use prost::Message;
 use serde_json::Value;
-use verdict_documents::metric::{MetricDefinitionSpec, MetricType};
-use verdict_documents::{Content, Document, Identity, Key, Kind, Noun, Spec, read, write};
+use verdict_documents::metric::MetricDefinitionSpec;
+use verdict_documents::{Content, Document, Identity, Key, Noun, Spec, read, write};
 use verdict_proto::bets::v1::BetView;
 use verdict_proto::gtm::v1::{LaunchList, LaunchView};
 use verdict_proto::metrics::v1::{GuardrailList, GuardrailView, MetricView};
@@ -141,7 +141,7 @@ impl<W: Way> Exporter<'_, W> {
         for metric in self.metrics(metrics, &guardrails).await? {
             found.add(metric);
         }
-        found.documents.sort_by_key(order);
+        found.documents.sort_by_key(Document::rank);
         Ok(found)
     }
 
@@ -229,20 +229,6 @@ impl<W: Way> Exporter<'_, W> {
 
 /// Why something is left out.
 const NAMELESS: &str = "no key of this team leads to it, so no document can name it";
-
-/// By kind; metrics that others lead to come first.
-const fn order(document: &Document) -> (Kind, u8) {
-    let level = match &document.spec {
-        Spec::MetricDefinition(metric) => match metric.kind {
-            MetricType::Lagging => 0,
-            MetricType::Core => 1,
-            MetricType::Leading => 2,
-            MetricType::Guardrail => 3,
-        },
-        Spec::Flag(_) | Spec::Bet(_) | Spec::StagedRollout(_) | Spec::Launch(_) => 0,
-    };
-    (document.kind(), level)
-}
 
 fn document(key: &str, content: Content) -> Result<Document, Failure> {
     Ok(Document::of(&Key::from(key), None, spec(content)?))

@@ -4,8 +4,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
-use verdict_documents::{example, schema};
+use verdict_documents::{Kind, example, schema};
 
 use crate::cli::failure::Failure;
 use crate::cli::output::{self, Format};
@@ -47,23 +48,20 @@ pub fn init(init: &Init, out: &mut dyn Write) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A kind of document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-#[value(rename_all = "PascalCase")]
-pub enum Kind {
-    MetricDefinition,
-    Flag,
-    Bet,
-    StagedRollout,
-    Launch,
-}
-
 /// Prints the JSON Schema.
 #[derive(Debug, clap::Args)]
 pub struct Schema {
     /// Only documents of this kind
-    #[arg(ignore_case = true)]
+    #[arg(ignore_case = true, value_parser = kinds())]
     kind: Option<Kind>,
+}
+
+/// The kinds of documents, whatever their case.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::as_str)).try_map(|word| {
+        let named = |kind: &Kind| kind.as_str().eq_ignore_ascii_case(&word);
+        Kind::ALL.into_iter().find(named).ok_or_else(|| format!("'{word}' is no kind of document"))
+    })
 }
 
 /// Prints the schema of all kinds, or of one.
@@ -71,8 +69,8 @@ pub fn print_schema(asked: &Schema, format: Format, out: &mut dyn Write) -> Resu
     // It is JSON whatever is asked for, but for whoever wants YAML.
     let format = if format == Format::Yaml { format } else { Format::Json };
     let Some(kind) = asked.kind else { return output::document(out, format, schema()) };
-    let title = format!("{kind:?}");
-    let of_kind = |document: &&Value| document.get("title").and_then(Value::as_str) == Some(title.as_str());
+    let title = kind.as_str();
+    let of_kind = |document: &&Value| document.get("title").and_then(Value::as_str) == Some(title);
     let documents = schema().get("oneOf").and_then(Value::as_array);
     let document = documents.and_then(|documents| documents.iter().find(of_kind));
     let mut document =

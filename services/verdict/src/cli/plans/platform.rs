@@ -9,7 +9,7 @@ use verdict_proto::bets::v1::BetView;
 use verdict_proto::gtm::v1::LaunchView;
 use verdict_proto::metrics::v1::{GuardrailView, MetricView};
 use verdict_proto::rollouts::v1::{FlagView, RolloutView};
-use verdict_proto::v1::GetRequest;
+use verdict_proto::v1::{GetRequest, ManagedBy};
 
 use super::content;
 use crate::cli::client::Client;
@@ -39,13 +39,31 @@ impl Way for Client {
 #[derive(Debug, Clone)]
 pub struct There {
     pub id: String,
-    /// Number of events in its stream.
-    pub version: u32,
     /// The word for its state.
     pub state: String,
     /// It is over, so that its key may be taken again.
     pub over: bool,
     pub present: Present,
+}
+
+impl There {
+    /// What is under way, from the head of its view: id, version and state.
+    fn of((id, version, state): (&str, u32, &str), keeper: Option<&ManagedBy>, content: Content) -> Self {
+        let managed_by = content::keeper(keeper);
+        let present = Present { version, content, managed_by, closed: false };
+        Self { id: id.to_owned(), state: state.to_owned(), over: false, present }
+    }
+
+    /// What is over is closed as well.
+    fn ended(self, over: bool) -> Self {
+        Self { over, ..self.closed(over) }
+    }
+
+    /// Whether no document changes it any more.
+    fn closed(mut self, closed: bool) -> Self {
+        self.present.closed = closed;
+        self
+    }
 }
 
 /// Looks at the things of one organisation.
@@ -108,8 +126,8 @@ impl<'w, W: Way> Platform<'w, W> {
         let request = GetRequest {
             org: self.org.to_owned(),
             id: named.to_owned(),
-            at_least: String::new(),
             team: team.to_owned(),
+            ..GetRequest::default()
         };
         let view = self.way.ask(&kind.context, &read.path, request.encode_to_vec()).await?;
         view.map(|view| decoded(noun, &view)).transpose()
@@ -156,18 +174,9 @@ impl<'w, W: Way> Platform<'w, W> {
         let over = is_over(view);
         let flag = self.key(Noun::Flag, &view.flag_id, team).await?;
         let rollout = content::rollout::rollout(view, key.map(String::as_str), &flag)?;
-        Ok(There {
-            id: view.id.clone(),
-            version: view.version,
-            state: view.state.clone(),
-            over,
-            present: Present {
-                version: view.version,
-                content: Content::Rollout { rollout, attached },
-                managed_by: content::keeper(view.managed_by.as_ref()),
-                closed: over,
-            },
-        })
+        let content = Content::Rollout { rollout, attached };
+        let there = There::of((&view.id, view.version, &view.state), view.managed_by.as_ref(), content);
+        Ok(there.ended(over))
     }
 
     /// A guardrail with the rollout that it watches, with which it is over.
@@ -176,18 +185,9 @@ impl<'w, W: Way> Platform<'w, W> {
         let over = rollout.is_none_or(|rollout| is_over(&rollout)) || view.state == "disarmed";
         let key = self.key(Noun::Rollout, &view.rollout_id, team).await?;
         let guardrail = content::metric::guardrail(view, &key)?;
-        Ok(There {
-            id: view.id.clone(),
-            version: view.version,
-            state: view.state.clone(),
-            over,
-            present: Present {
-                version: view.version,
-                content: Content::Guardrail { metric: view.metric.clone(), guardrail },
-                managed_by: content::keeper(view.managed_by.as_ref()),
-                closed: over,
-            },
-        })
+        let content = Content::Guardrail { metric: view.metric.clone(), guardrail };
+        let there = There::of((&view.id, view.version, &view.state), view.managed_by.as_ref(), content);
+        Ok(there.ended(over))
     }
 
     /// A launch with its bet and its rollout.
@@ -195,18 +195,9 @@ impl<'w, W: Way> Platform<'w, W> {
         let over = matches!(view.state.as_str(), "launched" | "cancelled");
         let bet = self.key(Noun::Bet, &view.bet_id, team).await?;
         let rollout = self.key(Noun::Rollout, &view.rollout_id, team).await?;
-        Ok(There {
-            id: view.id.clone(),
-            version: view.version,
-            state: view.state.clone(),
-            over,
-            present: Present {
-                version: view.version,
-                content: Content::Launch(content::bet::launch(view, &bet, &rollout)),
-                managed_by: content::keeper(view.managed_by.as_ref()),
-                closed: over,
-            },
-        })
+        let content = Content::Launch(content::bet::launch(view, &bet, &rollout));
+        let there = There::of((&view.id, view.version, &view.state), view.managed_by.as_ref(), content);
+        Ok(there.ended(over))
     }
 }
 
@@ -216,54 +207,27 @@ fn is_over(rollout: &RolloutView) -> bool {
 
 /// A metric definition without its guardrails.
 pub fn metric(view: &MetricView) -> Result<There, Failure> {
-    Ok(There {
-        id: view.id.clone(),
-        version: view.version,
-        state: view.state.clone(),
-        over: false,
-        present: Present {
-            version: view.version,
-            content: Content::Metric(content::metric::metric(view)?),
-            managed_by: content::keeper(view.managed_by.as_ref()),
-            closed: view.state == "retired",
-        },
-    })
+    let content = Content::Metric(content::metric::metric(view)?);
+    let there = There::of((&view.id, view.version, &view.state), view.managed_by.as_ref(), content);
+    Ok(there.closed(view.state == "retired"))
 }
 
 /// A flag.
 pub fn flag(view: &FlagView) -> Result<There, Failure> {
-    Ok(There {
-        id: view.id.clone(),
-        version: view.version,
-        state: view.state.clone(),
-        over: false,
-        present: Present {
-            version: view.version,
-            content: Content::Flag {
-                flag: content::flag::flag(view)?,
-                // What was taken out of the code, or is to be taken out now, is not put off by a file that says when.
-                cleanup: view.cleanup == "scheduled" && view.state != "archived",
-            },
-            managed_by: content::keeper(view.managed_by.as_ref()),
-            closed: view.state == "archived",
-        },
-    })
+    let content = Content::Flag {
+        flag: content::flag::flag(view)?,
+        // What was taken out of the code, or is to be taken out now, is not put off by a file that says when.
+        cleanup: view.cleanup == "scheduled" && view.state != "archived",
+    };
+    let there = There::of((&view.id, view.version, &view.state), view.managed_by.as_ref(), content);
+    Ok(there.closed(view.state == "archived"))
 }
 
 /// A bet.
 pub fn bet(view: &BetView) -> Result<There, Failure> {
-    Ok(There {
-        id: view.id.clone(),
-        version: view.version,
-        state: view.state.clone(),
-        over: false,
-        present: Present {
-            version: view.version,
-            content: Content::Bet(content::bet::bet(view)?),
-            managed_by: content::keeper(view.managed_by.as_ref()),
-            closed: matches!(view.state.as_str(), "retrospective_due" | "scaled" | "killed" | "withdrawn"),
-        },
-    })
+    let content = Content::Bet(content::bet::bet(view)?);
+    let there = There::of((&view.id, view.version, &view.state), view.managed_by.as_ref(), content);
+    Ok(there.closed(matches!(view.state.as_str(), "retrospective_due" | "scaled" | "killed" | "withdrawn")))
 }
 
 /// The kind of the contracts that a noun of documents is.

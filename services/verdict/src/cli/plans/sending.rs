@@ -228,7 +228,8 @@ impl Course {
             .map(|planned| planned.what.clone())
             .collect();
         let there = plan.there.iter().filter(|(what, _)| !to_make.contains(what));
-        let at = there.map(|(what, there)| (what.clone(), (there.id.clone(), there.version))).collect();
+        let at =
+            there.map(|(what, there)| (what.clone(), (there.id.clone(), there.present.version))).collect();
         Self { at, to_make, asked: BTreeSet::new() }
     }
 
@@ -250,7 +251,7 @@ impl Course {
         let about = step.about();
         let former = step.plan.there.get(&about).filter(|_| step.creates);
         let (id, version) = if step.creates {
-            (String::new(), former.map_or(0, |former| former.version))
+            (String::new(), former.map_or(0, |former| former.present.version))
         } else {
             self.at.get(&about).cloned().unwrap_or_else(|| (about.key.clone(), 0))
         };

@@ -7,7 +7,7 @@ use verdict_bets_domain::bet::{
 };
 use verdict_bets_wire::bet::BetWire;
 use verdict_bets_wire::terms;
-use verdict_kernel::id::{BetId, FlagId};
+use verdict_kernel::id::BetId;
 use verdict_kernel::metric_type::MetricType;
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::bets::v1::bet_request::Command as Asked;
@@ -37,7 +37,10 @@ pub(super) async fn call_by_id(
     desk.resolve("bet_id", caller, bet_id).await?;
     let rollout = match command {
         Some(Asked::AttachRollout(attach)) => {
-            name_flag(caller.org, attach)?;
+            if !attach.flag_id.is_empty() {
+                let flag = naming::flag("attach_rollout.flag_id", caller.org, "", &attach.flag_id)?;
+                attach.flag_id = flag.to_string();
+            }
             ("attach_rollout.rollout_id", &mut attach.rollout_id)
         }
         Some(Asked::NoteRollback(note)) => ("note_rollback.rollout_id", &mut note.rollout_id),
@@ -68,18 +71,6 @@ pub(super) fn extract(mut request: pb::BetRequest) -> Result<(Envelope, BetId, C
         id("bet_id", &request.bet_id)?
     };
     Ok((envelope, id, command))
-}
-
-fn name_flag(org: &str, attach: &mut pb::AttachRollout) -> Result<(), Problem> {
-    if attach.flag_id.is_empty() {
-        return Ok(());
-    }
-    let flag = FlagId::named(org, "", &attach.flag_id).map_err(|error| {
-        let problem = Problem::field(Code::InvalidId, "attach_rollout.flag_id", error.to_string());
-        problem.hint("give its id, its key such as new-checkout, or environment/key")
-    })?;
-    attach.flag_id = flag.to_string();
-    Ok(())
 }
 
 fn command(asked: Asked) -> Result<Command, Problem> {

@@ -1,11 +1,12 @@
 //! From the request to the domain: every field is checked here, once.
 
 use verdict_kernel::clock::Timestamp;
+use verdict_kernel::decider::Decider;
 use verdict_kernel::id::{CommandId, GuardrailId};
 use verdict_kernel::key::Key;
 use verdict_kernel::principal::Principal;
 use verdict_metrics_domain::evaluation::{Comparison, DEFAULT_CRITICAL_EVENTS, Rule, Severity, Threshold};
-use verdict_metrics_domain::guardrail::{Answer, Arm, Command, Effect, StageAttempt};
+use verdict_metrics_domain::guardrail::{Answer, Arm, Command, Effect, Guardrail, StageAttempt};
 use verdict_metrics_wire::guardrail::{ThresholdMessage, read_effect, read_judge};
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::arm_guardrail;
@@ -36,9 +37,6 @@ pub(super) struct Checked {
     pub(super) key: Option<Key>,
 }
 
-/// The category of guardrails.
-const GUARDRAILS: &str = "metrics.guardrail";
-
 /// Puts the id of a guardrail in place of its key.
 pub(super) async fn called(
     log: &Log,
@@ -46,7 +44,7 @@ pub(super) async fn called(
     caller: Caller<'_>,
     text: &mut String,
 ) -> Result<(), Problem> {
-    naming::resolve(log, GUARDRAILS, field, caller, text).await
+    naming::resolve(log, Guardrail::CATEGORY, field, caller, text).await
 }
 
 /// Keys become ids before the payload is hashed: however a thing is called, it is the same command.

@@ -14,10 +14,9 @@ use verdict_rollouts_wire::flag::{read_hold_kind, read_kind};
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::fields::{self, counted, id, name, optional_id, present, text, time};
 use verdict_runtime::grpc;
+use verdict_runtime::naming::{self, Caller};
 use verdict_runtime::problem::{Code, Problem};
 use verdict_stored::field::Field;
-
-use crate::api::fields::{flag, org};
 
 /// Most members, accounts and attribute values of one audience.
 const LARGEST: usize = 1000;
@@ -33,7 +32,7 @@ pub(super) struct Checked {
 /// Keys become ids before the payload is hashed: however a flag is named, it is the same command.
 pub(super) fn extract(mut request: pb::FlagRequest) -> Result<Checked, Problem> {
     let meta = request.meta.take();
-    let org = org(meta.as_ref()).to_owned();
+    let org = Caller::of(meta.as_ref()).org.to_owned();
     let environment = std::mem::take(&mut request.environment);
     let id = match fields::command(request.command.as_mut())? {
         Asked::Create(create) => {
@@ -43,7 +42,7 @@ pub(super) fn extract(mut request: pb::FlagRequest) -> Result<Checked, Problem> 
             }
             reserved(&org, &environment, create)?
         }
-        _ => flag("flag_id", &org, &environment, &request.flag_id)?,
+        _ => naming::flag("flag_id", &org, &environment, &request.flag_id)?,
     };
     request.flag_id = id.to_string();
     let envelope = grpc::envelope(meta, &request.flag_id, &request)?;

@@ -24,8 +24,6 @@ use verdict_runtime::problem::{Code, Problem};
 use verdict_stored::field::Field;
 use verdict_stored::{DecodeError, required};
 
-use crate::api::fields;
-
 /// A request whose fields are sound.
 #[derive(Debug, Clone)]
 pub(super) struct Checked {
@@ -55,7 +53,7 @@ pub(super) async fn call_by_id(
     match command {
         Some(Asked::Plan(plan)) => {
             plan.flag_id =
-                fields::flag("plan.flag_id", caller.org, &plan.environment, &plan.flag_id)?.to_string();
+                naming::flag("plan.flag_id", caller.org, &plan.environment, &plan.flag_id)?.to_string();
             naming::bet("plan.bet_id", caller, &mut plan.bet_id)
         }
         Some(Asked::ShipDirectly(ship)) => naming::bet("ship_directly.bet_id", caller, &mut ship.bet_id),

@@ -185,11 +185,17 @@ impl Service {
 
     /// The id of a breach that the guardrail of this stream raises over Alpha, attempt 2.
     async fn breach_of(&mut self, guardrail: &str, critical: bool) -> String {
+        self.breach_over(guardrail, ("alpha", 1, 2), critical).await
+    }
+
+    /// The id of a breach over a stage, its index and an attempt.
+    async fn breach_over(&mut self, guardrail: &str, over: (&str, u32, u32), critical: bool) -> String {
+        let (stage, stage_index, attempt) = over;
         let breached = metrics::GuardrailBreached {
             rollout_id: Some(self.rollout.clone()),
-            stage: Some("alpha".to_owned()),
-            stage_index: Some(1),
-            attempt: Some(2),
+            stage: Some(stage.to_owned()),
+            stage_index: Some(stage_index),
+            attempt: Some(attempt),
             metric: Some("error_rate".to_owned()),
             critical: Some(critical),
             ..metrics::GuardrailBreached::default()
@@ -329,15 +335,7 @@ async fn r9c_a_rollback_that_a_person_asks_for_takes_exposure_back_and_is_confir
 async fn r11_what_was_raised_while_a_rollback_was_under_way_is_taken_back_as_well() {
     let mut service = Service::started(pb::Promotion::Manual, pb::OnBlind::Pause).await;
     service.later(1).await;
-    let breached = metrics::GuardrailBreached {
-        rollout_id: Some(service.rollout.clone()),
-        stage: Some("internal".to_owned()),
-        stage_index: Some(0),
-        attempt: Some(1),
-        metric: Some("error_rate".to_owned()),
-        ..metrics::GuardrailBreached::default()
-    };
-    let cause = service.world.write(GUARDRAIL, BREACHED, &breached).await.0.to_string();
+    let cause = service.breach_over(GUARDRAIL, ("internal", 0, 1), false).await;
     service.settle_only("guardrail-rollback", Some(true)).await;
     assert_eq!(service.flag().await, (String::new(), true));
     let release = pb::ReleaseHold { cause, ..pb::ReleaseHold::default() };
