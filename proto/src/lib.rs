@@ -1,7 +1,8 @@
-//! The contracts: stored events and service calls, as generated from the `.proto` files beside this crate.
+//! The contracts: stored events and all that services are asked and answer, as generated from the `.proto` files beside
+//! this crate. The calls themselves are in `verdict-api`.
 //!
-//! It is the only crate that two services share. It holds no behaviour; each service's `wire` module
-//! translates between these types and its own. `tests/generated.rs` keeps `src/gen` in step.
+//! It holds no behaviour; each context's `wire` crate translates between these types and its own. `tests/generated`
+//! keeps `src/gen` in step, here and in `api`.
 
 #![expect(clippy::large_enum_variant, reason = "generated code lays messages out as it does")]
 

@@ -1,14 +1,14 @@
 //! Commands that cannot be carried out as they are: malformed, about nothing, out of date, or sent under a used id.
 
-use verdict_proto::bets::v1::bets_client::BetsClient;
+use verdict_api::bets::v1::bets_client::BetsClient;
+use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_api::metrics::v1::metrics_client::MetricsClient;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::bets::v1::{self as bets, BetRequest, bet_request};
-use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
-use verdict_proto::metrics::v1::metrics_client::MetricsClient;
 use verdict_proto::metrics::v1::{
     self as metrics, GuardrailRequest, MetricRequest, guardrail_request, metric_request,
 };
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::rollouts::v1::{
     self as rollouts, FlagRequest, RolloutRequest, flag_request, rollout_request,
 };

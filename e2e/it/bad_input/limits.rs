@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use verdict::platform::{LOG_DIRECTORY, Options, Platform};
-use verdict_proto::bets::v1::bets_client::BetsClient;
+use verdict_api::bets::v1::bets_client::BetsClient;
 use verdict_proto::bets::v1::{self as bets, BetRequest, bet_request};
 use verdict_proto::v1::ListRequest;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tonic::Request;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::rollouts::v1::{AbortRollout, RolloutRequest, rollout_request};
 
 use crate::ground::{Answer, Ground, begin};

@@ -1,11 +1,11 @@
 //! Reads that ask for what is not there: things, pages and positions.
 
-use verdict_proto::bets::v1::bets_client::BetsClient;
-use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_api::bets::v1::bets_client::BetsClient;
+use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_api::platform::v1::platform_client::PlatformClient;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::platform::v1::TailRequest;
-use verdict_proto::platform::v1::platform_client::PlatformClient;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1::{GetRequest, ListRequest};
 
 use crate::ground::{Answer, Ground};

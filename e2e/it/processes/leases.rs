@@ -6,7 +6,7 @@ use std::time::Duration;
 use tonic::transport::Endpoint;
 use uuid::Uuid;
 use verdict_adapters::esdb::{EsdbLog, Options};
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::{FlagRequest, ScheduleCleanup, flag_request};
 use verdict_proto::v1::{CommandMeta, Fence};
 use verdict_runtime::lease::{current, stream};

@@ -3,10 +3,10 @@
 use tonic::transport::{Channel, Endpoint};
 use uuid::Uuid;
 use verdict::platform::service::Service;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::rollouts::v1::flag_request::Command;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::rollout_request::Command as OfRollout;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::rollouts::v1::{
     Audience, CreateFlag, FlagKind, FlagRequest, NarrowFlag, PlanRollout, ReleaseHold, RolloutMode,
     RolloutRequest, SetExposure, StartRollout,

@@ -2,12 +2,12 @@
 
 use rand::Rng;
 use tonic::Status;
-use verdict_proto::bets::v1::bets_client::BetsClient;
-use verdict_proto::gtm::v1::launches_client::LaunchesClient;
-use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
-use verdict_proto::metrics::v1::metrics_client::MetricsClient;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_api::bets::v1::bets_client::BetsClient;
+use verdict_api::gtm::v1::launches_client::LaunchesClient;
+use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_api::metrics::v1::metrics_client::MetricsClient;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
 use verdict_runtime::grpc::Transport;
 

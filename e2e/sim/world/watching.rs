@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures::executor::block_on;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
 use verdict_runtime::housekeeping::is_housekeeping;
 use verdict_runtime::log::{EventLog, Filter, MAX_PAGE, Recorded};

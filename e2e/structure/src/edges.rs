@@ -19,7 +19,7 @@ pub struct Dependency {
 
 /// Libraries without IO, which a pure crate may use.
 const PURE_LIBRARIES: &[&str] =
-    &["jiff", "serde", "serde_json", "strsim", "thiserror", "ulid", "unicode-normalization", "uuid"];
+    &["jiff", "prost", "serde", "serde_json", "strsim", "thiserror", "ulid", "unicode-normalization", "uuid"];
 
 /// Crates that may name any other.
 const UNBOUND: &[&str] = &["verdict", "verdict-e2e"];
@@ -33,6 +33,7 @@ const CONTEXTS: &[&str] = &["bets", "rollouts", "metrics", "gtm"];
 /// Which crates of the workspace each other crate may name.
 const EDGES: &[(&str, &[&str])] = &[
     ("verdict-proto", &[]),
+    ("verdict-api", &["verdict-proto"]),
     ("verdict-contract", &["verdict-proto"]),
     ("verdict-kernel", &[]),
     ("verdict-stored", &["verdict-kernel", "verdict-proto"]),
@@ -41,7 +42,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("verdict-metrics-domain", &["verdict-kernel", "verdict-statistics"]),
     ("verdict-eventlog", &[]),
     ("verdict-documents", &["verdict-kernel"]),
-    ("verdict-runtime", &["verdict-kernel", "verdict-proto", "verdict-stored"]),
+    ("verdict-runtime", &["verdict-kernel", "verdict-proto", "verdict-api", "verdict-stored"]),
     // Adapters implement ports, and the observation store is a port of the metrics service.
     (
         "verdict-adapters",
@@ -49,10 +50,20 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     (
         "verdict-flags",
-        &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-stored", "verdict-flag-evaluator"],
+        &[
+            "verdict-kernel",
+            "verdict-runtime",
+            "verdict-proto",
+            "verdict-api",
+            "verdict-stored",
+            "verdict-flag-evaluator",
+        ],
     ),
-    ("verdict-graphql", &["verdict-kernel", "verdict-runtime", "verdict-proto"]),
-    ("verdict-operator", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-crd"]),
+    ("verdict-graphql", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-api"]),
+    (
+        "verdict-operator",
+        &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-api", "verdict-crd"],
+    ),
     ("verdict-crd", &["verdict-kernel"]),
     ("verdict-structure", &["verdict-kernel", "verdict-contract"]),
 ];
@@ -71,9 +82,9 @@ fn of_context(name: &str) -> Option<Vec<String>> {
     match room {
         "domain" => Some(shared(&["kernel"])),
         "wire" => Some([shared(&["kernel", "proto", "stored"]), own(&["domain"])].concat()),
-        "service" => {
-            Some([shared(&["kernel", "proto", "stored", "runtime"]), own(&["domain", "wire"])].concat())
-        }
+        "service" => Some(
+            [shared(&["kernel", "proto", "api", "stored", "runtime"]), own(&["domain", "wire"])].concat(),
+        ),
         _ => None,
     }
 }
@@ -87,8 +98,14 @@ fn allowed(name: &str) -> Option<Vec<String>> {
 /// Whether the crate decides and performs nothing.
 pub fn is_pure(name: &str) -> bool {
     ["-domain", "-wire"].iter().any(|ending| name.ends_with(ending))
-        || ["verdict-kernel", "verdict-flag-evaluator", "verdict-statistics", "verdict-stored"]
-            .contains(&name)
+        || [
+            "verdict-kernel",
+            "verdict-proto",
+            "verdict-flag-evaluator",
+            "verdict-statistics",
+            "verdict-stored",
+        ]
+        .contains(&name)
 }
 
 /// Dependencies that the table does not allow.

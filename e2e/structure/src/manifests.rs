@@ -3,8 +3,8 @@
 
 use crate::sources::Source;
 
-/// The one crate whose code is generated, so that the lints of hand-written code do not apply.
-const GENERATED: &str = "proto/Cargo.toml";
+/// The crates whose code is generated, so that the lints of hand-written code do not apply.
+const GENERATED: &[&str] = &["proto/Cargo.toml", "proto/api/Cargo.toml"];
 
 /// What is wrong with the manifest of a member.
 pub fn check(manifest: &Source) -> Vec<String> {
@@ -33,7 +33,7 @@ pub fn check(manifest: &Source) -> Vec<String> {
         }
         seen.push(name);
     }
-    if !inherits_lints && path != GENERATED {
+    if !inherits_lints && !GENERATED.contains(&path.as_str()) {
         findings.push(format!("{path}: does not inherit the lints of the workspace"));
     }
     findings

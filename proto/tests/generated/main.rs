@@ -1,4 +1,4 @@
-//! The committed Rust under `src/gen` is what the `.proto` files say.
+//! The committed Rust under `src/gen` and `api/src/gen` is what the `.proto` files say.
 //! `UPDATE=1 cargo test -p verdict-proto` writes it anew, and `stored.txt` with it as far as that only adds; `REMOVE=1`
 //! beside it lets lines of `stored.txt` change and go.
 
@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use protox::prost_reflect::DescriptorPool;
+use protox::prost_reflect::prost_types::FileDescriptorSet;
 
 mod commands;
 mod descriptors;
@@ -45,13 +46,19 @@ fn contracts(root: &Path) -> DescriptorPool {
     compiler.descriptor_pool()
 }
 
-fn generate(root: &Path, out: &Path) {
+fn files(root: &Path) -> FileDescriptorSet {
     let protos = files_below(&root.join("verdict"), "proto");
     let mut set = protox::compile(&protos, [root]).unwrap();
     set.file.retain(|file| file.package().starts_with("verdict"));
-    let pool = contracts(root);
+    set
+}
+
+fn generate_messages(root: &Path, out: &Path) {
+    let (set, pool) = (files(root), contracts(root));
     let packages: BTreeSet<_> = set.file.iter().map(|file| file.package().to_owned()).collect();
     json::derive(&pool, tonic_prost_build::configure())
+        .build_client(false)
+        .build_server(false)
         .out_dir(out)
         .emit_rerun_if_changed(false)
         .compile_fds(set)
@@ -63,6 +70,19 @@ fn generate(root: &Path, out: &Path) {
     for request in commands::requests(&pool) {
         add(out, request.message.package_name(), &commands::table(&request));
     }
+}
+
+fn generate_services(root: &Path, out: &Path) {
+    let mut set = files(root);
+    set.file.retain(|file| !file.service.is_empty());
+    tonic_prost_build::configure()
+        .extern_path(".verdict", "::verdict_proto")
+        // Whoever calls brings a transport.
+        .build_transport(false)
+        .out_dir(out)
+        .emit_rerun_if_changed(false)
+        .compile_fds(set)
+        .unwrap();
 }
 
 /// Adds what prost does not say to the file of a package.
@@ -78,9 +98,18 @@ fn contents(dir: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn committed_code_is_what_the_contracts_say() {
+fn committed_messages_are_what_the_contracts_say() {
+    committed_are_generated("src/gen", generate_messages);
+}
+
+#[test]
+fn committed_services_are_what_the_contracts_say() {
+    committed_are_generated("api/src/gen", generate_services);
+}
+
+fn committed_are_generated(dir: &str, generate: fn(&Path, &Path)) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (committed, fresh) = (root.join("src/gen"), tempfile::tempdir().unwrap());
+    let (committed, fresh) = (root.join(dir), tempfile::tempdir().unwrap());
     generate(root, fresh.path());
     let wanted = contents(fresh.path());
     if std::env::var_os("UPDATE").is_some() {
@@ -96,7 +125,7 @@ fn committed_code_is_what_the_contracts_say() {
     let stale: Vec<_> =
         wanted.iter().filter(|(name, text)| found.get(*name) != Some(text)).map(|(n, _)| n).collect();
     assert!(stale.is_empty(), "stale: {stale:?}; run UPDATE=1 cargo test -p verdict-proto");
-    assert_eq!(found.len(), wanted.len(), "files under src/gen that no contract generates");
+    assert_eq!(found.len(), wanted.len(), "files under {dir} that no contract generates");
 }
 
 #[test]

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 
 use futures::TryStreamExt;
+use verdict_api::metrics::v1::metrics_client::MetricsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_bets_domain::bet::metrics::{MetricTarget, Wish};
 use verdict_bets_domain::bet::{Attached, Reach, Signal};
 use verdict_kernel::check::{CheckState, Unknown};
@@ -13,9 +15,7 @@ use verdict_kernel::id::{BetId, FlagId, MetricId, RolloutId};
 use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::refusal::Refusal;
 use verdict_proto::metrics::v1 as metrics;
-use verdict_proto::metrics::v1::metrics_client::MetricsClient;
 use verdict_proto::rollouts::v1::RolloutView;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1::{GetRequest, ListRequest};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::ExecuteError;

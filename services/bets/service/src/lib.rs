@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use tonic::service::Routes;
+use verdict_api::bets::v1::bets_server::BetsServer;
 use verdict_bets_domain::processes::wind_down::WindDown;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::policy::Level;
 use verdict_kernel::process::Process;
-use verdict_proto::bets::v1::bets_server::BetsServer;
 use verdict_runtime::component::Component;
 use verdict_runtime::context::Context;
 use verdict_runtime::log::Log;

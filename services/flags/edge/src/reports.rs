@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use verdict_api::rollouts::v1::edges_client::EdgesClient;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, EdgeId};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::edge_request::Command;
-use verdict_proto::rollouts::v1::edges_client::EdgesClient;
 use verdict_proto::v1::{CommandMeta, command_reply};
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::grpc::{Transport, is_transient, problem_of};

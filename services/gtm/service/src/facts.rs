@@ -3,14 +3,14 @@
 //! A peer that does not answer is a fault and never a guess: an announcement can wait.
 
 use tonic::{Code, Response, Status};
+use verdict_api::bets::v1::bets_client::BetsClient;
+use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_gtm_domain::launch::{GuardrailFact, Plan, StageFact};
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::id::{BetId, RolloutId};
 use verdict_kernel::refusal::Refusal;
-use verdict_proto::bets::v1::bets_client::BetsClient;
-use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_proto::metrics::v1::{self as metrics, FactsRequest};
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::rollouts::v1::{RolloutView, StageClass};
 use verdict_proto::v1::GetRequest;
 use verdict_runtime::component::Fault;

@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use tonic::service::Routes;
+use verdict_api::gtm::v1::launches_server::LaunchesServer;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::policy::Level;
-use verdict_proto::gtm::v1::launches_server::LaunchesServer;
 use verdict_runtime::component::Component;
 use verdict_runtime::context::Context;
 use verdict_runtime::log::Log;

@@ -9,12 +9,12 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tonic::service::Routes;
+use verdict_api::metrics::v1::evaluation_server::EvaluationServer;
+use verdict_api::metrics::v1::guardrails_server::GuardrailsServer;
+use verdict_api::metrics::v1::incidents_server::IncidentsServer;
+use verdict_api::metrics::v1::metrics_server::MetricsServer;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::policy::Level;
-use verdict_proto::metrics::v1::evaluation_server::EvaluationServer;
-use verdict_proto::metrics::v1::guardrails_server::GuardrailsServer;
-use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
-use verdict_proto::metrics::v1::metrics_server::MetricsServer;
 use verdict_runtime::component::Component;
 use verdict_runtime::context::Context;
 use verdict_runtime::grpc::Transport;

@@ -9,9 +9,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_kernel::clock::Clock;
 use verdict_proto::rollouts::v1::RenewWatchRequest;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Position;

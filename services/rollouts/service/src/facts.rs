@@ -8,17 +8,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tonic::Request;
+use verdict_api::bets::v1::bets_client::BetsClient;
+use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
+use verdict_api::rollouts::v1::flags_server::Flags;
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::{BetId, CommandId, RolloutId};
 use verdict_kernel::principal::Principal;
 use verdict_proto::bets::v1 as bets;
-use verdict_proto::bets::v1::bets_client::BetsClient;
 use verdict_proto::metrics::v1 as metrics;
-use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
-use verdict_proto::rollouts::v1::flags_server::Flags;
 use verdict_proto::v1::GetRequest;
 use verdict_rollouts_domain::flag;
 use verdict_rollouts_domain::gate::{

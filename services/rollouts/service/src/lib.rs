@@ -6,12 +6,12 @@
 use std::sync::Arc;
 
 use tonic::service::Routes;
+use verdict_api::rollouts::v1::edges_server::EdgesServer;
+use verdict_api::rollouts::v1::flags_server::FlagsServer;
+use verdict_api::rollouts::v1::rollouts_server::RolloutsServer;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::policy::Level;
 use verdict_kernel::process::Process;
-use verdict_proto::rollouts::v1::edges_server::EdgesServer;
-use verdict_proto::rollouts::v1::flags_server::FlagsServer;
-use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
 use verdict_rollouts_domain::processes::guardrail_rollback::GuardrailRollback;
 use verdict_rollouts_domain::processes::rollout_watch::RolloutWatch;
 use verdict_rollouts_domain::processes::stage_promotion::StagePromotion;

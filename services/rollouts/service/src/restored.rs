@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use futures::TryStreamExt;
 use futures::future::{BoxFuture, ready};
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::CommandId;
 use verdict_kernel::principal::Principal;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_rollouts_domain::flag::hold::{HoldKind, RESTORED};
 use verdict_rollouts_domain::flag::{Event, State};
 use verdict_rollouts_wire::flag::FlagWire;

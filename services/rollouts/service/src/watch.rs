@@ -15,13 +15,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use verdict_api::metrics::v1::incidents_client::IncidentsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, RolloutId};
 use verdict_kernel::principal::Principal;
-use verdict_proto::metrics::v1::{self as metrics, incidents_client::IncidentsClient};
+use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::rollout_request::Command;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_rollouts_domain::processes::rollout_watch;
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::execute::{Envelope, Fence};

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tonic::service::Routes;
+use verdict_api::platform::v1::platform_server::PlatformServer;
 use verdict_flags::{Bell, Directory, Edge, Parts as EdgeParts, Scope};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, EdgeId};
@@ -17,7 +18,6 @@ use verdict_kernel::policy::Level;
 use verdict_kernel::principal::Principal;
 use verdict_metrics::ingest::Ingest;
 use verdict_metrics::observations::ObservationStore;
-use verdict_proto::platform::v1::platform_server::PlatformServer;
 use verdict_runtime::bus::{Binding, SharedBus};
 use verdict_runtime::component::Component;
 use verdict_runtime::grpc::Transport;

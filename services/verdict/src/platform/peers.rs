@@ -5,7 +5,7 @@ use std::future::ready;
 use std::sync::Arc;
 
 use tower::service_fn;
-use verdict_proto::platform::v1::platform_client::PlatformClient;
+use verdict_api::platform::v1::platform_client::PlatformClient;
 use verdict_runtime::grpc::remote::{Patience, RemoteError, Tls, balanced, channel};
 use verdict_runtime::grpc::{Transport, TransportError, over};
 use verdict_runtime::route::Connect;

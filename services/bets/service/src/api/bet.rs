@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
+use verdict_api::bets::v1::bets_server::Bets as Service;
 use verdict_bets_domain::bet::{Command, Decision, Facts, Reach, State};
 use verdict_bets_wire::bet::BetWire;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::BetId;
 use verdict_kernel::policy::Level;
 use verdict_proto::bets::v1 as pb;
-use verdict_proto::bets::v1::bets_server::Bets as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::component::Fault;
 use verdict_runtime::desk::Desk;

@@ -8,6 +8,9 @@
 use std::sync::Arc;
 
 use futures::TryStreamExt;
+use verdict_api::gtm::v1::launches_client::LaunchesClient;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_bets_domain::bet::Attached;
 use verdict_bets_domain::processes::wind_down::{Action, KillNoted, WindDown};
 use verdict_bets_wire::bet::BetWire;
@@ -15,12 +18,9 @@ use verdict_kernel::id::{BetId, FlagId};
 use verdict_proto::bets::v1 as pb;
 use verdict_proto::gtm::v1 as gtm;
 use verdict_proto::gtm::v1::launch_request::Command as LaunchCommand;
-use verdict_proto::gtm::v1::launches_client::LaunchesClient;
 use verdict_proto::rollouts::v1 as rollouts;
 use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::rollout_request::Command as RolloutCommand;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1::ListRequest;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Envelope;

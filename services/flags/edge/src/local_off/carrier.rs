@@ -3,11 +3,11 @@
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
 use verdict_flag_evaluator::Compiled;
 use verdict_kernel::id::CommandId;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flag_request::Command;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::v1::{CommandMeta, command_reply};
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::grpc::{Transport, is_transient};

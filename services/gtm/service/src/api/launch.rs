@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
+use verdict_api::gtm::v1::launches_server::Launches as Service;
 use verdict_gtm_domain::launch::{CANCELLED, Command, Facts, Plan, State, Succession};
 use verdict_gtm_wire::launch::LaunchWire;
 use verdict_kernel::clock::Clock;
@@ -10,7 +11,6 @@ use verdict_kernel::id::{LaunchId, RolloutId};
 use verdict_kernel::key::Key;
 use verdict_kernel::policy::Level;
 use verdict_proto::gtm::v1 as pb;
-use verdict_proto::gtm::v1::launches_server::Launches as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::desk::Desk;
 use verdict_runtime::directory::{Directory, Page};

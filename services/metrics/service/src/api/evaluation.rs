@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tonic::{Request, Response, Status};
+use verdict_api::metrics::v1::evaluation_server::Evaluation as Service;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::RolloutId;
 use verdict_proto::metrics::v1 as pb;
-use verdict_proto::metrics::v1::evaluation_server::Evaluation as Service;
 use verdict_runtime::component::Fault;
 use verdict_runtime::fields::id;
 use verdict_runtime::grpc;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures::FutureExt;
 use tonic::{Request, Response, Status};
+use verdict_api::metrics::v1::incidents_server::Incidents as Service;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::policy::Level;
@@ -11,7 +12,6 @@ use verdict_kernel::principal::Auth;
 use verdict_kernel::refusal::Refusal;
 use verdict_metrics_domain::incident::Command;
 use verdict_proto::metrics::v1 as pb;
-use verdict_proto::metrics::v1::incidents_server::Incidents as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::desk::Desk;
 use verdict_runtime::directory::{Directory, Page};

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use futures::future::join_all;
+use verdict_api::metrics::v1::evaluation_client::EvaluationClient;
 use verdict_kernel::id::GuardrailId;
-use verdict_proto::metrics::v1::evaluation_client::EvaluationClient;
 use verdict_proto::metrics::v1::{FactsReply, FactsRequest, JudgeRequest};
 use verdict_runtime::component::Fault;
 use verdict_runtime::log::Position;

@@ -2,10 +2,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tonic::{Request, Response, Status};
+use verdict_api::rollouts::v1::rollouts_server::{Rollouts, RolloutsServer};
 use verdict_kernel::clock::ManualClock;
 use verdict_kernel::id::RolloutId;
 use verdict_proto::metrics::v1 as pb;
-use verdict_proto::rollouts::v1::rollouts_server::{Rollouts, RolloutsServer};
 use verdict_proto::rollouts::v1::{GateView, RenewWatchReply, RolloutList, RolloutRequest, RolloutView};
 use verdict_proto::v1::{CheckState, CommandReply, GetRequest, ListRequest};
 use verdict_runtime::grpc::in_process;

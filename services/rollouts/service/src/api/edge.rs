@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
+use verdict_api::rollouts::v1::edges_server::Edges as Service;
+use verdict_api::rollouts::v1::flags_server::Flags;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::EdgeId;
 use verdict_kernel::principal::Principal;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::edge_request::Command as Asked;
-use verdict_proto::rollouts::v1::edges_server::Edges as Service;
-use verdict_proto::rollouts::v1::flags_server::Flags;
 use verdict_proto::v1::CommandReply;
 use verdict_rollouts_domain::edge::{Command, Confirmation};
 use verdict_rollouts_wire::edge::EdgeWire;

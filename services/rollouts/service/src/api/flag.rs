@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use tonic::{Request, Response, Status};
+use verdict_api::rollouts::v1::flags_server::Flags as Service;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::policy::Level;
 use verdict_kernel::principal::Auth;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::flags_server::Flags as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_rollouts_domain::flag::{Command, Event, Known};
 use verdict_rollouts_wire::flag::FlagWire;

@@ -5,13 +5,13 @@
 use std::sync::Arc;
 
 use tonic::{Request, Response, Status};
+use verdict_api::rollouts::v1::rollouts_server::Rollouts as Service;
 use verdict_kernel::clock::{Clock, Timestamp};
 use verdict_kernel::decider::Decider;
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::key::Key;
 use verdict_kernel::policy::Level;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::rollouts_server::Rollouts as Service;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_rollouts_domain::gate::{Answer, Facts, FlagFact};
 use verdict_rollouts_domain::rollout::{Command, Event, How, Known, Rollout, State};

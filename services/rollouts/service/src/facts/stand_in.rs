@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use tonic::{Request, Response, Status};
+use verdict_api::bets::v1::bets_server::{Bets, BetsServer};
+use verdict_api::metrics::v1::guardrails_server::{Guardrails, GuardrailsServer};
 use verdict_kernel::clock::Clock;
 use verdict_proto::bets::v1 as bets;
-use verdict_proto::bets::v1::bets_server::{Bets, BetsServer};
 use verdict_proto::metrics::v1 as metrics;
-use verdict_proto::metrics::v1::guardrails_server::{Guardrails, GuardrailsServer};
 use verdict_proto::v1::{CheckState, CommandReply, GetRequest, ListRequest};
 use verdict_runtime::grpc::in_process;
 

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use tonic::Request;
+use verdict_api::rollouts::v1::flags_server::Flags;
+use verdict_api::rollouts::v1::rollouts_server::Rollouts;
 use verdict_kernel::clock::plus;
 use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::flags_server::Flags;
-use verdict_proto::rollouts::v1::rollouts_server::Rollouts;
 use verdict_proto::v1::CheckState;
 use verdict_rollouts_domain::flag::{self, HoldKind};
 use verdict_rollouts_domain::processes::stage_promotion::{

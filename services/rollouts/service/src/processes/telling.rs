@@ -1,9 +1,9 @@
 //! How a process tells a flag or a rollout something.
 
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc::{self, Transport};

@@ -1,12 +1,12 @@
 //! A log in memory that goes back, with the flags as they are.
 
 use jiff::Timestamp;
+use verdict_api::rollouts::v1::edges_client::EdgesClient;
+use verdict_api::rollouts::v1::edges_server::EdgesServer;
+use verdict_api::rollouts::v1::flags_server::FlagsServer;
 use verdict_kernel::clock::ManualClock;
 use verdict_proto::rollouts::v1::edge_request::Command as EdgeCommand;
-use verdict_proto::rollouts::v1::edges_client::EdgesClient;
-use verdict_proto::rollouts::v1::edges_server::EdgesServer;
 use verdict_proto::rollouts::v1::flag_request::Command;
-use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::v1::GetRequest;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::grpc::in_process;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use verdict_api::rollouts::v1::edges_client::EdgesClient;
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, EdgeId};
 use verdict_kernel::principal::Principal;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::edges_client::EdgesClient;
 use verdict_rollouts_domain::edge::Event;
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::execute::{Envelope, Fence};

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use verdict_api::metrics::v1::incidents_server::IncidentsServer;
+use verdict_api::rollouts::v1::edges_client::EdgesClient;
+use verdict_api::rollouts::v1::edges_server::EdgesServer;
 use verdict_kernel::clock::Clock;
-use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::edge_request::Command;
-use verdict_proto::rollouts::v1::edges_client::EdgesClient;
-use verdict_proto::rollouts::v1::edges_server::EdgesServer;
 use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::context::Context;
 use verdict_runtime::grpc::{Transport, in_process, problem_of};

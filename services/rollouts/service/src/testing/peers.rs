@@ -1,14 +1,14 @@
 //! The generated services, answered by [`Peers`].
 
 use tonic::{Request, Response, Status};
+use verdict_api::bets::v1::bets_server::Bets;
+use verdict_api::gtm::v1::launches_server::Launches;
+use verdict_api::metrics::v1::incidents_server::Incidents;
+use verdict_api::rollouts::v1::rollouts_server::Rollouts;
 use verdict_proto::bets::v1 as bets;
-use verdict_proto::bets::v1::bets_server::Bets;
 use verdict_proto::gtm::v1 as gtm;
-use verdict_proto::gtm::v1::launches_server::Launches;
 use verdict_proto::metrics::v1 as metrics;
-use verdict_proto::metrics::v1::incidents_server::Incidents;
 use verdict_proto::rollouts::v1 as pb;
-use verdict_proto::rollouts::v1::rollouts_server::Rollouts;
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 
 use super::{Heard, LAUNCH, Peers, ROLLOUT};

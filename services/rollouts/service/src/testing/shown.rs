@@ -1,9 +1,9 @@
 //! A flag as it is, on a log in memory, for the processes that take exposure back.
 
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::rollouts::v1::flag_request::Command;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::v1::{Accepted, GetRequest};
 use verdict_rollouts_domain::stage::{Class, StageName};
 use verdict_rollouts_wire::rollout::plan;

@@ -1,7 +1,7 @@
 //! The keeper on a log in memory, with a stand-in for the rollouts.
 
-use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
-use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
+use verdict_api::metrics::v1::incidents_server::IncidentsServer;
+use verdict_api::rollouts::v1::rollouts_server::RolloutsServer;
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::process::Alone;
 

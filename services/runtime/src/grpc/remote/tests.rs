@@ -6,9 +6,9 @@ use tonic::service::Routes;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status};
+use verdict_api::gtm::v1::launches_client::LaunchesClient;
+use verdict_api::gtm::v1::launches_server::{Launches, LaunchesServer};
 use verdict_proto::gtm::v1 as pb;
-use verdict_proto::gtm::v1::launches_client::LaunchesClient;
-use verdict_proto::gtm::v1::launches_server::{Launches, LaunchesServer};
 use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 
 use super::*;

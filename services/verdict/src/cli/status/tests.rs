@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response};
-use verdict_proto::platform::v1::platform_server::{Platform, PlatformServer};
+use verdict_api::platform::v1::platform_server::{Platform, PlatformServer};
 use verdict_runtime::task;
 
 use super::*;

@@ -1,10 +1,10 @@
 //! The service through its generated client, with a stand-in for the metrics that it asks.
 
 use tonic::Code as Grpc;
+use verdict_api::bets::v1::bets_client::BetsClient;
+use verdict_api::bets::v1::bets_server::BetsServer;
 use verdict_kernel::clock::{ManualClock, Timestamp};
 use verdict_kernel::rule::RuleId;
-use verdict_proto::bets::v1::bets_client::BetsClient;
-use verdict_proto::bets::v1::bets_server::BetsServer;
 use verdict_proto::metrics::v1::MetricType;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, CommandMeta, Refused};

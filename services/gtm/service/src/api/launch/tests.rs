@@ -3,11 +3,11 @@
 use std::sync::Mutex;
 
 use tonic::Code as Grpc;
+use verdict_api::gtm::v1::launches_server::LaunchesServer;
 use verdict_kernel::clock::{ManualClock, Timestamp};
 use verdict_kernel::rule::RuleId;
 use verdict_proto::bets::v1 as bets;
 use verdict_proto::gtm::v1::launch_request::Command as Asked;
-use verdict_proto::gtm::v1::launches_server::LaunchesServer;
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as rollouts;
 use verdict_proto::v1::CheckState;

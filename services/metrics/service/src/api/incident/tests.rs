@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use verdict_api::metrics::v1::incidents_client::IncidentsClient;
+use verdict_api::metrics::v1::incidents_server::IncidentsServer;
 use verdict_kernel::clock::{ManualClock, Timestamp};
 use verdict_proto::metrics::v1::Severity;
 use verdict_proto::metrics::v1::incident_request::Command as Asked;
-use verdict_proto::metrics::v1::incidents_client::IncidentsClient;
-use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
 use verdict_proto::v1::CommandMeta;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::component::{Component, Progress};

@@ -1,7 +1,7 @@
 //! The service through its generated client.
 
-use verdict_proto::rollouts::v1::edges_client::EdgesClient;
-use verdict_proto::rollouts::v1::edges_server::EdgesServer;
+use verdict_api::rollouts::v1::edges_client::EdgesClient;
+use verdict_api::rollouts::v1::edges_server::EdgesServer;
 use verdict_proto::v1::CommandMeta;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_runtime::grpc::{Transport, in_process, problem_of};

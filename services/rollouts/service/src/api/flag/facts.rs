@@ -1,9 +1,9 @@
 //! What a flag must know from elsewhere, read each time a command is decided: whether the rollout that it belongs to
 //! is over, and what speaks against the undo of a kill.
 
+use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_kernel::decider::Decider;
 use verdict_proto::metrics::v1::FactsRequest;
-use verdict_proto::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_rollouts_domain::flag::{
     BeforeKill, Command, Flag, Known, NoReturnPassed, State, Undo, Whereabouts,
 };

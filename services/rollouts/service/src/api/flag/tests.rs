@@ -1,9 +1,9 @@
 //! The service through its generated client.
 
 use tonic::Code as Grpc;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1::flag_request::Command as Asked;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CommandMeta, Overridden, Refused};
 use verdict_runtime::grpc::{Transport, in_process, problem_of};

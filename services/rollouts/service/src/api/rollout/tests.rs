@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use verdict_api::rollouts::v1::flags_server::FlagsServer;
 use verdict_kernel::clock::Clock;
-use verdict_proto::rollouts::v1::flags_server::FlagsServer;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, CommandMeta, Refused};
@@ -77,7 +77,9 @@ impl Scene {
                 ..pb::CreateFlag::default()
             })),
         };
-        let mut client = pb::flags_client::FlagsClient::new(grpc::in_process(FlagsServer::new(flags)));
+        let mut client = verdict_api::rollouts::v1::flags_client::FlagsClient::new(grpc::in_process(
+            FlagsServer::new(flags),
+        ));
         let flag = accepted(outcome(client.execute(create).await)).id;
         Self { world, desk, api, flag }
     }
@@ -391,7 +393,9 @@ async fn r15_a_renewal_says_how_long_it_lasts() {
     let renew = |id: &str| pb::RenewWatchRequest { rollout_ids: vec![id.to_owned()] };
     let nobody = service.api.renew_watch(Request::new(renew(&id))).await.unwrap_err();
     assert_eq!(grpc::problem_of(&nobody).unwrap().code, "not_the_holder");
-    let rollouts = grpc::in_process(pb::rollouts_server::RolloutsServer::new(service.api.clone()));
+    let rollouts = grpc::in_process(verdict_api::rollouts::v1::rollouts_server::RolloutsServer::new(
+        service.api.clone(),
+    ));
     let (renewals, log) = (service.api.renewals.clone(), service.world.log.clone());
     let services = crate::watch::Services { metrics: rollouts.clone(), rollouts };
     let mut keeper = WatchKeeper::new(renewals, services, log, service.world.clock(), Box::new(Alone));

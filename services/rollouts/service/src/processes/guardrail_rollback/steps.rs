@@ -3,10 +3,13 @@
 use std::pin::pin;
 
 use futures::TryStreamExt;
+use verdict_api::bets::v1::bets_client::BetsClient;
+use verdict_api::gtm::v1::launches_client::LaunchesClient;
+use verdict_api::metrics::v1::incidents_client::IncidentsClient;
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
-use verdict_proto::bets::v1::{self as bets, bets_client::BetsClient};
-use verdict_proto::gtm::v1::{self as gtm, launches_client::LaunchesClient};
-use verdict_proto::metrics::v1::{self as metrics, incidents_client::IncidentsClient};
+use verdict_proto::bets::v1 as bets;
+use verdict_proto::gtm::v1 as gtm;
+use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::{Accepted, ListRequest};
 use verdict_rollouts_domain::flag::{Event, State};

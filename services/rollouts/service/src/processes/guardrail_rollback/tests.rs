@@ -1,13 +1,15 @@
 //! A rollback on a log in memory, with the flag and the edges as they are and stand-ins for the others.
 
+use verdict_api::bets::v1::bets_server::BetsServer;
+use verdict_api::gtm::v1::launches_server::LaunchesServer;
+use verdict_api::metrics::v1::incidents_server::IncidentsServer;
+use verdict_api::rollouts::v1::edges_client::EdgesClient;
+use verdict_api::rollouts::v1::edges_server::EdgesServer;
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
+use verdict_api::rollouts::v1::rollouts_server::RolloutsServer;
 use verdict_kernel::id::FlagId;
-use verdict_proto::bets::v1::{self as bets, bets_server::BetsServer};
-use verdict_proto::gtm::v1::{self as gtm, launches_server::LaunchesServer};
-use verdict_proto::metrics::v1::incidents_server::IncidentsServer;
-use verdict_proto::rollouts::v1::edges_client::EdgesClient;
-use verdict_proto::rollouts::v1::edges_server::EdgesServer;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
+use verdict_proto::bets::v1 as bets;
+use verdict_proto::gtm::v1 as gtm;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CommandReply, GetRequest};
 use verdict_runtime::grpc::in_process;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use uuid::Uuid;
-use verdict_proto::rollouts::v1::rollouts_server::RolloutsServer;
+use verdict_api::rollouts::v1::rollouts_server::RolloutsServer;
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::process::{Alone, ProcessRunner, golden};
 

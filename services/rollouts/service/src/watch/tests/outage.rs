@@ -1,7 +1,7 @@
 //! The whole service with many rollouts in every stage, while nobody judges their guardrails.
 
+use verdict_api::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::rollouts::v1::flag_request::Command as FlagCommand;
-use verdict_proto::rollouts::v1::flags_client::FlagsClient;
 use verdict_proto::v1::GetRequest;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_rollouts_domain::stage::StageName;

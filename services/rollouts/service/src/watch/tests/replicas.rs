@@ -66,7 +66,11 @@ impl Pair {
             })),
         };
         let flags = in_process(replicas[0].service.flags_server());
-        let created = pb::flags_client::FlagsClient::new(flags).execute(create).await.unwrap().into_inner();
+        let created = verdict_api::rollouts::v1::flags_client::FlagsClient::new(flags)
+            .execute(create)
+            .await
+            .unwrap()
+            .into_inner();
         let Some(Outcome::Accepted(flag)) = created.outcome else { panic!("{created:?}") };
         let plan = pb::PlanRollout {
             bet_id: crate::testing::BET.to_owned(),

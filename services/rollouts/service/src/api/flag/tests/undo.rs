@@ -1,8 +1,8 @@
 //! What a flag is told about its rollout before it decides: whether that is over, and what speaks against an undo.
 
+use verdict_api::rollouts::v1::rollouts_server::Rollouts;
 use verdict_proto::metrics::v1::BreachFact;
 use verdict_proto::rollouts::v1::rollout_request::Command as OfRollout;
-use verdict_proto::rollouts::v1::rollouts_server::Rollouts;
 use verdict_proto::v1::CheckState;
 use verdict_runtime::log::dated::LogClock;
 

@@ -1,8 +1,8 @@
 //! The whole service with all its processes: what a breach and a lost watch come to for the rollout.
 
 use jiff::SignedDuration;
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
-use verdict_proto::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::context::Context;
 
