@@ -83,7 +83,7 @@ where
         self.resolve("id", Caller::new(org, &request.team), &mut id).await?;
         let id = Self::named("id", org, &id)?.to_string();
         let found = self.repository.find(org, &id).await;
-        let folded = found.map_err(grpc::problem)?;
+        let folded = found.map_err(|error| grpc::problem(error.about(&request.id)))?;
         let seen = Seen {
             id: &id,
             state: &folded.state,

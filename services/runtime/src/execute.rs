@@ -124,9 +124,7 @@ where
         let folded = self.load(id).await?;
         match folded.org.as_deref() {
             Some(owner) if owner == org => Ok(folded),
-            Some(_) | None => {
-                Err(ExecuteError::NotFound { category: D::Aggregate::CATEGORY, id: id.to_owned() })
-            }
+            Some(_) | None => Err(ExecuteError::not_found(D::Aggregate::CATEGORY, id)),
         }
     }
 
@@ -174,7 +172,7 @@ where
             let folded = self.load(id).await?;
             let foreign = folded.org.as_ref().is_some_and(|org| *org != envelope.principal.org);
             if foreign || (folded.version == 0 && !creates) {
-                return Err(ExecuteError::NotFound { category: D::Aggregate::CATEGORY, id: id.to_owned() });
+                return Err(ExecuteError::not_found(D::Aggregate::CATEGORY, id));
             }
             if let Some(known) = folded.recall(envelope)? {
                 let drafts = envelope.dry_run.then(Vec::new);

@@ -301,7 +301,9 @@ pub fn problem(error: ExecuteError) -> Problem {
         }
         ExecuteError::Contended => Problem::new(Code::Contended, text),
         ExecuteError::CommandIdReused(_) => Problem::field(Code::CommandIdReused, "meta.command_id", text),
-        ExecuteError::NotFound { .. } => Problem::new(Code::NotFound, text),
+        ExecuteError::NotFound { kind, .. } => {
+            Problem::new(Code::NotFound, text).hint(format!("verdict {kind} list"))
+        }
         ExecuteError::Fault(fault) => fault_problem(&fault),
     }
 }

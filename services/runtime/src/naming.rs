@@ -288,6 +288,11 @@ fn is_taken<W: Wire>(key: &Key, id: &str) -> Refusal {
         .next(format!("verdict {kind} get {key}"))
 }
 
+/// What people call a thing of a category.
+pub(crate) fn kind(category: &'static str) -> &'static str {
+    parts(category).1
+}
+
 /// The context of a category, and its kind.
 fn parts(category: &str) -> (&str, &str) {
     category.split_once('.').unwrap_or((category, category))

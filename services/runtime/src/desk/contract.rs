@@ -124,11 +124,23 @@ where
     /// `begins` begins three different ones, `goes_on` is a command on the first of them that writes something.
     pub async fn behaves(&mut self, begins: [C; 3], goes_on: C) {
         let [one, two, three] = begins;
+        self.is_missed(goes_on.clone()).await;
         let id = self.is_begun_once(one).await;
         let ids = [id.clone(), self.accepted("", two).await.id, self.accepted("", three).await.id];
         self.is_read(&id).await;
         self.is_listed(ids).await;
         self.is_told_in_time(&id, goes_on).await;
+    }
+
+    /// What is not there is named as it was asked for, and not by an id that follows from its key.
+    async fn is_missed(&mut self, goes_on: C) {
+        let missing = "nobody-calls-it-so";
+        let request = GetRequest { id: missing.to_owned(), ..GetRequest::default() };
+        let read = self.caller.call::<_, Head>("Get", request).await.expect_err("nothing");
+        let told = self.send(missing, goes_on).await.expect_err("nothing");
+        for status in [read, told] {
+            assert!(status.message().contains(&format!("'{missing}'")), "{status}");
+        }
     }
 
     /// A dry run writes nothing and names what a command then begins; the same command again is the same one.

@@ -10,6 +10,7 @@ use verdict_stored::{Stored, ruled};
 
 use crate::component::Fault;
 use crate::log::{Appended, LogError, Position};
+use crate::naming;
 use crate::problem::Problem;
 
 /// The fencing token of a lease holder.
@@ -128,12 +129,31 @@ pub enum ExecuteError {
     Contended,
     #[error("command id {0} was used with another payload")]
     CommandIdReused(CommandId),
-    #[error("no {category} has the id {id}")]
-    NotFound { category: &'static str, id: String },
+    /// `called` is its id, until whoever was asked says what it was called.
+    #[error("no {kind} is called '{called}'")]
+    NotFound { kind: &'static str, called: String },
     #[error(transparent)]
     Problem(#[from] Problem),
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl ExecuteError {
+    /// Nothing of `category` has the id.
+    pub(super) fn not_found(category: &'static str, id: &str) -> Self {
+        Self::NotFound { kind: naming::kind(category), called: id.to_owned() }
+    }
+
+    /// As it is said to somebody who called the thing so. An empty text says nothing.
+    #[must_use]
+    pub fn about(self, asked: &str) -> Self {
+        match self {
+            Self::NotFound { kind, .. } if !asked.is_empty() => {
+                Self::NotFound { kind, called: asked.to_owned() }
+            }
+            other => other,
+        }
+    }
 }
 
 impl From<LogError> for ExecuteError {

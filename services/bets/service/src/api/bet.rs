@@ -97,9 +97,11 @@ impl BetsApi {
 impl Service for BetsApi {
     async fn execute(&self, request: Request<pb::BetRequest>) -> Result<Response<CommandReply>, Status> {
         let mut request = request.into_inner();
+        let asked = request.bet_id.clone();
         request::call_by_id(&self.desk, &self.log, &mut request).await?;
         let (envelope, id, command) = request::extract(request)?;
-        grpc::reply(&id.to_string(), self.run(envelope, id, command).await)
+        let outcome = self.run(envelope, id, command).await;
+        grpc::reply(&id.to_string(), outcome.map_err(|error| error.about(&asked)))
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::BetView>, Status> {

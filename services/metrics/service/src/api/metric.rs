@@ -146,9 +146,11 @@ impl MetricsApi {
 #[tonic::async_trait]
 impl Service for MetricsApi {
     async fn execute(&self, request: Request<pb::MetricRequest>) -> Result<Response<CommandReply>, Status> {
+        let called = request.get_ref().metric_id.clone();
         let asked = request::extract(request.into_inner())?;
         let id = asked.id.to_string();
-        grpc::reply(&id, self.carry_out(asked).await)
+        let outcome = self.carry_out(asked).await;
+        grpc::reply(&id, outcome.map_err(|error| error.about(&called)))
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::MetricView>, Status> {

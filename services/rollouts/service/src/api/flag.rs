@@ -145,10 +145,11 @@ impl FlagsApi {
 #[tonic::async_trait]
 impl Service for FlagsApi {
     async fn execute(&self, request: Request<pb::FlagRequest>) -> Result<Response<CommandReply>, Status> {
+        let called = request.get_ref().flag_id.clone();
         let asked = request::extract(request.into_inner())?;
         let id = asked.id.to_string();
         let outcome = self.execute_checked(asked).await;
-        grpc::reply(&id, outcome)
+        grpc::reply(&id, outcome.map_err(|error| error.about(&called)))
     }
 
     async fn get(&self, request: Request<GetRequest>) -> Result<Response<pb::FlagView>, Status> {

@@ -73,7 +73,8 @@ fn addresses(servers: &[String]) -> BTreeMap<Service, Vec<String>> {
 }
 
 fn is_address(address: &str) -> Result<(), Failure> {
-    if address.starts_with("http://") || address.starts_with("https://") {
+    let place = ["http://", "https://"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    if place.is_some_and(|place| !place.is_empty() && !place.trim_end_matches('/').contains('/')) {
         return Ok(());
     }
     Err(Failure::usage(format!(

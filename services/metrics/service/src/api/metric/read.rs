@@ -26,7 +26,8 @@ impl MetricsApi {
         at_least(&request.at_least)?;
         let org = org(&request.org);
         let id = metric_id("id", org, &request.id)?.to_string();
-        let folded = self.repository.find(org, &id).await?;
+        let found = self.repository.find(org, &id).await;
+        let folded = found.map_err(|error| error.about(&request.id))?;
         let view = self.view(org, &id, &folded.state).await?;
         Ok(seen(view, folded.version, folded.last_position.as_ref(), &folded.beside))
     }

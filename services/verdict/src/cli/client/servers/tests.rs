@@ -22,3 +22,13 @@ fn a_named_service_has_its_own_addresses() {
 fn services_that_nothing_names_are_nowhere() {
     assert_eq!(of(&["gtm=http://g:1"]).keys().collect::<Vec<_>>(), [&Service::Gtm]);
 }
+
+#[test]
+fn an_address_is_a_scheme_and_a_host() {
+    for good in ["http://127.0.0.1:7401", "https://host:7401/"] {
+        assert!(is_address(good).is_ok(), "{good}");
+    }
+    for bad in ["127.0.0.1:7401", "http://", "http://http://127.0.0.1:7401", "http://host:7401/api"] {
+        assert!(is_address(bad).is_err(), "{bad}");
+    }
+}
