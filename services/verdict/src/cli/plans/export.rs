@@ -16,6 +16,7 @@ use verdict_proto::v1::ListRequest;
 use super::content;
 use super::platform::{self, Platform, Way, decoded, kind};
 use crate::cli::client::{Client, PAGE};
+use crate::cli::clock;
 use crate::cli::completion;
 use crate::cli::failure::Failure;
 use crate::cli::kind::Shown;
@@ -34,6 +35,7 @@ pub async fn run(export: &Export, client: &Client, shown: &mut Shown<'_>) -> Res
     let exporter = Exporter {
         platform: Platform::new(client, client.org(), client.team()),
         way: client,
+        head: clock::status(client).await?.position,
         org: client.org(),
         team: client.team(),
     };
@@ -88,6 +90,8 @@ impl Exported {
 pub struct Exporter<'w, W> {
     pub platform: Platform<'w, W>,
     pub way: &'w W,
+    /// Where the log ended: lists are read no earlier.
+    pub head: String,
     pub org: &'w str,
     pub team: &'w str,
 }
@@ -211,7 +215,8 @@ impl<W: Way> Exporter<'_, W> {
             first: PAGE,
             of: of.to_owned(),
             team: self.team.to_owned(),
-            ..ListRequest::default()
+            at_least: self.head.clone(),
+            after: String::new(),
         };
         let mut all = Vec::new();
         loop {
