@@ -2,12 +2,13 @@
 //!
 //! The wire crate of a context says with [`events!`], [`message!`] and [`words!`] which event is which message, one row for
 //! each, and which field of the domain is which of the message, with a [`field::Field`] for how. Whoever reads the log may
-//! use it: nothing here does IO.
+//! use it: nothing here does IO. The facts of a process stand in [`facts!`], beside what performs its steps.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use verdict_kernel::decider::Decider;
+use verdict_kernel::process::Process;
 
 pub mod field;
 pub mod golden;
@@ -97,6 +98,20 @@ pub trait Wire: Send + Sync + 'static {
     fn decode(event_type: &str, data: &[u8]) -> Result<Option<EventOf<Self>>, DecodeError>;
 }
 
+/// The rim of a process: its facts as its streams hold them, and back.
+pub trait ProcessWire: Send + Sync + 'static {
+    type Process: Process;
+
+    /// The type of each of its facts.
+    const FACTS: &'static [&'static str];
+
+    fn encode(fact: &FactOf<Self>) -> Stored;
+
+    fn decode(event_type: &str, data: &[u8]) -> Result<FactOf<Self>, DecodeError>;
+}
+
+/// A fact of the process behind a rim.
+pub type FactOf<W> = <<W as ProcessWire>::Process as Process>::Fact;
 /// The state of the aggregate behind a rim.
 pub type StateOf<W> = <<W as Wire>::Aggregate as Decider>::State;
 /// A command on the aggregate behind a rim.

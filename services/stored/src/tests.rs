@@ -2,6 +2,7 @@
 
 use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::principal::Issued;
+use verdict_kernel::process::{Next, Past};
 use verdict_proto::v1::{Check, CheckState};
 
 use super::*;
@@ -81,6 +82,43 @@ mod pb {
 
     #[derive(Debug, Default, Serialize, Deserialize)]
     pub(super) struct LampDimmed {}
+
+    #[derive(Debug, Default, Serialize, Deserialize)]
+    pub(super) struct SwitchPressed {
+        pub(super) by: Option<String>,
+    }
+
+    #[derive(Debug, Default, Serialize, Deserialize)]
+    pub(super) struct SwitchStuck {}
+}
+
+/// A process of two facts that does nothing.
+struct Switch;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum SwitchFact {
+    Pressed { by: u8 },
+    Stuck,
+}
+
+impl Process for Switch {
+    const NAME: &'static str = "switch";
+    type Known = ();
+    type Fact = SwitchFact;
+    type Action = ();
+
+    fn learn((): (), _: &SwitchFact, _: &Past) {}
+
+    fn next((): &(), _: &Past) -> Next<()> {
+        Next::nothing()
+    }
+}
+
+facts! {
+    /// Its rim.
+    SwitchWire: Switch, SwitchFact in "test.Switch", messages of pb;
+    [Pressed { by }] = Pressed.v1 of SwitchPressed { by: by as Shown }
+    [Stuck] = Stuck.v2 of SwitchStuck {}
 }
 
 struct ShadeField;
@@ -121,6 +159,27 @@ fn an_event_is_the_message_of_its_row_and_reads_back() {
         let Stored { event_type, data } = LampWire::encode(&event);
         assert_eq!(LampWire::decode(&event_type, &data), Ok(Some(event)));
     }
+}
+
+#[test]
+fn a_row_names_its_type() {
+    assert_eq!(LampWire::LampLit, "test.Lamp.LampLit.v1");
+    let is_dimmed = |event_type: &str| matches!(event_type, LampWire::LampDimmed);
+    assert!(is_dimmed("test.Lamp.LampDimmed.v1") && !is_dimmed("test.Lamp.LampLit.v1"));
+    assert_eq!(SwitchWire::Stuck, "test.Switch.Stuck.v2");
+}
+
+#[test]
+fn a_fact_is_the_message_of_its_row_under_a_name_of_its_own_and_reads_back() {
+    assert_eq!(SwitchWire::FACTS, ["test.Switch.Pressed.v1", "test.Switch.Stuck.v2"]);
+    let stored = SwitchWire::encode(&SwitchFact::Pressed { by: 7 });
+    assert_eq!((&*stored.event_type, &*stored.data), ("test.Switch.Pressed.v1", &br#"{"by":"7"}"#[..]));
+    for fact in [SwitchFact::Pressed { by: 7 }, SwitchFact::Stuck] {
+        let Stored { event_type, data } = SwitchWire::encode(&fact);
+        assert_eq!(SwitchWire::decode(&event_type, &data), Ok(fact));
+    }
+    assert_eq!(SwitchWire::decode("test.Switch.Pressed.v1", b"{}"), Err(DecodeError::Missing("by")));
+    assert_eq!(SwitchWire::decode("test.Switch.Stuck.v1", b"{}"), Err(DecodeError::UnknownType));
 }
 
 #[test]
