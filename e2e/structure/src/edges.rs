@@ -57,6 +57,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "verdict-api",
             "verdict-stored",
             "verdict-flag-evaluator",
+            "verdict-rollouts-wire",
         ],
     ),
     ("verdict-graphql", &["verdict-kernel", "verdict-runtime", "verdict-proto", "verdict-api"]),
@@ -69,7 +70,7 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 
 /// What a crate of a context may name: its domain the kernel, its wire crate that, contracts and stored forms, its service
-/// all of it and the runtime.
+/// all of it, the runtime, and the wire crates of the other contexts, whose events it reads.
 fn of_context(name: &str) -> Option<Vec<String>> {
     let of = name.strip_prefix("verdict-")?;
     let (context, room) = of.split_once('-').unwrap_or((of, "service"));
@@ -82,9 +83,11 @@ fn of_context(name: &str) -> Option<Vec<String>> {
     match room {
         "domain" => Some(shared(&["kernel"])),
         "wire" => Some([shared(&["kernel", "proto", "stored"]), own(&["domain"])].concat()),
-        "service" => Some(
-            [shared(&["kernel", "proto", "api", "stored", "runtime"]), own(&["domain", "wire"])].concat(),
-        ),
+        "service" => {
+            let wires = CONTEXTS.iter().map(|context| format!("verdict-{context}-wire"));
+            let own = own(&["domain"]).into_iter().chain(wires);
+            Some(shared(&["kernel", "proto", "api", "stored", "runtime"]).into_iter().chain(own).collect())
+        }
         _ => None,
     }
 }

@@ -15,6 +15,11 @@ fn each_forbidden_edge_is_found() {
     let cases = [
         (of("verdict-gtm-domain", &["tokio"]), "verdict-gtm-domain: is pure and must not use tokio"),
         (of("verdict-gtm", &["verdict-bets"]), "verdict-gtm: must not depend on verdict-bets"),
+        (of("verdict-gtm", &["verdict-bets-domain"]), "verdict-gtm: must not depend on verdict-bets-domain"),
+        (
+            of("verdict-gtm-wire", &["verdict-bets-wire"]),
+            "verdict-gtm-wire: must not depend on verdict-bets-wire",
+        ),
         (of("verdict-gtm", &["verdict-adapters"]), "verdict-gtm: must not depend on verdict-adapters"),
         (
             of("verdict-bets-domain", &["dev:verdict-runtime"]),
@@ -33,7 +38,8 @@ fn allowed_edges_are_not() {
     let good = [
         of("verdict-metrics-domain", &["verdict-kernel", "verdict-statistics", "jiff", "dev:proptest"]),
         of("verdict", &["verdict-adapters", "verdict-bets", "kube"]),
-        of("verdict-gtm", &["verdict-kernel", "verdict-gtm-domain", "tokio"]),
+        of("verdict-gtm", &["verdict-kernel", "verdict-gtm-domain", "verdict-gtm-wire", "tokio"]),
+        of("verdict-gtm", &["verdict-bets-wire"]),
     ];
     assert_eq!(check(&good), Vec::<String>::new());
 }

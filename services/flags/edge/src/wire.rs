@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use verdict_proto::rollouts::v1 as pb;
+use verdict_rollouts_wire::flag::FlagWire;
 use verdict_runtime::log::Recorded;
 use verdict_stored::{DecodeError, Metadata, parse, required, ruled};
 
@@ -114,22 +115,21 @@ pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
     if ruled::is_ruled(&event.event_type) {
         return Ok(Change::Unseen);
     }
-    let name = event.event_type.strip_prefix("rollouts.Flag.").ok_or(DecodeError::UnknownType)?;
-    Ok(match name {
-        "FlagCreated.v1" => Change::Created(Box::new(created(event)?)),
-        "ExposureChanged.v1" => {
+    Ok(match &*event.event_type {
+        FlagWire::FlagCreated => Change::Created(Box::new(created(event)?)),
+        FlagWire::ExposureChanged => {
             let pb: pb::ExposureChanged = parse(&event.data)?;
             let version = required(pb.version, "version")?;
             let placed = pb.rollout_id.filter(|id| !id.is_empty());
             let placed = placed.map(|rollout_id| Placed { rollout_id, stage: pb.stage.unwrap_or_default() });
             Change::Exposed { version, exposure: exposure(pb.audience), placed }
         }
-        "ExposureNarrowed.v1" => narrowed(parse(&event.data)?)?,
-        "FlagKilled.v1" => {
+        FlagWire::ExposureNarrowed => narrowed(parse(&event.data)?)?,
+        FlagWire::FlagKilled => {
             let pb: pb::FlagKilled = parse(&event.data)?;
             Change::Killed { version: required(pb.version, "version")? }
         }
-        "FlagRevived.v1" => {
+        FlagWire::FlagRevived => {
             let pb: pb::FlagRevived = parse(&event.data)?;
             let undone = pb.undone.unwrap_or_default();
             let stage = undone.stage.unwrap_or_default();
@@ -139,13 +139,13 @@ pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
                 placed: undone.rollout_id.map(|rollout_id| Placed { rollout_id, stage }),
             }
         }
-        "FlagArchived.v1" => Change::Archived,
-        "FlagHeld.v1"
-        | "HoldReleased.v1"
-        | "FlagClaimed.v1"
-        | "CleanupScheduled.v1"
-        | "CleanupDue.v1"
-        | "RemovedFromCode.v1" => Change::Unseen,
+        FlagWire::FlagArchived => Change::Archived,
+        FlagWire::FlagHeld
+        | FlagWire::HoldReleased
+        | FlagWire::FlagClaimed
+        | FlagWire::CleanupScheduled
+        | FlagWire::CleanupDue
+        | FlagWire::RemovedFromCode => Change::Unseen,
         _ => return Err(DecodeError::UnknownType),
     })
 }

@@ -7,6 +7,7 @@ use verdict_kernel::clock::{Timestamp, between};
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_metrics_domain::guardrail::{Share, StageAttempt};
 use verdict_proto::rollouts::v1 as pb;
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::log::Recorded;
 use verdict_stored::{DecodeError, Metadata, parse, parsed, required, ruled};
 
@@ -111,14 +112,13 @@ impl Rollouts {
         if ruled::is_ruled(&event.event_type) {
             return Ok(());
         }
-        let message = event.event_type.strip_prefix("rollouts.Rollout.").ok_or(DecodeError::UnknownType)?;
-        let standing = match message {
-            "RolloutPlanned.v1" => {
+        let standing = match &*event.event_type {
+            RolloutWire::RolloutPlanned => {
                 let planned = planned(&metadata.org, metadata.at, parse(&event.data)?)?;
                 self.by_id.insert(id, planned);
                 return Ok(());
             }
-            "ShippedDirectly.v1" => {
+            RolloutWire::ShippedDirectly => {
                 let shipped = Entry {
                     org: metadata.org.clone(),
                     flag: None,
@@ -132,28 +132,28 @@ impl Rollouts {
                 self.by_id.insert(id, shipped);
                 return Ok(());
             }
-            "StageEntered.v1" => {
+            RolloutWire::StageEntered => {
                 let entered: pb::StageEntered = parse(&event.data)?;
                 running(entered.stage, entered.attempt)?
             }
-            "RolloutResumed.v1" => {
+            RolloutWire::RolloutResumed => {
                 let resumed: pb::RolloutResumed = parse(&event.data)?;
                 running(resumed.stage, resumed.attempt)?
             }
-            "RolloutCompleted.v1" | "RolloutAborted.v1" => Standing::Finished,
+            RolloutWire::RolloutCompleted | RolloutWire::RolloutAborted => Standing::Finished,
             // What does not move a rollout to another stage or attempt.
-            "RolloutStarted.v1"
-            | "StepAdvanced.v1"
-            | "EvidenceRecorded.v1"
-            | "GatePassed.v1"
-            | "GateBlocked.v1"
-            | "RolloutPaused.v1"
-            | "WatchLost.v1"
-            | "WatchRestored.v1"
-            | "RollbackRequested.v1"
-            | "RolledBack.v1"
-            | "StageOverdue.v1"
-            | "StageExtended.v1" => {
+            RolloutWire::RolloutStarted
+            | RolloutWire::StepAdvanced
+            | RolloutWire::EvidenceRecorded
+            | RolloutWire::GatePassed
+            | RolloutWire::GateBlocked
+            | RolloutWire::RolloutPaused
+            | RolloutWire::WatchLost
+            | RolloutWire::WatchRestored
+            | RolloutWire::RollbackRequested
+            | RolloutWire::RolledBack
+            | RolloutWire::StageOverdue
+            | RolloutWire::StageExtended => {
                 return Ok(());
             }
             _ => return Err(DecodeError::UnknownType),
