@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use verdict_kernel::process::{Outcome, Process};
-use verdict_stored::{DecodeError, Stored};
+use verdict_stored::ProcessWire;
 
 use crate::component::{Fault, Progress};
 use crate::execute::{Envelope, Fence};
@@ -107,6 +107,9 @@ pub type Facts<P> = Vec<(String, <P as Process>::Fact)>;
 
 /// The shell's side of a process: what log events mean to it, how its facts are stored, how its steps are sent.
 pub trait Rim<P: Process>: Send + Sync {
+    /// The table of its facts as they are stored.
+    type Wire: ProcessWire<Process = P>;
+
     /// The context whose streams the process writes to: `rollouts`.
     const CONTEXT: &'static str;
 
@@ -116,12 +119,6 @@ pub trait Rim<P: Process>: Send + Sync {
     /// The facts that `event` means, each with the subject of the instance it is for.
     fn facts(&self, event: &Recorded, live: Live<'_>)
     -> impl Future<Output = Result<Facts<P>, Fault>> + Send;
-
-    /// A fact as it is stored: `rollouts.GuardrailRollback.BreachNoted.v1`.
-    fn encode(fact: &P::Fact) -> Stored;
-
-    /// The fact that a stored event of the process stream is.
-    fn decode(event_type: &str, data: &[u8]) -> Result<P::Fact, DecodeError>;
 
     /// Sends one step. The envelope carries the command id, the principal of the process, the fence and the
     /// cause; [`crate::grpc::meta`] turns it into request metadata. A fault is retried later with the same id.

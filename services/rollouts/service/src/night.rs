@@ -10,6 +10,7 @@ use verdict_kernel::decider::Decider;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::flag::{FeatureFlag, Flag, State};
 use verdict_rollouts_wire::flag::FlagWire;
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::log::{Filter, Log, Position, Recorded};
 use verdict_runtime::telemetry::families::{self, Sample};
@@ -140,25 +141,25 @@ impl Seen {
         let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) else {
             return Ok(());
         };
-        let stage = match event.event_type.strip_prefix("rollouts.Rollout.") {
-            Some("RolloutPlanned.v1") => {
+        let stage = match &*event.event_type {
+            RolloutWire::RolloutPlanned => {
                 let stages = Stages::of(&parse::<pb::RolloutPlanned>(&event.data)?.stages);
                 self.plans.insert(rollout.to_owned(), stages);
                 return Ok(());
             }
-            Some("StageEntered.v1") => parse::<pb::StageEntered>(&event.data)?.stage,
-            Some("RolloutResumed.v1") => parse::<pb::RolloutResumed>(&event.data)?.stage,
-            Some("RollbackRequested.v1") => {
+            RolloutWire::StageEntered => parse::<pb::StageEntered>(&event.data)?.stage,
+            RolloutWire::RolloutResumed => parse::<pb::RolloutResumed>(&event.data)?.stage,
+            RolloutWire::RollbackRequested => {
                 self.rollouts.entry(rollout.to_owned()).or_default().rolls_back = true;
                 return Ok(());
             }
-            Some("RolledBack.v1") => parse::<pb::RolledBack>(&event.data)?.to_stage,
-            Some("RolloutCompleted.v1" | "RolloutAborted.v1") => {
+            RolloutWire::RolledBack => parse::<pb::RolledBack>(&event.data)?.to_stage,
+            RolloutWire::RolloutCompleted | RolloutWire::RolloutAborted => {
                 self.rollouts.remove(rollout);
                 self.plans.remove(rollout);
                 return Ok(());
             }
-            Some(_) | None => return Ok(()),
+            _ => return Ok(()),
         };
         let standing = Standing { stage: stage.unwrap_or_default(), rolls_back: false };
         self.rollouts.insert(rollout.to_owned(), standing);

@@ -18,11 +18,6 @@ use crate::audience::AudienceMessage;
 /// How a share becomes buckets; part of the event because it must never change under a flag.
 const BUCKETING: &str = "flagd-v3";
 
-/// Type of the event by which a flag serves nobody.
-pub const KILLED: &str = "rollouts.Flag.FlagKilled.v1";
-/// Type of the event by which a flag serves less.
-pub const NARROWED: &str = "rollouts.Flag.ExposureNarrowed.v1";
-
 events! {
     /// The rim of [`FeatureFlag`].
     pub FlagWire: FeatureFlag, Event in "rollouts.Flag", messages of pb;

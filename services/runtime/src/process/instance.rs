@@ -11,7 +11,7 @@ use verdict_kernel::id::{self, CommandId, ProcessId};
 use verdict_kernel::principal::Principal;
 use verdict_kernel::process::{Memory, Next, Outcome, Process, Progress, Step};
 use verdict_proto::v1 as pb;
-use verdict_stored::{DecodeError, Stored, parse, parsed, required};
+use verdict_stored::{DecodeError, ProcessWire, Stored, parse, parsed, required};
 
 use super::Rim;
 use crate::component::Fault;
@@ -367,7 +367,7 @@ fn started<P: Process>(subject: &str) -> StoredProgress {
 
 fn encode<P: Process, R: Rim<P>>(progress: &Progress<P::Fact>) -> StoredProgress {
     match progress {
-        Progress::Noted(fact) => StoredProgress::Fact(R::encode(fact)),
+        Progress::Noted(fact) => StoredProgress::Fact(R::Wire::encode(fact)),
         Progress::StepRecorded { step, attempt, outcome } => {
             let refused = match outcome {
                 Outcome::Done => String::new(),
@@ -399,7 +399,7 @@ fn own_name(event_type: &str) -> Option<&str> {
 /// The progress that a stored event is; `None` for the start, which says nothing to the process itself.
 fn decode<P: Process, R: Rim<P>>(event: &Recorded) -> Result<Option<Progress<P::Fact>>, DecodeError> {
     let progress = match own_name(&event.event_type) {
-        None => Progress::Noted(R::decode(&event.event_type, &event.data)?),
+        None => Progress::Noted(R::Wire::decode(&event.event_type, &event.data)?),
         Some(STARTED) => return Ok(None),
         Some(STEP_RECORDED) => {
             let message: pb::ProcessStepRecorded = parse(&event.data)?;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use verdict_kernel::clock::{Clock, ManualClock, SignedDuration, plus};
 use verdict_kernel::id::CommandId;
 use verdict_kernel::process::{Moment, Next, Past, Process, Step};
+use verdict_stored::{DecodeError, Stored};
 
 use super::*;
 use crate::component::{Component, Progress};
@@ -103,24 +104,12 @@ impl World {
 
 struct AlarmRim(Arc<World>);
 
-impl Rim<Alarms> for AlarmRim {
-    const CONTEXT: &'static str = "test";
+struct AlarmWire;
 
-    fn interests() -> Filter {
-        Filter::prefixes(["test.bell-"])
-    }
+impl ProcessWire for AlarmWire {
+    type Process = Alarms;
 
-    async fn facts(&self, event: &Recorded, live: Live<'_>) -> Result<Facts<Alarms>, Fault> {
-        match &*event.event_type {
-            "all answered" => Ok(live.all().map(|subject| (subject.clone(), Fact::Answered)).collect()),
-            "garbled" => Err(event.unreadable(&DecodeError::UnknownType)),
-            what => {
-                let subject = event.stream.trim_start_matches("test.bell-").to_owned();
-                let raised = || Fact::Raised { event: event.id, at: event.created };
-                Ok(vec![(subject, if what == "raised" { raised() } else { Fact::Answered })])
-            }
-        }
-    }
+    const FACTS: &'static [&'static str] = &["test.Alarms.Raised.v1", "test.Alarms.Answered.v1"];
 
     fn encode(fact: &Fact) -> Stored {
         match fact {
@@ -137,6 +126,28 @@ impl Rim<Alarms> for AlarmRim {
             }
             "test.Alarms.Answered.v1" => Ok(Fact::Answered),
             _ => Err(DecodeError::UnknownType),
+        }
+    }
+}
+
+impl Rim<Alarms> for AlarmRim {
+    type Wire = AlarmWire;
+
+    const CONTEXT: &'static str = "test";
+
+    fn interests() -> Filter {
+        Filter::prefixes(["test.bell-"])
+    }
+
+    async fn facts(&self, event: &Recorded, live: Live<'_>) -> Result<Facts<Alarms>, Fault> {
+        match &*event.event_type {
+            "all answered" => Ok(live.all().map(|subject| (subject.clone(), Fact::Answered)).collect()),
+            "garbled" => Err(event.unreadable(&DecodeError::UnknownType)),
+            what => {
+                let subject = event.stream.trim_start_matches("test.bell-").to_owned();
+                let raised = || Fact::Raised { event: event.id, at: event.created };
+                Ok(vec![(subject, if what == "raised" { raised() } else { Fact::Answered })])
+            }
         }
     }
 

@@ -21,11 +21,17 @@ const CANCEL_LAUNCH: &str = "cancel_launch";
 
 /// A bet was killed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KillNoted {
+pub struct Kill {
     pub bet: BetId,
     /// What was attached at that moment.
     pub rollouts: Vec<Attached>,
     pub at: Timestamp,
+}
+
+/// What the log tells the process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    KillNoted(Kill),
 }
 
 /// What is asked of other contexts.
@@ -47,22 +53,22 @@ pub struct WindDown;
 
 impl Process for WindDown {
     const NAME: &'static str = "wind-down";
-    type Known = Option<KillNoted>;
-    type Fact = KillNoted;
+    type Known = Option<Kill>;
+    type Fact = Fact;
     type Action = Action;
 
     /// The instance looks after one kill.
-    fn learn(known: Option<KillNoted>, kill: &KillNoted, _past: &Past) -> Option<KillNoted> {
+    fn learn(known: Option<Kill>, Fact::KillNoted(kill): &Fact, _past: &Past) -> Option<Kill> {
         known.or_else(|| Some(kill.clone()))
     }
 
-    fn next(known: &Option<KillNoted>, past: &Past) -> Next<Action> {
+    fn next(known: &Option<Kill>, past: &Past) -> Next<Action> {
         known.as_ref().map_or_else(Next::nothing, |kill| past.in_order(plan(kill)))
     }
 }
 
 /// Every step of the wind-down, in order.
-fn plan(kill: &KillNoted) -> Vec<Step<Action>> {
+fn plan(kill: &Kill) -> Vec<Step<Action>> {
     let mut steps = Vec::new();
     for (number, attached) in (1..).zip(&kill.rollouts) {
         let rollout = attached.rollout;

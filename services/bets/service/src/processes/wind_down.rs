@@ -12,7 +12,7 @@ use verdict_api::gtm::v1::launches_client::LaunchesClient;
 use verdict_api::rollouts::v1::flags_client::FlagsClient;
 use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_bets_domain::bet::Attached;
-use verdict_bets_domain::processes::wind_down::{Action, KillNoted, WindDown};
+use verdict_bets_domain::processes::wind_down::{Action, Fact, Kill, WindDown};
 use verdict_bets_wire::bet::BetWire;
 use verdict_kernel::id::{BetId, FlagId};
 use verdict_proto::bets::v1 as pb;
@@ -29,15 +29,22 @@ use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::reading::{every, fold_at};
 use verdict_runtime::process::sending::{answer, part_of, unanswered};
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
-use verdict_stored::field::{Each, Field, OrEmpty, Shown};
-use verdict_stored::message;
-use verdict_stored::{DecodeError, Stored, parse, parsed};
+use verdict_stored::field::{Each, OrEmpty, Shown};
+use verdict_stored::{DecodeError, facts, message};
 
 use crate::facts::Peers;
 
 /// The ends of a bet that take its exposure back.
-const ENDS: [&str; 2] = ["bets.Bet.BetKilled.v1", "bets.Bet.BetWithdrawn.v1"];
-const KILL_NOTED: &str = "bets.WindDown.KillNoted.v1";
+const ENDS: [&str; 2] = [BetWire::BetKilled, BetWire::BetWithdrawn];
+
+facts! {
+    /// The facts of [`WindDown`] as they are stored.
+    pub WindDownWire: WindDown, Fact in "bets.WindDown", messages of pb;
+    [KillNoted(Kill { bet, rollouts, at })] = KillNoted.v1 of WindDownKillNoted {
+        bet_id: bet as Shown, rollouts: rollouts as Each<RolloutMessage>, at: at as Shown,
+    }
+}
+
 message! {
     /// An attached rollout in the fact of a kill.
     RolloutMessage: [Attached { rollout, flag }] = pb::WindDownRollout {
@@ -49,7 +56,7 @@ const BET_STREAMS: &str = "bets.bet-";
 /// What the commands of a wind-down give as their reason.
 const REASON: &str = "the bet was killed or withdrawn";
 
-type Done = Result<Performed<KillNoted>, Fault>;
+type Done = Result<Performed<Fact>, Fault>;
 
 /// The shell's side of [`WindDown`].
 pub struct WindDownRim {
@@ -110,6 +117,8 @@ impl WindDownRim {
 }
 
 impl Rim<WindDown> for WindDownRim {
+    type Wire = WindDownWire;
+
     const CONTEXT: &'static str = "bets";
 
     fn interests() -> Filter {
@@ -129,29 +138,8 @@ impl Rim<WindDown> for WindDownRim {
         let attached = killed.known().map(|bet| bet.rollouts.clone()).unwrap_or_default();
         let position = event.position.to_string();
         let rollouts = self.peers.exposing(&metadata.org, bet, attached, &position).await?;
-        let kill = KillNoted { bet, rollouts, at: metadata.at };
+        let kill = Fact::KillNoted(Kill { bet, rollouts, at: metadata.at });
         Ok(vec![(format!("{id}/{}", event.revision), kill)])
-    }
-
-    fn encode(fact: &KillNoted) -> Stored {
-        let message = pb::WindDownKillNoted {
-            bet_id: Some(fact.bet.to_string()),
-            rollouts: Each::<RolloutMessage>::write(&fact.rollouts),
-            at: Some(fact.at.to_string()),
-        };
-        Stored::new(KILL_NOTED, &message)
-    }
-
-    fn decode(event_type: &str, data: &[u8]) -> Result<KillNoted, DecodeError> {
-        if event_type != KILL_NOTED {
-            return Err(DecodeError::UnknownType);
-        }
-        let message: pb::WindDownKillNoted = parse(data)?;
-        Ok(KillNoted {
-            bet: parsed(message.bet_id.as_deref(), "betId")?,
-            rollouts: Each::<RolloutMessage>::read(message.rollouts, "rollouts")?,
-            at: parsed(message.at.as_deref(), "at")?,
-        })
     }
 
     async fn perform(&self, mut envelope: Envelope, action: &Action) -> Done {

@@ -45,20 +45,26 @@ pub struct Note {
     /// Its position in the plan.
     pub stage_index: u32,
     pub attempt: u32,
-    pub step: usize,
+    pub leg: Leg,
     pub exposure: Audience,
     pub soaked_at: Timestamp,
     /// `None` = open end.
     pub overdue_at: Option<Timestamp>,
     /// The platform promotes.
     pub automatic: bool,
-    pub next: Move,
     /// Events of the rollout that the exposure follows from.
     pub rollout_revision: u32,
     /// Causes of holds of the flag that a resume answered; they are released, and no others (rule R11).
     pub releases: Vec<String>,
     /// Version of the flag that the exposure was decided on (rule R24).
     pub flag_version: u32,
+}
+
+/// A step of the stage, and where an open gate leads from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leg {
+    pub step: usize,
+    pub next: Move,
 }
 
 /// What happened to the flag of a rollout by hand.

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::FlagId;
+use verdict_metrics_wire::guardrail::GuardrailWire;
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::edge::{self, Confirmation};
@@ -12,12 +13,13 @@ use verdict_rollouts_domain::processes::guardrail_rollback::{
     Action, Attempt, Breach, Fact, GuardrailRollback,
 };
 use verdict_rollouts_wire::flag::FlagWire;
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
-use verdict_stored::{DecodeError, Metadata, Stored, parse, parsed, required};
+use verdict_stored::{DecodeError, Metadata, parse, parsed, required};
 
 use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
 
@@ -30,8 +32,6 @@ mod tests;
 use roster::{EDGES, Roster};
 
 const GUARDRAILS: &str = "metrics.guardrail-";
-const BREACHED: &str = "metrics.Guardrail.GuardrailBreached.v1";
-const REQUESTED: &str = "rollouts.Rollout.RollbackRequested.v1";
 /// The cause of a rollback that this process itself requested.
 const BY_GUARDRAIL: &str = "guardrail_breached";
 
@@ -192,6 +192,8 @@ fn subject(of: &Attempt) -> String {
 }
 
 impl Rim<GuardrailRollback> for GuardrailRollbackRim {
+    type Wire = facts::GuardrailRollbackWire;
+
     const CONTEXT: &'static str = "rollouts";
 
     fn interests() -> Filter {
@@ -199,12 +201,12 @@ impl Rim<GuardrailRollback> for GuardrailRollbackRim {
     }
 
     async fn facts(&self, event: &Recorded, live: Live<'_>) -> Result<Facts<GuardrailRollback>, Fault> {
-        if &*event.event_type == BREACHED {
+        if &*event.event_type == GuardrailWire::GuardrailBreached {
             let breach = self.breach(event).await?;
             return Ok(vec![(subject(&breach.of), Fact::BreachNoted(breach))]);
         }
         if let Some(rollout) = event.stream.strip_prefix(ROLLOUTS) {
-            if &*event.event_type == REQUESTED {
+            if &*event.event_type == RolloutWire::RollbackRequested {
                 let breach = self.requested(event, rollout).await?;
                 let noted = breach.map(|breach| (subject(&breach.of), Fact::BreachNoted(breach)));
                 return Ok(noted.into_iter().collect());
@@ -231,14 +233,6 @@ impl Rim<GuardrailRollback> for GuardrailRollbackRim {
                 waiting.into_iter().map(|subject| (subject, Fact::Served { edge, flag_version })).collect()
             }
         })
-    }
-
-    fn encode(fact: &Fact) -> Stored {
-        facts::encode(fact)
-    }
-
-    fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
-        facts::decode(event_type, data)
     }
 
     async fn perform(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {

@@ -6,6 +6,7 @@ use futures::TryStreamExt;
 use verdict_kernel::id::{BetId, FlagId};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::stage::Class;
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_rollouts_wire::rollout::plan::read_class;
 use verdict_runtime::component::Fault;
 use verdict_runtime::log::{Log, Recorded};
@@ -79,8 +80,8 @@ impl Outline {
     }
 
     fn apply(&mut self, event: &Recorded) -> Result<(), DecodeError> {
-        match event.event_type.strip_prefix("rollouts.Rollout.") {
-            Some("RolloutPlanned.v1") => {
+        match &*event.event_type {
+            RolloutWire::RolloutPlanned => {
                 let planned: pb::RolloutPlanned = parse(&event.data)?;
                 self.flag = Some(parsed(planned.flag_id.as_deref(), "flagId")?);
                 let bet = planned.bet_id.filter(|bet| !bet.is_empty());
@@ -89,21 +90,21 @@ impl Outline {
                 self.stages = Stages::of(&planned.stages);
                 self.irreversible_from = planned.irreversible_from.and_then(|from| from.stage);
             }
-            Some("StageEntered.v1") => {
+            RolloutWire::StageEntered => {
                 let entered: pb::StageEntered = parse(&event.data)?;
                 self.enter(entered.stage, entered.attempt);
             }
-            Some("RolloutResumed.v1") => {
+            RolloutWire::RolloutResumed => {
                 let resumed: pb::RolloutResumed = parse(&event.data)?;
                 self.enter(resumed.stage, resumed.attempt);
             }
             // What is served now is being taken back, which somebody decided who knows the plan.
-            Some("RollbackRequested.v1") => self.served = None,
-            Some("RolledBack.v1") => {
+            RolloutWire::RollbackRequested => self.served = None,
+            RolloutWire::RolledBack => {
                 let rolled_back: pb::RolledBack = parse(&event.data)?;
                 self.served = rolled_back.to_stage.filter(|stage| !stage.is_empty());
             }
-            Some(_) | None => {}
+            _ => {}
         }
         Ok(())
     }
@@ -139,11 +140,11 @@ impl Outline {
 /// The attempt that a rollout goes on with by `event`; `u32::MAX` when it is over; `None` for other events.
 pub(crate) fn goes_on_with(event: &Recorded) -> Result<Option<u32>, Fault> {
     let read = || -> Result<Option<u32>, DecodeError> {
-        Ok(match event.event_type.strip_prefix("rollouts.Rollout.") {
-            Some("StageEntered.v1") => parse::<pb::StageEntered>(&event.data)?.attempt,
-            Some("RolloutResumed.v1") => parse::<pb::RolloutResumed>(&event.data)?.attempt,
-            Some("RolloutCompleted.v1" | "RolloutAborted.v1") => Some(u32::MAX),
-            Some(_) | None => None,
+        Ok(match &*event.event_type {
+            RolloutWire::StageEntered => parse::<pb::StageEntered>(&event.data)?.attempt,
+            RolloutWire::RolloutResumed => parse::<pb::RolloutResumed>(&event.data)?.attempt,
+            RolloutWire::RolloutCompleted | RolloutWire::RolloutAborted => Some(u32::MAX),
+            _ => None,
         })
     };
     read().map_err(|error| event.unreadable(&error))

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_domain::processes::rollout_watch::{Action, Fact, Loss, RolloutWatch};
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
-use verdict_stored::{DecodeError, Metadata, Stored, parse, parsed, required};
+use verdict_stored::field::{Maybe, Plain, Shown};
+use verdict_stored::{DecodeError, Metadata, facts, parse, parsed, required};
 
 use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
 use super::telling::{FlagCommand, RolloutCommand, tell_flag, tell_rollout};
@@ -51,7 +53,22 @@ impl RolloutWatchRim {
     }
 }
 
+facts! {
+    /// The facts of [`RolloutWatch`] as they are stored.
+    pub RolloutWatchWire: RolloutWatch, Fact in "rollouts.RolloutWatch", messages of pb;
+    [LostNoted(Loss {
+        event, rollout, flag, stage, stage_index, attempt, narrow_at
+    })] = LostNoted.v1 of RolloutWatchLostNoted {
+        rollout_id: rollout as Shown, flag_id: flag as Shown, stage: stage as Plain, stage_index: stage_index as Plain,
+        attempt: attempt as Plain, cause: event as Shown, narrow_at: narrow_at as Maybe<Shown>,
+    }
+    [RestoredNoted] = RestoredNoted.v1 of RolloutWatchRestoredNoted {}
+    [AttemptOver] = AttemptOver.v1 of RolloutWatchAttemptOver {}
+}
+
 impl Rim<RolloutWatch> for RolloutWatchRim {
+    type Wire = RolloutWatchWire;
+
     const CONTEXT: &'static str = "rollouts";
 
     fn interests() -> Filter {
@@ -65,65 +82,21 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
         let all = |fact: &Fact| -> Facts<RolloutWatch> {
             live.of(rollout).map(|subject| (subject.clone(), fact.clone())).collect()
         };
-        match event.event_type.strip_prefix("rollouts.Rollout.") {
-            Some("WatchLost.v1") => {
+        match &*event.event_type {
+            RolloutWire::WatchLost => {
                 let loss = self.loss(event, rollout).await?;
                 let subject = format!("{}/{}", loss.rollout, loss.attempt);
                 Ok(vec![(subject, Fact::LostNoted(loss))])
             }
-            Some("WatchRestored.v1") => Ok(all(&Fact::RestoredNoted)),
+            RolloutWire::WatchRestored => Ok(all(&Fact::RestoredNoted)),
             // Exposure was taken back already.
-            Some("RolledBack.v1") => Ok(all(&Fact::AttemptOver)),
-            Some(_) | None => {
+            RolloutWire::RolledBack => Ok(all(&Fact::AttemptOver)),
+            _ => {
                 let attempt = goes_on_with(event)?.unwrap_or_default();
                 let over = left_behind(live, rollout, attempt);
                 Ok(over.map(|subject| (subject.clone(), Fact::AttemptOver)).collect())
             }
         }
-    }
-
-    fn encode(fact: &Fact) -> Stored {
-        match fact {
-            Fact::LostNoted(loss) => Stored::new(
-                "rollouts.RolloutWatch.LostNoted.v1",
-                &pb::RolloutWatchLostNoted {
-                    rollout_id: Some(loss.rollout.to_string()),
-                    flag_id: Some(loss.flag.to_string()),
-                    stage: Some(loss.stage.clone()),
-                    stage_index: Some(loss.stage_index),
-                    attempt: Some(loss.attempt),
-                    cause: Some(loss.event.to_string()),
-                    narrow_at: loss.narrow_at.map(|at| at.to_string()),
-                },
-            ),
-            Fact::RestoredNoted => {
-                Stored::new("rollouts.RolloutWatch.RestoredNoted.v1", &pb::RolloutWatchRestoredNoted {})
-            }
-            Fact::AttemptOver => {
-                Stored::new("rollouts.RolloutWatch.AttemptOver.v1", &pb::RolloutWatchAttemptOver {})
-            }
-        }
-    }
-
-    fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
-        let name = event_type.strip_prefix("rollouts.RolloutWatch.").ok_or(DecodeError::UnknownType)?;
-        Ok(match name {
-            "LostNoted.v1" => {
-                let message: pb::RolloutWatchLostNoted = parse(data)?;
-                Fact::LostNoted(Loss {
-                    event: parsed(message.cause.as_deref(), "cause")?,
-                    rollout: parsed(message.rollout_id.as_deref(), "rolloutId")?,
-                    flag: parsed(message.flag_id.as_deref(), "flagId")?,
-                    stage: required(message.stage, "stage")?,
-                    stage_index: required(message.stage_index, "stageIndex")?,
-                    attempt: required(message.attempt, "attempt")?,
-                    narrow_at: message.narrow_at.map(|at| parsed(Some(&at), "narrowAt")).transpose()?,
-                })
-            }
-            "RestoredNoted.v1" => Fact::RestoredNoted,
-            "AttemptOver.v1" => Fact::AttemptOver,
-            _ => return Err(DecodeError::UnknownType),
-        })
     }
 
     async fn perform(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {

@@ -8,12 +8,13 @@ use verdict_api::rollouts::v1::flags_server::Flags;
 use verdict_api::rollouts::v1::rollouts_server::Rollouts;
 use verdict_kernel::clock::plus;
 use verdict_kernel::id::{FlagId, RolloutId};
+use verdict_metrics_wire::guardrail::GuardrailWire;
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as pb;
 use verdict_proto::v1::CheckState;
 use verdict_rollouts_domain::flag::{self, HoldKind};
 use verdict_rollouts_domain::processes::stage_promotion::{
-    Action, ByHand, CLEANUP_AFTER, Fact, Note, StagePromotion, Stop,
+    Action, ByHand, CLEANUP_AFTER, Fact, Leg, Note, StagePromotion, Stop,
 };
 use verdict_rollouts_domain::rollout::{Active, Event, Promotion, State};
 use verdict_rollouts_wire::audience::AudienceMessage;
@@ -26,7 +27,7 @@ use verdict_runtime::process::reading::fold_at;
 use verdict_runtime::process::sending::answer;
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_stored::field::Field;
-use verdict_stored::{DecodeError, Metadata, Stored, parse, ruled};
+use verdict_stored::{DecodeError, Metadata, parse, ruled};
 
 use super::outline::ROLLOUTS;
 use super::telling::{FlagCommand, RolloutCommand, to_flag, to_rollout};
@@ -39,7 +40,6 @@ mod wire;
 
 const FLAGS: &str = "rollouts.flag-";
 const GUARDRAILS: &str = "metrics.guardrail-";
-const ANSWER_CHANGED: &str = "metrics.Guardrail.GuardrailAnswerChanged.v1";
 
 /// Why a resume releases the hold of a flag.
 const RESUMED: &str = "the rollout was resumed";
@@ -175,7 +175,7 @@ impl StagePromotionRim {
 
 /// An answer that turns to Pass may open a gate that waits.
 fn guardrail_passes(recorded: &Recorded, live: Live<'_>) -> Result<Facts<StagePromotion>, Fault> {
-    if &*recorded.event_type != ANSWER_CHANGED {
+    if &*recorded.event_type != GuardrailWire::GuardrailAnswerChanged {
         return Ok(Vec::new());
     }
     let changed: metrics::GuardrailAnswerChanged =
@@ -188,11 +188,11 @@ fn guardrail_passes(recorded: &Recorded, live: Live<'_>) -> Result<Facts<StagePr
 }
 
 fn what_happened(recorded: &Recorded) -> Result<Option<ByHand>, DecodeError> {
-    match recorded.event_type.strip_prefix("rollouts.Flag.") {
-        Some("FlagKilled.v1" | "ExposureNarrowed.v1" | "FlagRevived.v1") => {
+    match &*recorded.event_type {
+        FlagWire::FlagKilled | FlagWire::ExposureNarrowed | FlagWire::FlagRevived => {
             Ok(ruled::own::<FlagWire>(&recorded.event_type, &recorded.data)?.as_ref().and_then(by_hand))
         }
-        Some(_) | None => Ok(None),
+        _ => Ok(None),
     }
 }
 
@@ -240,12 +240,11 @@ fn begun(
         stage: active.stage.clone(),
         stage_index: u32::try_from(plan.rank(&active.stage)).unwrap_or(u32::MAX),
         attempt: active.attempt,
-        step: active.step,
+        leg: Leg { step: active.step, next: plan.next_move(&active.stage, active.step) },
         exposure: plan.exposure(&active.stage, active.step),
         soaked_at: active.soaked_at(plan),
         overdue_at: active.overdue_at(plan),
         automatic: plan.promotion == Promotion::Automatic,
-        next: plan.next_move(&active.stage, active.step),
         rollout_revision: u32::try_from(revision + 1).unwrap_or(u32::MAX),
         releases,
         flag_version: active.flag_version,
@@ -269,6 +268,8 @@ fn exposure(note: &Note) -> pb::SetExposure {
 }
 
 impl Rim<StagePromotion> for StagePromotionRim {
+    type Wire = wire::StagePromotionWire;
+
     const CONTEXT: &'static str = "rollouts";
 
     fn interests() -> Filter {
@@ -336,14 +337,6 @@ impl Rim<StagePromotion> for StagePromotionRim {
             | Event::RolledBack { .. }
             | Event::StageOverdue { .. } => Vec::new(),
         })
-    }
-
-    fn encode(fact: &Fact) -> Stored {
-        wire::encode(fact)
-    }
-
-    fn decode(event_type: &str, data: &[u8]) -> Result<Fact, DecodeError> {
-        wire::decode(event_type, data)
     }
 
     async fn perform(&self, mut envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use verdict_kernel::id::RolloutId;
 use verdict_proto::rollouts::v1 as pb;
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
 use verdict_runtime::log::Recorded;
 use verdict_stored::{DecodeError, Metadata, parse, parsed, required};
@@ -59,15 +60,16 @@ fn read(event: &Recorded) -> Result<Option<(RolloutId, Change)>, DecodeError> {
             attempt: required(attempt, "attempt")?,
         })
     };
-    let change = match event.event_type.strip_prefix("rollouts.Rollout.") {
-        Some("StageEntered.v1") => exposes(parse::<pb::StageEntered>(&event.data)?.attempt)?,
-        Some("RolloutResumed.v1") => exposes(parse::<pb::RolloutResumed>(&event.data)?.attempt)?,
-        Some("WatchLost.v1") => Change::Lost,
-        Some("WatchRestored.v1") => Change::Restored,
-        Some("RollbackRequested.v1" | "RolledBack.v1" | "RolloutCompleted.v1" | "RolloutAborted.v1") => {
-            Change::Ended
-        }
-        Some(_) | None => return Ok(None),
+    let change = match &*event.event_type {
+        RolloutWire::StageEntered => exposes(parse::<pb::StageEntered>(&event.data)?.attempt)?,
+        RolloutWire::RolloutResumed => exposes(parse::<pb::RolloutResumed>(&event.data)?.attempt)?,
+        RolloutWire::WatchLost => Change::Lost,
+        RolloutWire::WatchRestored => Change::Restored,
+        RolloutWire::RollbackRequested
+        | RolloutWire::RolledBack
+        | RolloutWire::RolloutCompleted
+        | RolloutWire::RolloutAborted => Change::Ended,
+        _ => return Ok(None),
     };
     Ok(Some((parsed(Some(id), "stream")?, change)))
 }

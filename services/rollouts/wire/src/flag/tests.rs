@@ -133,7 +133,7 @@ fn what_is_not_known_or_not_whole_is_named() {
     let decode = FlagWire::decode;
     assert_eq!(decode("rollouts.Flag.FlagSold.v1", b"{}"), Err(DecodeError::UnknownType));
     assert_eq!(decode("rollouts.Edge.EdgeLeft.v1", b"{}"), Err(DecodeError::UnknownType));
-    assert_eq!(decode(KILLED, b"{}"), Err(DecodeError::Missing("version")));
+    assert_eq!(decode(FlagWire::FlagKilled, b"{}"), Err(DecodeError::Missing("version")));
     let too_much = br#"{"version":1,"audience":{"basisPoints":10001}}"#;
     let Err(DecodeError::Malformed(why)) = decode("rollouts.Flag.ExposureChanged.v1", too_much) else {
         panic!("more than everybody was read");

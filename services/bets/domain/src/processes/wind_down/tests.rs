@@ -17,8 +17,8 @@ fn flag(number: u128) -> FlagId {
     FlagId::created_by(command(number))
 }
 
-fn kill() -> KillNoted {
-    KillNoted {
+fn kill() -> Kill {
+    Kill {
         bet: BetId::created_by(command(9)),
         rollouts: vec![
             Attached { rollout: rollout(1), flag: Some(flag(1)) },
@@ -28,12 +28,16 @@ fn kill() -> KillNoted {
     }
 }
 
+fn killed(kill: Kill) -> Progress<Fact> {
+    noted(Fact::KillNoted(kill))
+}
+
 #[test]
 fn l7_a_kill_takes_everything_back_in_order_whatever_the_steps_come_to() {
     let done = |step: &Step<Action>| recorded(step.name, step.attempt);
     let not_done = |step: &Step<Action>| refused(step.name, step.attempt, "over");
-    for outcome in [done, not_done] as [fn(&Step<Action>) -> Progress<KillNoted>; 2] {
-        let mut told = given::<WindDown>([noted(kill())]);
+    for outcome in [done, not_done] as [fn(&Step<Action>) -> Progress<Fact>; 2] {
+        let mut told = given::<WindDown>([killed(kill())]);
         for step in [
             Step::new("turn_off_flag", 1, Action::TurnOffFlag { flag: flag(1), rollout: rollout(1) }),
             Step::new("raise_cleanup_due", 1, Action::RaiseCleanupDue(flag(1))),
@@ -51,13 +55,13 @@ fn l7_a_kill_takes_everything_back_in_order_whatever_the_steps_come_to() {
 #[test]
 fn nothing_is_due_before_a_kill_or_after_the_end() {
     given::<WindDown>([]).then([]).then_stays();
-    given::<WindDown>([noted(kill()), Progress::Ended, noted(kill())]).then([]).then_over();
+    given::<WindDown>([killed(kill()), Progress::Ended, killed(kill())]).then([]).then_over();
 }
 
 #[test]
 fn a_second_kill_noted_to_the_same_instance_starts_nothing_anew() {
-    let under_way = given::<WindDown>([noted(kill()), recorded("turn_off_flag", 1)]);
+    let under_way = given::<WindDown>([killed(kill()), recorded("turn_off_flag", 1)]);
     under_way.then_due([("raise_cleanup_due", 1)]);
-    let other = KillNoted { rollouts: vec![], ..kill() };
-    under_way.and([noted(other)]).then_due([("raise_cleanup_due", 1)]);
+    let other = Kill { rollouts: vec![], ..kill() };
+    under_way.and([killed(other)]).then_due([("raise_cleanup_due", 1)]);
 }

@@ -280,10 +280,10 @@ async fn what_is_attached_after_a_kill_was_taken_back_is_left_alone() {
 
 #[test]
 fn the_fact_reads_back_as_it_was_and_its_golden_payload_stays() {
-    let kill = KillNoted {
+    let kill = Kill {
         bet: ROLLOUTS[0].parse().unwrap(),
         rollouts: vec![attached(ROLLOUTS[0], Some(FLAG)), attached(ROLLOUTS[1], None)],
         at: "2026-04-13T08:00:00Z".parse().unwrap(),
     };
-    assert_eq!(golden::check::<_, WindDownRim>(env!("CARGO_MANIFEST_DIR"), [kill]), 1);
+    golden::check::<WindDownWire>(env!("CARGO_MANIFEST_DIR"), [Fact::KillNoted(kill)]);
 }

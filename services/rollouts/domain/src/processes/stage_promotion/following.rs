@@ -77,8 +77,8 @@ impl Following {
     /// only goes on is not exposed again: somebody may have taken a part of it away meanwhile. One that has soaked asks its
     /// gate at once and waits on from there: the end of its soak has passed and does not pass again.
     pub(super) fn further(&self, note: Note, past: &Past) -> Self {
-        let goes_on =
-            (&note.stage, note.step, note.attempt) == (&self.note.stage, self.note.step, self.note.attempt);
+        let goes_on = (&note.stage, note.leg.step, note.attempt)
+            == (&self.note.stage, self.note.leg.step, self.note.attempt);
         let later = note.overdue_at > self.note.overdue_at;
         let has_soaked = goes_on && note.soaked_at == self.note.soaked_at && self.waits(past) > 0;
         let anew = Self::begin(note, past.now());
@@ -191,7 +191,7 @@ impl Following {
 
     fn way_on(&self, asked: u32) -> Step<Action> {
         let rollout = self.note.rollout;
-        match &self.note.next {
+        match &self.note.leg.next {
             Move::Step(_) => Step::new("advance", asked, Action::AdvanceStep { rollout }),
             Move::Stage(stage) => {
                 Step::new("enter", asked, Action::EnterStage { rollout, stage: stage.clone() })

@@ -19,6 +19,15 @@ fn flag() -> FlagId {
     FlagId::created_by(CommandId::derive(uuid::Uuid::NAMESPACE_URL, "flag"))
 }
 
+fn leg(step: usize, next: Move) -> Leg {
+    Leg { step, next }
+}
+
+/// A note of the second step of the stage.
+fn second() -> Note {
+    Note { leg: leg(1, Move::Stage(StageName::ALPHA)), ..note() }
+}
+
 fn note() -> Note {
     Note {
         rollout: rollout(),
@@ -26,12 +35,11 @@ fn note() -> Note {
         stage: StageName::INTERNAL,
         stage_index: 0,
         attempt: 1,
-        step: 0,
+        leg: leg(0, Move::Stage(StageName::ALPHA)),
         exposure: Audience::members(["ann"]),
         soaked_at: t(HOUR * 24),
         overdue_at: Some(t(HOUR * 72)),
         automatic: true,
-        next: Move::Stage(StageName::ALPHA),
         rollout_revision: 3,
         releases: Vec::new(),
         flag_version: 1,
@@ -83,7 +91,7 @@ fn r15_a_step_that_only_goes_on_is_not_exposed_again_and_one_that_was_never_show
     on.then([]).then_until([("soak", t(HOUR * 30)), ("maximum", t(HOUR * 72))]);
     on.and([later()]).then([]);
     given::<StagePromotion>([stage(note()), paused(), later()]).then_due([("expose", 2)]);
-    exposed().and([stage(Note { step: 1, ..note() })]).then_due([("expose", 2)]);
+    exposed().and([stage(second())]).then_due([("expose", 2)]);
 }
 
 #[test]
@@ -96,7 +104,7 @@ fn r24_what_was_not_shown_when_the_flag_was_turned_off_or_killed_is_never_shown(
         let watched = off.and([stage(Note { rollout_revision: 5, ..note() })]);
         watched.then([]);
         // A step through its gate.
-        watched.and([stage(Note { step: 1, ..note() })]).then_due([("expose", 3)]);
+        watched.and([stage(second())]).then_due([("expose", 3)]);
         answered(true).and([by_hand(what)]).then([]);
     }
     given::<StagePromotion>([stage(note()), by_hand(ByHand::Undone)]).then_due([("expose", 1)]);
@@ -120,7 +128,7 @@ fn an_open_gate_promotes_where_the_platform_does() {
 #[test]
 fn the_way_on_is_a_step_a_stage_or_the_end() {
     for (next, name) in [(Move::Step(1), "advance"), (Move::Complete, "complete")] {
-        let begun = [stage(Note { next, ..note() }), recorded("expose", 1), passed("soak")];
+        let begun = [stage(Note { leg: leg(0, next), ..note() }), recorded("expose", 1), passed("soak")];
         given::<StagePromotion>(begun).and([recorded("evaluate", 1), gate(true)]).then_due([(name, 1)]);
     }
 }
@@ -173,7 +181,7 @@ fn r3_a_stage_that_was_extended_is_marked_again_at_its_new_maximum() {
 
 #[test]
 fn a_further_step_is_exposed_and_soaks_anew() {
-    let second = Note { step: 1, rollout_revision: 4, soaked_at: t(HOUR * 48), ..note() };
+    let second = Note { rollout_revision: 4, soaked_at: t(HOUR * 48), ..second() };
     let further = answered(true).and([recorded("enter", 1), stage(second.clone())]);
     further.then([Step::new("expose", 2, Action::Expose(Box::new(second)))]);
     let exposed = further.and([recorded("expose", 2)]);

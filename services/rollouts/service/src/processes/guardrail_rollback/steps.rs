@@ -18,7 +18,7 @@ use verdict_rollouts_domain::processes::guardrail_rollback::{
 };
 use verdict_rollouts_domain::rollout::STILL_SERVED;
 use verdict_rollouts_domain::stage::Class;
-use verdict_rollouts_wire::flag::{FlagWire, KILLED, NARROWED};
+use verdict_rollouts_wire::flag::FlagWire;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
@@ -36,7 +36,7 @@ const NAMED: usize = 5;
 
 /// Whether an event of a flag took back what was served.
 fn takes_back(event: &str) -> bool {
-    [NARROWED, KILLED].contains(&event)
+    [FlagWire::ExposureNarrowed, FlagWire::FlagKilled].contains(&event)
 }
 
 /// What is served before the stage that failed.
@@ -192,7 +192,7 @@ impl GuardrailRollbackRim {
     /// The version that the edges have to serve, and what they show then.
     async fn narrowed(&self, flag: FlagId, accepted: &Accepted) -> Result<Narrowed, Fault> {
         let at = self.clock.now();
-        if accepted.events.iter().any(|event| event == KILLED) {
+        if accepted.events.iter().any(|event| event == FlagWire::FlagKilled) {
             // Killed without reading its past: edges confirm the version that the kill itself names.
             let flag_version = self.version_of(flag, accepted).await?.unwrap_or(accepted.version);
             return Ok(Narrowed { flag_version, to_stage: String::new(), at });

@@ -200,7 +200,7 @@ impl Service {
             critical: Some(critical),
             ..metrics::GuardrailBreached::default()
         };
-        self.world.write(guardrail, BREACHED, &breached).await.0.to_string()
+        self.world.write(guardrail, GuardrailWire::GuardrailBreached, &breached).await.0.to_string()
     }
 
     /// What the metrics context says of the breach from now on: acknowledged or not, and data of now that passes.
