@@ -1,11 +1,12 @@
 //! Every type under which something is stored has a golden payload, so that its bytes cannot change unnoticed.
 //!
-//! A type is a literal `context.Aggregate.Event.v1` in the code of a crate, or a row of a table `events!`; its payload is a
-//! file of that name in a folder `fixtures`.
+//! A type is a literal `context.Aggregate.Event.v1` in the code of a crate, or a row of a table `events!` or `facts!`; its payload
+//! is a file of that name in a folder `fixtures`.
 
 use std::collections::BTreeSet;
 
 use crate::sources::Source;
+use crate::types::{self, code, is_type};
 
 /// A literal that names the type of an event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,13 +19,9 @@ pub struct TypeNamed {
 
 /// The types that the product's code in `file` writes out.
 pub fn named_in(file: &Source) -> Vec<TypeNamed> {
-    if file.is_test() || file.supports_tests() || file.is_generated() || !file.path.starts_with("services/") {
-        return Vec::new();
-    }
     let Some((home, _)) = file.path.split_once("/src/") else { return Vec::new() };
-    let code = file.text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let literals = lines.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned));
+    let Some(code) = code(file) else { return Vec::new() };
+    let literals = types::literals(code).map(str::to_owned);
     let types = literals.filter(|text| is_type(text)).chain(in_tables(code));
     types.map(|name| TypeNamed { home: home.to_owned(), name, file: file.path.clone() }).collect()
 }
@@ -44,18 +41,6 @@ fn in_tables(code: &str) -> Vec<String> {
     }
     types.retain(|name| is_type(name));
     types
-}
-
-/// `gtm.Launch.LaunchPlanned.v1`
-fn is_type(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    let [context, aggregate, event, version] = parts[..] else { return false };
-    let word = |part: &str| !part.is_empty() && part.chars().all(char::is_alphanumeric);
-    let begins_upper = |part: &str| part.starts_with(|first: char| first.is_uppercase());
-    word(context)
-        && context.chars().all(char::is_lowercase)
-        && [aggregate, event].iter().all(|part| word(part) && begins_upper(part))
-        && version.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 /// Types that no crate keeps a golden payload of; `kept` lists the paths of all payloads.
@@ -83,6 +68,14 @@ mod tests {
         let kept =
             BTreeSet::from(["services/gtm/service/fixtures/gtm.Launch.LaunchPlanned.v1.json".to_owned()]);
         assert_eq!(missing(&named, &kept), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_rows_of_a_table_of_facts_name_types() {
+        let text = "pub W: WindDown, Fact in \"bets.WindDown\", messages of pb;\n[KillNoted(Kill { at })] = KillNoted.v1 of WindDownKillNoted { at: at as Shown }";
+        let file = Source { path: "services/bets/service/src/wind_down.rs".into(), text: text.into() };
+        let named: Vec<_> = named_in(&file).into_iter().map(|one| one.name).collect();
+        assert_eq!(named, ["bets.WindDown.KillNoted.v1"]);
     }
 
     #[test]

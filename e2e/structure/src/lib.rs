@@ -15,3 +15,4 @@ pub mod orphans;
 pub mod rules;
 pub mod sources;
 pub mod style;
+pub mod types;

@@ -40,7 +40,7 @@ impl Source {
     /// Part of a crate, and there for tests only: stand-ins and the suites of ports.
     pub fn supports_tests(&self) -> bool {
         ["/testing.rs", "/contract.rs"].iter().any(|ending| self.path.ends_with(ending))
-            || self.path.contains("/contract/")
+            || ["/testing/", "/contract/"].iter().any(|folder| self.path.contains(folder))
     }
 
     /// Measures, and may wait for what it measures.

@@ -11,7 +11,7 @@ use verdict_contract::Contract;
 use verdict_structure::catalogue::RULES;
 use verdict_structure::edges::{Crate, Dependency};
 use verdict_structure::sources::{Source, contract, manifests, payloads, root, rust_files};
-use verdict_structure::{clauses, commands, costs, edges, golden, orphans, rules, style};
+use verdict_structure::{clauses, commands, costs, edges, golden, orphans, rules, style, types};
 
 fn metadata() -> Metadata {
     MetadataCommand::new()
@@ -74,6 +74,11 @@ fn clause_25_every_stored_type_has_a_golden_payload() {
     let named: Vec<_> = tree().iter().flat_map(golden::named_in).collect();
     assert!(named.len() > 100, "only {} types are named", named.len());
     none(&golden::missing(&named, &payloads(&root()).unwrap().into_iter().collect()));
+}
+
+#[test]
+fn the_type_of_an_event_is_said_in_its_table_alone() {
+    none(&tree().iter().flat_map(types::written_out).collect::<Vec<_>>());
 }
 
 #[test]
