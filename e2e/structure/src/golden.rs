@@ -91,7 +91,7 @@ mod tests {
         for path in [
             "services/gtm/service/src/wire/tests.rs",
             "e2e/it/x.rs",
-            "services/runtime/src/log/contract/tally.rs",
+            "services/runtime/src/ports/log/contract/tally.rs",
         ] {
             let file = Source { path: path.into(), text: "\"gtm.Launch.Never.v1\"".into() };
             assert_eq!(named_in(&file), []);

@@ -1,47 +1,27 @@
-//! The chassis that every service runs on: ports for the log and the bus, how commands execute, how the log
+//! What every service runs on: ports for the log and the bus, how commands execute, how the log
 //! is followed, and how a role starts and stops. It knows no product rule and no adapter to a real server.
 //!
-//! Four rooms, each of which rests on those before it:
+//! Four rooms, each of which rests on those before it; tests and the suites of contracts apart. A module is named without
+//! its room: `verdict_runtime::log`.
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | ports | [`log`], [`bus`], [`clock`] |
-//! | event sourcing | [`execute`] and what it remembers, [`naming`], [`process`], [`projection`], [`directory`], [`following`], [`checkpoint`], [`desk`], [`reading`], [`fields`] |
-//! | several replicas | [`lease`], [`seat`], [`shard`], [`route`], [`relay`], [`wake`], [`housekeeping`] |
-//! | host | [`component`], [`run`], [`roles`], [`context`], [`shutdown`], [`task`], [`http`], [`grpc`], [`problem`], [`socket`], [`telemetry`], [`config`], [`ids`] |
+//! | `ports` | [`log`], [`bus`], [`clock`]; [`ids`], [`task`], [`problem`] |
+//! | `chassis` | [`execute`] and what it remembers, [`naming`], [`component`], [`process`], [`projection`], [`directory`], [`following`], [`checkpoint`], [`housekeeping`]; calls: [`desk`], [`reading`], [`fields`], [`grpc`], [`telemetry`] |
+//! | `distribution` | [`lease`], [`seat`], [`shard`], [`route`], [`relay`] |
+//! | `host` | [`run`], [`roles`], [`context`], [`shutdown`], [`wake`], [`http`], [`socket`], [`config`] |
 //!
 //! Read [`log`] and [`execute`] first.
 
-pub mod bus;
-pub mod checkpoint;
-pub mod clock;
-pub mod component;
-pub mod config;
-pub mod context;
-pub mod desk;
-pub mod directory;
-pub mod execute;
-pub mod fields;
-pub mod following;
-pub mod grpc;
-pub mod housekeeping;
-pub mod http;
-pub mod ids;
-pub mod lease;
-pub mod log;
-pub mod naming;
-pub mod problem;
-pub mod process;
-pub mod projection;
-pub mod reading;
-pub mod relay;
-pub mod roles;
-pub mod route;
-pub mod run;
-pub mod seat;
-pub mod shard;
-pub mod shutdown;
-pub mod socket;
-pub mod task;
-pub mod telemetry;
-pub mod wake;
+mod chassis;
+mod distribution;
+mod host;
+mod ports;
+
+pub use chassis::{
+    checkpoint, component, desk, directory, execute, fields, following, grpc, housekeeping, naming, process,
+    projection, reading, telemetry,
+};
+pub use distribution::{lease, relay, route, seat, shard};
+pub use host::{config, context, http, roles, run, shutdown, socket, wake};
+pub use ports::{bus, clock, ids, log, problem, task};

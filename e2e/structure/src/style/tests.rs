@@ -64,7 +64,7 @@ fn an_encoder_that_is_called_by_what_it_calls_is_found() {
     assert_eq!(findings(wire, itself), ["'encode' hands an event back to its encoder"]);
     let part = "//! A.\nfn stored(plan: &Plan) -> Stored { plan::encode(plan) }\n";
     assert_eq!(findings(wire, part), NONE);
-    assert_eq!(findings("services/runtime/src/execute.rs", later), NONE);
+    assert_eq!(findings("services/runtime/src/chassis/execute.rs", later), NONE);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_test_that_sleeps_is_found() {
     assert_eq!(findings("services/gtm/service/src/lib.rs", test), ["test 'waits' sleeps"]);
     let helper = "//! A.\nfn pause() { std::thread::sleep(D) }\n";
     assert_eq!(findings("e2e/sim/main.rs", helper), ["test 'pause' sleeps"]);
-    for path in ["services/runtime/src/run.rs", "e2e/benches/start.rs"] {
+    for path in ["services/runtime/src/host/run.rs", "e2e/benches/start.rs"] {
         assert_eq!(findings(path, helper), NONE);
     }
 }

@@ -23,7 +23,7 @@ pub(super) enum Recovery {
 impl<P: Process + 'static, R: Rim<P> + 'static> ProcessRunner<P, R> {
     /// What waits in memory for the instance of `subject`.
     #[cfg(test)]
-    pub(in crate::process) fn waiting_for(&self, subject: &str) -> usize {
+    pub(in crate::chassis::process) fn waiting_for(&self, subject: &str) -> usize {
         self.kept.troubled().get(subject).map_or(0, Trouble::waiting)
     }
 

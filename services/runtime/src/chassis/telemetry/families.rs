@@ -10,8 +10,11 @@ pub struct Sample {
     pub value: f64,
 }
 
-/// Every family that was published, by name.
-static FAMILIES: Mutex<BTreeMap<&'static str, Family>> = Mutex::new(BTreeMap::new());
+/// Every family that was published in this process.
+static FAMILIES: Mutex<Families> = Mutex::new(Families(BTreeMap::new()));
+
+/// Families by name.
+struct Families(BTreeMap<&'static str, Family>);
 
 struct Family {
     help: &'static str,
@@ -20,12 +23,22 @@ struct Family {
 
 /// From now on the gauge `name` has these samples and no others.
 pub fn publish(name: &'static str, help: &'static str, samples: Vec<Sample>) {
-    families().insert(name, Family { help, samples });
+    families().publish(name, help, samples);
 }
 
 /// What a scraper reads.
 pub fn lines() -> Vec<String> {
-    families().iter().flat_map(|(name, family)| family.lines(name)).collect()
+    families().lines()
+}
+
+impl Families {
+    fn publish(&mut self, name: &'static str, help: &'static str, samples: Vec<Sample>) {
+        self.0.insert(name, Family { help, samples });
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.0.iter().flat_map(|(name, family)| family.lines(name)).collect()
+    }
 }
 
 impl Family {
@@ -47,7 +60,7 @@ impl Sample {
     }
 }
 
-fn families() -> MutexGuard<'static, BTreeMap<&'static str, Family>> {
+fn families() -> MutexGuard<'static, Families> {
     FAMILIES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -58,17 +71,16 @@ mod tests {
     #[test]
     fn a_family_has_the_samples_that_were_published_last() {
         let sample = |flag: &str, value| Sample { labels: vec![("flag", flag.to_owned())], value };
-        publish("verdict_test_share", "For a test.", vec![sample("old", 1.0)]);
-        publish("verdict_test_share", "For a test.", vec![sample("a\"b", 12.5), sample("c", 0.0)]);
-        let mine: Vec<String> =
-            lines().into_iter().filter(|line| line.contains("verdict_test_share")).collect();
+        let mut families = Families(BTreeMap::new());
+        families.publish("verdict_test_share", "For a test.", vec![sample("old", 1.0)]);
+        families.publish("verdict_test_share", "For a test.", vec![sample("a\"b", 12.5), sample("c", 0.0)]);
         let wanted = [
             "# HELP verdict_test_share For a test.",
             "# TYPE verdict_test_share gauge",
             "verdict_test_share{flag=\"a\\\"b\"} 12.5",
             "verdict_test_share{flag=\"c\"} 0",
         ];
-        assert_eq!(mine, wanted);
+        assert_eq!(families.lines(), wanted);
     }
 
     #[test]
