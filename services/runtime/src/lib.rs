@@ -6,8 +6,8 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | `ports` | [`log`], [`bus`], [`clock`]; [`ids`], [`task`], [`problem`] |
-//! | `chassis` | [`execute`] and what it remembers, [`naming`], [`component`], [`process`], [`projection`], [`directory`], [`following`], [`checkpoint`], [`housekeeping`]; calls: [`desk`], [`reading`], [`fields`], [`grpc`], [`telemetry`] |
+//! | `ports` | [`log`], [`bus`], [`clock`]; [`ids`], [`task`], [`fault`], [`problem`] |
+//! | `chassis` | [`execute`] and what it remembers, [`naming`], [`component`], [`process`], [`projection`], [`directory`], [`following`], [`checkpoint`], [`housekeeping`], [`log_clock`]; calls: [`desk`], [`reading`], [`fields`], [`grpc`], [`telemetry`] |
 //! | `distribution` | [`lease`], [`seat`], [`shard`], [`route`], [`relay`] |
 //! | `host` | [`run`], [`roles`], [`context`], [`shutdown`], [`wake`], [`http`], [`socket`], [`config`] |
 //!
@@ -18,10 +18,11 @@ mod distribution;
 mod host;
 mod ports;
 
+use chassis::term;
 pub use chassis::{
-    checkpoint, component, desk, directory, execute, fields, following, grpc, housekeeping, naming, process,
-    projection, reading, telemetry,
+    checkpoint, component, desk, directory, execute, fields, following, grpc, housekeeping, log_clock,
+    naming, process, projection, reading, telemetry,
 };
 pub use distribution::{lease, relay, route, seat, shard};
 pub use host::{config, context, http, roles, run, shutdown, socket, wake};
-pub use ports::{bus, clock, ids, log, problem, task};
+pub use ports::{bus, clock, fault, ids, log, problem, task};

@@ -5,6 +5,7 @@
 
 pub mod bus;
 pub mod clock;
+pub mod fault;
 pub mod ids;
 pub mod log;
 pub mod problem;

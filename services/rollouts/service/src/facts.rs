@@ -31,7 +31,7 @@ use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, ExecuteError, Folded, Repository};
 use verdict_runtime::grpc::{self, Transport};
-use verdict_runtime::log::dated::{self, Compared, Dated, LogClock};
+use verdict_runtime::log_clock::{self, Compared, Dated, LogClock};
 use verdict_runtime::process::sending::answer;
 use verdict_stored::vocabulary::read_check_state;
 
@@ -172,7 +172,7 @@ impl Sources {
         let Compared { dated, step } = self.clock.compared().await;
         let clocks = dated.map(|Dated { before, after, created, position }| {
             let clocks = Clocks { before, after, created, source: position.to_string() };
-            dated::report(clocks.ahead());
+            log_clock::report(clocks.ahead());
             clocks
         });
         Doubt::of(clocks, step)

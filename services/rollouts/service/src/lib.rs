@@ -19,7 +19,7 @@ use verdict_runtime::component::Component;
 use verdict_runtime::context::Context;
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::log::Log;
-use verdict_runtime::log::dated::LogClock;
+use verdict_runtime::log_clock::LogClock;
 use verdict_runtime::process::{Authority, ProcessRunner};
 
 pub mod api;

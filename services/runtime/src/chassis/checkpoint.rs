@@ -11,8 +11,8 @@ use verdict_kernel::clock::Clock;
 use verdict_proto::v1::CheckpointStored;
 use verdict_stored::{parse, parsed};
 
-use crate::component::Fault;
 use crate::execute::Fence;
+use crate::fault::Fault;
 use crate::housekeeping;
 use crate::log::{Expected, Log, LogError, Position, Recorded};
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 
-use crate::log::{LogError, Position};
+pub use crate::fault::Fault;
+use crate::log::Position;
 
 /// What a step came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,29 +27,6 @@ pub enum Progress {
 impl Progress {
     /// Nothing to do until the log grows.
     pub const IDLE: Self = Self::Idle { due: None, retry: None };
-}
-
-/// A step that could not be completed. The component goes on with its next step after a pause.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    // Its text says what the log said, so whoever prints a chain of causes says it once.
-    #[error("the log did not answer: {0}")]
-    Log(LogError),
-    /// Deciding on a partial past is worse than not deciding.
-    #[error("cannot read event {event_type} at {stream}/{revision}: {why}")]
-    Unreadable { event_type: String, stream: String, revision: u64, why: String },
-    #[error("a newer holder of lease '{lease}' has acted (epoch {newer}, mine {mine})")]
-    Fenced { lease: String, mine: u32, newer: u32 },
-    #[error("{service} did not answer: {why}")]
-    Unreachable { service: String, why: String },
-    #[error("{0}")]
-    Other(String),
-}
-
-impl From<LogError> for Fault {
-    fn from(error: LogError) -> Self {
-        Self::Log(error)
-    }
 }
 
 /// A part of a role that is driven in steps.
@@ -72,18 +50,5 @@ pub trait Component: Send {
     /// Says good-bye on a graceful shutdown.
     fn stop(&mut self) -> BoxFuture<'_, Result<(), Fault>> {
         Box::pin(async { Ok(()) })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_of_the_log_says_once_what_the_log_said() {
-        let fault = Fault::from(LogError::Unavailable("no answer for 500 ms".to_owned()));
-        let said = "the log did not answer: the log is unavailable: no answer for 500 ms";
-        assert_eq!(fault.to_string(), said);
-        assert!(std::error::Error::source(&fault).is_none());
     }
 }

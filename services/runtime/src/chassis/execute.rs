@@ -18,7 +18,7 @@ use verdict_kernel::policy::Level;
 use verdict_kernel::principal::Issued;
 use verdict_stored::{CommandOf, EventOf, FactsOf, Metadata, PrincipalStored, Stored, Wire, ruled};
 
-use crate::component::Fault;
+use crate::fault::Fault;
 use crate::log::{Appended, Expected, Log, LogError, MAX_PAGE, NewEvent};
 use crate::telemetry::{self, names};
 

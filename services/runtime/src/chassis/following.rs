@@ -10,8 +10,8 @@ use std::time::Duration;
 use verdict_kernel::clock::Clock;
 
 use crate::checkpoint::Checkpoint;
-use crate::component::Fault;
 use crate::execute::Fence;
+use crate::fault::Fault;
 use crate::log::{Filter, Log, LogError, MAX_PAGE, Position, Recorded};
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ use verdict_proto::v1 as pb;
 use verdict_stored::Stored;
 use verdict_stored::vocabulary::report;
 
-use crate::component::Fault;
 use crate::execute::{Envelope, ExecuteError, Executed, Fence};
+use crate::fault::Fault;
 use crate::log::{LogError, Position};
 use crate::problem::{Code, Problem};
 use crate::telemetry;

@@ -18,8 +18,8 @@ use verdict_kernel::refusal::Refusal;
 use verdict_proto::v1::{CommandMeta, KeyTaken, Named};
 use verdict_stored::{CommandOf, StateOf, Wire, parse, required};
 
-use crate::component::Fault;
 use crate::execute::{Envelope, ExecuteError, Executed, Repository, metadata};
+use crate::fault::Fault;
 use crate::log::{Expected, Log, LogError, NewEvent};
 use crate::problem::{Code, Problem};
 use crate::process::reading::events;

@@ -11,8 +11,9 @@ use futures::future::BoxFuture;
 use verdict_kernel::process::{Outcome, Process};
 use verdict_stored::ProcessWire;
 
-use crate::component::{Fault, Progress};
+use crate::component::Progress;
 use crate::execute::{Envelope, Fence};
+use crate::fault::Fault;
 use crate::log::{Filter, Recorded};
 
 pub mod golden;

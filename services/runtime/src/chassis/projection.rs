@@ -12,7 +12,8 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 use verdict_stored::{DecodeError, ruled};
 
-use crate::component::{Component, Fault, Progress};
+use crate::component::{Component, Progress};
+use crate::fault::Fault;
 use crate::log::{AllSlice, Filter, Log, LogError, Position, Recorded};
 
 pub mod stored;

@@ -21,51 +21,17 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Clock;
-use verdict_proto::v1::LeaseTerm;
-use verdict_stored::{DecodeError, parse, required};
 
-use crate::component::Fault;
 use crate::execute::Fence;
+use crate::fault::Fault;
 use crate::housekeeping;
-use crate::log::{Expected, Log, LogError, Recorded};
+use crate::log::{Expected, Log, LogError};
 use crate::process::{Authority, Proof};
+use crate::term::{Act, grant, is_release};
+pub use crate::term::{Grant, Holder, current, stream};
 
 #[cfg(test)]
 mod tests;
-
-/// Who takes leases: one process of the platform.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
-    /// New for every start of a process.
-    pub id: String,
-    /// Where it answers calls: `http://10.0.0.7:7410`; empty when only this process can hold the lease.
-    pub address: String,
-}
-
-/// A lease as its stream tells it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    pub holder: Holder,
-    pub epoch: u32,
-    pub ttl: Duration,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Act {
-    Acquired,
-    Renewed,
-    Released,
-}
-
-impl Act {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Acquired => "Acquired",
-            Self::Renewed => "Renewed",
-            Self::Released => "Released",
-        }
-    }
-}
 
 /// The holder's own view of a lease that it holds. Times are on its monotonic clock.
 #[derive(Debug, Clone, Copy)]
@@ -95,29 +61,6 @@ pub struct Lease {
     held: Option<Held>,
     observed: Option<Observed>,
     trimmed: bool,
-}
-
-/// The name of the stream of a lease; also the name that a [`Fence`] carries.
-pub fn stream(context: &str, name: &str) -> String {
-    format!("{context}.lease-{name}")
-}
-
-/// Who holds the lease, as far as its stream tells; a holder may be gone without having said so.
-pub async fn current(log: &Log, context: &str, name: &str) -> Result<Option<Grant>, Fault> {
-    let Some(last) = log.read_last(&stream(context, name)).await? else {
-        return Ok(None);
-    };
-    let grant = grant(&last)?;
-    Ok((!is_release(&last)).then_some(grant))
-}
-
-/// The newest epoch of the lease whose stream this is, held or given back; `None` when nobody ever took it.
-pub async fn epoch(log: &Log, stream: &str) -> Result<Option<u32>, Fault> {
-    if !housekeeping::is_lease(stream) {
-        return Ok(None);
-    }
-    let last = log.read_last(stream).await?;
-    last.map(|last| grant(&last).map(|grant| grant.epoch)).transpose()
 }
 
 impl Lease {
@@ -261,18 +204,13 @@ impl Lease {
     }
 
     async fn write(&mut self, act: Act, expected: Expected, epoch: u32) -> Result<(), LogError> {
-        let term = LeaseTerm {
-            holder: Some(self.holder.id.clone()),
-            address: Some(self.holder.address.clone()),
-            epoch: Some(epoch),
-            ttl_ms: Some(u32::try_from(self.ttl.as_millis()).unwrap_or(u32::MAX)),
-        };
+        let grant = Grant { holder: self.holder.clone(), epoch, ttl: self.ttl };
         let event = housekeeping::event(
             self.context,
             &self.stream,
             &format!("{}/{expected:?}/{}", self.holder.id, act.name()),
-            format!("{}.Lease.{}.v1", self.context, act.name()),
-            &term,
+            act.event_type(self.context),
+            &grant.written(),
             None,
             self.clock.now(),
         );
@@ -287,23 +225,6 @@ impl Lease {
     fn fence_of(&self, held: Held) -> Fence {
         Fence { lease: self.stream.clone(), epoch: held.epoch }
     }
-}
-
-fn is_release(event: &Recorded) -> bool {
-    event.event_type.ends_with(".Lease.Released.v1")
-}
-
-fn grant(event: &Recorded) -> Result<Grant, Fault> {
-    read_term(&event.data).map_err(|error| event.unreadable(&error))
-}
-
-fn read_term(data: &[u8]) -> Result<Grant, DecodeError> {
-    let term: LeaseTerm = parse(data)?;
-    Ok(Grant {
-        holder: Holder { id: required(term.holder, "holder")?, address: required(term.address, "address")? },
-        epoch: required(term.epoch, "epoch")?,
-        ttl: Duration::from_millis(required(term.ttl_ms, "ttlMs")?.into()),
-    })
 }
 
 impl Authority for Lease {

@@ -14,8 +14,9 @@ use verdict_kernel::clock::Clock;
 
 use crate::bus::{BusError, Message, SharedBus};
 use crate::checkpoint::Checkpoint;
-use crate::component::{Component, Fault, Progress};
+use crate::component::{Component, Progress};
 use crate::execute::Fence;
+use crate::fault::Fault;
 use crate::housekeeping;
 use crate::log::{Filter, Log, LogError, Position, Recorded};
 use crate::process::{Authority, Proof, standing_by};

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tonic::{Code, Response, Status};
 
-use crate::component::Fault;
+use crate::fault::Fault;
 use crate::grpc::{self, Transport, TransportError, deadline};
 use crate::lease::{self, Grant};
 use crate::log::Log;

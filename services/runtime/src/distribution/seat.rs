@@ -7,8 +7,8 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::component::Fault;
 use crate::execute::Fence;
+use crate::fault::Fault;
 use crate::process::{Authority, Proof};
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 use verdict_kernel::clock::Clock;
 
-use crate::component::{Component, Fault, Progress};
+use crate::component::{Component, Progress};
+use crate::fault::Fault;
 use crate::log::{Log, LogError, Position};
 
 #[cfg(test)]

@@ -19,7 +19,8 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use crate::clock::Timer;
-use crate::component::{Component, Fault, Progress};
+use crate::component::{Component, Progress};
+use crate::fault::Fault;
 use crate::log::Log;
 use crate::roles::{Record, Roles};
 use crate::shutdown::Shutdown;

@@ -13,10 +13,9 @@ use tokio::sync::watch;
 use uuid::Uuid;
 use verdict_stored::{DecodeError, Metadata};
 
-use crate::component::Fault;
+use crate::fault::Fault;
 
 pub mod contract;
-pub mod dated;
 pub mod forward;
 pub mod late;
 pub mod memory;

@@ -8,7 +8,7 @@ use verdict_kernel::refusal::Refusal;
 use verdict_proto::v1 as pb;
 use verdict_stored::{Stored, ruled};
 
-use crate::component::Fault;
+use crate::fault::Fault;
 use crate::log::{Appended, LogError, Position};
 use crate::naming;
 use crate::problem::Problem;

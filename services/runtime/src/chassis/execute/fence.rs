@@ -6,10 +6,10 @@ use verdict_kernel::effect::Effect;
 use verdict_kernel::principal::Auth;
 
 use super::{Envelope, ExecuteError, Fence};
-use crate::component::Fault;
-use crate::lease;
+use crate::fault::Fault;
 use crate::log::Log;
 use crate::problem::{Code, Problem};
+use crate::term;
 
 /// Lets a command pass unless a newer holder of its lease is known to have acted. `seen` is the highest epoch that the
 /// stream holds for a lease.
@@ -25,7 +25,7 @@ pub(super) async fn check(
     if seen == Some(fence.epoch) {
         return Ok(());
     }
-    let shown = lease::epoch(log, &fence.lease).await?.unwrap_or(0);
+    let shown = term::epoch(log, &fence.lease).await?.unwrap_or(0);
     if fence.epoch > shown {
         let detail = format!("the lease '{}' shows epoch {shown}, not {}", fence.lease, fence.epoch);
         return Err(Problem::field(Code::InvalidField, "meta.fence", detail).into());

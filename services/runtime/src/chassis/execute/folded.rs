@@ -14,7 +14,7 @@ use verdict_stored::{StateOf, Stored, Wire};
 
 use super::memory::Memory;
 use super::{COMMANDS_A_WEIGHT, Envelope, ExecuteError, Executed};
-use crate::component::Fault;
+use crate::fault::Fault;
 use crate::log::{Position, Recorded};
 
 #[derive(Debug, Clone)]

@@ -24,8 +24,8 @@ mod tests {
     use verdict_kernel::principal::Principal;
 
     use super::*;
-    use crate::component::Fault;
     use crate::execute::{ExecuteError, Repository};
+    use crate::fault::Fault;
     use crate::log::contract::tally::{Command, Tally, envelope};
     use crate::log::memory::MemoryLog;
     use crate::log::{Log, LogError};

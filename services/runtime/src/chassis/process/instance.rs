@@ -14,8 +14,8 @@ use verdict_proto::v1 as pb;
 use verdict_stored::{DecodeError, ProcessWire, Stored, parse, parsed, required};
 
 use super::Rim;
-use crate::component::Fault;
 use crate::execute::{Envelope, Fence, metadata};
+use crate::fault::Fault;
 use crate::log::{Expected, Log, LogError, MAX_PAGE, NewEvent, Recorded};
 use crate::telemetry::{self, names};
 

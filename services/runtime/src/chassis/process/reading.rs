@@ -7,7 +7,7 @@ use verdict_kernel::decider::Decider;
 use verdict_proto::v1::ListRequest;
 use verdict_stored::{StateOf, Wire, ruled};
 
-use crate::component::Fault;
+use crate::fault::Fault;
 use crate::log::{Log, LogError, MAX_PAGE, Recorded};
 
 #[cfg(test)]

@@ -24,8 +24,9 @@ use super::instance::Instance;
 use super::trouble::Trouble;
 use super::{Authority, Proof, Rim, standing_by};
 use crate::checkpoint::Checkpoint;
-use crate::component::{Component, Fault, Progress};
+use crate::component::{Component, Progress};
 use crate::execute::Fence;
+use crate::fault::Fault;
 use crate::log::{Filter, Log, LogError, Position, Recorded};
 use crate::telemetry::{self, names};
 

@@ -5,8 +5,8 @@ use verdict_kernel::id::CommandId;
 use verdict_proto::v1::{Accepted, CommandReply, command_reply::Outcome};
 
 use super::Performed;
-use crate::component::Fault;
 use crate::execute::Envelope;
+use crate::fault::Fault;
 use crate::grpc;
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use futures::future::BoxFuture;
 
-use crate::component::{Component, Fault, Progress};
+use crate::component::{Component, Progress};
+use crate::fault::Fault;
 use crate::log::{Filter, Log, LogError, Position, Recorded};
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use verdict_kernel::clock::{ManualClock, Timestamp};
 use verdict_stored::golden;
 
 use super::*;
-use crate::log::EventLog;
 use crate::log::forward::Forward;
 use crate::log::memory::MemoryLog;
 use crate::log::watched::Watched;
+use crate::log::{EventLog, Recorded};
+use crate::term::read_term;
 
 const TTL: Duration = Duration::from_secs(6);
 const MOMENT: Duration = Duration::from_millis(1);

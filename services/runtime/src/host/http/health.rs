@@ -10,7 +10,8 @@ use verdict_kernel::clock::Clock;
 
 use crate::clock::SystemClock;
 use crate::execute::tally;
-use crate::log::{Log, Room, dated};
+use crate::log::{Log, Room};
+use crate::log_clock;
 use crate::roles::{Role, Roles};
 use crate::telemetry::{families, gauges};
 
@@ -227,7 +228,7 @@ async fn metrics(
     lines.extend(figures().iter().flat_map(Figure::lines));
     lines.extend(room_left(room));
     lines.extend(gauges::lines());
-    lines.extend(skew(dated::ahead_ms()));
+    lines.extend(skew(log_clock::ahead_ms()));
     lines.extend(families::lines());
     lines.extend(family(&roles, "ready", "1 when it can serve.", |role| {
         Some(u64::from(role.unready.is_none()))

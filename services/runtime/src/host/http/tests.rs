@@ -14,8 +14,9 @@ use verdict_kernel::clock::{ManualClock, Timestamp};
 
 use super::health::{Figure, Health, endpoints, endpoints_telling, endpoints_with};
 use super::*;
-use crate::component::{Component, Fault, Progress};
+use crate::component::{Component, Progress};
 use crate::execute::tally;
+use crate::fault::Fault;
 use crate::log::contract::port;
 use crate::log::late::LateLog;
 use crate::log::memory::MemoryLog;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use verdict_stored::{DecodeError, parse, parsed};
 
 use super::{EventLog, Filter, MAX_PAGE, Position, Recorded};
-use crate::component::Fault;
+use crate::fault::Fault;
 
 /// The stream.
 pub const STREAM: &str = "$restored";

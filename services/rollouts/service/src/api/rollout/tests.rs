@@ -7,7 +7,7 @@ use verdict_kernel::clock::Clock;
 use verdict_proto::rollouts::v1::rollout_request::Command as Asked;
 use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, CommandMeta, Refused};
-use verdict_runtime::log::dated::LogClock;
+use verdict_runtime::log_clock::LogClock;
 use verdict_runtime::process::Alone;
 
 use super::*;

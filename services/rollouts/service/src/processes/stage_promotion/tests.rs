@@ -8,7 +8,7 @@ use verdict_proto::v1::command_reply::Outcome;
 use verdict_proto::v1::{Accepted, CheckState, CommandReply, GetRequest};
 use verdict_rollouts_domain::rollout::Move;
 use verdict_runtime::log::MAX_PAGE;
-use verdict_runtime::log::dated::LogClock;
+use verdict_runtime::log_clock::LogClock;
 use verdict_runtime::process::{Alone, ProcessRunner, golden};
 
 use super::*;

@@ -19,7 +19,7 @@ use verdict_kernel::id::CommandId;
 use verdict_kernel::process::{Process, Progress as Noted, Step};
 
 use super::ProcessRunner;
-use crate::component::Fault;
+use crate::fault::Fault;
 use crate::process::instance::Instance;
 use crate::process::{Performed, Rim};
 use crate::telemetry::names;

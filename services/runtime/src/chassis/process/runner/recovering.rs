@@ -3,7 +3,8 @@
 use verdict_kernel::process::Process;
 
 use super::ProcessRunner;
-use crate::component::{Fault, Progress};
+use crate::component::Progress;
+use crate::fault::Fault;
 use crate::process::Rim;
 use crate::process::instance::Instance;
 use crate::process::trouble::Trouble;

@@ -10,8 +10,8 @@ use verdict_kernel::principal::Principal;
 
 use super::port;
 use super::tally::{ADDED, Command, LIMIT, Tally, envelope, repository};
-use crate::component::Fault;
 use crate::execute::{Envelope, ExecuteError, Executed, Repository};
+use crate::fault::Fault;
 use crate::log::{Expected, Log, Recorded};
 
 /// Runs this part of the suite.

@@ -8,8 +8,8 @@ use verdict_kernel::effect::Effect;
 use verdict_kernel::principal::Principal;
 
 use super::tally::{Command, envelope, repository};
-use crate::component::Fault;
 use crate::execute::{Envelope, ExecuteError, Fence};
+use crate::fault::Fault;
 use crate::lease::{self, Holder, Lease};
 use crate::log::Log;
 use crate::process::Proof;

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use clap::Parser;
 use verdict_adapters::esdb::{self, EsdbLog};
-use verdict_runtime::log::dated::LogClock;
 use verdict_runtime::log::{EventLog, Expected, NewEvent};
+use verdict_runtime::log_clock::LogClock;
 
 use super::*;
 

@@ -4,7 +4,7 @@ use verdict_api::rollouts::v1::rollouts_server::Rollouts;
 use verdict_proto::metrics::v1::BreachFact;
 use verdict_proto::rollouts::v1::rollout_request::Command as OfRollout;
 use verdict_proto::v1::CheckState;
-use verdict_runtime::log::dated::LogClock;
+use verdict_runtime::log_clock::LogClock;
 
 use super::*;
 use crate::api::rollout::{CONTEXT, RolloutsApi};

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use verdict_kernel::clock::ManualClock;
-use verdict_runtime::log::dated::PACE;
+use verdict_runtime::log_clock::PACE;
 
 use super::*;
 

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
 use verdict_kernel::clock::{Clock, Pace, Step, TOLERANCE, between};
 
-use super::{Expected, Log, LogError, Position};
+use crate::log::{Expected, Log, LogError, Position};
 use crate::{housekeeping, ids};
 
 #[cfg(test)]
