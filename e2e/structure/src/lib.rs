@@ -12,6 +12,7 @@ pub mod edges;
 pub mod golden;
 pub mod manifests;
 pub mod orphans;
+pub mod rooms;
 pub mod rules;
 pub mod sources;
 pub mod style;

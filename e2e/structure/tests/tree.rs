@@ -11,7 +11,7 @@ use verdict_contract::Contract;
 use verdict_structure::catalogue::RULES;
 use verdict_structure::edges::{Crate, Dependency};
 use verdict_structure::sources::{Source, contract, manifests, payloads, root, rust_files};
-use verdict_structure::{clauses, commands, costs, edges, golden, orphans, rules, style, types};
+use verdict_structure::{clauses, commands, costs, edges, golden, orphans, rooms, rules, style, types};
 
 fn metadata() -> Metadata {
     MetadataCommand::new()
@@ -49,6 +49,11 @@ fn crates_depend_only_on_what_the_layout_allows() {
         })
         .collect();
     none(&edges::check(&crates));
+}
+
+#[test]
+fn modules_rest_on_the_rooms_before_their_own() {
+    none(&rooms::check(&tree(), rooms::ROOMS));
 }
 
 #[test]
