@@ -10,10 +10,11 @@ use verdict_adapters::observations_sqlite::SqliteObservations;
 use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_api::platform::v1::platform_client::PlatformClient;
 use verdict_api::rollouts::v1::flags_client::FlagsClient;
-use verdict_metrics::observations::{Key, Labels, Measure, ObservationStore, Outcome, Row, Value};
+use verdict_kernel::value::Value;
 use verdict_proto::platform::v1::{AdvanceRequest, StatusReply, StatusRequest};
 use verdict_proto::rollouts::v1::FlagView;
 use verdict_proto::v1::{GetRequest, ListRequest};
+use verdict_runtime::observations::{Key, Labels, Measure, ObservationStore, Outcome, Row};
 
 use crate::ground::{Ground, begin};
 

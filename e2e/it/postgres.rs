@@ -10,10 +10,11 @@ use tokio::sync::watch;
 use verdict_adapters::observations_postgres::{OfLog, Options, PostgresObservations};
 use verdict_e2e::servers::available;
 use verdict_e2e::servers::postgres::{Settings, alone, execute, postgres};
-use verdict_metrics::observations::{
-    Key, Labels, Measure, ObservationStore, Outcome, Query, Row, StoreError, Value, contract,
-};
+use verdict_kernel::value::Value;
 use verdict_runtime::log::restored::Restored;
+use verdict_runtime::observations::{
+    Key, Labels, Measure, ObservationStore, Outcome, Query, Row, StoreError, contract,
+};
 use verdict_runtime::task;
 
 /// How long a test waits for something that has to happen.

@@ -11,11 +11,11 @@ use verdict::platform::{Platform, Setup};
 use verdict::ports::Ports;
 use verdict::story;
 use verdict::telling::{Servers, Teller, series_name};
-use verdict_metrics::observations::memory::MemoryObservations;
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::log::Log;
 use verdict_runtime::log::memory::MemoryLog;
+use verdict_runtime::observations::memory::MemoryObservations;
 
 use crate::ground::begin;
 use crate::streams::{Streams, read_log};

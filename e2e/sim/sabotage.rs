@@ -1,8 +1,8 @@
 //! Mends that are undone, to see that the simulation notices: a replica sees its log and its store through a
 //! view that hides what the mend rests on.
 
-use verdict_metrics::observations::Row;
 use verdict_runtime::log::{Recorded, restored};
+use verdict_runtime::observations::Row;
 
 /// A mend that is undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -6,7 +6,7 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use verdict_adapters::observations_sqlite::SqliteObservations;
-use verdict_metrics::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
+use verdict_runtime::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
 
 /// See the module.
 pub(crate) struct Counted {

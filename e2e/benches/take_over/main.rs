@@ -24,7 +24,8 @@ use jiff::{SignedDuration, Timestamp};
 use rate::per_second;
 use verdict_adapters::observations_sqlite::{Options, SqliteObservations};
 use verdict_kernel::id::RolloutId;
-use verdict_metrics::observations::{Key, Labels, Measure, ObservationStore, Row, Value};
+use verdict_kernel::value::Value;
+use verdict_runtime::observations::{Key, Labels, Measure, ObservationStore, Row};
 
 const GUARDRAILS: usize = 50;
 /// Six weeks of minutes.

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use verdict_kernel::clock::{Clock, ManualClock, Timestamp};
-use verdict_metrics::observations::memory::MemoryObservations;
-use verdict_metrics::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
+use verdict_runtime::observations::memory::MemoryObservations;
+use verdict_runtime::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
 
 use super::{Faults, Mishap};
 use crate::sabotage::Sabotage;

@@ -8,10 +8,10 @@ use futures::executor::block_on;
 use jiff::Timestamp;
 use rand::Rng;
 use uuid::Uuid;
-use verdict_metrics::observations::memory::MemoryObservations;
-use verdict_metrics::observations::{MAX_ROWS, ObservationStore, Query, Row};
 use verdict_runtime::log::memory::MemoryBackup;
 use verdict_runtime::log::{EventLog, Expected, NewEvent};
+use verdict_runtime::observations::memory::MemoryObservations;
+use verdict_runtime::observations::{MAX_ROWS, ObservationStore, Query, Row};
 
 use super::{REPLICAS, World};
 use crate::invariants::UNREADABLE;

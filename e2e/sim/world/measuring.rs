@@ -9,7 +9,8 @@ use futures::executor::block_on;
 use rand::Rng;
 use rand::seq::IndexedRandom;
 use verdict_kernel::clock::{SignedDuration, Timestamp};
-use verdict_metrics::observations::{ObservationStore, Query};
+use verdict_metrics_domain::points::CONTROL;
+use verdict_runtime::observations::{ObservationStore, Query};
 
 use super::World;
 use super::stepping::{Polled, poll};
@@ -125,7 +126,7 @@ impl World {
         let store = self.stored();
         let rows = block_on(store.last(&all, None, ROWS)).map_err(|error| error.to_string())?;
         let mut windows: BTreeMap<Timestamp, Vec<f64>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| !row.is_control()) {
+        for row in rows.iter().filter(|row| row.key.arm != CONTROL) {
             windows.entry(row.key.window_end).or_default().push(row.measure.mean().get());
         }
         let newest: Vec<_> = windows.into_iter().rev().take(FOR_POINTS.into()).collect();

@@ -43,11 +43,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("verdict-eventlog", &[]),
     ("verdict-documents", &["verdict-kernel"]),
     ("verdict-runtime", &["verdict-kernel", "verdict-proto", "verdict-api", "verdict-stored"]),
-    // Adapters implement ports, and the observation store is a port of the metrics service.
-    (
-        "verdict-adapters",
-        &["verdict-kernel", "verdict-runtime", "verdict-stored", "verdict-eventlog", "verdict-metrics"],
-    ),
+    ("verdict-adapters", &["verdict-kernel", "verdict-runtime", "verdict-stored", "verdict-eventlog"]),
     (
         "verdict-flags",
         &[

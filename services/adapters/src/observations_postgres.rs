@@ -15,7 +15,7 @@ use deadpool_postgres::{Client, Pool};
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use tokio::sync::OnceCell;
-use verdict_metrics::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
+use verdict_runtime::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
 
 mod belonging;
 mod change;

@@ -15,7 +15,7 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
-use verdict_metrics::observations::{
+use verdict_runtime::observations::{
     Key, MAX_ROWS, ObservationStore, Outcome, Query, Retraction, Row, StoreError,
 };
 

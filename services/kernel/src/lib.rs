@@ -1,8 +1,8 @@
-//! The vocabulary that every context shares: ids, percentages, time, the decider and process shapes,
-//! rulings, three-valued checks, gate reports, rule ids, refusals and principals.
+//! The vocabulary that every context shares: ids, percentages, measured values, time, the decider and process
+//! shapes, rulings, three-valued checks, gate reports, rule ids, refusals and principals.
 //!
 //! It knows no IO, no async, no serialisation and no product rule. A word belongs here only when two
-//! contexts need the same one. Read [`decider`] first.
+//! contexts, or a context and a port, need the same one. Read [`decider`] first.
 
 pub mod check;
 pub mod clock;
@@ -23,3 +23,4 @@ pub mod rule;
 pub mod ruling;
 pub mod spec;
 pub mod tier;
+pub mod value;

@@ -1,5 +1,5 @@
-//! What a service stands on outside itself, as contracts with a stand-in in memory each: the log, the bus, the clocks.
-//! Beside them what every contract speaks of: ids, tasks and the table of fault codes.
+//! What a service stands on outside itself, as contracts with a stand-in in memory each: the log, the bus, the
+//! observations, the clocks. Beside them what every room speaks of: ids, tasks, faults and the table of their codes.
 //!
 //! The first of the rooms: nothing in it knows of another one.
 
@@ -8,5 +8,6 @@ pub mod clock;
 pub mod fault;
 pub mod ids;
 pub mod log;
+pub mod observations;
 pub mod problem;
 pub mod task;

@@ -16,7 +16,6 @@ use verdict_adapters::observations_sqlite::{self, SqliteObservations, upkeep};
 use verdict_adapters::rabbit::{self, RabbitBus};
 use verdict_eventlog as engine;
 use verdict_kernel::clock::Clock;
-use verdict_metrics::observations::ObservationStore;
 use verdict_runtime::bus::SharedBus;
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::SystemClock;
@@ -24,6 +23,7 @@ use verdict_runtime::http::starting::Starting;
 use verdict_runtime::log::late::LateLog;
 use verdict_runtime::log::restored::Restored;
 use verdict_runtime::log::{EventLog, Log};
+use verdict_runtime::observations::ObservationStore;
 use verdict_runtime::task;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use deadpool_postgres::Client;
 use jiff::Timestamp;
-use verdict_metrics::observations::Retraction;
+use verdict_runtime::observations::Retraction;
 
 use super::failure::Failure;
 use super::read::{limit, nanoseconds};

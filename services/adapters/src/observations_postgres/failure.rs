@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use deadpool_postgres::PoolError;
 use tokio_postgres::error::SqlState;
-use verdict_metrics::observations::StoreError;
+use verdict_runtime::observations::StoreError;
 
 /// Why a request failed.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,8 @@
 
 use deadpool_postgres::{Client, Transaction};
 use jiff::Timestamp;
-use verdict_metrics::observations::{Key, Labels, MAX_ROWS, Measure, Query, Row, Value};
+use verdict_kernel::value::Value;
+use verdict_runtime::observations::{Key, Labels, MAX_ROWS, Measure, Query, Row};
 
 use super::failure::Failure;
 

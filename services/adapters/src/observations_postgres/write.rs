@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use deadpool_postgres::{Client, Transaction};
 use tokio_postgres::IsolationLevel;
-use verdict_metrics::observations::{Key, Outcome, Row};
+use verdict_runtime::observations::{Key, Outcome, Row};
 
 use super::failure::Failure;
 use super::read;

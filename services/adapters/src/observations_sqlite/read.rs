@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, named_params, params};
-use verdict_metrics::observations::{Key, Labels, MAX_ROWS, Measure, Query, Row, Value};
+use verdict_kernel::value::Value;
+use verdict_runtime::observations::{Key, Labels, MAX_ROWS, Measure, Query, Row};
 
 const COLUMNS: &str = "org, metric, window_end, window_start, source, arm, count, sum, sum_of_squares, \
      min, max, rollout, stage, received_at, plain";

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
-use verdict_metrics::observations::{Labels, Measure, contract};
+use verdict_runtime::observations::{Labels, Measure, contract};
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn open(folder: &TempDir, options: Options) -> SqliteObservations {
 }
 
 fn row(second: i64, source: &str) -> Row {
-    let value = verdict_metrics::observations::Value::new(1.5).unwrap();
+    let value = verdict_kernel::value::Value::new(1.5).unwrap();
     Row {
         key: Key {
             org: "default".to_owned(),

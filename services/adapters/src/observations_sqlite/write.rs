@@ -6,7 +6,7 @@ use std::sync::mpsc::Receiver;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use tokio::sync::oneshot;
-use verdict_metrics::observations::{Outcome, Retraction, Row, StoreError};
+use verdict_runtime::observations::{Outcome, Retraction, Row, StoreError};
 
 use super::{failed, read};
 

@@ -17,9 +17,9 @@ use std::time::Duration;
 
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::{TOLERANCE, Timestamp, plus};
+use verdict_kernel::value::Value;
 
 use crate::points::{Aggregation, Judge};
-use crate::value::Value;
 
 /// Events on which a critical guardrail may breach below the minimum sample, unless it says otherwise (rule M10).
 pub const DEFAULT_CRITICAL_EVENTS: u32 = 3;

@@ -10,4 +10,3 @@ pub mod incident;
 pub mod metric;
 pub mod points;
 pub mod sample;
-pub mod value;

@@ -22,10 +22,10 @@ use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::principal::Issued;
 use verdict_kernel::refusal::known;
 use verdict_kernel::ruling::Ruling;
+use verdict_kernel::value::Value;
 
 use crate::evaluation::{is_stale, is_to_come};
 use crate::points::Aggregation;
-use crate::value::Value;
 
 mod refusal;
 

@@ -17,12 +17,12 @@ use std::time::Duration;
 
 use verdict_kernel::check::CheckState;
 use verdict_kernel::clock::{Timestamp, between, plus};
+use verdict_kernel::value::Value;
 
 use crate::evaluation::{
     Answer, Comparison, Point, Rule, Severity, Terms, Threshold, evaluate, is_stale, stale_after,
 };
 use crate::metric::{Definition, Trend};
-use crate::value::Value;
 
 mod each;
 #[cfg(test)]
@@ -87,7 +87,7 @@ impl Amount {
     fn value(self) -> Value {
         match self {
             Self::Plain(value) => value,
-            Self::Summed { count, sum, min, max } => mean(sum, count).max(min).min(max),
+            Self::Summed { count, sum, min, max } => Value::mean_of(sum, count).max(min).min(max),
         }
     }
 
@@ -107,12 +107,6 @@ impl Amount {
             | (Self::Summed { .. }, Self::Plain(_)) => None,
         }
     }
-}
-
-/// The mean of `count` numbers with this sum. A finite number by at least 1 stays finite.
-#[expect(clippy::cast_precision_loss, reason = "a mean does not notice the last digits of a count")]
-pub fn mean(sum: Value, count: u64) -> Value {
-    Value::new(sum.get() / count.max(1) as f64).unwrap_or(sum)
 }
 
 /// What one source reported about one window. The order is that in which rows of a bucket are merged.

@@ -30,13 +30,14 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::execute::{Envelope, ExecuteError, Repository};
 use verdict_runtime::grpc::payload_hash;
 use verdict_runtime::log::{Log, Position};
+use verdict_runtime::observations::{ObservationStore, Query, Retraction, Row, StoreError};
 use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Poke;
 use verdict_runtime::seat::Right;
 use verdict_stored::vocabulary::check_state;
 
 use crate::board::{Board, guardrails, rollouts};
-use crate::observations::{ObservationStore, Query, Retraction, Row, StoreError};
+use crate::reports;
 pub(crate) use loading::in_time;
 use places::{Place, Places};
 use verdict_metrics_wire::guardrail::GuardrailWire;
@@ -389,7 +390,7 @@ struct At<'a> {
 
 /// Whether a row counts for a guardrail: the arm `control` does not (rule M17).
 fn counts(query: &Query, row: &Row) -> bool {
-    query.admits(row) && !row.is_control()
+    query.admits(row) && !reports::is_control(row)
 }
 
 fn not_held(place: &Place) -> Fault {

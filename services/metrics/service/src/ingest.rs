@@ -32,13 +32,13 @@ use verdict_runtime::execute::{Envelope, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::http::health::Figure;
 use verdict_runtime::log::{Log, Position};
+use verdict_runtime::observations::{Key, ObservationStore, Outcome, Row, StoreError};
 use verdict_runtime::problem::{Code, Problem};
 
 use crate::board::{Board, View};
 use crate::evaluator::sharing::Judged;
 use crate::evaluator::{self, Evaluation};
 use crate::figures;
-use crate::observations::{Key, ObservationStore, Outcome, Row, StoreError};
 
 mod admit;
 mod body;

@@ -19,6 +19,7 @@ use verdict_runtime::component::Component;
 use verdict_runtime::context::Context;
 use verdict_runtime::grpc::Transport;
 use verdict_runtime::log::Log;
+use verdict_runtime::observations::ObservationStore;
 use verdict_runtime::process::Authority;
 use verdict_runtime::route::{Replicas, Route};
 use verdict_runtime::run::Poke;
@@ -32,7 +33,6 @@ use evaluator::Evaluation;
 use evaluator::component::Evaluator;
 use evaluator::leases::Leases;
 use ingest::Ingest;
-use observations::ObservationStore;
 use retention::Retention;
 use watcher::Watcher;
 
@@ -41,8 +41,8 @@ pub mod board;
 pub mod evaluator;
 mod figures;
 pub mod ingest;
-pub mod observations;
 mod observed;
+mod reports;
 pub mod retention;
 #[cfg(test)]
 mod testing;

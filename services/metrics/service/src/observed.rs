@@ -1,11 +1,10 @@
 //! Observations as one replica hands them to another.
 
 use jiff::Timestamp;
-use verdict_metrics_domain::value::Value;
+use verdict_kernel::value::Value;
 use verdict_proto::metrics::v1 as pb;
+use verdict_runtime::observations::{Key, Labels, Measure, Row};
 use verdict_runtime::problem::{Code, Problem};
-
-use crate::observations::{Key, Labels, Measure, Row};
 
 /// The row as it travels. Nothing of it is lost: the reader judges exactly what was stored.
 pub(crate) fn encode(row: &Row) -> pb::ObservedRow {

@@ -8,10 +8,10 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use verdict_kernel::clock::Clock;
 use verdict_runtime::component::{Component, Fault, Progress};
+use verdict_runtime::observations::ObservationStore;
 
 use crate::board::{Board, View};
 use crate::evaluator::{Evaluation, fault};
-use crate::observations::ObservationStore;
 
 #[cfg(test)]
 mod tests;

@@ -22,6 +22,8 @@ use verdict_runtime::execute::{Envelope, metadata};
 use verdict_runtime::grpc::{Transport, in_process};
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::{Expected, Filter, Log, NewEvent};
+use verdict_runtime::observations::ObservationStore;
+use verdict_runtime::observations::memory::MemoryObservations;
 use verdict_runtime::problem::Problem;
 use verdict_runtime::process::Alone;
 use verdict_runtime::route::Replicas;
@@ -29,8 +31,6 @@ use verdict_stored::Stored;
 
 use crate::evaluator::component::Evaluator;
 use crate::ingest::Taken;
-use crate::observations::ObservationStore;
-use crate::observations::memory::MemoryObservations;
 use crate::{Deps, Metrics};
 
 mod moody;

@@ -10,12 +10,12 @@ use verdict_kernel::id::CommandId;
 use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::rule::RuleId;
 use verdict_kernel::spec::given;
+use verdict_kernel::value::Value;
 
 use super::*;
 use crate::evaluation::{Comparison, Rule, Severity, Threshold};
 use crate::metric::Trend;
 use crate::points::{Aggregation, Judge};
-use crate::value::Value;
 
 mod clocks;
 mod false_alarms;

@@ -12,12 +12,12 @@ use verdict_proto::metrics::v1 as pb;
 use verdict_runtime::component::Fault;
 use verdict_runtime::fields::id;
 use verdict_runtime::grpc;
+use verdict_runtime::observations::Row;
 use verdict_runtime::problem::{Code, Problem};
 
 use super::guardrail::GuardrailsApi;
 use crate::board::Board;
 use crate::evaluator::Evaluation;
-use crate::observations::Row;
 use crate::observed;
 use verdict_runtime::reading::position;
 

@@ -21,13 +21,13 @@ use verdict_runtime::execute::{ExecuteError, Executed, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
 use verdict_runtime::naming;
+use verdict_runtime::observations::{ObservationStore, Query};
 use verdict_runtime::problem::{Code, Problem};
 
 use crate::board::Board;
 use crate::board::rollouts::Entry as Rollout;
 use crate::evaluator::{Evaluation, fault};
 use crate::ingest::Ingest;
-use crate::observations::{ObservationStore, Query};
 
 /// Newest rows that an arming is compared with (rule M18).
 const LOOKS_AT: usize = 100;

@@ -21,11 +21,11 @@ use verdict_proto::v1::{CommandReply, GetRequest, ListRequest};
 use verdict_runtime::execute::{Envelope, ExecuteError, Executed, Folded, Repository};
 use verdict_runtime::grpc;
 use verdict_runtime::log::Log;
+use verdict_runtime::observations::{ObservationStore, Retraction, count_taken};
 
 use crate::board::Board;
 use crate::evaluator::{Evaluation, fault};
 use crate::ingest::Ingest;
-use crate::observations::{ObservationStore, Retraction, count_taken};
 
 mod read;
 mod request;

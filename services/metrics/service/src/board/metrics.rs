@@ -9,11 +9,11 @@ use verdict_kernel::id::MetricId;
 use verdict_metrics_domain::metric::{Definition, Event, Metric, Retraction, State};
 use verdict_metrics_wire::metric::MetricWire;
 use verdict_runtime::log::{Position, Recorded};
+use verdict_runtime::observations::Key;
 use verdict_stored::ruled::{self, Beside};
 use verdict_stored::{DecodeError, Metadata};
 
 use super::view::id;
-use crate::observations::Key;
 
 /// A metric as the board shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

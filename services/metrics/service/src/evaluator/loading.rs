@@ -9,11 +9,12 @@ use verdict_kernel::clock::plus;
 use verdict_metrics_domain::evaluation::Terms;
 use verdict_metrics_domain::points::Bucket;
 use verdict_runtime::component::Fault;
+use verdict_runtime::observations::{MAX_ROWS, Query, Row, StoreError};
 
 use super::watch::{Stored, Watch};
 use super::{At, Evaluation, SharedWatch, fault, query, terms};
 use crate::board::guardrails;
-use crate::observations::{MAX_ROWS, Query, Row, StoreError};
+use crate::reports;
 
 /// How long the store may take for one answer.
 const DEADLINE: Duration = Duration::from_millis(800);
@@ -88,9 +89,9 @@ impl Evaluation {
         loop {
             let mut rows = in_time(self.store.last(query, before, max)).await?;
             let is_all = rows.len() < max;
-            rows.retain(|row| !row.is_control());
+            rows.retain(|row| !reports::is_control(row));
             let mut buckets: Vec<Bucket> =
-                rows.iter().map(|row| row.report().bucket(terms.refresh)).collect();
+                rows.iter().map(|row| reports::of_row(row).bucket(terms.refresh)).collect();
             buckets.sort_unstable();
             buckets.dedup();
             // Of the oldest bucket some rows may be missing.
@@ -112,8 +113,8 @@ impl Evaluation {
             let is_last = page.len() < MAX_ROWS;
             after = page.last().map(|row| row.key.clone());
             all.extend(page.into_iter().filter(|row| {
-                let held = held.entry(row.report().bucket(terms.refresh)).or_default();
-                let is_wanted = !row.is_control() && *held <= Watch::holds(terms);
+                let held = held.entry(reports::of_row(row).bucket(terms.refresh)).or_default();
+                let is_wanted = !reports::is_control(row) && *held <= Watch::holds(terms);
                 *held += usize::from(is_wanted);
                 is_wanted
             }));
@@ -129,7 +130,7 @@ impl Evaluation {
         let now = self.clock.now();
         let mut stored = in_time(self.store.last(&query(entry), None, max)).await?;
         let all = stored.len() < max;
-        stored.retain(|row| !row.is_control());
+        stored.retain(|row| !reports::is_control(row));
         let taken_back = self.retractions(entry);
         watch.lock().await.compare(&Stored { rows: &stored, all, taken_back: &taken_back }, now);
         Ok(())

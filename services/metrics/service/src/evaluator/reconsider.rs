@@ -26,12 +26,13 @@ use verdict_metrics_domain::points::{self, Bucket, Report};
 use verdict_runtime::component::Fault;
 use verdict_runtime::execute::Envelope;
 use verdict_runtime::log::Position;
+use verdict_runtime::observations::{MAX_ROWS, Query};
 
 use super::watch::Watch;
 use super::{At, Evaluation, SharedWatch, counts, guardrails, in_time, principal, query, unanswered};
 use crate::board::View;
 use crate::board::metrics::Retracted;
-use crate::observations::{MAX_ROWS, Query, Row};
+use crate::reports;
 
 /// How much later than a retraction a breach may be raised by somebody who had not heard of it.
 const UNHEARD: Duration = Duration::from_secs(10);
@@ -148,7 +149,7 @@ impl Evaluation {
         let rows = in_time(self.store.last(&query, Some(upto), MAX_ROWS)).await?;
         let is_all = rows.len() < MAX_ROWS;
         let mut reports: Vec<Report> =
-            rows.iter().filter(|row| counts(&query, row)).map(Row::report).collect();
+            rows.iter().filter(|row| counts(&query, row)).map(reports::of_row).collect();
         reports.retain(|report| report.bucket(terms.refresh) <= bucket);
         Ok(Past { terms, bucket, raised_at, reports, is_all })
     }

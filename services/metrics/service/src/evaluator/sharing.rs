@@ -15,13 +15,13 @@ use verdict_kernel::id::GuardrailId;
 use verdict_proto::metrics::v1::{FactsReply, FactsRequest, JudgeRequest};
 use verdict_runtime::component::Fault;
 use verdict_runtime::log::Position;
+use verdict_runtime::observations::Row;
 use verdict_runtime::route::RouteError;
 use verdict_runtime::seat::Right;
 
 use super::places::Place;
 use super::{Evaluation, counts, query};
 use crate::board::{View, guardrails};
-use crate::observations::Row;
 use crate::observed;
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ async fn clause_10_rows_that_were_stored_and_not_judged_are_judged_at_the_start(
     }
     // Stored, and then the role stops before it judges; it stays away for long.
     world.clock.advance(Duration::from_mins(1));
-    let lost = crate::observations::Row { received_at: world.now(), ..stored_row(&world, 40.0) };
+    let lost = verdict_runtime::observations::Row { received_at: world.now(), ..stored_row(&world, 40.0) };
     world.store.insert(vec![lost]).await.unwrap();
     world.clock.advance(Duration::from_hours(3));
     let restarted = world.restarted();
@@ -84,9 +84,9 @@ async fn clause_10_rows_that_were_stored_and_not_judged_are_judged_at_the_start(
 }
 
 fn stored_row(world: &World, value: f64) -> Row {
-    let value = verdict_metrics_domain::value::Value::new(value).unwrap();
+    let value = verdict_kernel::value::Value::new(value).unwrap();
     Row {
-        key: crate::observations::Key {
+        key: verdict_runtime::observations::Key {
             org: "default".to_owned(),
             metric: "cpu".to_owned(),
             window_end: world.now(),
@@ -94,8 +94,8 @@ fn stored_row(world: &World, value: f64) -> Row {
             source: "probe".to_owned(),
             arm: String::new(),
         },
-        measure: crate::observations::Measure::of(value, 1).unwrap(),
-        labels: crate::observations::Labels::default(),
+        measure: verdict_runtime::observations::Measure::of(value, 1).unwrap(),
+        labels: verdict_runtime::observations::Labels::default(),
         received_at: world.now(),
     }
 }

@@ -10,9 +10,10 @@ use jiff::{SignedDuration, Timestamp};
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_metrics_domain::evaluation::{Answer, Terms};
 use verdict_metrics_domain::points::{self, Bucket, Report, answers, changes_next, counts_next, fill};
+use verdict_runtime::observations::{Key, MAX_ROWS, Row};
 
 use crate::board::metrics::Retracted;
-use crate::observations::{Key, MAX_ROWS, Row};
+use crate::reports;
 
 /// Buckets kept beyond those that an answer looks at, for rows that come late.
 const SLACK: usize = 16;
@@ -140,7 +141,7 @@ impl Watch {
         let old = now.checked_sub(SETTLED).unwrap_or(Timestamp::MIN);
         let is_gone = |key: &Key, report: &Report| {
             if let Some(row) = of_store.get(key) {
-                return row.report().amount != report.amount;
+                return reports::of_row(row).amount != report.amount;
             }
             let is_read = all || first.is_some_and(|first| key >= first);
             let took_later = newest.is_some_and(|newest| newest > report.received_at);
@@ -148,7 +149,8 @@ impl Watch {
             is_read && (taken_back.iter().any(is_taken) || (report.received_at < old && took_later))
         };
         self.forget(is_gone);
-        let is_judged = |row: &Row| self.floor.is_some_and(|floor| row.report().bucket(self.refresh) < floor);
+        let is_judged =
+            |row: &Row| self.floor.is_some_and(|floor| reports::of_row(row).bucket(self.refresh) < floor);
         let is_missing = |row: &&Row| !self.rows.contains_key(&row.key) && !is_judged(row);
         let missing: Vec<&Row> = stored.iter().filter(is_missing).collect();
         self.insert(missing);
@@ -174,7 +176,7 @@ impl Watch {
         if let Some(known) = self.rows.get(&row.key) {
             return known.bucket(self.refresh);
         }
-        let report = row.report();
+        let report = reports::of_row(row);
         let bucket = report.bucket(self.refresh);
         let held = self.held.entry(bucket).or_default();
         if *held < holds(self.looks_at + NEEDED) {

@@ -2,11 +2,11 @@
 
 use verdict_kernel::id::RolloutId;
 use verdict_metrics_domain::metric::State;
+use verdict_runtime::observations::Row;
 use verdict_runtime::problem::{Code, Problem};
 
 use super::body::field;
 use crate::board::View;
-use crate::observations::Row;
 
 /// The first row that may not come in.
 pub(super) fn check(view: &View, rows: &[Row]) -> Result<(), Problem> {

@@ -7,11 +7,10 @@ use serde_json::{Map, Value as Json};
 use verdict_kernel::clock::plus;
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::principal::Principal;
+use verdict_kernel::value::Value;
 use verdict_metrics_domain::sample::{self, Sums};
-use verdict_metrics_domain::value::Value;
+use verdict_runtime::observations::{Key, Labels, MAX_ROWS, Measure, Row};
 use verdict_runtime::problem::{Code, Problem};
-
-use crate::observations::{Key, Labels, MAX_ROWS, Measure, Row};
 
 /// How far the clock of a source may be ahead of the platform's.
 const SKEW: Duration = Duration::from_secs(2);
@@ -190,7 +189,7 @@ impl Fields {
         possible.map_err(|impossible| {
             self.problem(Code::InvalidMeasure, impossible.which, &impossible.sentence)
         })?;
-        let mean = Measure::mean_of(sum, count);
+        let mean = Value::mean_of(sum, count);
         let alike = Measure::of(mean, count);
         let squares = squares.or_else(|| alike.map(|alike| alike.sum_of_squares));
         Ok(Measure {

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use verdict_runtime::observations::{ObservationStore, Outcome, Query, Row, StoreError};
 
-use crate::observations::{ObservationStore, Outcome, Query, Row, StoreError};
 use sources::Sources;
 
 mod sources;

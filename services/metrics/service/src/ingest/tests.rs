@@ -5,9 +5,9 @@ use serde_json::{Value as Json, json};
 use verdict_proto::metrics::v1::metric_request::Command as MetricCommand;
 use verdict_proto::metrics::v1::{MetricType, RetireMetric, RetractObservations};
 use verdict_proto::v1::GetRequest;
+use verdict_runtime::observations::Query;
 
 use super::*;
-use crate::observations::Query;
 use crate::testing::{World, accepted, after};
 
 async fn with_cpu() -> World {

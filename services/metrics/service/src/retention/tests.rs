@@ -1,9 +1,9 @@
 use verdict_runtime::component::Progress;
 use verdict_runtime::context::Context;
+use verdict_runtime::observations::Query;
 use verdict_runtime::process::Alone;
 
 use super::*;
-use crate::observations::Query;
 use crate::testing::World;
 
 fn retention(world: &World, beyond: Duration) -> Retention {
@@ -49,8 +49,8 @@ async fn clause_26_a_year_of_rows_goes_in_bounded_batches() {
     let begin = world.now();
     let row = |hour: u32| {
         let end = crate::testing::after(begin, 60 * hour);
-        crate::observations::Row {
-            key: crate::observations::Key {
+        verdict_runtime::observations::Row {
+            key: verdict_runtime::observations::Key {
                 org: "default".to_owned(),
                 metric: "cpu".to_owned(),
                 window_end: end,
@@ -58,12 +58,12 @@ async fn clause_26_a_year_of_rows_goes_in_bounded_batches() {
                 source: "probe".to_owned(),
                 arm: String::new(),
             },
-            measure: crate::observations::Measure::of(
-                verdict_metrics_domain::value::Value::new(1.0).unwrap(),
+            measure: verdict_runtime::observations::Measure::of(
+                verdict_kernel::value::Value::new(1.0).unwrap(),
                 1,
             )
             .unwrap(),
-            labels: crate::observations::Labels::default(),
+            labels: verdict_runtime::observations::Labels::default(),
             received_at: end,
         }
     };

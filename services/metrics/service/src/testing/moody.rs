@@ -5,8 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use futures::future::BoxFuture;
 use verdict_kernel::clock::Timestamp;
-
-use crate::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
+use verdict_runtime::observations::{Key, ObservationStore, Outcome, Query, Retraction, Row, StoreError};
 
 pub(crate) struct Moody {
     store: Arc<dyn ObservationStore>,

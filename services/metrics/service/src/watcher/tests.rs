@@ -11,12 +11,12 @@ use verdict_proto::v1::{CheckState, CommandReply, GetRequest, ListRequest};
 use verdict_runtime::grpc::in_process;
 use verdict_runtime::log::Log;
 use verdict_runtime::log::memory::MemoryLog;
+use verdict_runtime::observations::ObservationStore;
+use verdict_runtime::observations::memory::MemoryObservations;
 use verdict_runtime::process::Alone;
 use verdict_runtime::route::Replicas;
 
 use super::*;
-use crate::observations::ObservationStore;
-use crate::observations::memory::MemoryObservations;
 use crate::testing::{Moody, World, accepted, arm};
 
 /// The other context, as far as a watcher can tell: it remembers what was renewed.
@@ -205,7 +205,7 @@ async fn r15_a_store_that_fails_is_not_forgotten_while_another_share_is_loading(
     let evaluation = world.context.evaluation.clone();
     take(&world, 1).await;
     assert!(evaluation.watches_over(of_ready));
-    let nothing = crate::observations::Retraction {
+    let nothing = verdict_runtime::observations::Retraction {
         org: "default".to_owned(),
         metric: "nobody's".to_owned(),
         source: String::new(),

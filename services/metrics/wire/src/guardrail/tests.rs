@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
+use verdict_kernel::value::Value;
 use verdict_metrics_domain::points::Aggregation;
-use verdict_metrics_domain::value::Value;
 use verdict_stored::{Wire, golden};
 
 use super::*;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use verdict_metrics_domain::value::Value;
+use verdict_kernel::value::Value;
 use verdict_stored::{Wire, golden};
 
 use super::*;

@@ -6,8 +6,9 @@ use tempfile::TempDir;
 use verdict_adapters::observations_sqlite::{Options, SqliteObservations};
 use verdict_eventlog::{Expected, NewEvent};
 use verdict_kernel::clock::Clock;
-use verdict_metrics::observations::{Key, Labels, Measure, ObservationStore, Query, Row, Value};
+use verdict_kernel::value::Value;
 use verdict_runtime::clock::SystemClock;
+use verdict_runtime::observations::{Key, Labels, Measure, ObservationStore, Query, Row};
 
 use super::*;
 

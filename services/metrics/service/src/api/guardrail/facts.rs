@@ -30,7 +30,7 @@ use verdict_stored::vocabulary::check_state;
 use super::GuardrailsApi;
 use super::read::breach_fact;
 use crate::evaluator::in_time;
-use crate::observations::newest_point;
+use crate::reports::newest_point;
 use verdict_runtime::reading::position;
 
 impl GuardrailsApi {

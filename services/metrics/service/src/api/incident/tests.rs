@@ -13,9 +13,9 @@ use verdict_runtime::component::{Component, Progress};
 use verdict_runtime::desk::contract::Bench;
 use verdict_runtime::grpc::{Transport, in_process, problem_of};
 use verdict_runtime::log::memory::MemoryLog;
+use verdict_runtime::observations::memory::MemoryObservations;
 
 use super::*;
-use crate::observations::memory::MemoryObservations;
 use crate::testing::World;
 
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2D";

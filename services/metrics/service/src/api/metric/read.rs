@@ -18,7 +18,7 @@ use super::super::asked::metric_id;
 use super::MetricsApi;
 use crate::board::metrics::Entry;
 use crate::evaluator::fault;
-use crate::observations::newest_point;
+use crate::reports::newest_point;
 
 impl MetricsApi {
     /// The stream is read to its end, so every position that the log has given out is included.

@@ -16,6 +16,8 @@ use verdict_runtime::grpc::{Transport, in_process, problem_of};
 use verdict_runtime::lease::{Holder, Lease};
 use verdict_runtime::log::memory::MemoryLog;
 use verdict_runtime::log::{Filter, Log};
+use verdict_runtime::observations::ObservationStore;
+use verdict_runtime::observations::memory::MemoryObservations;
 use verdict_runtime::process::{Authority, Proof};
 use verdict_runtime::route::{Connect, Replicas};
 use verdict_runtime::shard::Shard;
@@ -23,8 +25,6 @@ use verdict_runtime::socket::Socket;
 
 use super::super::leases::Leases;
 use super::*;
-use crate::observations::ObservationStore;
-use crate::observations::memory::MemoryObservations;
 use crate::testing::{World, arm};
 
 const TTL: Duration = Duration::from_secs(6);

@@ -2,9 +2,9 @@
 
 use std::num::NonZeroU32;
 
+use verdict_kernel::value::Value;
 use verdict_metrics_domain::evaluation::{Comparison, Rule, Severity, Threshold};
 use verdict_metrics_domain::points::{Aggregation, Judge};
-use verdict_metrics_domain::value::Value;
 
 use super::*;
 
@@ -14,7 +14,7 @@ const LIMIT: usize = 33_333;
 /// Rows of a minute, each of another source.
 pub(super) fn crowd(end: Timestamp, count: usize, value: f64) -> Vec<Row> {
     let of_one = |index| Row {
-        key: crate::observations::Key {
+        key: verdict_runtime::observations::Key {
             org: "default".to_owned(),
             metric: "cpu".to_owned(),
             window_end: end,
@@ -22,8 +22,8 @@ pub(super) fn crowd(end: Timestamp, count: usize, value: f64) -> Vec<Row> {
             source: format!("pod-{index:06}"),
             arm: String::new(),
         },
-        measure: crate::observations::Measure::of(Value::new(value).unwrap(), 1).unwrap(),
-        labels: crate::observations::Labels::default(),
+        measure: verdict_runtime::observations::Measure::of(Value::new(value).unwrap(), 1).unwrap(),
+        labels: verdict_runtime::observations::Labels::default(),
         received_at: end,
     };
     (0..count).map(of_one).collect()

@@ -190,7 +190,7 @@ async fn clause_24_a_window_that_ends_far_away_blinds_nothing() {
     // However it came in: through another door, or before the door was as narrow as it is.
     let far = Row { received_at: world.now(), ..stored_row(&world, 90.0) };
     let end = world.now() + jiff::SignedDuration::from_hours(24 * 365);
-    let key = crate::observations::Key { window_end: end, ..far.key };
+    let key = verdict_runtime::observations::Key { window_end: end, ..far.key };
     world.store.insert(vec![Row { key, ..far }]).await.unwrap();
     let world = world.restarted();
     world.settle().await;
@@ -413,7 +413,7 @@ async fn a_replica_that_does_not_know_its_shares_looks_again_at_once() {
     let world = World::among(
         Arc::new(verdict_kernel::clock::ManualClock::at("2026-03-01T00:00:00Z".parse().unwrap())),
         World::new().log,
-        Arc::new(crate::observations::memory::MemoryObservations::default()),
+        Arc::new(verdict_runtime::observations::memory::MemoryObservations::default()),
         Replicas::none(),
     );
     let mut evaluator = world.evaluator();

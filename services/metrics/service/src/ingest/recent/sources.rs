@@ -15,9 +15,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use verdict_metrics_domain::evaluation::is_stale;
+use verdict_runtime::observations::{Key, Row};
 use verdict_runtime::telemetry::gauges::SOURCES_LATE;
-
-use crate::observations::{Key, Row};
 
 /// Most sources that are remembered.
 pub(super) const MOST: usize = 32_768;
@@ -99,10 +98,10 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use verdict_kernel::clock::plus;
-    use verdict_metrics_domain::value::Value;
+    use verdict_kernel::value::Value;
+    use verdict_runtime::observations::{Labels, Measure};
 
     use super::*;
-    use crate::observations::{Labels, Measure};
 
     const MINUTE: Duration = Duration::from_mins(1);
 

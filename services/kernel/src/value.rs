@@ -20,6 +20,12 @@ impl Value {
         if number.is_finite() { Ok(Self(number + 0.0)) } else { Err(InvalidValue(number.to_string())) }
     }
 
+    /// The mean of `count` numbers with this sum. A finite number by at least 1 stays finite.
+    #[expect(clippy::cast_precision_loss, reason = "a mean does not notice the last digits of a count")]
+    pub fn mean_of(sum: Self, count: u64) -> Self {
+        Self::new(sum.0 / count.max(1) as f64).unwrap_or(sum)
+    }
+
     pub const fn get(self) -> f64 {
         self.0
     }
@@ -88,6 +94,14 @@ mod tests {
         let (plus, minus) = (Value::new(0.0), Value::new(-0.0));
         assert_eq!(plus, minus);
         assert_eq!(minus.map(|zero| zero.to_string()), Ok("0".to_owned()));
+    }
+
+    #[test]
+    fn the_mean_of_a_finite_sum_is_finite() {
+        let value = |number| Value::new(number).unwrap();
+        for (sum, count, mean) in [(9.0, 4, 2.25), (f64::MAX, 1, f64::MAX), (3.0, 0, 3.0)] {
+            assert_eq!(Value::mean_of(value(sum), count), value(mean));
+        }
     }
 
     proptest! {

@@ -5,11 +5,7 @@
 
 use futures::future::BoxFuture;
 use jiff::Timestamp;
-use verdict_metrics_domain::evaluation::Point;
-use verdict_metrics_domain::metric::Definition;
-use verdict_metrics_domain::points::{self, Amount, Report};
-/// A measured number, for adapters that do not know the domain.
-pub use verdict_metrics_domain::value::Value;
+use verdict_kernel::value::Value;
 
 pub mod contract;
 pub mod memory;
@@ -66,17 +62,7 @@ impl Measure {
 
     /// The mean. It lies between the least and the greatest, whatever the rounding of the sum.
     pub fn mean(&self) -> Value {
-        Self::mean_of(self.sum, self.count).max(self.min).min(self.max)
-    }
-
-    /// The mean of `count` numbers with this sum.
-    pub fn mean_of(sum: Value, count: u64) -> Value {
-        points::mean(sum, count)
-    }
-
-    fn amount(&self) -> Amount {
-        let Self { count, sum, min, max, plain, .. } = *self;
-        if plain { Amount::Plain(self.mean()) } else { Amount::Summed { count, sum, min, max } }
+        Value::mean_of(self.sum, self.count).max(self.min).min(self.max)
     }
 }
 
@@ -105,23 +91,6 @@ pub struct Row {
 }
 
 impl Row {
-    /// The row as an evaluation sees it.
-    pub fn report(&self) -> Report {
-        Report {
-            source: self.key.source.clone(),
-            arm: self.key.arm.clone(),
-            window_start: self.key.window_start,
-            window_end: self.key.window_end,
-            received_at: self.received_at,
-            amount: self.measure.amount(),
-        }
-    }
-
-    /// Whether it is of the arm that never counts for a threshold.
-    pub fn is_control(&self) -> bool {
-        self.key.arm == points::CONTROL
-    }
-
     /// Whether `other` says the same about the same window.
     pub fn agrees_with(&self, other: &Self) -> bool {
         self.key == other.key && self.measure == other.measure && self.labels == other.labels
@@ -263,19 +232,4 @@ pub async fn count_taken(store: &dyn ObservationStore, retraction: &Retraction) 
             Some(_) | None => return Ok(taken),
         }
     }
-}
-
-/// Rows that are read to know what a metric came to last.
-const LATEST: usize = 128;
-
-/// What the sources of a metric came to last, control apart, by the same points as a guardrail's.
-pub async fn newest_point(
-    store: &dyn ObservationStore,
-    org: &str,
-    definition: &Definition,
-    now: Timestamp,
-) -> Result<Option<Point>, StoreError> {
-    let rows = store.last(&Query::all(org, &definition.key), None, LATEST).await?;
-    let reports: Vec<Report> = rows.iter().filter(|row| !row.is_control()).map(Row::report).collect();
-    Ok(points::newest(definition, &reports, now))
 }

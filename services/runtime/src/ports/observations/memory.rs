@@ -148,8 +148,10 @@ impl ObservationStore for MemoryObservations {
 mod tests {
     use std::sync::Arc;
 
+    use verdict_kernel::value::Value;
+
     use super::*;
-    use crate::observations::{Labels, Measure, Value, contract, count_taken};
+    use crate::observations::{Labels, Measure, contract, count_taken};
 
     #[tokio::test]
     async fn rows_in_memory_keep_the_contract() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use verdict_metrics_domain::value::Value;
+use verdict_kernel::value::Value;
 
 use super::{Key, Labels, Measure, ObservationStore, Outcome, Query, Retraction, Row, count_taken};
 
