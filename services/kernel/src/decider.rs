@@ -14,7 +14,7 @@ pub trait Decider {
     type Command;
     type Event: Clone + Send + Sync + 'static;
     /// What must be known from elsewhere, gathered anew each time a command is decided; never part of the command. The
-    /// default is that nothing was gathered, and a decision that needs it stops ([`crate::refusal::known`]).
+    /// default is that nothing was gathered, and a decision that needs it stops ([`crate::decision::known`]).
     type Facts: Default + Send + Sync + 'static;
 
     /// What `command` comes to in `state`; no events when there is nothing left to do.

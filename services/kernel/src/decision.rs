@@ -97,3 +97,12 @@ impl<R: Into<Refusal>> From<R> for Blockers {
         Self { first: Box::new(refusal.into()), others: Vec::new() }
     }
 }
+
+/// A fact that a decision rests on. Without it nothing is decided: what was not asked is not a yes.
+pub fn known<'a, T>(fact: Option<&'a T>, what: &str) -> Result<&'a T, Blockers> {
+    fact.ok_or_else(|| {
+        Refusal::out_of_order("fact_unknown", format!("{what} must be known for this, and was not asked"))
+            .compared(what, "unknown")
+            .into()
+    })
+}

@@ -1,7 +1,6 @@
 //! A refusal is a value: the rule, a sentence, the facts compared and what to do next.
 
 use crate::check::GateReport;
-use crate::decision::Blockers;
 use crate::rule::RuleId;
 
 /// What a command was refused for. It is an answer, not a fault.
@@ -74,13 +73,4 @@ impl Refusal {
         self.report = Some(report);
         self
     }
-}
-
-/// A fact that a decision rests on. Without it nothing is decided: what was not asked is not a yes.
-pub fn known<'a, T>(fact: Option<&'a T>, what: &str) -> Result<&'a T, Blockers> {
-    fact.ok_or_else(|| {
-        Refusal::out_of_order("fact_unknown", format!("{what} must be known for this, and was not asked"))
-            .compared(what, "unknown")
-            .into()
-    })
 }

@@ -132,7 +132,7 @@ impl<'a> Ruling<'a> {
     fn refuse(&mut self, refusal: Refusal) {
         let Issued { level, by, .. } = self.issued;
         match refusal.rule {
-            Some(rule) if level.lets_pass(rule, by) => {
+            Some(rule) if by.is_person() && level.lets_people_pass(rule) => {
                 self.record(rule, refusal, Ground::Policy(*level), Vec::new());
             }
             Some(_) | None => self.blockers.push(refusal),

@@ -19,12 +19,11 @@
 use std::collections::BTreeMap;
 
 use verdict_kernel::decider::Decider;
-use verdict_kernel::decision::Blockers;
+use verdict_kernel::decision::{Blockers, known};
 use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::mode::Mode;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::known;
 use verdict_kernel::ruling::Ruling;
 
 pub mod cost;

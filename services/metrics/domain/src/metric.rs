@@ -16,11 +16,10 @@ use std::time::Duration;
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::decider::Decider;
-use verdict_kernel::decision::{Blockers, Decision};
+use verdict_kernel::decision::{Blockers, Decision, known};
 use verdict_kernel::instrumentation::{Due, MetricKind, MetricRole, proof};
 use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::known;
 use verdict_kernel::ruling::Ruling;
 use verdict_kernel::value::Value;
 

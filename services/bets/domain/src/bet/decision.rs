@@ -1,8 +1,8 @@
 //! The end of a cycle: scale, iterate or kill, and nothing in between (rules B10, B11, B12, B24, L4, L6, L7).
 
 use verdict_kernel::check::CheckState;
+use verdict_kernel::decision::known;
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::known;
 use verdict_kernel::rule::RuleId;
 use verdict_kernel::ruling::Ruling;
 

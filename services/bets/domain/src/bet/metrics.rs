@@ -1,8 +1,7 @@
 //! What a bet is measured by (rule B2).
 
-use verdict_kernel::decision::Blockers;
+use verdict_kernel::decision::{Blockers, known};
 use verdict_kernel::metric_type::MetricType;
-use verdict_kernel::refusal::known;
 use verdict_kernel::ruling::Ruling;
 
 use super::{Facts, Mode, Refusal};

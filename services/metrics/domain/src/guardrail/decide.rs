@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::{Timestamp, between};
-use verdict_kernel::decision::{Blockers, Decision};
+use verdict_kernel::decision::{Blockers, Decision, known};
 use verdict_kernel::principal::Issued;
-use verdict_kernel::refusal::known;
 use verdict_kernel::rule::RuleId;
 use verdict_kernel::ruling::Ruling;
 

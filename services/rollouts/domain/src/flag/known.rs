@@ -1,8 +1,7 @@
 //! What a flag decides on besides its own past.
 
-use verdict_kernel::decision::Blockers;
+use verdict_kernel::decision::{Blockers, known};
 use verdict_kernel::id::RolloutId;
-use verdict_kernel::refusal::known;
 
 use super::{Flag, Undo};
 use crate::rollout::NoReturn;

@@ -1,7 +1,6 @@
 //! What a rollout decides on besides its own past.
 
-use verdict_kernel::decision::Blockers;
-use verdict_kernel::refusal::known;
+use verdict_kernel::decision::{Blockers, known};
 
 use super::Grounds;
 use crate::gate::Facts;
