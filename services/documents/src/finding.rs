@@ -115,3 +115,64 @@ impl fmt::Display for Finding {
         write!(f, "found {found}; wanted {wanted}")
     }
 }
+
+/// Collects findings of one text.
+#[derive(Debug)]
+pub(crate) struct Sink {
+    source: String,
+    document: usize,
+    findings: Vec<Finding>,
+}
+
+impl Sink {
+    pub(crate) fn new(source: &str) -> Self {
+        Self { source: source.to_owned(), document: 0, findings: Vec::new() }
+    }
+
+    /// Number of the present document, from 1.
+    pub(crate) const fn document(&self) -> usize {
+        self.document
+    }
+
+    pub(crate) const fn next_document(&mut self) {
+        self.document += 1;
+    }
+
+    /// What is found from now on is about the document with this number.
+    pub(crate) const fn go_to(&mut self, document: usize) {
+        self.document = document;
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        place: Place,
+        path: &Path,
+        found: impl Into<String>,
+        wanted: impl Into<String>,
+    ) {
+        self.findings.push(Finding {
+            source: self.source.clone(),
+            document: self.document.max(1),
+            place,
+            path: path.clone(),
+            found: found.into(),
+            wanted: wanted.into(),
+        });
+    }
+
+    /// How many findings there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// How many findings the present document has.
+    pub(crate) fn of_document(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.document == self.document.max(1)).count()
+    }
+
+    /// Everything that was found, in the order of the text.
+    pub(crate) fn into_findings(mut self) -> Vec<Finding> {
+        self.findings.sort_by_key(|finding| (finding.document, finding.place));
+        self.findings
+    }
+}

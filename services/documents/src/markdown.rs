@@ -17,9 +17,8 @@
 //! What stands elsewhere would be lost, so it is refused. Comments (`<!-- -->`) are for readers of the file only.
 
 use crate::document::{API_VERSION, Kind};
-use crate::finding::{Path, Place};
+use crate::finding::{Path, Place, Sink};
 use crate::node::{Entry, Node, Value, quoted};
-use crate::reading::Sink;
 use crate::yaml;
 
 /// Heading of a section, and the field of the hypothesis that it is.

@@ -3,9 +3,8 @@
 use serde_json::Value as Json;
 
 use crate::document::{API_VERSION, Document, Kind, Metadata, Spec};
-use crate::finding::{Finding, Path, Place};
+use crate::finding::{Finding, Path, Place, Sink};
 use crate::node::{Node, Value, quoted};
-use crate::set::{self, Identity};
 use crate::{markdown, schema, shape, yaml};
 
 /// Largest text, in bytes.
@@ -38,11 +37,9 @@ impl Placed {
         self.node.at
     }
 
-    /// Where a thing that it makes has its key.
-    pub(crate) fn place_of(&self, identity: &Identity, team: &str) -> Place {
-        let things = set::things(&self.document, team);
-        let of = things.iter().find(|(other, ..)| other == identity);
-        of.map_or_else(|| self.place(), |(_, _, path)| self.node.find(path))
+    /// Where one of its fields stands.
+    pub(crate) fn place_of(&self, path: &Path) -> Place {
+        self.node.find(path)
     }
 
     /// A finding about one of its fields.
@@ -51,7 +48,7 @@ impl Placed {
         Finding {
             source: self.source.clone(),
             document: self.number,
-            place: self.node.find(path),
+            place: self.place_of(path),
             path: path.clone(),
             found: found.into(),
             wanted: wanted.into(),
@@ -66,7 +63,7 @@ pub fn read(name: &str, text: &str) -> Reading {
     if text.len() > LARGEST {
         let found = format!("a text of {} bytes", text.len());
         sink.add(Place { line: 1, column: 1 }, &Path::default(), found, format!("at most {LARGEST}"));
-        return Reading { documents: Vec::new(), findings: sink.findings };
+        return Reading { documents: Vec::new(), findings: sink.into_findings() };
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let nodes = if is_markdown(name) {
@@ -75,18 +72,17 @@ pub fn read(name: &str, text: &str) -> Reading {
         yaml::documents(text, 0, &mut sink)
     };
     let nodes = taken_apart(nodes);
-    if nodes.is_empty() && sink.findings.is_empty() {
+    if nodes.is_empty() && sink.count() == 0 {
         sink.add(Place { line: 1, column: 1 }, &Path::default(), "no document", "at least one");
     }
     let mut documents = Vec::new();
     for (number, node) in nodes {
-        sink.document = number;
+        sink.go_to(number);
         let document = document(&node, &mut sink);
         let source = name.to_owned();
         documents.extend(document.map(|document| Placed { document, source, number, node }));
     }
-    sink.findings.sort_by_key(|finding| (finding.document, finding.place));
-    Reading { documents, findings: sink.findings }
+    Reading { documents, findings: sink.into_findings() }
 }
 
 /// A list holds documents, as what is printed as JSON does. They are counted where there is nothing else in the text.
@@ -162,56 +158,6 @@ fn typed(kind: Kind, node: &Node, sink: &mut Sink) -> Option<Document> {
         Ok(Document { metadata, spec })
     });
     read.map_err(|error| sink.add(node.at, &Path::default(), error.to_string(), format!("a {kind}"))).ok()
-}
-
-/// Collects findings of one text.
-#[derive(Debug)]
-pub(crate) struct Sink {
-    source: String,
-    document: usize,
-    findings: Vec<Finding>,
-}
-
-impl Sink {
-    pub(crate) fn new(source: &str) -> Self {
-        Self { source: source.to_owned(), document: 0, findings: Vec::new() }
-    }
-
-    /// Number of the present document, from 1.
-    pub(crate) const fn document(&self) -> usize {
-        self.document
-    }
-
-    pub(crate) const fn next_document(&mut self) {
-        self.document += 1;
-    }
-
-    pub(crate) fn add(
-        &mut self,
-        place: Place,
-        path: &Path,
-        found: impl Into<String>,
-        wanted: impl Into<String>,
-    ) {
-        self.findings.push(Finding {
-            source: self.source.clone(),
-            document: self.document.max(1),
-            place,
-            path: path.clone(),
-            found: found.into(),
-            wanted: wanted.into(),
-        });
-    }
-
-    /// How many findings there are.
-    pub(crate) const fn count(&self) -> usize {
-        self.findings.len()
-    }
-
-    /// How many findings the present document has.
-    fn of_document(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.document == self.document.max(1)).count()
-    }
 }
 
 #[cfg(test)]

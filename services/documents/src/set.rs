@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::document::{Document, Spec};
-use crate::finding::{Finding, Path};
+use crate::finding::{Finding, Path, Place};
 use crate::reading::{Placed, Reading};
 use crate::words::{Key, production};
 
@@ -204,12 +204,19 @@ fn known(documents: &[Placed], team: &str, findings: &mut Vec<Finding>) -> BTree
             let found = format!(
                 "the {identity} for a second time (first in {}, {})",
                 first.source,
-                first.place_of(&identity, team)
+                place_of(first, &identity, team)
             );
             findings.push(placed.finding(&path, found, "each thing in one place"));
         }
     }
     known
+}
+
+/// Where a thing that the document makes has its key.
+fn place_of(placed: &Placed, identity: &Identity, team: &str) -> Place {
+    let things = things(&placed.document, team);
+    let of = things.iter().find(|(other, ..)| other == identity);
+    of.map_or_else(|| placed.place(), |(_, _, path)| placed.place_of(path))
 }
 
 fn needs(documents: &[Placed], team: &str, known: &BTreeMap<Identity, usize>) -> Vec<Need> {

@@ -2,9 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::finding::Path;
+use crate::finding::{Path, Sink};
 use crate::node::{Entry, Node, Value, quoted};
-use crate::reading::Sink;
 use crate::schema::resolve;
 use crate::words;
 use crate::yaml::is_doubtful;

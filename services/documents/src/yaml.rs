@@ -5,9 +5,8 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
-use crate::finding::{Path, Place};
+use crate::finding::{Path, Place, Sink};
 use crate::node::{Entry, Node, Value, quoted};
-use crate::reading::Sink;
 
 mod refused;
 mod scalar;

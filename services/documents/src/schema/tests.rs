@@ -4,7 +4,8 @@ use jsonschema::Validator;
 
 use super::*;
 use crate::example::example;
-use crate::reading::{Sink, read};
+use crate::finding::Sink;
+use crate::reading::read;
 use crate::words;
 
 fn validator() -> Validator {

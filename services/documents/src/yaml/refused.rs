@@ -2,8 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::finding::{Path, Place};
-use crate::reading::Sink;
+use crate::finding::{Path, Place, Sink};
 
 /// Says what the parser met. Nothing else of the document is read.
 pub(super) fn scan(error: &ScanError, text: &str, above: usize, sink: &mut Sink) {
