@@ -8,7 +8,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use verdict_kernel::clock::Clock;
 
 use crate::freshness::{Freshness, STALE_AFTER};
-use crate::local_off::Offs;
+use crate::offs::Offs;
 use crate::snapshot::{Scope, Snapshot};
 
 /// Cheap to clone. Ready once its follower has read to the head of the log, or, where there is no log, once it has

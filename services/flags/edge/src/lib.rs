@@ -20,6 +20,7 @@ mod former;
 mod freshness;
 mod keeper;
 mod local_off;
+mod offs;
 pub mod ofrep;
 mod reports;
 pub mod snapshot;

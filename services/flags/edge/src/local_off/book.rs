@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
-use super::{Off, Offs};
 use crate::edge::Edge;
 use crate::keeper::Directory;
+use crate::offs::{Off, Offs};
 
 /// What is off here lies beside the flags that were served.
 const FILE: &str = "local-off.json";

@@ -13,7 +13,8 @@ use verdict_runtime::component::{Component, Fault, Progress};
 use verdict_runtime::grpc::{Transport, is_transient};
 use verdict_runtime::log::Position;
 
-use super::{Book, LOOK, Off};
+use super::{Book, LOOK};
+use crate::offs::Off;
 use crate::reports::{PATIENCE, RETRY};
 use crate::snapshot::{Scope, Served, Snapshot};
 

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-use super::Off;
 use crate::keeper::checksum;
+use crate::offs::Off;
 
 /// So much of a file is its reason.
 const REASON_BYTES: usize = 1_000;

@@ -36,7 +36,7 @@ impl Switch {
     /// A directory that cannot be read switches nothing on.
     fn take_on(&self, look: Look) {
         let now = self.book.directory.now();
-        if self.book.change(|before| before.after(look.clone(), now)) {
+        if self.book.change(|before| look.clone().after(before, now)) {
             self.bell.ring();
         }
     }

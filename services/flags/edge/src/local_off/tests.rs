@@ -268,7 +268,7 @@ fn f3_where_a_directory_cannot_be_read_what_was_off_there_stays_off() {
         note: Some(Note { reason: String::new(), content: "x".to_owned() }),
     };
     let all = [found("production", "a"), found("staging", "b"), found("staging", "c")];
-    let before = Offs::default().after(Look { found: all.into(), unread: Vec::new() }, now);
+    let before = Look { found: all.into(), unread: Vec::new() }.after(&Offs::default(), now);
     let keys = |offs: &Offs| offs.iter().map(|off| off.key.clone()).collect::<Vec<_>>();
     let unread = |environment: Option<&str>| Unread {
         environment: environment.map(str::to_owned),
@@ -276,10 +276,11 @@ fn f3_where_a_directory_cannot_be_read_what_was_off_there_stays_off() {
         why: "no".to_owned(),
     };
     let staging = Look { found: vec![found("production", "d")], unread: vec![unread(Some("staging"))] };
-    let after = before.after(staging, now);
+    let after = staging.after(&before, now);
     assert_eq!(keys(&after), ["d", "b", "c"]);
     assert_eq!(after.unreadable, ["the local offs in staging cannot be read: no"]);
-    let after = before.after(Look { found: vec![found("production", "d")], unread: vec![unread(None)] }, now);
+    let after =
+        Look { found: vec![found("production", "d")], unread: vec![unread(None)] }.after(&before, now);
     assert_eq!(keys(&after), ["a", "d", "b", "c"]);
     assert_eq!(after.unreadable, ["the local offs cannot be read: no"]);
 }
