@@ -35,8 +35,6 @@ use verdict_runtime::log_clock::{self, Compared, Dated, LogClock};
 use verdict_runtime::process::sending::answer;
 use verdict_stored::vocabulary::read_check_state;
 
-use crate::api::flag::FlagsApi;
-
 /// Who claims a flag for a rollout that starts.
 const STARTING: &str = "rollout-start";
 
@@ -52,19 +50,22 @@ pub struct Peers {
 #[derive(Clone)]
 pub struct Sources {
     peers: Peers,
-    flags: FlagsApi,
+    /// Takes commands to flags.
+    telling: Arc<dyn Flags>,
+    flags: Repository<FlagWire>,
     rollouts: Repository<RolloutWire>,
     clock: Arc<LogClock>,
 }
 
 impl Sources {
-    pub const fn new(
+    pub fn new(
         peers: Peers,
-        flags: FlagsApi,
+        telling: Arc<dyn Flags>,
+        flags: Repository<FlagWire>,
         rollouts: Repository<RolloutWire>,
         clock: Arc<LogClock>,
     ) -> Self {
-        Self { peers, flags, rollouts, clock }
+        Self { peers, telling, flags, rollouts, clock }
     }
 
     /// Everything that the gate of this rollout is judged on, read now. Guardrails are judged on windows that begin at
@@ -127,7 +128,7 @@ impl Sources {
             environment: String::new(),
             command: Some(FlagCommand::Claim(pb::ClaimFlag { rollout_id: rollout.to_owned() })),
         };
-        answer("flags", &own, Flags::execute(&self.flags, Request::new(request)).await)?;
+        answer("flags", &own, self.telling.execute(Request::new(request)).await)?;
         Ok(())
     }
 
@@ -161,7 +162,7 @@ impl Sources {
         org: &str,
         plan: &Plan,
     ) -> Result<Result<Arc<Folded<FlagWire>>, ExecuteError>, Fault> {
-        match self.flags.repository().find(org, &plan.flag.to_string()).await {
+        match self.flags.find(org, &plan.flag.to_string()).await {
             Err(ExecuteError::Fault(fault)) => Err(fault),
             found => Ok(found),
         }

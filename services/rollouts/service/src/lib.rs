@@ -25,6 +25,7 @@ use verdict_runtime::process::{Authority, ProcessRunner};
 pub mod api;
 pub mod facts;
 pub mod night;
+mod outline;
 pub mod processes;
 pub mod restored;
 pub mod seats;
@@ -71,7 +72,8 @@ impl Rollouts {
         let flags = FlagsApi::new(log.clone(), clock.clone()).asking(peers.metrics.clone());
         let log_clock = Arc::new(LogClock::new(log.clone(), clock.clone(), api::rollout::CONTEXT));
         let read = verdict_runtime::execute::Repository::new(log.clone(), clock.clone());
-        let sources = Sources::new(peers, flags.clone(), read, log_clock);
+        let sources =
+            Sources::new(peers, Arc::new(flags.clone()), flags.repository().clone(), read, log_clock);
         let renewals = Arc::new(Renewals::default());
         let seats = Arc::new(Seats::default());
         Self {

@@ -16,7 +16,7 @@ use verdict_runtime::log::{Filter, Log, Position, Recorded};
 use verdict_runtime::telemetry::families::{self, Sample};
 use verdict_stored::{DecodeError, parse, ruled};
 
-use crate::processes::outline::{ROLLOUTS, Stages};
+use crate::outline::{ROLLOUTS, Stages};
 use crate::seats::Seats;
 
 #[cfg(test)]

@@ -14,11 +14,12 @@ use verdict_kernel::id::EdgeId;
 use verdict_runtime::seat::Seat;
 
 mod keeper;
+pub mod roster;
 #[cfg(test)]
 mod tests;
 
 pub use keeper::EdgeKeeper;
-pub(crate) use keeper::following;
+use keeper::following;
 
 /// How long an edge may be silent (decision D8); it renews about three times as often.
 pub const DEFAULT_SEAT: Duration = Duration::from_secs(10);

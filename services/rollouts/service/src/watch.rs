@@ -33,7 +33,7 @@ use verdict_runtime::process::sending::{Answer, answer};
 use verdict_runtime::process::{Authority, Proof, standing_by};
 use verdict_runtime::seat::Right;
 
-use crate::processes::outline::ROLLOUTS;
+use crate::outline::ROLLOUTS;
 
 mod outages;
 mod renewals;

@@ -5,6 +5,7 @@ use verdict_rollouts_domain::rollout::{OnBlind, Promotion, Unit};
 
 use super::stand_in::Desk;
 use super::*;
+use crate::api::flag::FlagsApi;
 use crate::testing::World;
 
 const ROLLOUT: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2C";
@@ -32,7 +33,13 @@ fn sources() -> (Desk, Sources) {
     let flags = FlagsApi::new(world.log.clone(), world.clock());
     let clock = LogClock::new(world.log.clone(), world.clock(), "rollouts");
     let rollouts = Repository::new(world.log.clone(), world.clock());
-    let sources = Sources::new(desk.peers(), flags, rollouts, Arc::new(clock));
+    let sources = Sources::new(
+        desk.peers(),
+        Arc::new(flags.clone()),
+        flags.repository().clone(),
+        rollouts,
+        Arc::new(clock),
+    );
     (desk, sources)
 }
 

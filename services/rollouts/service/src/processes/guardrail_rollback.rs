@@ -21,15 +21,13 @@ use verdict_runtime::log::{Filter, Log, Recorded};
 use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_stored::{DecodeError, Metadata, parse, parsed, required};
 
-use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
+use crate::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
+use crate::seats::roster::{self, EDGES, Roster};
 
 mod facts;
-pub mod roster;
 mod steps;
 #[cfg(test)]
 mod tests;
-
-use roster::{EDGES, Roster};
 
 const GUARDRAILS: &str = "metrics.guardrail-";
 /// The cause of a rollback that this process itself requested.

@@ -14,8 +14,8 @@ use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_stored::field::{Maybe, Plain, Shown};
 use verdict_stored::{DecodeError, Metadata, facts, parse, parsed, required};
 
-use super::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
 use super::telling::{FlagCommand, RolloutCommand, tell_flag, tell_rollout};
+use crate::outline::{Outline, ROLLOUTS, goes_on_with, left_behind};
 
 #[cfg(test)]
 mod tests;

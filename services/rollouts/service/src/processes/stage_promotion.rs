@@ -29,10 +29,10 @@ use verdict_runtime::process::{Facts, Live, Performed, Rim};
 use verdict_stored::field::Field;
 use verdict_stored::{DecodeError, Metadata, parse, ruled};
 
-use super::outline::ROLLOUTS;
 use super::telling::{FlagCommand, RolloutCommand, to_flag, to_rollout};
 use crate::api::flag::FlagsApi;
 use crate::api::rollout::RolloutsApi;
+use crate::outline::ROLLOUTS;
 
 #[cfg(test)]
 mod tests;

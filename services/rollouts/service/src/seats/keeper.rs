@@ -21,14 +21,14 @@ use verdict_runtime::process::{Authority, Proof, standing_by};
 use verdict_runtime::seat::Right;
 use verdict_stored::Metadata;
 
+use super::roster::{self, EDGES};
 use super::{NAME, Seated, Seats};
-use crate::processes::guardrail_rollback::roster::{self, EDGES};
 
 /// When a loss that could not be written is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
 
 /// Reads which edges there are; the keeper stores which of them live, beside its position.
-pub(crate) fn following(log: Log, clock: Arc<dyn Clock>) -> Following {
+pub(super) fn following(log: Log, clock: Arc<dyn Clock>) -> Following {
     Following::new(log, clock, "rollouts", NAME, EDGES)
 }
 

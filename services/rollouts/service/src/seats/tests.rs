@@ -312,10 +312,7 @@ async fn clause_19_who_has_to_confirm_is_read_from_the_streams_of_living_edges()
     platform.world.fill("bets.bet-1").await;
     platform.after(5).await;
     counted.handed();
-    let roster = crate::processes::guardrail_rollback::roster::Roster::new(
-        platform.world.log.clone(),
-        platform.world.clock(),
-    );
+    let roster = roster::Roster::new(platform.world.log.clone(), platform.world.clock());
     assert_eq!(roster.serving(flag).await, Ok(vec![(EDGE.parse().unwrap(), 3)]));
     let read = counted.handed();
     assert!(read < 100, "{read} events were read");

@@ -11,7 +11,7 @@ use verdict_runtime::grpc::{Transport, in_process};
 
 use super::{Outcome, ROLLOUT, World, allowed};
 use crate::api::flag::FlagsApi;
-use crate::processes::outline::ROLLOUTS;
+use crate::outline::ROLLOUTS;
 
 /// The flag of the rollout [`ROLLOUT`].
 pub(crate) struct Shown {

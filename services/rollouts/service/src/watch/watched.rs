@@ -9,7 +9,7 @@ use verdict_runtime::component::Fault;
 use verdict_runtime::log::Recorded;
 use verdict_stored::{DecodeError, Metadata, parse, parsed, required};
 
-use crate::processes::outline::ROLLOUTS;
+use crate::outline::ROLLOUTS;
 
 /// A rollout that exposes somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use verdict_runtime::grpc::{Transport, in_process, problem_of};
 
 use super::*;
 use crate::api::flag::FlagsApi;
-use crate::processes::guardrail_rollback::roster::Roster;
+use crate::seats::roster::Roster;
 use crate::testing::{LAUNCH, ROLLOUT, World, allowed};
 
 const EDGE: &str = "01JD3Z8Q4M9W6T2V5X7Y0A1B2G";

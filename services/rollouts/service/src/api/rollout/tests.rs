@@ -63,7 +63,13 @@ impl Scene {
         let flags = FlagsApi::new(world.log.clone(), own.clone());
         let log_clock = LogClock::new(world.log.clone(), own.clone(), CONTEXT);
         let read = Repository::new(world.log.clone(), own.clone());
-        let sources = Sources::new(desk.peers(), flags.clone(), read, Arc::new(log_clock));
+        let sources = Sources::new(
+            desk.peers(),
+            Arc::new(flags.clone()),
+            flags.repository().clone(),
+            read,
+            Arc::new(log_clock),
+        );
         let api = RolloutsApi::new(world.log.clone(), own, sources, Arc::default());
         let create = pb::FlagRequest {
             meta: world.meta(""),

@@ -28,7 +28,7 @@ use verdict_runtime::process::sending::{Answer, answer, part_of, unanswered};
 use verdict_stored::ruled;
 
 use super::{BY_GUARDRAIL, GuardrailRollbackRim};
-use crate::processes::outline::Outline;
+use crate::outline::Outline;
 use crate::processes::telling::{FlagCommand, RolloutCommand, tell_flag, tell_rollout};
 
 /// Edges that a page names.

@@ -56,7 +56,13 @@ impl Stage {
         let flags = FlagsApi::new(world.log.clone(), world.clock());
         let clock = LogClock::new(world.log.clone(), world.clock(), "rollouts");
         let read = verdict_runtime::execute::Repository::new(world.log.clone(), world.clock());
-        let sources = Sources::new(desk.peers(), flags.clone(), read, Arc::new(clock));
+        let sources = Sources::new(
+            desk.peers(),
+            Arc::new(flags.clone()),
+            flags.repository().clone(),
+            read,
+            Arc::new(clock),
+        );
         let rollouts = RolloutsApi::new(world.log.clone(), world.clock(), sources, Arc::default());
         let create = pb::FlagRequest {
             meta: world.meta(""),

@@ -28,7 +28,13 @@ impl Scene {
         let flags = FlagsApi::new(log.clone(), clock.clone()).asking(desk.peers().metrics);
         let log_clock = LogClock::new(log.clone(), clock.clone(), CONTEXT);
         let read = Repository::new(log.clone(), clock.clone());
-        let sources = Sources::new(desk.peers(), flags.clone(), read, Arc::new(log_clock));
+        let sources = Sources::new(
+            desk.peers(),
+            Arc::new(flags.clone()),
+            flags.repository().clone(),
+            read,
+            Arc::new(log_clock),
+        );
         let rollouts = RolloutsApi::new(log, clock, sources, Arc::default());
         platform.client = FlagsClient::new(in_process(FlagsServer::new(flags)));
         let flag = platform.created().await;

@@ -16,7 +16,7 @@ use verdict_runtime::following::Following;
 use verdict_runtime::log::{Log, Recorded};
 use verdict_stored::{DecodeError, parsed, ruled};
 
-use crate::seats;
+use super::following;
 
 /// What begins the name of every stream of an edge.
 pub(crate) const EDGES: &str = "rollouts.edge-";
@@ -38,7 +38,7 @@ struct Said {
 
 impl Roster {
     pub fn new(log: Log, clock: Arc<dyn Clock>) -> Self {
-        Self { known: Mutex::new((seats::following(log, clock), Serving::new())) }
+        Self { known: Mutex::new((following(log, clock), Serving::new())) }
     }
 
     /// The edges that have to confirm a change of `flag` that is in the log by now, each with the newest version
