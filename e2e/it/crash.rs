@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
+use verdict::cli::teller;
 use verdict::story;
-use verdict::telling::{Teller, series_name};
+use verdict::telling::series_name;
 
 use crate::server::Server;
 use crate::streams::{Streams, read};
@@ -25,7 +26,7 @@ async fn tell(server_addresses: verdict::platform::Addresses) -> Vec<String> {
     let files = tempfile::tempdir().unwrap();
     let series = files.path().join("series.csv");
     std::fs::write(&series, story::RECORDED).unwrap();
-    let mut teller = Teller::new(&server_addresses, begin(), "crash").with_patience(PATIENCE);
+    let mut teller = teller(&server_addresses, begin(), "crash").with_patience(PATIENCE);
     teller.set(series_name(), series.to_string_lossy());
     for scene in story::scenes(begin()) {
         let mut told = Vec::new();

@@ -9,6 +9,7 @@ use serde_json::Value;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Response, Status};
 use uuid::Uuid;
+use verdict::cli::teller;
 use verdict::platform::{Options, Platform};
 use verdict::story;
 use verdict::telling::Teller;
@@ -141,7 +142,7 @@ impl Ground {
         .unwrap();
         let addresses = platform.addresses();
         let endpoint = Endpoint::from_shared(addresses.grpc.clone().unwrap()).unwrap();
-        let story = Teller::new(addresses, begin(), "bad input").with_patience(REST.as_secs());
+        let story = teller(addresses, begin(), "bad input").with_patience(REST.as_secs());
         Self {
             channel: endpoint.connect_lazy(),
             platform,

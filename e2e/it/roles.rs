@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use verdict::cli::teller;
 use verdict::platform::listeners::Bound;
 use verdict::platform::peers::Peers;
 use verdict::platform::service::Service;
 use verdict::platform::{Platform, Setup};
 use verdict::ports::Ports;
 use verdict::story;
-use verdict::telling::{Servers, Teller, series_name};
+use verdict::telling::{Servers, series_name};
 use verdict_runtime::bus::memory::MemoryBus;
 use verdict_runtime::clock::SystemClock;
 use verdict_runtime::log::Log;
@@ -79,7 +80,7 @@ impl Cluster {
         let files = tempfile::tempdir().unwrap();
         let series = files.path().join("series.csv");
         std::fs::write(&series, story::RECORDED).unwrap();
-        let mut teller = Teller::new(self.servers, begin(), TELLER).with_patience(PATIENCE);
+        let mut teller = teller(self.servers, begin(), TELLER).with_patience(PATIENCE);
         teller.set(series_name(), series.to_string_lossy());
         for scene in story::scenes(begin()) {
             let mut told = Vec::new();

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tonic::transport::{Channel, Endpoint};
+use verdict::cli::teller;
 use verdict::platform::{Options, Platform};
 use verdict::story::{self, Scene, Step};
 use verdict::telling::{Teller, series_name};
@@ -48,7 +49,7 @@ impl Hearing {
         .unwrap();
         let address = platform.addresses().grpc.clone().unwrap();
         let channel = Endpoint::from_shared(address).unwrap().connect_lazy();
-        let mut teller = Teller::new(platform.addresses(), begin(), "story");
+        let mut teller = teller(platform.addresses(), begin(), "story");
         teller.set(series_name(), series.to_string_lossy());
         Self { platform, channel, teller }
     }

@@ -14,8 +14,9 @@ use opentelemetry_proto::tonic::trace::v1::Span;
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::{Request, Response, Status};
+use verdict::cli::teller;
 use verdict::story;
-use verdict::telling::{Teller, series_name};
+use verdict::telling::series_name;
 use verdict_runtime::task;
 
 use crate::server::Server;
@@ -163,7 +164,7 @@ async fn a_breach_is_one_trace_from_the_observation_to_the_flag_edge() {
     let addresses = server.addresses().clone();
     let telling = std::thread::spawn(move || {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
-            let mut teller = Teller::new(&addresses, begin, "tracing");
+            let mut teller = teller(&addresses, begin, "tracing");
             teller.set(series_name(), series.to_string_lossy());
             for scene in story::scenes(begin) {
                 teller.play(&scene, &mut std::io::sink()).await.unwrap();

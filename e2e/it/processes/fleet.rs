@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use tempfile::TempDir;
+use verdict::cli::teller;
 use verdict::platform::service::Service;
 use verdict::story::{self, Scene};
 use verdict::telling::{Servers, Teller, series_name};
@@ -182,7 +183,7 @@ impl Telling {
         let files = tempfile::tempdir().unwrap();
         let series = files.path().join("series.csv");
         std::fs::write(&series, story::RECORDED).unwrap();
-        let mut teller = Teller::new(servers, begin(), crate::roles::TELLER).with_patience(CLIENT);
+        let mut teller = teller(servers, begin(), crate::roles::TELLER).with_patience(CLIENT);
         teller.set(series_name(), series.to_string_lossy());
         Self { teller, scenes: story::scenes(begin()).into(), _files: files }
     }

@@ -1,7 +1,7 @@
 //! Starts in every order.
 
+use verdict::cli::teller;
 use verdict::story::{Ends, Scene, Step};
-use verdict::telling::Teller;
 
 use super::fleet::Fleet;
 use super::{Ground, OwnGround};
@@ -50,7 +50,7 @@ async fn a_log_that_was_exported_from_one_process_goes_on_behind_a_server() {
     fleet.launch_services();
     fleet.ready().await;
     telling.goes_on_at(fleet.servers());
-    let mut person = Teller::new(fleet.servers(), begin(), "person");
+    let mut person = teller(fleet.servers(), begin(), "person");
     person.set("flag", telling.teller.made("flag").unwrap());
     let line = "flag release-hold {flag} --cause restored --reason 'it serves what it served'".to_owned();
     let looked = Scene {

@@ -6,13 +6,16 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use futures::future::LocalBoxFuture;
+use jiff::Timestamp;
 use verdict_contract::Kind;
 
 use self::client::{Client, Connection};
-use self::failure::Failure;
 use self::kind::Shown;
 use self::output::Format;
+use crate::failure::Failure;
 use crate::platform::service::Service;
+use crate::telling::{Servers, Teller};
 
 pub mod client;
 pub mod clock;
@@ -20,8 +23,8 @@ pub mod columns;
 pub mod completion;
 pub mod composed;
 pub mod contract;
+pub mod demo;
 pub mod dlq;
-pub mod failure;
 pub mod grammar;
 pub mod help;
 pub mod kind;
@@ -147,7 +150,7 @@ enum Verb {
     #[command(subcommand)]
     Flags(serve::Verb),
     /// Tell the story of one bet on a platform of its own, on real data and virtual time
-    Demo(crate::demo::Demo),
+    Demo(demo::Demo),
     /// The platform's time
     #[command(subcommand)]
     Clock(clock::Verb),
@@ -219,7 +222,7 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Metrics(verb) => serve::run(Service::Metrics, verb, out),
         Verb::Gtm(verb) => serve::run(Service::Gtm, verb, out),
         Verb::Flags(verb) => serve::run(Service::Flags, verb, out),
-        Verb::Demo(demo) => crate::demo::run(demo, out),
+        Verb::Demo(demo) => demo::run(demo, out),
         Verb::Log(verb) => log::run(verb, output, out),
         Verb::Dlq(verb) => waiting()?.block_on(dlq::run(verb, output, out)),
         Verb::Probe(probe) => waiting()?.block_on(probe::run(probe, out)),
@@ -240,7 +243,7 @@ fn waiting() -> io::Result<tokio::runtime::Runtime> {
 }
 
 /// Carries out a client's verb on a runtime that is there already.
-pub async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
+async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let Cli { mut connection, output, asked } = cli;
     if connection.reason == "-" {
         connection.reason = request::whole(&mut io::stdin(), "--reason")?;
@@ -258,6 +261,19 @@ pub async fn connected(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         }
         Asked::Else(verb) => called(verb, &client, output, out).await,
     }
+}
+
+/// Carries out a line that was not typed by hand; its first word is the program.
+fn dictated(words: Vec<String>, out: &mut dyn Write) -> LocalBoxFuture<'_, Result<(), Failure>> {
+    Box::pin(async {
+        let cli = Cli::try_parse_from(words).map_err(|error| Failure::usage(error.to_string()))?;
+        connected(cli, out).await
+    })
+}
+
+/// Tells the story through this command line; for `at` and `name` see [`Teller::new`].
+pub fn teller(servers: impl Into<Servers>, at: Timestamp, name: &str) -> Teller {
+    Teller::new(dictated, servers, at, name)
 }
 
 async fn called(verb: Verb, client: &Client, format: Format, out: &mut dyn Write) -> Result<(), Failure> {

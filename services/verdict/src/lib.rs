@@ -5,7 +5,7 @@
 
 pub mod cli;
 pub mod config;
-pub mod demo;
+pub mod failure;
 pub mod platform;
 pub mod ports;
 pub mod story;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::time::Duration;
 
+use futures::future::LocalBoxFuture;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::cli::output::Failure;
-use crate::cli::{self, Cli};
+use crate::failure::Failure;
 use crate::platform::Addresses;
 use crate::story::{Ends, FLAG, SERIES, Scene, Step};
 
@@ -38,8 +38,12 @@ impl From<&Addresses> for Servers {
     }
 }
 
+/// Carries out a line, the program its first word, and writes what a person would read.
+pub type CommandLine = for<'a> fn(Vec<String>, &'a mut dyn Write) -> LocalBoxFuture<'a, Result<(), Failure>>;
+
 /// Plays scenes on one platform and remembers what they made.
 pub struct Teller {
+    command_line: CommandLine,
     servers: Servers,
     /// Command ids derive from it, so a story that is told again has the effect of one.
     name: Uuid,
@@ -53,8 +57,9 @@ pub struct Teller {
 
 impl Teller {
     /// A teller for the platform at `servers`; `name` tells stories apart, `at` is when this one began.
-    pub fn new(servers: impl Into<Servers>, at: Timestamp, name: &str) -> Self {
+    pub fn new(command_line: CommandLine, servers: impl Into<Servers>, at: Timestamp, name: &str) -> Self {
         Self {
+            command_line,
             servers: servers.into(),
             name: Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("verdict/{name}/{at}").as_bytes()),
             step: 0,
@@ -202,8 +207,7 @@ impl Teller {
         let always = ["--command-id", &id, "--deadline", &patience];
         let servers = self.servers.commands.iter().flat_map(|server| ["--server", server.as_str()]);
         let words = std::iter::once("verdict").chain(words.iter().copied()).chain(always).chain(servers);
-        let cli = Cli::try_parse_from(words).map_err(|error| Failure::usage(error.to_string()))?;
-        cli::connected(cli, answer).await
+        (self.command_line)(words.map(str::to_owned).collect(), answer).await
     }
 
     fn filled(&self, text: &str) -> String {

@@ -16,8 +16,8 @@ use verdict_runtime::grpc::{Transport, deadline, is_transient};
 use verdict_runtime::ids;
 
 use self::servers::Servers;
-use super::failure::Failure;
 use super::syntax;
+use crate::failure::Failure;
 use crate::platform::rest::{Member, at_rest};
 use crate::platform::service::Service;
 

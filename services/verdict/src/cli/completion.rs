@@ -11,8 +11,8 @@ use clap_complete::env::{CompleteEnv, EnvCompleter, Shells};
 
 use super::client::{Client, Connection};
 use super::contract;
-use super::failure::Failure;
 use super::kind;
+use crate::failure::Failure;
 
 /// The variable in which a shell says that it completes.
 const VARIABLE: &str = "COMPLETE";

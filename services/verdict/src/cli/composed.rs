@@ -8,11 +8,11 @@ use prost_reflect::{DynamicMessage, Value};
 use verdict_contract::Verb;
 
 use super::client::Client;
-use super::failure::Failure;
 use super::kind::Shown;
 use super::observe::{self, Observation};
 use super::replay::{self, Replay};
 use super::request;
+use crate::failure::Failure;
 use aftermath::Aftermath;
 
 pub mod aftermath;

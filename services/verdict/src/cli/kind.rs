@@ -11,11 +11,11 @@ use verdict_proto::v1 as pb;
 
 use super::client::{Client, PAGE};
 use super::columns::{self, field_of};
-use super::failure::Failure;
 use super::output::{self, Format, escaped};
 use super::request::{self, Around};
 use super::view::{self, Document};
 use super::{clock, composed, grammar};
+use crate::failure::Failure;
 
 mod waiting;
 

@@ -1,9 +1,9 @@
 //! `verdict metric observe`: one observation or a few in a row, through the public endpoint.
 
 use super::client::Client;
-use super::failure::Failure;
 use super::kind::Shown;
 use super::{clock, completion, kind, replay, syntax};
+use crate::failure::Failure;
 
 /// What is observed.
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use verdict_proto::v1 as pb;
 
-pub use super::failure::Failure;
+pub use crate::failure::Failure;
 
 #[cfg(test)]
 mod tests;

@@ -9,9 +9,9 @@ use self::planning::{NoPlan, Plan};
 use self::platform::{Platform, Way};
 use self::sending::{By, Carried, Stopped, Why};
 use super::client::Client;
-use super::failure::Failure;
 use super::kind::Shown;
 use super::output::{Format, escaped, refusal_lines};
+use crate::failure::Failure;
 
 pub mod classes;
 pub mod content;

@@ -12,9 +12,9 @@ use verdict_contract::{Kind, Verb};
 use verdict_proto::v1 as pb;
 
 use super::contract::contract;
-use super::failure::Failure;
 use super::grammar::{self, THING, counted, id};
 use super::{stages, syntax};
+use crate::failure::Failure;
 
 #[cfg(test)]
 mod tests;

@@ -8,8 +8,8 @@ use serde_json::Value as Json;
 use verdict_contract::said::{Syntax, unitless};
 
 use super::contract::contract;
-use super::failure::Failure;
 use super::{request, syntax};
+use crate::failure::Failure;
 
 #[cfg(test)]
 mod tests;

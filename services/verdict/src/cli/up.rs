@@ -11,10 +11,11 @@ use verdict_runtime::config::{Layers, load_over};
 use verdict_runtime::telemetry::{self, Identity};
 
 use super::output::Failure;
+use super::teller;
 use crate::config::{Config, OFF};
 use crate::platform::listeners::Reach;
 use crate::platform::{Addresses, Options, Platform, REPLICA};
-use crate::{ports, story, telling};
+use crate::{ports, story};
 
 #[derive(Debug, clap::Args)]
 pub struct Up {
@@ -166,7 +167,7 @@ pub fn run(up: Up, out: &mut dyn Write) -> Result<(), Failure> {
 
 /// Plays the beginning of the story into an empty platform, up to the start of its rollout.
 async fn seed(addresses: &Addresses, out: &mut dyn Write) -> Result<(), Failure> {
-    let mut teller = telling::Teller::new(addresses, present(), "demo data");
+    let mut teller = teller(addresses, present(), "demo data");
     if teller.is_told().await? {
         return Ok(());
     }

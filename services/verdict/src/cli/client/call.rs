@@ -7,7 +7,7 @@ use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::{Code, Request, Response, Status};
 
 use super::Client;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 use crate::platform::service::Service;
 
 /// Messages as they are encoded.

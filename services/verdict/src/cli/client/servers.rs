@@ -8,7 +8,7 @@ use verdict_runtime::grpc::remote::Tls;
 use verdict_runtime::socket::Socket;
 
 use super::Connection;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 use crate::platform::peers::Peers;
 use crate::platform::rest::Member;
 use crate::platform::service::Service;

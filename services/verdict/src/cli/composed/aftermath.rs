@@ -7,8 +7,8 @@ use verdict_proto::metrics::v1::incident_request::Command as OfIncident;
 use verdict_proto::metrics::v1::{self as metrics, IncidentView, Severity};
 
 use crate::cli::client::Client;
-use crate::cli::failure::Failure;
 use crate::cli::output::{self, Format};
+use crate::failure::Failure;
 
 /// What goes with a false alarm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]

@@ -3,7 +3,7 @@
 use verdict_proto::rollouts::v1 as pb;
 
 use crate::cli::client::Client;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// The cause of the hold that is meant, as the flag knows it.
 pub(super) async fn cause(client: &Client, flag: &str, named: Option<&str>) -> Result<String, Failure> {

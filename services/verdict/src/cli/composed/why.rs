@@ -5,8 +5,8 @@ use std::io::Write;
 use prost_reflect::{DynamicMessage, Value};
 
 use crate::cli::columns::{self, field_of};
-use crate::cli::failure::Failure;
 use crate::cli::output;
+use crate::failure::Failure;
 
 /// The columns of a gate report.
 const CHECKS: &str = "RULE=rule CHECK=name STATE=state REQUIRED=required SEEN=seen NEXT=next";

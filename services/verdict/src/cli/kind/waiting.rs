@@ -10,7 +10,7 @@ use verdict_contract::Kind;
 use super::view_of;
 use crate::cli::client::Client;
 use crate::cli::columns::field_of;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// Between two looks.
 const GLANCE: Duration = Duration::from_millis(200);

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use verdict_documents::{Decimal, Line, ManagedBy, Moment};
 use verdict_proto::v1 as pb;
 
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 pub mod bet;
 pub mod flag;

@@ -18,9 +18,9 @@ use super::platform::{self, Platform, Way, decoded, kind};
 use crate::cli::client::{Client, PAGE};
 use crate::cli::clock;
 use crate::cli::completion;
-use crate::cli::failure::Failure;
 use crate::cli::kind::Shown;
 use crate::cli::output::{self, Format};
+use crate::failure::Failure;
 
 /// What is exported.
 #[derive(Debug, clap::Args)]

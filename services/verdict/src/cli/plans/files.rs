@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use verdict_documents::{Finding, LARGEST, Reading, Set, read};
 
-use crate::cli::failure::Failure;
 use crate::cli::output::escaped;
+use crate::failure::Failure;
 
 /// How the findings name standard input.
 const STDIN: &str = "stdin";

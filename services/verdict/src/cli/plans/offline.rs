@@ -8,8 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
 use verdict_documents::{Kind, example, schema};
 
-use crate::cli::failure::Failure;
 use crate::cli::output::{self, Format};
+use crate::failure::Failure;
 
 /// Writes an example.
 #[derive(Debug, clap::Args)]

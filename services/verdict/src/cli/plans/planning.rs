@@ -10,7 +10,7 @@ use verdict_documents::{
 
 use super::platform::{Platform, There, Way};
 use super::request::Around;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// Documents, what the platform has of them, and what is to become of it.
 pub struct Plan {

@@ -14,7 +14,7 @@ use verdict_proto::v1::{GetRequest, ManagedBy};
 use super::content;
 use crate::cli::client::Client;
 use crate::cli::contract;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// The way to a platform: calls by their paths.
 #[expect(async_fn_in_trait, reason = "it is awaited where it is called, by one thread")]

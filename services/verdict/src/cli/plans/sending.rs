@@ -15,7 +15,7 @@ use verdict_proto::v1::command_reply::Outcome as Answered;
 use super::planning::{Plan, needs_of};
 use super::platform::{Way, decoded, kind};
 use super::request;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// Who applies, and how.
 pub struct By<'b> {

@@ -8,8 +8,8 @@ use verdict_proto::v1 as pb;
 
 use super::planning::Plan;
 use super::sending::{Became, Carried, Sent, Stopped, Why};
-use crate::cli::failure::Failure;
 use crate::cli::output::{self, Format, escaped, refusal_lines};
+use crate::failure::Failure;
 
 /// A plan before anything is sent.
 pub fn plan(plan: &Plan, format: Format, out: &mut dyn Write) -> Result<(), Failure> {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::cli::failure::Failure;
-use crate::cli::{Cli, connected};
+use crate::cli::{Cli, connected, teller};
+use crate::failure::Failure;
 use crate::platform::{Options, Platform};
 use crate::story;
 use crate::telling::{Teller, series_name};
@@ -28,7 +28,7 @@ async fn begun(name: &str, begin: Timestamp, max_page_count: Option<u32>) -> (Pl
         ..Options::default()
     };
     let platform = Platform::start(options).await.unwrap();
-    let teller = Teller::new(platform.addresses(), begin, name);
+    let teller = teller(platform.addresses(), begin, name);
     (platform, teller)
 }
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::Cli;
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 use crate::platform::door::Door;
 use crate::platform::listeners::Reach;
 use crate::telling;

@@ -9,7 +9,7 @@ use verdict_proto::bets::v1 as pb;
 use verdict_proto::gtm::v1 as gtm;
 
 use super::{moment, unsaid, whole};
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// A bet; what lies behind the hand-off counts as handed off.
 pub fn bet(view: &pb::BetView) -> Result<BetSpec, Failure> {

@@ -5,7 +5,7 @@ use verdict_documents::{Environment, Line};
 use verdict_proto::rollouts::v1 as pb;
 
 use super::{moment, unsaid};
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// A flag.
 pub fn flag(view: &pb::FlagView) -> Result<FlagSpec, Failure> {

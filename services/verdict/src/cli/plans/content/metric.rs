@@ -8,7 +8,7 @@ use verdict_documents::{Decimal, Key, Reference};
 use verdict_proto::metrics::v1 as pb;
 
 use super::{decimal, unsaid, whole};
-use crate::cli::failure::Failure;
+use crate::failure::Failure;
 
 /// A metric without its guardrails, which are things of their own.
 pub fn metric(view: &pb::MetricView) -> Result<MetricDefinitionSpec, Failure> {

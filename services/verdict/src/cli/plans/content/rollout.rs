@@ -6,8 +6,8 @@ use verdict_documents::{Environment, Key, Line, Reference};
 use verdict_proto::rollouts::v1 as pb;
 
 use super::{lines, unsaid, whole};
-use crate::cli::failure::Failure;
 use crate::cli::plans::classes;
+use crate::failure::Failure;
 
 /// A rollout of the flag with this key, which tests the bet with that key.
 pub fn rollout(view: &pb::RolloutView, bet: Option<&str>, flag: &str) -> Result<StagedRolloutSpec, Failure> {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::cli::output::Failure;
-use crate::cli::up::{fault, present};
+use super::teller;
+use super::up::{fault, present};
+use crate::failure::Failure;
 use crate::platform::{Options, Platform};
 use crate::story::{self, RECORDED};
-use crate::telling::{Teller, series_name};
+use crate::telling::series_name;
 
 #[derive(Debug, clap::Args)]
 pub struct Demo {
@@ -56,7 +57,7 @@ async fn tell(platform: &Platform, start: jiff::Timestamp, out: &mut dyn Write) 
     let files = TempDir::new()?;
     let series = files.path().join("ec2_cpu_utilization_825cc2.csv");
     std::fs::write(&series, RECORDED)?;
-    let mut teller = Teller::new(platform.addresses(), start, "demo");
+    let mut teller = teller(platform.addresses(), start, "demo");
     teller.set(series_name(), series.to_string_lossy());
     let (begin, end) = story::LABELLED;
     writeln!(out, "A platform of its own, on virtual time from {start}.")?;
