@@ -7,12 +7,7 @@
 use serde_json::{Map, Value};
 
 use crate::bucketing::{BUCKETS, Salted};
-use crate::definition::{Definition, InvalidDefinition, Match};
-
-/// The context attribute that names the caller.
-pub const TARGETING_KEY: &str = "targetingKey";
-/// The context attribute that names the account of the caller.
-pub const ACCOUNT_ID: &str = "accountId";
+use crate::definition::{ACCOUNT_ID, Definition, InvalidDefinition, Match, TARGETING_KEY};
 
 /// A flag that is ready to be asked.
 #[derive(Debug, Clone)]

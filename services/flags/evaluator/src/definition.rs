@@ -6,6 +6,11 @@ use serde_json::Value;
 
 use crate::bucketing::{BUCKETS, Bucketing};
 
+/// The context attribute that names the caller.
+pub const TARGETING_KEY: &str = "targetingKey";
+/// The context attribute that names the account of the caller.
+pub const ACCOUNT_ID: &str = "accountId";
+
 /// A flag in one environment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Definition {
@@ -63,8 +68,8 @@ impl Unit {
     /// The context attribute that holds the unit.
     pub fn attribute(&self) -> &str {
         match self {
-            Self::TargetingKey => crate::compiled::TARGETING_KEY,
-            Self::AccountId => crate::compiled::ACCOUNT_ID,
+            Self::TargetingKey => TARGETING_KEY,
+            Self::AccountId => ACCOUNT_ID,
             Self::Attribute(name) => name,
         }
     }

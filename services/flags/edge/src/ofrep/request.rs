@@ -5,7 +5,7 @@ use actix_web::http::header::CONTENT_ENCODING;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use verdict_flag_evaluator::compiled::TARGETING_KEY;
+use verdict_flag_evaluator::definition::TARGETING_KEY;
 use verdict_kernel::clock::Timestamp;
 
 use super::etag;
