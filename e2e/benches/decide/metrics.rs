@@ -7,11 +7,10 @@ use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::value::Value;
-use verdict_metrics_domain::evaluation::{Comparison, Rule, Severity, Threshold};
+use verdict_metrics_domain::evaluation::{Aggregation, Comparison, Judge, Rule, Severity, Threshold};
 use verdict_metrics_domain::guardrail::{self, Answer, Arm, Guardrail, StageAttempt};
 use verdict_metrics_domain::incident::{self, Incident, Origin, Report, Triage};
 use verdict_metrics_domain::metric::{self, Define, Facts, Goal, Metric, Proof, Trend};
-use verdict_metrics_domain::points::{Aggregation, Judge};
 
 use crate::{Life, command_id, hour, issued};
 

@@ -19,8 +19,6 @@ use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::{TOLERANCE, Timestamp, plus};
 use verdict_kernel::value::Value;
 
-use crate::points::{Aggregation, Judge};
-
 /// Events on which a critical guardrail may breach below the minimum sample, unless it says otherwise (rule M10).
 pub const DEFAULT_CRITICAL_EVENTS: u32 = 3;
 
@@ -92,6 +90,39 @@ pub enum Severity {
     Critical {
         events: u32,
     },
+}
+
+/// How the sources of a metric come to one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Judge {
+    /// By one point of all of them: what adds is merged, and of what does not the worst counts.
+    #[default]
+    Merged,
+    /// Each by its own points: all have to pass, one that fails is enough, and one that falls silent is not known.
+    EachSource,
+}
+
+/// How a value of a metric comes from what was measured in its window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Aggregation {
+    /// Counts and sums, which add over rows and sources.
+    #[default]
+    Mean,
+    Percentile,
+    Minimum,
+    Maximum,
+}
+
+impl Aggregation {
+    pub const ALL: [Self; 4] = [Self::Mean, Self::Percentile, Self::Minimum, Self::Maximum];
+
+    /// Whether values of several rows can be merged into one. Where they cannot, the worst of them counts.
+    pub const fn adds(self) -> bool {
+        match self {
+            Self::Mean => true,
+            Self::Percentile | Self::Minimum | Self::Maximum => false,
+        }
+    }
 }
 
 /// Everything that an evaluation depends on besides the points.

@@ -22,8 +22,7 @@ use verdict_kernel::decision::{Blockers, Decision};
 use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_kernel::principal::Issued;
 
-use crate::evaluation::{Rule, Severity, Terms};
-use crate::points::Judge;
+use crate::evaluation::{Judge, Rule, Severity, Terms};
 
 mod decide;
 mod doubts;

@@ -23,8 +23,7 @@ use verdict_kernel::principal::Issued;
 use verdict_kernel::ruling::Ruling;
 use verdict_kernel::value::Value;
 
-use crate::evaluation::{is_stale, is_to_come};
-use crate::points::Aggregation;
+use crate::evaluation::{Aggregation, is_stale, is_to_come};
 
 mod refusal;
 

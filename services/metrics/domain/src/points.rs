@@ -20,7 +20,7 @@ use verdict_kernel::clock::{Timestamp, between, plus};
 use verdict_kernel::value::Value;
 
 use crate::evaluation::{
-    Answer, Comparison, Point, Rule, Severity, Terms, Threshold, evaluate, is_stale, stale_after,
+    Answer, Comparison, Judge, Point, Rule, Severity, Terms, Threshold, evaluate, is_stale, stale_after,
 };
 use crate::metric::{Definition, Trend};
 
@@ -33,39 +33,6 @@ pub const CONTROL: &str = "control";
 
 /// Most sources that an answer names as silent.
 const NAMED: usize = 3;
-
-/// How the sources of a metric come to one answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Judge {
-    /// By one point of all of them: what adds is merged, and of what does not the worst counts.
-    #[default]
-    Merged,
-    /// Each by its own points: all have to pass, one that fails is enough, and one that falls silent is not known.
-    EachSource,
-}
-
-/// How a value of a metric comes from what was measured in its window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Aggregation {
-    /// Counts and sums, which add over rows and sources.
-    #[default]
-    Mean,
-    Percentile,
-    Minimum,
-    Maximum,
-}
-
-impl Aggregation {
-    pub const ALL: [Self; 4] = [Self::Mean, Self::Percentile, Self::Minimum, Self::Maximum];
-
-    /// Whether values of several rows can be merged into one. Where they cannot, the worst of them counts.
-    pub const fn adds(self) -> bool {
-        match self {
-            Self::Mean => true,
-            Self::Percentile | Self::Minimum | Self::Maximum => false,
-        }
-    }
-}
 
 /// What was measured in a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,8 @@
 
 use std::num::NonZeroU32;
 
-use verdict_metrics_domain::evaluation::{self, Comparison, Severity, Terms, Threshold};
+use verdict_metrics_domain::evaluation::{self, Comparison, Judge, Severity, Terms, Threshold};
 use verdict_metrics_domain::guardrail::{Arming, Breach, Effect, Event, Guardrail, StageAttempt};
-use verdict_metrics_domain::points::Judge;
 use verdict_proto::metrics::v1 as pb;
 use verdict_proto::metrics::v1::guardrail_armed::Rule;
 use verdict_stored::field::{Field, Maybe, OrDefault, Plain, Seconds, Shown};

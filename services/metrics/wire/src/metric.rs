@@ -1,8 +1,8 @@
 //! Metrics as they are stored.
 
 use verdict_kernel::metric_type::MetricType;
+use verdict_metrics_domain::evaluation::Aggregation;
 use verdict_metrics_domain::metric::{Definition, Event, Goal, Link, Metric, Proof, Retraction, Trend};
-use verdict_metrics_domain::points::Aggregation;
 use verdict_proto::metrics::v1 as pb;
 use verdict_stored::field::{Each, Field, Maybe, OrDefault, Plain, Seconds, Shown};
 use verdict_stored::{DecodeError, events, message, required, words};

@@ -5,9 +5,8 @@ use std::time::Duration;
 use verdict_kernel::metric_type::MetricType;
 use verdict_kernel::value::Value;
 
-use crate::evaluation::{Comparison, Rule, Threshold};
+use crate::evaluation::{Aggregation, Comparison, Rule, Threshold};
 use crate::metric::Trend;
-use crate::points::Aggregation;
 
 /// How many times as far from what is known as that is large, before a bound is far outside.
 const FAR: f64 = 10.0;

@@ -13,9 +13,8 @@ use verdict_kernel::spec::given;
 use verdict_kernel::value::Value;
 
 use super::*;
-use crate::evaluation::{Comparison, Rule, Severity, Threshold};
+use crate::evaluation::{Aggregation, Comparison, Judge, Rule, Severity, Threshold};
 use crate::metric::Trend;
-use crate::points::{Aggregation, Judge};
 
 mod clocks;
 mod false_alarms;

@@ -3,6 +3,7 @@ use verdict_kernel::check::CheckState::{self, Fail, Pass};
 use verdict_kernel::check::Unknown;
 
 use super::*;
+use crate::evaluation::Aggregation;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HALF_A_MINUTE: jiff::SignedDuration = jiff::SignedDuration::from_secs(30);

@@ -3,7 +3,7 @@ use std::time::Duration;
 use verdict_kernel::check::{CheckState, Unknown};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::value::Value;
-use verdict_metrics_domain::points::Aggregation;
+use verdict_metrics_domain::evaluation::Aggregation;
 use verdict_stored::{Wire, golden};
 
 use super::*;

@@ -3,8 +3,7 @@
 use std::num::NonZeroU32;
 
 use verdict_kernel::value::Value;
-use verdict_metrics_domain::evaluation::{Comparison, Rule, Severity, Threshold};
-use verdict_metrics_domain::points::{Aggregation, Judge};
+use verdict_metrics_domain::evaluation::{Aggregation, Comparison, Judge, Rule, Severity, Threshold};
 
 use super::*;
 
