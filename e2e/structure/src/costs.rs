@@ -24,10 +24,10 @@ pub const AGREED: &[(&str, usize, usize)] = &[
     ("guardrail", 3_030, 6),
     ("incident", 1_650, 7),
     ("metric", 1_820, 6),
-    ("rollouts, shared", 14_220, 0),
+    ("rollouts, shared", 14_710, 0),
     ("edge", 680, 4),
     ("flag", 5_000, 16),
-    ("rollout", 7_900, 11),
+    ("rollout", 7_410, 11),
 ];
 
 /// Lines of code and of its tests.

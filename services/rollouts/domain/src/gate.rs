@@ -12,7 +12,7 @@ use verdict_kernel::clock::{self, Timestamp};
 use verdict_kernel::mode::Mode;
 use verdict_kernel::rule::RuleId;
 
-use crate::rollout::plan::{Move, Plan};
+use crate::plan::{Move, Plan};
 use crate::stage::{Class, StageName};
 
 mod checks;
@@ -20,7 +20,6 @@ pub mod clocks;
 pub mod evidence;
 pub mod facts;
 
-pub(crate) use checks::spell;
 pub use clocks::{Clocks, Doubt};
 pub use evidence::{Evidence, EvidenceKind, Verdict};
 pub use facts::{

@@ -10,7 +10,7 @@ use super::{
     killing,
 };
 use crate::audience::Audience;
-use crate::rollout::plan::BIG_BANG_LIMIT;
+use crate::plan::BIG_BANG_LIMIT;
 
 /// Whether the newest wish of the same rollout said the same already; refuses what an older state of the
 /// rollout wishes (design clause 4).

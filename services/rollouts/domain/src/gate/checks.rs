@@ -1,7 +1,5 @@
 //! The checks themselves: one small function for each, which adds its lines to the report of the gate.
 
-use std::time::Duration;
-
 use verdict_kernel::check::{Check, CheckState, Text, Unknown};
 use verdict_kernel::clock::between;
 use verdict_kernel::instrumentation::{Due, proof};
@@ -12,7 +10,7 @@ use super::{
     Answer, Doubt, EvidenceKind, FlagFact, FlagStanding, Gate, GuardrailEffect, GuardrailFact, MetricFact,
     Soak, Watch,
 };
-use crate::rollout::record;
+use crate::wording::spell;
 
 type Rule = fn(&Gate<'_>, &mut Vec<Check>);
 
@@ -213,7 +211,7 @@ fn minimum_sample(gate: &Gate<'_>, report: &mut Vec<Check>) {
                 next: String::new(),
                 ..check
             },
-            None if gate.may_be_attested() => advise(check, || record(EvidenceKind::SampleAttested)),
+            None if gate.may_be_attested() => advise(check, || EvidenceKind::SampleAttested.recording()),
             None => check,
         }
     };
@@ -334,23 +332,5 @@ fn evidence(gate: &Gate<'_>, kind: EvidenceKind) -> Option<Check> {
         source,
         ..line(RuleId::R6, kind.as_str(), state)
     };
-    Some(advise(check, || record(kind)))
-}
-
-/// A duration in its two largest units, for a person.
-pub(crate) fn spell(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
-    let first = units.iter().position(|(size, _)| seconds >= *size);
-    let Some(first) = first else {
-        return "0 s".to_owned();
-    };
-    let (size, unit) = units[first];
-    let largest = format!("{} {unit}", seconds / size);
-    match units.get(first + 1) {
-        Some((next, unit)) if seconds % size >= *next => {
-            format!("{largest} {} {unit}", seconds % size / next)
-        }
-        Some(_) | None => largest,
-    }
+    Some(advise(check, || kind.recording()))
 }

@@ -58,6 +58,15 @@ impl EvidenceKind {
         }
     }
 
+    /// The command that records good evidence of the kind.
+    pub(crate) fn recording(self) -> String {
+        format!(
+            "verdict rollout record-evidence <rollout> --kind {} --verdict {}",
+            self.as_str(),
+            self.good()
+        )
+    }
+
     /// The verdict that the text stands for; a free text is none.
     #[must_use]
     pub fn verdict(self, text: &str) -> Option<Verdict> {

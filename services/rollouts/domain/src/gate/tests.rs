@@ -6,9 +6,9 @@ use verdict_kernel::tier::Tier;
 
 use super::*;
 use crate::audience::Audience;
-use crate::gate::checks::spell;
 use crate::rollout::{OnBlind, Promotion, Unit};
 use crate::stage::{Stage, Step, default_stages};
+use crate::wording::spell;
 
 mod attesting;
 mod clocks;
@@ -241,8 +241,8 @@ fn r15_a_lost_watch_refuses_the_gate() {
 
 #[test]
 fn r16_the_report_names_the_freshness_that_is_required() {
-    assert_eq!(checks::FRESH, format!("facts confirmed within {}", checks::spell(FRESHNESS)));
-    let tolerance = checks::spell(CLOCK_TOLERANCE);
+    assert_eq!(checks::FRESH, format!("facts confirmed within {}", spell(FRESHNESS)));
+    let tolerance = spell(CLOCK_TOLERANCE);
     assert_eq!(checks::ALIKE, format!("own clock within {tolerance} of the log's"));
     assert_eq!(checks::STEADY, format!("a wall clock that keeps pace with the machine's within {tolerance}"));
 }

@@ -20,7 +20,7 @@ use verdict_kernel::id::{FlagId, RolloutId};
 use verdict_kernel::process::{Next, Past, Process, Step};
 
 use crate::audience::Audience;
-use crate::rollout::plan::Move;
+use crate::plan::Move;
 use crate::stage::StageName;
 
 mod following;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use verdict_kernel::id::BetId;
 
-use super::plan::Proposal;
+use crate::plan::Proposal;
 use crate::stage::StageName;
 
 /// What can be asked of a rollout.

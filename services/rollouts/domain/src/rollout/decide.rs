@@ -8,12 +8,12 @@ use verdict_kernel::principal::Issued;
 use verdict_kernel::ruling::Ruling;
 
 use super::grounds::missing;
-use super::plan::{self, Proposal, planned};
 use super::retreating::taken_back;
 use super::state::State;
 use super::{Event, Known, Refusal};
 use crate::gate::evidence::EvidenceKind;
 use crate::gate::has_outline;
+use crate::plan::{self, Proposal, planned};
 
 pub(super) type Decided = Result<Decision<Event>, Blockers>;
 

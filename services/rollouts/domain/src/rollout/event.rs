@@ -5,10 +5,10 @@ use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::BetId;
 
 use super::command::{Cause, PauseCause};
-use super::plan::Plan;
 use crate::audience::Audience;
 use crate::gate::Fact;
 use crate::gate::evidence::{EvidenceKind, Verdict};
+use crate::plan::Plan;
 use crate::stage::{Class, StageName};
 
 /// What happened to a rollout.

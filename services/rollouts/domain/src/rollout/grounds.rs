@@ -4,7 +4,7 @@ use verdict_kernel::id::{BetId, FlagId, RolloutId};
 use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
 
-use super::plan::Plan;
+use crate::plan::Plan;
 
 /// What is known of what a plan names.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use verdict_kernel::principal::Issued;
 use verdict_kernel::ruling::Ruling;
 
 use super::decide::{Decided, not_in};
-use super::plan::{Move, Plan, names};
 use super::refusal::gate_shut;
 use super::retreating::taken_back;
 use super::state::{Active, Course, Failed, State};
 use super::{Cause, Entry, Event, Known, Refusal};
 use crate::gate::{Fact, Facts, FlagFact, Watch};
+use crate::plan::{Move, Plan, names};
 use crate::stage::StageName;
 
 /// Where somebody wants to be: a stage of the plan.

@@ -8,11 +8,11 @@ use verdict_kernel::refusal::Refusal as Answer;
 use verdict_kernel::rule::RuleId;
 
 use super::grounds::Ungrounded;
-use super::plan::{NoReturn, Unplannable};
 use super::resuming::NoWayBack;
 use crate::gate::evidence::EvidenceKind;
-use crate::gate::spell;
+use crate::plan::{NoReturn, Unplannable};
 use crate::stage::StageName;
+use crate::wording::{spell, spell_all};
 
 /// The command that lets an overdue stage take longer.
 pub(super) const EXTEND: &str = "verdict rollout extend-stage <rollout> --by 1d --reason <why>";
@@ -128,7 +128,7 @@ impl From<Refusal> for Answer {
             Refusal::UnknownEvidence { kind } => unknown_evidence(kind, sentence),
             Refusal::NoVerdict { kind, verdict } => by(RuleId::R6, "evidence_without_verdict")
                 .compared(kind.verdicts(), if verdict.is_empty() { "nothing".to_owned() } else { verdict })
-                .next(record(kind)),
+                .next(kind.recording()),
             Refusal::NothingToTakeBack { .. } => by(RuleId::R2, "nothing_to_take_back")
                 .compared("a step that reaches nobody new", "a wider one than is served")
                 .next("verdict rollout resume <rollout> --reason <why>"),
@@ -171,7 +171,7 @@ fn unknown_evidence(kind: String, sentence: String) -> Answer {
     let kinds: Vec<_> = EvidenceKind::ALL.map(EvidenceKind::as_str).into();
     Answer::by(RuleId::R6, "unknown_evidence", sentence)
         .compared(format!("one of {}", kinds.join(", ")), kind)
-        .next(record(EvidenceKind::OpenP0Bugs))
+        .next(EvidenceKind::OpenP0Bugs.recording())
 }
 
 /// The refusal of a gate that is shut by this check, by its rule.
@@ -190,19 +190,9 @@ fn onward(next: Option<&StageName>) -> String {
     )
 }
 
-pub(super) fn spell_all<T: ToString>(words: &[T]) -> String {
-    let words: Vec<_> = words.iter().map(T::to_string).collect();
-    words.join(", ")
-}
-
 impl NoReturn {
     /// For a person.
     pub(crate) fn told(&self) -> String {
         format!("no way back from {} on: {}", self.stage, self.reason)
     }
-}
-
-/// The command that records good evidence of a kind.
-pub(crate) fn record(kind: EvidenceKind) -> String {
-    format!("verdict rollout record-evidence <rollout> --kind {} --verdict {}", kind.as_str(), kind.good())
 }

@@ -7,9 +7,9 @@ use verdict_kernel::ruling::Ruling;
 use super::command::Retreat;
 use super::decide::{Decided, not_in};
 use super::moving::named;
-use super::plan::Plan;
 use super::state::{Failed, State};
 use super::{Event, Refusal};
+use crate::plan::Plan;
 use crate::stage::StageName;
 
 /// Rule R26: whoever takes back what the plan says has no way back gives a reason, in place of the second person who cannot

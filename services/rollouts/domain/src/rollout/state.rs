@@ -6,9 +6,9 @@ use verdict_kernel::clock::{Timestamp, between, plus};
 
 use super::command::PauseCause;
 use super::event::Entry;
-use super::plan::{NoReturn, Plan};
 use crate::gate::evidence::{Evidence, EvidenceKind};
 use crate::gate::{Fact, Facts, Gate, Outline, Soak, Watch};
+use crate::plan::{NoReturn, Plan};
 use crate::stage::StageName;
 
 /// Where a rollout stands.

@@ -5,11 +5,11 @@ use verdict_kernel::check::{Check, CheckState, GateReport, Text};
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::rule::RuleId;
 
-use super::plan::NoReturn;
 use super::refusal::EXTEND;
 use super::resuming::{ANSWERED, FORGOTTEN, REMEMBER, Raised, is_answered, of_attempt, unanswered};
 use super::state::{Active, Course, Failed, Pause, State};
 use crate::gate::{Facts, FlagFact, Watch};
+use crate::plan::NoReturn;
 use crate::stage::StageName;
 
 impl State {

@@ -6,7 +6,7 @@ use verdict_kernel::clock::{Timestamp, plus};
 use verdict_kernel::process::{Moment, Next, Outcome, Past, Step};
 
 use super::{Action, Note};
-use crate::rollout::plan::Move;
+use crate::plan::Move;
 
 pub(super) const RELEASE_HOLD: &str = "release_hold";
 const EXPOSE: &str = "expose";

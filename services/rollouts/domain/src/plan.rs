@@ -15,7 +15,7 @@ mod judging;
 mod refusal;
 
 pub use judging::{ALPHA_ACCOUNTS, BIG_BANG_LIMIT, MOST_STAGES};
-pub(super) use judging::{judge, names, remark_alpha_size};
+pub(crate) use judging::{judge, names, remark_alpha_size};
 pub use refusal::Unplannable;
 
 /// What the percentage buckets.
@@ -199,7 +199,7 @@ impl Plan {
 }
 
 /// The plan that the proposal comes to.
-pub(super) fn planned(proposal: Proposal) -> Plan {
+pub(crate) fn planned(proposal: Proposal) -> Plan {
     let Proposal { mut plan, internal_members, alpha_accounts, overrides: _ } = proposal;
     if plan.stages.is_empty() {
         plan.stages = default_stages(internal_members, alpha_accounts);

@@ -9,9 +9,8 @@ use verdict_kernel::tier::Tier;
 
 use super::{BIG_BANG_LIMIT, MOST_STAGES};
 use crate::audience::Audience;
-use crate::gate::spell;
-use crate::rollout::refusal::spell_all;
 use crate::stage::{Class, StageName};
+use crate::wording::{spell, spell_all};
 
 /// A plan that was refused for what it says.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

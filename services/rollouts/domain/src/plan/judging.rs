@@ -17,7 +17,7 @@ pub const ALPHA_ACCOUNTS: std::ops::RangeInclusive<usize> = 5..=10;
 pub const MOST_STAGES: usize = 20;
 
 /// Everything that is asked of a plan itself.
-pub(in crate::rollout) fn judge(plan: &Plan, ruling: &mut Ruling<'_>) {
+pub(crate) fn judge(plan: &Plan, ruling: &mut Ruling<'_>) {
     let named = plan.stages.len();
     if named > MOST_STAGES {
         // Nobody looks at them one by one.
@@ -140,12 +140,12 @@ fn no_return_is_of_the_plan(plan: &Plan, ruling: &mut Ruling<'_>) {
 }
 
 /// The names of the stages, lowest first.
-pub(in crate::rollout) fn names(plan: &Plan) -> Vec<StageName> {
+pub(crate) fn names(plan: &Plan) -> Vec<StageName> {
     plan.stages.iter().map(|stage| stage.name.clone()).collect()
 }
 
 /// A remark on named customers of another number than rule R1 has for its Alpha.
-pub(in crate::rollout) fn remark_alpha_size(plan: &Plan, ruling: &mut Ruling<'_>) {
+pub(crate) fn remark_alpha_size(plan: &Plan, ruling: &mut Ruling<'_>) {
     let named = plan.stages.iter().rfind(|stage| stage.class == Class::Named);
     let Some(stage) = named.filter(|stage| !stage.steps.is_empty()) else { return };
     let accounts = plan.exposure(&stage.name, plan.last_step(&stage.name)).accounts.len();
