@@ -5,6 +5,7 @@
 //! bad sample. `tests/tree.rs` runs them on the tree. It knows nothing of the product. Read [`edges`] first.
 
 pub mod catalogue;
+pub mod circles;
 pub mod clauses;
 pub mod commands;
 pub mod costs;

@@ -235,7 +235,7 @@ fn encodes_an_event(call: &ExprCall) -> bool {
 }
 
 /// `#[cfg(test)]`, `#[test]`, `#[tokio::test]`.
-fn for_tests(attributes: &[Attribute]) -> bool {
+pub(crate) fn for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         syn::Meta::List(list) if list.path.is_ident("cfg") => list.tokens.to_string() == "test",
         meta => meta.path().segments.last().is_some_and(|segment| segment.ident == "test"),

@@ -11,7 +11,9 @@ use verdict_contract::Contract;
 use verdict_structure::catalogue::RULES;
 use verdict_structure::edges::{Crate, Dependency};
 use verdict_structure::sources::{Source, contract, manifests, payloads, root, rust_files};
-use verdict_structure::{clauses, commands, costs, edges, golden, orphans, rooms, rules, style, types};
+use verdict_structure::{
+    circles, clauses, commands, costs, edges, golden, orphans, rooms, rules, style, types,
+};
 
 fn metadata() -> Metadata {
     MetadataCommand::new()
@@ -89,6 +91,11 @@ fn the_type_of_an_event_is_said_in_its_table_alone() {
 #[test]
 fn files_look_as_agreed() {
     none(&tree().iter().flat_map(style::check).collect::<Vec<_>>());
+}
+
+#[test]
+fn modules_of_a_crate_form_no_circle() {
+    none(&circles::check(&tree()));
 }
 
 #[test]
