@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::time::Duration;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServerHandle, Service as _, ServiceRequest};
@@ -29,6 +30,11 @@ const MAX_BODY: usize = 1024 * 1024;
 const WORKERS: usize = 2;
 /// How long open requests may take once the server is told to stop, in seconds.
 const GRACE_SECONDS: u64 = 5;
+/// How long a client may leave what was sent to it where it is, unread or unacknowledged, before its connection is closed.
+pub const UNREAD: Duration = Duration::from_secs(20);
+/// A body that is made in parts is asked for the next one once no more than this waits for the socket: a client that
+/// does not read is not written for.
+const AHEAD_BYTES: usize = 1024;
 
 /// A problem as the answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -145,6 +151,18 @@ pub fn text(body: impl Into<String>) -> HttpResponse {
     HttpResponse::Ok().content_type(ContentType::plaintext()).body(body.into())
 }
 
+/// Connections inherit what their listener is set to.
+#[cfg(target_os = "linux")]
+fn give_up_on_the_unread(listener: &TcpListener) -> io::Result<()> {
+    socket2::SockRef::from(listener).set_tcp_user_timeout(Some(UNREAD))
+}
+
+/// There is no such limit here but the system's own.
+#[cfg(not(target_os = "linux"))]
+fn give_up_on_the_unread(_listener: &TcpListener) -> io::Result<()> {
+    Ok(())
+}
+
 /// Stops a server at once when it is dropped; nothing is left to stop when that was asked for before.
 struct Stop(ServerHandle);
 
@@ -194,6 +212,7 @@ impl Server {
         configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
     ) -> io::Result<Self> {
         let address = listener.local_addr()?;
+        give_up_on_the_unread(&listener)?;
         let app = move || {
             App::new()
                 .wrap_fn(|request, service| {
@@ -207,6 +226,7 @@ impl Server {
             .workers(WORKERS)
             .keep_alive(keep_alive)
             .shutdown_timeout(GRACE_SECONDS)
+            .h1_write_buffer_size(AHEAD_BYTES)
             .disable_signals()
             .listen(listener)?
             .run();
