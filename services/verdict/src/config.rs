@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
+use verdict_flags::{LONGEST_HEARTBEAT, StreamOptions};
 use verdict_kernel::policy::Level;
 use verdict_runtime::config::{Http, Lease};
 use verdict_runtime::grpc::remote;
@@ -205,6 +206,35 @@ impl Peers {
 pub struct Flags {
     /// Directory in which files switch flags off by hand; absent = `off` beside what the edge keeps.
     pub local_off: Option<PathBuf>,
+    /// Path at which a proxy serves the edge; absent = as its `X-Forwarded-Prefix` says, or the root.
+    pub path_prefix: Option<String>,
+    /// Event streams that may be open at once; 0 = none are offered; absent = 10,000.
+    pub streams_max: Option<usize>,
+    /// Seconds after which a stream that has nothing to say says so, 1 to 25; absent = 20.
+    pub stream_heartbeat_seconds: Option<u64>,
+    /// Seconds after which clients that nobody looks at are to close their stream; absent = 120.
+    pub stream_inactivity_seconds: Option<u64>,
+}
+
+impl Flags {
+    /// How streams are offered. Fails with the key whose value is none.
+    pub fn streams(&self) -> anyhow::Result<StreamOptions> {
+        let usual = StreamOptions::default();
+        let seconds = |key: &str, value: Option<u64>, usual: Duration, most: u64| match value {
+            None => Ok(usual),
+            Some(value) if (1..=most).contains(&value) => Ok(Duration::from_secs(value)),
+            Some(value) => bail!("flags.{key} is {value}; it is 1 to {most} seconds"),
+        };
+        let (heartbeat, inactivity) = (self.stream_heartbeat_seconds, self.stream_inactivity_seconds);
+        let longest = LONGEST_HEARTBEAT.as_secs();
+        let prefix = self.path_prefix.as_deref().map(str::parse).transpose();
+        Ok(StreamOptions {
+            most: self.streams_max.unwrap_or(usual.most),
+            heartbeat: seconds("stream_heartbeat_seconds", heartbeat, usual.heartbeat, longest)?,
+            inactivity: seconds("stream_inactivity_seconds", inactivity, usual.inactivity, 86_400)?,
+            prefix: prefix.context("flags.path_prefix")?,
+        })
+    }
 }
 
 /// Section `policy`: how far rules bind people, for every team until teams have levels of their own.

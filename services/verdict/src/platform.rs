@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tempfile::TempDir;
 use verdict_eventlog as engine;
-use verdict_flags::Directory;
+use verdict_flags::{Directory, StreamOptions};
 use verdict_kernel::policy::Level;
 use verdict_runtime::clock::{SystemClock, Time};
 use verdict_runtime::execute::Repository;
@@ -86,6 +86,8 @@ pub struct Options {
     pub retention: Option<Duration>,
     /// Where files switch flags off by hand; `None` = within the data directory.
     pub local_off: Option<PathBuf>,
+    /// How the flag edge offers event streams.
+    pub streams: StreamOptions,
     pub tls: Option<Tls>,
     pub advertise: Option<String>,
     pub replica: Option<String>,
@@ -133,6 +135,8 @@ pub struct Setup {
     pub patience: Option<Duration>,
     /// What the flag edge outlives its log by; `None` = it forgets.
     pub edge: Option<EdgeFiles>,
+    /// How its event streams are offered.
+    pub streams: StreamOptions,
     /// How far rules bind people.
     pub level: Level,
     pub shutdown: Shutdown,
@@ -154,6 +158,7 @@ impl Setup {
             lease: LEASE,
             replicas: Replicas { connect: connect(None), shards: 1 },
             retention: None,
+            streams: StreamOptions::default(),
             patience: None,
             edge: None,
             level: Level::Enforce,
@@ -219,6 +224,7 @@ impl Platform {
             level: options.level,
             patience: Some(START),
             edge: Some(edge_files(&data.join(EDGE_DIRECTORY), options.local_off)),
+            streams: options.streams,
             ..Setup::new(Service::ALL.to_vec(), grpc, Peers::default())
         };
         let mut platform = Self::launch(ports, setup).await?;
@@ -245,11 +251,12 @@ impl Platform {
         // Without peers there is no replica that could call, and what the lease holder does is done here.
         let is_alone = setup.peers.ways.is_empty();
         let address = setup.advertise.or_else(|| url.clone()).filter(|_| !is_alone).unwrap_or_default();
+        let edge = (setup.edge, setup.streams);
         let assembly = Assembly::new(Parts {
             log: log.clone(),
             bus,
             clock: time.clock.clone(),
-            hosts: hosts(&setup.services, observations, setup.retention, setup.edge.as_ref())?,
+            hosts: hosts(&setup.services, observations, setup.retention, &edge)?,
             peers: setup.peers.ways,
             replica: replica.clone(),
             holder: Holder { id: ids::incarnation(), address },
@@ -327,7 +334,7 @@ fn hosts(
     services: &[Service],
     observations: Option<Arc<dyn ObservationStore>>,
     retention: Option<Duration>,
-    edge: Option<&EdgeFiles>,
+    (files, streams): &(Option<EdgeFiles>, StreamOptions),
 ) -> anyhow::Result<Vec<Host>> {
     let host = |service: &Service| {
         Ok(match service {
@@ -340,7 +347,7 @@ fn hosts(
                 retention,
             ),
             Service::Gtm => Host::Gtm,
-            Service::Flags => Host::Flags(edge.cloned()),
+            Service::Flags => Host::Flags(files.clone(), streams.clone()),
         })
     };
     services.iter().map(host).collect()

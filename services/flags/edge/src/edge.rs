@@ -5,11 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use tokio::sync::futures::Notified;
+use tokio::sync::{Notify, Semaphore};
 use verdict_kernel::clock::Clock;
 
 use crate::freshness::{Freshness, STALE_AFTER};
 use crate::offs::Offs;
 use crate::snapshot::{Scope, Snapshot};
+use crate::streams::{StreamFigures, Streams};
+
+/// Requests that wait for a newer snapshot at once: each holds a connection and its body.
+const WAITING: usize = 1_024;
 
 /// Cheap to clone. Ready once its follower has read to the head of the log, or, where there is no log, once it has
 /// found what it served before.
@@ -23,6 +29,10 @@ struct Shared {
     scope: Scope,
     freshness: Freshness,
     offs: ArcSwap<Offs>,
+    streams: Arc<Streams>,
+    /// Told whenever a snapshot is swapped in.
+    moved: Notify,
+    waiting: Semaphore,
 }
 
 /// Everything that one answer is made from.
@@ -45,12 +55,15 @@ impl fmt::Debug for Edge {
 
 impl Edge {
     /// An edge that is not ready, and serves `scope` to callers that name no other environment.
-    pub(crate) fn unready(scope: Scope, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn unready(scope: Scope, clock: Arc<dyn Clock>, streams: Streams) -> Self {
         let shared = Shared {
             current: ArcSwapOption::empty(),
             scope,
             freshness: Freshness::new(clock),
             offs: ArcSwap::default(),
+            streams: Arc::new(streams),
+            moved: Notify::new(),
+            waiting: Semaphore::new(WAITING),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -80,6 +93,16 @@ impl Edge {
         self.shared.offs.load().len()
     }
 
+    /// What a scraper is told of streams.
+    pub fn stream_figures(&self) -> StreamFigures {
+        self.shared.streams.figures()
+    }
+
+    /// Ends every stream and opens no other, so that an edge that stops holds nobody.
+    pub fn end_streams(&self) {
+        self.shared.streams.announcements.end();
+    }
+
     /// What people should know of an edge that can serve; `None` when there is nothing to say.
     pub fn remark(&self) -> Option<String> {
         let mut remarks = Vec::new();
@@ -107,11 +130,14 @@ impl Edge {
 
     pub(crate) fn set_offs(&self, offs: Arc<Offs>) {
         self.shared.offs.store(offs);
+        self.announce();
     }
 
     /// Swaps in what `next` makes of what is off now, and answers what was off before.
     pub(crate) fn change_offs(&self, next: impl FnMut(&Arc<Offs>) -> Arc<Offs>) -> Arc<Offs> {
-        self.shared.offs.rcu(next)
+        let before = self.shared.offs.rcu(next);
+        self.announce();
+        before
     }
 
     /// Swaps in `next`, unless it is older than what is served already.
@@ -128,7 +154,29 @@ impl Edge {
             tracing::error!("kept the served flags, because older ones were offered");
         } else {
             self.shared.current.store(Some(Arc::new(next)));
+            self.shared.moved.notify_waiters();
+            self.announce();
         }
+    }
+
+    pub(crate) fn streams(&self) -> &Arc<Streams> {
+        &self.shared.streams
+    }
+
+    /// Returns when the next snapshot is swapped in.
+    pub(crate) fn moved(&self) -> Notified<'_> {
+        self.shared.moved.notified()
+    }
+
+    /// A place for each request that waits.
+    pub(crate) fn waiting(&self) -> &Semaphore {
+        &self.shared.waiting
+    }
+
+    /// Tells streams what is in force, whoever has changed it. What they are told of is served already.
+    fn announce(&self) {
+        let streams = &self.shared.streams;
+        streams.wrote(streams.announcements.announce(|| Some((self.snapshot()?, self.offs()))));
     }
 
     fn staleness(&self, snapshot: &Snapshot) -> Option<Duration> {

@@ -32,7 +32,7 @@ use crate::edge::Edge;
 use crate::follower::FlagEdge;
 use crate::keeper::Directory;
 use crate::snapshot::{Scope, Snapshot};
-use crate::{Deps, Parts};
+use crate::{Deps, Parts, StreamOptions};
 
 /// A log and a rollouts service.
 pub(crate) struct World {
@@ -266,6 +266,7 @@ impl World {
             clock: self.clock.clone(),
             offs: directory.as_ref().map(|_| self.offs()),
             directory,
+            streams: StreamOptions::default(),
         });
         (edge, Driven { follower, beside })
     }

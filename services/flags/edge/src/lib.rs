@@ -7,9 +7,13 @@
 //! It outlives its log: what it serves is kept on the disk, and served with its age where the log does not answer.
 //! A file switches a flag off where everything else is dead.
 //!
-//! It decides nothing: it knows no rollouts, gates or guardrails, only the events of flags. Event streams, flagd sync and authentication are absent. Start reading at
-//! [`follower`], then `fold` for what events mean and [`ofrep`] for the protocol.
+//! Clients hear of a change by a stream and fetch; what is announced is what is served.
+//!
+//! It decides nothing: it knows no rollouts, gates or guardrails, only the events of flags. flagd sync and authentication
+//! are absent. Start reading at [`follower`], then `fold` for what events mean, [`ofrep`] for the protocol and
+//! `announcements` for streams.
 
+mod announcements;
 mod bell;
 mod edge;
 #[cfg(test)]
@@ -18,12 +22,15 @@ mod fold;
 pub mod follower;
 mod former;
 mod freshness;
+mod jitter;
 mod keeper;
 mod local_off;
 mod offs;
 pub mod ofrep;
+mod prefix;
 mod reports;
 pub mod snapshot;
+mod streams;
 mod wire;
 
 use std::path::PathBuf;
@@ -37,16 +44,20 @@ use verdict_runtime::log::Log;
 use verdict_runtime::route::{Connect, Route};
 
 use former::Former;
+use jitter::Jitter;
 use keeper::{Keeper, Slot};
 use local_off::{Book, Carrier, Switch};
 use reports::{Line, Outbox, Reporter};
+use streams::Streams;
 
 pub use bell::Bell;
 pub use edge::Edge;
 pub use follower::FlagEdge;
 pub use keeper::Directory;
 pub use ofrep::configure;
+pub use prefix::{InvalidPrefix, PathPrefix};
 pub use snapshot::{FlagSet, Scope, Served, Snapshot};
+pub use streams::{LONGEST_HEARTBEAT, StreamFigures, StreamOptions};
 
 /// Context and lease of whoever keeps the seats of edges.
 const SEATS: (&str, &str) = ("rollouts", "edge-keeper");
@@ -70,6 +81,7 @@ pub struct Deps {
     pub directory: Option<Directory>,
     /// Where files switch flags off by hand; only with a directory.
     pub offs: Option<PathBuf>,
+    pub streams: StreamOptions,
 }
 
 /// An edge put together: what serves, and what has to be driven.
@@ -85,8 +97,10 @@ pub struct Parts {
 impl Parts {
     /// The serving side starts unready; its follower makes it ready.
     pub fn new(deps: Deps) -> Self {
-        let Deps { log, rollouts, connect, id, name, scope, clock, directory, offs } = deps;
-        let (edge, bell, outbox) = (Edge::unready(scope, clock.clone()), Bell::default(), Outbox::default());
+        let Deps { log, rollouts, connect, id, name, scope, clock, directory, offs, streams } = deps;
+        let streams = Streams::new(streams, Jitter::of(id));
+        let edge = Edge::unready(scope, clock.clone(), streams);
+        let (bell, outbox) = (Bell::default(), Outbox::default());
         let keeper = Route::new(log.clone(), connect, SEATS.0, SEATS.1).or_nearby(rollouts.clone());
         let line = Line::new(rollouts.clone(), keeper, id, name.clone(), outbox.clone())
             .after(Former::begin(directory.as_ref(), id));

@@ -8,11 +8,16 @@
 //! have to decide: that is `TARGETING_KEY_MISSING`, because a client that never sends one is a mistake that somebody
 //! should notice.
 //!
+//! A bulk answer names the stream that tells of changes, see `events`; what a client fetches after that is never older than
+//! what it was told of, see `refetch`.
+//!
 //! Whatever cannot be answered is said in the form of the protocol. Answers that may be out of date are given, and say
 //! so in their metadata.
 
 mod cors;
 mod etag;
+mod events;
+mod refetch;
 mod request;
 mod response;
 
@@ -31,8 +36,14 @@ const MAX_BODY_BYTES: usize = 256 * 1024;
 
 /// Mounts the endpoints.
 pub fn configure(cfg: &mut web::ServiceConfig, edge: Edge) {
+    let edge = web::Data::new(edge);
+    let events = web::resource(events::PATH)
+        .app_data(web::Data::clone(&edge))
+        .wrap(cors::headers())
+        .route(web::get().to(events::follow))
+        .route(web::method(Method::OPTIONS).to(cors::preflight));
     let scope = web::scope("/ofrep/v1/evaluate/flags")
-        .app_data(web::Data::new(edge))
+        .app_data(edge)
         .app_data(web::PayloadConfig::new(MAX_BODY_BYTES))
         .wrap(cors::headers())
         .service(
@@ -45,7 +56,7 @@ pub fn configure(cfg: &mut web::ServiceConfig, edge: Edge) {
                 .route(web::post().to(evaluate_one))
                 .route(web::method(Method::OPTIONS).to(cors::preflight)),
         );
-    cfg.service(scope);
+    cfg.service(events).service(scope);
 }
 
 async fn evaluate_one(
@@ -77,16 +88,14 @@ async fn evaluate_all(
     body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Unanswered> {
     let invalid = |why| Unanswered::Invalid { key: None, why };
-    let view = edge.view().ok_or(Unanswered::NotReady)?;
+    edge.snapshot().ok_or(Unanswered::NotReady)?;
     let scope = request::scope(&request, &edge).map_err(invalid)?;
     let query = request::query(query).map_err(invalid)?;
     let body = request::body(&request, body).map_err(invalid)?;
     let context = request::context(&body).map_err(invalid)?;
-    if query.announces_newer(&view.snapshot) {
-        return Err(Unanswered::Behind);
-    }
+    let view = refetch::view(&edge, &query).await?;
     let etag = ETag::of(&view, &scope, &context);
-    if etag.is_known_to(&request) {
+    if etag.is_known_to(&request) && query.is_understood() {
         return Ok(HttpResponse::NotModified().insert_header(etag.header()).finish());
     }
     let context = Context::of(&context);
@@ -98,6 +107,7 @@ async fn evaluate_all(
             stale: view.stale.is_some(),
             age: view.stale.map(|age| age.as_secs()),
         },
+        event_streams: events::offered(&edge, &scope, &request),
     }))
 }
 

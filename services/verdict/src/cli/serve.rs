@@ -165,6 +165,7 @@ pub fn run(service: Service, verb: Verb, out: &mut dyn Write) -> Result<(), Fail
     reachable(&config).map_err(usage)?;
     serve.addresses.as_deref().map_or(Ok(()), writable)?;
     switchable(&config).map_err(usage)?;
+    config.flags.streams().map_err(usage)?;
     let identity = Identity { role: service.name(), instance: &instance(&config) };
     let _telemetry =
         telemetry::init(&config.telemetry, identity).map_err(|error| Failure::usage(error.to_string()))?;
@@ -297,6 +298,7 @@ async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::
         lease: config.lease.ttl()?,
         retention: config.observations.retention(),
         level: config.policy.level.into(),
+        streams: config.flags.streams()?,
         replicas: Replicas { connect: connect(trust), shards: config.lease.shards },
         shutdown,
         ..Setup::new(vec![service], bound, peers)

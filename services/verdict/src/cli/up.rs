@@ -82,6 +82,7 @@ impl Up {
             bus: config.bus.url.as_deref().map(ports::bus_at).transpose()?,
             observations: config.observations.url.as_deref().map(ports::observations_at).transpose()?,
             retention: config.observations.retention(),
+            streams: config.flags.streams()?,
             local_off: config.flags.local_off,
             tls: config.grpc.tls()?,
             lease: Some(config.lease.ttl()?),

@@ -52,3 +52,32 @@ fn c34_a_file_says_how_long_observations_are_kept() {
     assert_eq!(kept("[observations]\nretention_days = 90\n"), Some(Duration::from_hours(24 * 90)));
     assert_eq!(kept(""), None);
 }
+
+#[test]
+fn a_file_says_how_streams_are_offered_and_what_is_none_is_named_with_its_key() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("verdict.toml");
+    let nothing = serde_json::json!({});
+    let streams = |text: &str| {
+        std::fs::write(&file, format!("[flags]\n{text}\n")).unwrap();
+        let config: Config = load(Layers { file: Some(&file), flags: &nothing }).unwrap();
+        config.flags.streams().map_err(|error| format!("{error:#}"))
+    };
+    assert_eq!(streams(""), Ok(StreamOptions::default()));
+    let all = "path_prefix = \"/edge/\"\nstreams_max = 0\nstream_heartbeat_seconds = 25\nstream_inactivity_seconds = 1";
+    let wanted = StreamOptions {
+        most: 0,
+        heartbeat: Duration::from_secs(25),
+        inactivity: Duration::from_secs(1),
+        prefix: Some("/edge".parse().unwrap()),
+    };
+    assert_eq!(streams(all), Ok(wanted));
+    for (text, why) in [
+        ("stream_heartbeat_seconds = 26", "flags.stream_heartbeat_seconds is 26; it is 1 to 25 seconds"),
+        ("stream_heartbeat_seconds = 0", "flags.stream_heartbeat_seconds is 0; it is 1 to 25 seconds"),
+        ("stream_inactivity_seconds = 0", "flags.stream_inactivity_seconds is 0; it is 1 to 86400 seconds"),
+        ("path_prefix = \"edge\"", "flags.path_prefix: 'edge' is no beginning of a path such as /flags"),
+    ] {
+        assert_eq!(streams(text), Err(why.to_owned()));
+    }
+}

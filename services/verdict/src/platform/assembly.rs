@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tonic::service::Routes;
 use verdict_api::platform::v1::platform_server::PlatformServer;
-use verdict_flags::{Bell, Directory, Edge, Parts as EdgeParts, Scope};
+use verdict_flags::{Bell, Directory, Edge, Parts as EdgeParts, Scope, StreamOptions};
 use verdict_kernel::clock::Clock;
 use verdict_kernel::id::{CommandId, EdgeId};
 use verdict_kernel::policy::Level;
@@ -57,7 +57,7 @@ pub enum Host {
     Metrics(Arc<dyn ObservationStore>, Option<Duration>),
     Gtm,
     /// With the files that its edge outlives its log by; `None` = it forgets.
-    Flags(Option<EdgeFiles>),
+    Flags(Option<EdgeFiles>, StreamOptions),
 }
 
 /// What an edge has on the disk.
@@ -72,7 +72,13 @@ pub struct EdgeFiles {
 impl Host {
     /// All services.
     pub fn all(observations: Arc<dyn ObservationStore>) -> Vec<Self> {
-        vec![Self::Bets, Self::Rollouts, Self::Metrics(observations, None), Self::Gtm, Self::Flags(None)]
+        vec![
+            Self::Bets,
+            Self::Rollouts,
+            Self::Metrics(observations, None),
+            Self::Gtm,
+            Self::Flags(None, StreamOptions::default()),
+        ]
     }
 
     pub const fn service(&self) -> Service {
@@ -81,7 +87,7 @@ impl Host {
             Self::Rollouts => Service::Rollouts,
             Self::Metrics(..) => Service::Metrics,
             Self::Gtm => Service::Gtm,
-            Self::Flags(_) => Service::Flags,
+            Self::Flags(..) => Service::Flags,
         }
     }
 }
@@ -147,11 +153,11 @@ impl Assembly {
         let contexts = Contexts::new(&log, &clock, &hosts, level, &replicas, &wrapped);
         let hosted: Vec<Service> = hosts.iter().map(Host::service).collect();
         let files = hosts.iter().find_map(|host| match host {
-            Host::Flags(files) => Some(files.clone()),
+            Host::Flags(files, streams) => Some((files.clone(), streams.clone())),
             Host::Bets | Host::Rollouts | Host::Metrics(..) | Host::Gtm => None,
         });
         let (mut edge, mut following, mut bell) = (None, Vec::new(), Bell::default());
-        if let Some(files) = files {
+        if let Some((files, streams)) = files {
             let (directory, offs) = files.map(|files| (files.directory, files.offs)).unzip();
             let parts = EdgeParts::new(verdict_flags::Deps {
                 log: log.clone(),
@@ -163,6 +169,7 @@ impl Assembly {
                 clock: clock.clone(),
                 directory,
                 offs,
+                streams,
             });
             edge = Some(parts.edge);
             bell = parts.bell;
@@ -245,6 +252,14 @@ impl Assembly {
         }
         let of_the_edge = pokes.get(&Service::Flags).cloned().unwrap_or_default();
         self.bell.hang(move || of_the_edge.iter().for_each(Poke::poke));
+        if let Some(edge) = self.edge.take() {
+            let shutdown = shutdown.clone();
+            // A stream is a request that never ends by itself, and the server waits for those that are open.
+            drop(task::spawn("flag-streams", async move {
+                shutdown.told().await;
+                edge.end_streams();
+            }));
+        }
         for (service, pokes) in pokes {
             for context in service.follows() {
                 let queue = service.queue(*context);

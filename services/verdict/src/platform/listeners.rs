@@ -97,6 +97,8 @@ pub fn surface(
 /// What a scraper is told of an edge.
 fn figures_of(edge: &Edge) -> Vec<Figure> {
     let gauge = |name, help, value| Figure { name, kind: "gauge", help, value };
+    let counter = |name, help, value| Figure { name, kind: "counter", help, value };
+    let streams = edge.stream_figures();
     let age = edge.age().map(|age| age.as_secs());
     let age =
         age.map(|age| gauge("verdict_flags_log_age_seconds", "Time since the edge last saw the log.", age));
@@ -105,6 +107,22 @@ fn figures_of(edge: &Edge) -> Vec<Figure> {
     let mut figures = vec![
         gauge("verdict_flags_stale", "1 when what is served may have changed since.", stale),
         gauge("verdict_flags_local_off", "Flags that a file switches off at this edge.", offs),
+        gauge("verdict_flags_streams", "Event streams that are open.", streams.open),
+        counter(
+            "verdict_flags_announcements_total",
+            "Changes that were announced, one for each environment.",
+            streams.announcements,
+        ),
+        counter(
+            "verdict_flags_streams_refused_total",
+            "Event streams that were not opened for want of room.",
+            streams.refused,
+        ),
+        counter(
+            "verdict_flags_streams_dropped_total",
+            "Event streams that ended while their client left an announcement unread.",
+            streams.dropped,
+        ),
     ];
     figures.extend(age);
     figures

@@ -226,3 +226,42 @@ async fn an_edge_that_never_served_anything_waits_for_its_log() {
     let (status, _) = tokio::task::spawn_blocking(move || ask(&address, "POST", &path, "{}")).await.unwrap();
     assert_eq!(status, "503");
 }
+
+/// Who waits for changes is told of them, and that there will be none: a stream that ends by itself holds up no stop.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_of_a_running_edge_tells_of_a_kill_and_ends_with_the_edge() {
+    let (log_data, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (log_address, rollouts_address) = (free(), free());
+    let flag = FlagId::created_by(CommandId::derive(uuid::Uuid::NAMESPACE_OID, FLAG));
+    let stream = format!("rollouts.flag-{flag}");
+    let log = LogOfServer::start(log_data.path(), log_address);
+    exposed(&log, &stream).await;
+    let edge = edge(data.path(), log_address, rollouts_address, Wait::ForEver).await;
+    let address = edge.addresses().http.trim_start_matches("http://").to_owned();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let hearing = tokio::task::spawn_blocking(move || {
+        let mut socket = TcpStream::connect(address).unwrap();
+        socket.set_read_timeout(Some(DEADLINE)).unwrap();
+        socket.write_all(b"GET /ofrep/v1/events HTTP/1.1\r\nhost: verdict\r\n\r\n").unwrap();
+        let (mut heard, mut bytes) = (String::new(), [0; 1024]);
+        loop {
+            let read = socket.read(&mut bytes).unwrap();
+            heard += &String::from_utf8_lossy(&bytes[..read]);
+            tell.send(heard.matches("refetchEvaluation").count()).unwrap();
+            if read == 0 {
+                return heard;
+            }
+        }
+    });
+    while told.recv().await.unwrap() < 1 {}
+    let (_, figures) = tokio::task::block_in_place(|| get(&edge, "/metrics"));
+    assert!(figures.contains("\nverdict_flags_streams 1\n"), "{figures}");
+    let killed = vec![event("FlagKilled", &json!({ "version": 2 }))];
+    log.adapter().append(&stream, Expected::Any, killed).await.unwrap();
+    while told.recv().await.unwrap() < 2 {}
+    assert_eq!(tokio::task::block_in_place(|| evaluated(&edge))["reason"], "DISABLED");
+    edge.stop().await;
+    let heard = hearing.await.unwrap();
+    assert!(heard.ends_with("0\r\n\r\n"), "it broke off: {heard}");
+    log.stop().await;
+}

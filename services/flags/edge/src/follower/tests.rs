@@ -9,6 +9,7 @@ use crate::fixtures::{
     World, answer, ask, audience, created, edge_id, exposed, killed, narrowed, scope, settle,
 };
 use crate::reports::RETRY;
+use crate::streams::Streams;
 
 fn join() -> Command {
     Command::Join(JoinEdge { name: "edge-a".to_owned() })
@@ -89,7 +90,7 @@ async fn s2_the_served_position_follows_events_that_are_no_flags() {
 
 #[tokio::test]
 async fn s2_an_older_snapshot_never_replaces_a_newer_one() {
-    let edge = Edge::unready(scope("production"), World::new().clock);
+    let edge = Edge::unready(scope("production"), World::new().clock, Streams::default());
     let at = |commit| Snapshot {
         position: Some(Position { log_id: "log-1".into(), commit, prepare: commit }),
         ..Snapshot::default()

@@ -13,10 +13,11 @@ pub(super) fn headers() -> DefaultHeaders {
 /// The question that a browser asks first.
 pub(super) async fn preflight() -> HttpResponse {
     HttpResponse::NoContent()
-        .insert_header(("Access-Control-Allow-Methods", "POST"))
+        .insert_header(("Access-Control-Allow-Methods", "GET, POST"))
         .insert_header((
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Flagd-Selector, If-None-Match, X-API-Key, traceparent, tracestate",
+            "Authorization, Cache-Control, Content-Type, Flagd-Selector, If-None-Match, Last-Event-ID, X-API-Key, \
+             traceparent, tracestate",
         ))
         .insert_header(("Access-Control-Max-Age", "86400"))
         .finish()

@@ -106,12 +106,17 @@ pub(super) struct BulkQuery {
 }
 
 impl BulkQuery {
+    /// Whether what the client was told of can be compared; if not, what it has may be older, whatever its tag.
+    pub(super) fn is_understood(&self) -> bool {
+        self.etag.as_ref().is_none_or(|tag| etag::position(tag).is_some())
+    }
+
     /// Whether the client knows of a configuration that `snapshot` does not include. The tag decides; the time
     /// is asked only where there is no tag.
     pub(super) fn announces_newer(&self, snapshot: &Snapshot) -> bool {
         if let Some(tag) = &self.etag {
-            // A tag of another log cannot be compared, and its answer is evaluated anew in any case.
-            return etag::position(tag).is_some_and(|announced| snapshot.covers(&announced) == Some(false));
+            // Of two logs nobody knows which one is newer; all edges are at the same one soon.
+            return etag::position(tag).is_some_and(|announced| snapshot.covers(&announced) != Some(true));
         }
         let announced = self.last_modified.as_deref().and_then(time);
         match (announced, &snapshot.changed) {

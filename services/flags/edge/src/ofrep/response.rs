@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use verdict_flag_evaluator::{Context, Reason};
 
+use super::events::EventStream;
 use super::request::InvalidRequest;
 use crate::edge::View;
 use crate::snapshot::{Scope, Served};
@@ -60,9 +61,12 @@ pub(super) enum Item<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Bulk<'a> {
     pub(super) flags: Vec<Item<'a>>,
     pub(super) metadata: SetMetadata<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) event_streams: Vec<EventStream>,
 }
 
 #[derive(Serialize)]
@@ -82,7 +86,9 @@ pub(super) enum Unanswered {
     NotReady,
     /// An older answer than the caller knows of would be worse than none.
     #[error("the announced configuration has not arrived here")]
-    Behind,
+    Behind { retry_after: u64 },
+    #[error("no more streams are opened here")]
+    NoRoom { retry_after: u64 },
     #[error("the request cannot be evaluated")]
     Invalid { key: Option<String>, why: InvalidRequest },
 }
@@ -97,7 +103,7 @@ struct GeneralError {
 impl ResponseError for Unanswered {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::NotReady | Self::Behind => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotReady | Self::Behind { .. } | Self::NoRoom { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Invalid { why: InvalidRequest::TooLarge, .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid { why: InvalidRequest::Encoding(_), .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid { .. } => StatusCode::BAD_REQUEST,
@@ -106,12 +112,13 @@ impl ResponseError for Unanswered {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
-        match self {
-            Self::NotReady | Self::Behind => response
-                .insert_header((RETRY_AFTER, "1"))
-                .json(GeneralError { error_details: self.to_string() }),
-            Self::Invalid { key, why } => response.json(Failure::invalid(key.as_deref(), why)),
-        }
+        let seconds = match self {
+            Self::NotReady => 1,
+            Self::Behind { retry_after } | Self::NoRoom { retry_after } => *retry_after,
+            Self::Invalid { key, why } => return response.json(Failure::invalid(key.as_deref(), why)),
+        };
+        let why = GeneralError { error_details: self.to_string() };
+        response.insert_header((RETRY_AFTER, seconds)).json(why)
     }
 }
 

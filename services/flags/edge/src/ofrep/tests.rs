@@ -8,39 +8,40 @@ use verdict_proto::rollouts::v1 as pb;
 
 use super::*;
 use crate::fixtures::{self, Driven, World, audience, created, exposed, killed, settle};
+use crate::streams::Streams;
 
-const BULK: &str = "/ofrep/v1/evaluate/flags";
+pub(super) const BULK: &str = "/ofrep/v1/evaluate/flags";
 
-async fn send(edge: &Edge, request: TestRequest) -> ServiceResponse {
+pub(super) async fn send(edge: &Edge, request: TestRequest) -> ServiceResponse {
     let edge = edge.clone();
     let app = test::init_service(App::new().configure(move |cfg| configure(cfg, edge))).await;
     test::call_service(&app, request.to_request()).await.map_into_boxed_body()
 }
 
-fn post(path: &str, body: &Value) -> TestRequest {
+pub(super) fn post(path: &str, body: &Value) -> TestRequest {
     TestRequest::post().uri(path).set_payload(body.to_string())
 }
 
-fn user(name: &str) -> Value {
+pub(super) fn user(name: &str) -> Value {
     json!({"context": {"targetingKey": name}})
 }
 
-async fn json_of(response: ServiceResponse) -> (StatusCode, Value) {
+pub(super) async fn json_of(response: ServiceResponse) -> (StatusCode, Value) {
     let status = response.status();
     let bytes = body::to_bytes(response.into_body()).await.unwrap();
     (status, serde_json::from_slice(&bytes).unwrap())
 }
 
-fn header(response: &ServiceResponse, name: &str) -> Option<String> {
+pub(super) fn header(response: &ServiceResponse, name: &str) -> Option<String> {
     Some(response.headers().get(name)?.to_str().unwrap().to_owned())
 }
 
-async fn tag(edge: &Edge, body: &Value) -> String {
+pub(super) async fn tag(edge: &Edge, body: &Value) -> String {
     header(&send(edge, post(BULK, body)).await, "ETag").unwrap()
 }
 
 /// One flag that reaches mia, and the edge that serves it.
-async fn one_flag() -> (World, Edge, Driven) {
+pub(super) async fn one_flag() -> (World, Edge, Driven) {
     let world = World::new();
     world.append("1", created("checkout")).await;
     world.append("1", exposed(1, audience(&["mia"], 0))).await;
@@ -77,7 +78,12 @@ async fn all_flags_are_answered_in_the_order_of_their_keys() {
             {"key": "broken", "errorCode": "GENERAL", "errorDetails": "the bucketing 'x' is not known to this version"},
             checkout("TARGETING_MATCH", "on", true),
         ],
-        "metadata": {"flagSetId": "production"}
+        "metadata": {"flagSetId": "production"},
+        "eventStreams": [{
+            "type": "sse",
+            "endpoint": {"requestUri": "/ofrep/v1/events?flagSetId=production"},
+            "inactivityDelaySec": 120
+        }]
     });
     assert_eq!((status, answer), (StatusCode::OK, expected));
 }
@@ -205,12 +211,15 @@ async fn the_tag_changes_with_a_flag_and_not_with_other_events() {
 async fn an_announced_newer_configuration_is_never_answered_with_an_older_one() {
     let (_world, edge, _component) = one_flag().await;
     let known = tag(&edge, &user("mia")).await;
+    tokio::time::pause();
     for (query, expected) in [
         // The log stands at its second event.
         ("flagConfigEtag=log-1:3:3-00", 503),
         ("flagConfigEtag=%22log-1:3:3-00%22", 503),
         ("flagConfigEtag=log-1:2:2-00", 304),
         ("flagConfigEtag=log-1:1:1-00", 304),
+        // Of two logs nobody knows which one is newer.
+        ("flagConfigEtag=log-2:1:1-00", 503),
         // The tag wins over the time.
         ("flagConfigEtag=log-1:2:2-00&flagConfigLastModified=1800000000", 304),
         ("flagConfigLastModified=1800000000", 503),
@@ -262,13 +271,13 @@ async fn the_selector_names_the_environment() {
 #[actix_web::test]
 async fn a_browser_of_another_origin_may_ask() {
     let (_world, edge, _component) = one_flag().await;
-    for path in [BULK.to_owned(), format!("{BULK}/checkout")] {
+    for path in [BULK.to_owned(), format!("{BULK}/checkout"), events::PATH.to_owned()] {
         let request = TestRequest::with_uri(&path).method(actix_web::http::Method::OPTIONS);
         let response = send(&edge, request).await;
         assert_eq!(response.status(), StatusCode::NO_CONTENT);
         assert_eq!(header(&response, "Access-Control-Allow-Origin").as_deref(), Some("*"));
         let allowed = header(&response, "Access-Control-Allow-Headers").unwrap();
-        for name in ["If-None-Match", "Flagd-Selector", "traceparent", "tracestate"] {
+        for name in ["If-None-Match", "Flagd-Selector", "Last-Event-ID", "traceparent", "tracestate"] {
             assert!(allowed.split(", ").any(|known| known == name), "{name} is not in {allowed}");
         }
     }
@@ -282,7 +291,7 @@ async fn the_tag_covers_what_was_read_of_the_log_and_not_only_how_far() {
     let known = tag(&edge, &body).await;
     let snapshot = edge.snapshot().unwrap();
     let of = |snapshot: crate::Snapshot| {
-        let other = Edge::unready(fixtures::scope("production"), World::new().clock);
+        let other = Edge::unready(fixtures::scope("production"), World::new().clock, Streams::default());
         other.freshness().saw_the_log();
         other.publish(snapshot);
         other

@@ -68,7 +68,7 @@ impl Contexts {
                     let context = Gtm::new(verdict_gtm::Deps { log, clock, peers }).at_level(level);
                     contexts.hosted.push((Service::Gtm, Box::new(context)));
                 }
-                Host::Flags(_) => {}
+                Host::Flags(..) => {}
             }
         }
         contexts
