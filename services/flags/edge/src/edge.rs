@@ -14,8 +14,9 @@ use crate::offs::Offs;
 use crate::snapshot::{Scope, Snapshot};
 use crate::streams::{StreamFigures, Streams};
 
-/// Requests that wait for a newer snapshot at once: each holds a connection and its body.
-const WAITING: usize = 1_024;
+/// Requests that wait for a newer snapshot at once: each holds a connection and its body. Everybody who was told of one
+/// change may ask at once, and clients do not ask again.
+const WAITING: usize = 8_192;
 
 /// Cheap to clone. Ready once its follower has read to the head of the log, or, where there is no log, once it has
 /// found what it served before.

@@ -81,6 +81,7 @@ pub struct Deps {
     pub directory: Option<Directory>,
     /// Where files switch flags off by hand; only with a directory.
     pub offs: Option<PathBuf>,
+    /// How streams are offered to clients.
     pub streams: StreamOptions,
 }
 
