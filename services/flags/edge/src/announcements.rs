@@ -21,7 +21,7 @@ use tokio::sync::watch;
 use verdict_kernel::clock::Timestamp;
 use verdict_runtime::log::Position;
 
-use crate::local_off::Offs;
+use crate::offs::Offs;
 use crate::snapshot::{FlagSet, Scope, Snapshot};
 
 /// Bytes of the hash that are kept.

@@ -15,7 +15,7 @@ use verdict_runtime::http::{Server, UNREAD};
 use crate::edge::Edge;
 use crate::fixtures::{self, World, audience, exposed, killed, settle};
 use crate::jitter::Jitter;
-use crate::local_off::{Off, Offs};
+use crate::offs::{Off, Offs};
 use crate::ofrep::configure;
 use crate::ofrep::tests::{BULK, header, json_of, one_flag, post, send, tag, user};
 use crate::streams::{StreamOptions, Streams};
