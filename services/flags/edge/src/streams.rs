@@ -3,6 +3,7 @@
 //! A [`Reader`] is asked for its next part once the former one has left for the socket. While nobody reads at the other end
 //! it is not asked, and what it would have said is overtaken by what is newer.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -21,7 +22,10 @@ pub const LONGEST_HEARTBEAT: Duration = Duration::from_secs(25);
 /// A comment, which clients pass over.
 const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 /// When a client whose stream broke off comes back, in milliseconds: each stream says its own.
-const RETRY_MS: std::ops::RangeInclusive<u64> = 1_000..=5_000;
+const RETRY_MS: RangeInclusive<u64> = 1_000..=5_000;
+/// What was announced is announced once more after so long, in milliseconds: a client whose request failed does not ask
+/// again by itself, and goes on with what was taken back. One that has it is answered 304.
+const REMINDER_MS: RangeInclusive<u64> = 5_000..=15_000;
 
 /// How an edge offers streams.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +108,7 @@ impl Streams {
             return Err(Full);
         }
         let told = Told::Before(last);
-        Ok(Reader { streams: Arc::clone(self), scope, board, told, silent_since: None })
+        Ok(Reader { streams: Arc::clone(self), scope, board, told, silent_since: None, reminder: None })
     }
 }
 
@@ -125,6 +129,8 @@ pub(crate) struct Reader {
     told: Told,
     /// When it said something last; `None` until it has begun.
     silent_since: Option<Instant>,
+    /// When what it said last is said once more.
+    reminder: Option<Instant>,
 }
 
 impl Reader {
@@ -151,13 +157,24 @@ impl Reader {
             if let Some(notice) = self.news() {
                 let text = notice.text.clone();
                 self.told = Told::Here(notice);
+                let pause = Duration::from_millis(self.streams.jitter.within(REMINDER_MS));
+                self.reminder = Some(Instant::now() + pause);
                 return Some(text);
             }
-            match tokio::time::timeout_at(heartbeat, self.board.changed()).await {
-                Err(_) => return Some(HEARTBEAT),
+            let until = self.reminder.map_or(heartbeat, |reminder| reminder.min(heartbeat));
+            match tokio::time::timeout_at(until, self.board.changed()).await {
+                Err(_) => return Some(self.remind()),
                 // The sender lives in `self`.
                 Ok(changed) => changed.ok()?,
             }
+        }
+    }
+
+    /// What is said when it has been silent: its last notice where a reminder is due, else that it is there.
+    fn remind(&mut self) -> Bytes {
+        match (&self.told, self.reminder.take_if(|reminder| *reminder <= Instant::now())) {
+            (Told::Here(notice), Some(_)) => notice.text.clone(),
+            _ => HEARTBEAT,
         }
     }
 

@@ -84,6 +84,24 @@ async fn a_change_is_told_once_to_whoever_is_there() {
     }
 }
 
+/// A client whose request failed does not ask again by itself: it is told once more, each at another time, and no third
+/// time.
+#[tokio::test(start_paused = true)]
+async fn what_was_announced_is_announced_once_more() {
+    let (_world, edge, _component) = one_flag().await;
+    let mut pauses = std::collections::BTreeSet::new();
+    for _ in 0..20 {
+        let (mut reader, first) = begun(&edge, None).await;
+        let told = Instant::now();
+        let again = String::from_utf8(reader.next().await.unwrap().to_vec()).unwrap();
+        assert!(again.starts_with(&format!("id: {}", first.unwrap())), "{again}");
+        pauses.insert(told.elapsed().as_millis());
+        assert_eq!(reader.next().await, Some(HEARTBEAT));
+        assert_eq!(reader.next().await, Some(HEARTBEAT));
+    }
+    assert!(pauses.len() > 15 && pauses.iter().all(|pause| (5_000..=15_001).contains(pause)), "{pauses:?}");
+}
+
 /// An edge that has nothing to serve yet keeps its streams, and tells them as soon as it has.
 #[tokio::test(start_paused = true)]
 async fn a_stream_that_was_opened_before_the_edge_is_ready_is_told_when_it_is() {
@@ -101,6 +119,7 @@ async fn a_stream_that_was_opened_before_the_edge_is_ready_is_told_when_it_is() 
 async fn a_stream_is_never_silent_for_longer_than_its_heartbeat() {
     let (world, edge, mut component) = one_flag().await;
     let (mut reader, _) = begun(&edge, None).await;
+    assert_ne!(reader.next().await, Some(HEARTBEAT), "the reminder");
     let staging = verdict_proto::rollouts::v1::FlagCreated {
         environment: Some("staging".to_owned()),
         ..crate::fixtures::flag_created("checkout")
