@@ -9,4 +9,5 @@ pub mod guardrail;
 pub mod incident;
 pub mod metric;
 pub mod points;
+pub mod replay;
 pub mod sample;
