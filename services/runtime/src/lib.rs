@@ -6,7 +6,7 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | `ports` | [`log`], [`bus`], [`observations`], [`clock`]; [`ids`], [`task`], [`fault`], [`problem`] |
+//! | `ports` | [`log`], [`bus`], [`observations`], [`source`], [`clock`]; [`ids`], [`task`], [`fault`], [`problem`] |
 //! | `chassis` | [`execute`] and what it remembers, [`naming`], [`component`], [`process`], [`projection`], [`directory`], [`following`], [`checkpoint`], [`housekeeping`], [`log_clock`]; calls: [`desk`], [`reading`], [`fields`], [`grpc`], [`telemetry`] |
 //! | `distribution` | [`lease`], [`seat`], [`shard`], [`route`], [`relay`] |
 //! | `host` | [`run`], [`roles`], [`context`], [`shutdown`], [`wake`], [`http`], [`socket`], [`config`] |
@@ -25,4 +25,4 @@ pub use chassis::{
 };
 pub use distribution::{lease, relay, route, seat, shard};
 pub use host::{config, context, http, roles, run, shutdown, socket, wake};
-pub use ports::{bus, clock, fault, ids, log, observations, problem, task};
+pub use ports::{bus, clock, fault, ids, log, observations, problem, source, task};

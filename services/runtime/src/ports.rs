@@ -10,4 +10,5 @@ pub mod ids;
 pub mod log;
 pub mod observations;
 pub mod problem;
+pub mod source;
 pub mod task;
