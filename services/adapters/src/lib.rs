@@ -8,4 +8,5 @@ pub mod embedded;
 pub mod esdb;
 pub mod observations_postgres;
 pub mod observations_sqlite;
+pub mod prometheus;
 pub mod rabbit;
