@@ -118,14 +118,18 @@ impl Record {
         Told { judgement, incident, deploy }
     }
 
-    /// How often these breaches, found in the `period`, are right.
-    pub fn count(&self, breaches: &[Breach], period: Span) -> Counts {
+    /// Incidents of the `period` during which none of the breaches, which were found in it, lasted.
+    pub fn missed(&self, breaches: &[Breach], period: Span) -> impl Iterator<Item = &Incident> {
         let spans: Vec<Span> = breaches.iter().map(|breach| of(breach, period.to)).collect();
-        let is_missed = |incident: &&Incident| {
+        self.incidents.iter().filter(move |incident| {
             incident.span().meets(period, Duration::ZERO)
                 && !spans.iter().any(|span| incident.span().meets(*span, self.tolerance))
-        };
-        let missed = self.incidents.iter().filter(is_missed).count();
+        })
+    }
+
+    /// How often these breaches, found in the `period`, are right.
+    pub fn count(&self, breaches: &[Breach], period: Span) -> Counts {
+        let missed = self.missed(breaches, period).count();
         let mut counts = Counts { breaches: breaches.len(), missed, ..Counts::default() };
         for breach in breaches {
             match self.tell(breach, period.to).judgement {

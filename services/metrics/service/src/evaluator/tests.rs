@@ -12,6 +12,7 @@ use crate::testing::{World, accepted, after, arm};
 mod clocks;
 mod crowds;
 mod quiet;
+mod replayed;
 mod retractions;
 mod safety;
 
