@@ -25,7 +25,7 @@ use url::Url;
 use verdict_runtime::source::{MetricSource, Sample, Series, SourceError, Steps, Told, only};
 
 use answer::Data;
-use client::{Client, Question};
+use client::{Client, Question, refused};
 
 mod answer;
 mod client;
@@ -130,7 +130,7 @@ impl Prometheus {
             Data::Vector(series) => series,
             // One number without labels, which was computed at the time that was asked for.
             Data::Scalar(samples) => vec![Series { labels: BTreeMap::new(), samples }],
-            other => return Err(self.wrong_type(query, &other)),
+            other => return Err(wrong_type(query, &other)),
         };
         self.in_time(&series, Timestamp::MIN, at)?;
         Ok(Told { answer: series, warnings })
@@ -164,14 +164,14 @@ impl Prometheus {
             let Told { answer, warnings: more } = self.client.ask(&question).await?;
             let series = match answer {
                 Data::Matrix(series) => series,
-                other => return Err(self.wrong_type(query, &other)),
+                other => return Err(wrong_type(query, &other)),
             };
             self.in_time(&series, piece.start, piece.end)?;
             count += series.iter().map(|series| series.samples.len()).sum::<usize>();
             if count > SAMPLES {
                 let why =
                     format!("it finds more than {SAMPLES} samples: name fewer series, or a shorter time");
-                return Err(self.client.refused(query, why));
+                return Err(refused(query, why));
             }
             for Series { labels, samples } in series {
                 joined.entry(labels).or_default().extend(samples);
@@ -197,10 +197,6 @@ impl Prometheus {
                 .away(&format!("it answers with a sample of {}, which nobody asked for", sample.at))),
         }
     }
-
-    fn wrong_type(&self, query: &str, data: &Data) -> SourceError {
-        self.client.refused(query, format!("it is {}, and numbers over time are meant", data.what()))
-    }
 }
 
 impl MetricSource for Prometheus {
@@ -219,6 +215,10 @@ impl MetricSource for Prometheus {
     ) -> BoxFuture<'a, Result<Told<Vec<Series>>, SourceError>> {
         self.range_of(query, steps).boxed()
     }
+}
+
+fn wrong_type(query: &str, data: &Data) -> SourceError {
+    refused(query, format!("it is {}, and numbers over time are meant", data.what()))
 }
 
 /// The newest sample of the one series.

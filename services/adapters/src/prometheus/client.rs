@@ -103,7 +103,7 @@ impl Client {
     fn told(&self, query: &str, status: StatusCode, kind: &str, text: &str) -> SourceError {
         let is_away = status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS;
         match kind {
-            "bad_data" | "execution" | "not_acceptable" if !is_away => self.refused(query, text.to_owned()),
+            "bad_data" | "execution" | "not_acceptable" if !is_away => refused(query, text.to_owned()),
             _ => self.away(&format!("{text} ({kind}, {})", status.as_u16())),
         }
     }
@@ -111,8 +111,7 @@ impl Client {
     /// What is no answer of the API.
     fn foreign(&self, query: &str, status: StatusCode, location: Option<String>, body: &[u8]) -> SourceError {
         if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
-            return self
-                .refused(query, format!("it does not let us in ({status}): see token, user and headers"));
+            return refused(query, format!("it does not let us in ({status}): see token, user and headers"));
         }
         if let Some(location) = location.filter(|_| status.is_redirection()) {
             return self.away(&format!("it redirects to {location}, which is not followed"));
@@ -126,10 +125,11 @@ impl Client {
     pub(super) fn away(&self, why: &str) -> SourceError {
         SourceError::Away { source_name: format!("{NAME} at {}", self.url), why: why.to_owned() }
     }
+}
 
-    pub(super) fn refused(&self, query: &str, why: String) -> SourceError {
-        SourceError::Refused { source_name: NAME.to_owned(), query: shown(query), why }
-    }
+/// A question that a person has to change.
+pub(super) fn refused(query: &str, why: String) -> SourceError {
+    SourceError::Refused { source_name: NAME.to_owned(), query: shown(query), why }
 }
 
 fn headers(options: &Options) -> Result<HeaderMap, OptionsError> {

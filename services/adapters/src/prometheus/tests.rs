@@ -82,7 +82,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn minutes(from: i64, to: i64) -> Steps {
-    Steps { start: at(from * 60), end: at(to * 60), step: Duration::from_secs(60) }
+    Steps { start: at(from * 60), end: at(to * 60), step: Duration::from_mins(1) }
 }
 
 fn matrix(rows: &str) -> String {

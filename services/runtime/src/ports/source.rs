@@ -142,12 +142,12 @@ mod tests {
     }
 
     fn steps(start: i64, end: i64) -> Steps {
-        Steps { start: at(start), end: at(end), step: Duration::from_secs(60) }
+        Steps { start: at(start), end: at(end), step: Duration::from_mins(1) }
     }
 
     #[test]
     fn steps_are_whole_numbers_of_their_length_whenever_somebody_asks() {
-        let within = |from, to| Steps::within(at(from), at(to), Duration::from_secs(60));
+        let within = |from, to| Steps::within(at(from), at(to), Duration::from_mins(1));
         assert_eq!(within(1, 300), Some(steps(60, 300)));
         assert_eq!(within(59, 359), Some(steps(60, 300)));
         assert_eq!(within(60, 60), Some(steps(60, 60)));
