@@ -1,5 +1,5 @@
 //! What a service stands on outside itself, as contracts with a stand-in in memory each: the log, the bus, the
-//! observations, the clocks. Beside them what every room speaks of: ids, tasks, faults and the table of their codes.
+//! observations, systems that measure already, the clocks. Beside them what every room speaks of: ids, tasks, faults and the table of their codes.
 //!
 //! The first of the rooms: nothing in it knows of another one.
 

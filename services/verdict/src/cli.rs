@@ -9,6 +9,7 @@ use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser, Subcomma
 use futures::future::LocalBoxFuture;
 use jiff::Timestamp;
 use verdict_contract::Kind;
+use verdict_runtime::clock::SystemClock;
 
 use self::client::{Client, Connection};
 use self::kind::Shown;
@@ -39,6 +40,7 @@ pub mod serve;
 pub mod stages;
 pub mod status;
 pub mod syntax;
+pub mod trial;
 pub mod up;
 pub mod view;
 
@@ -151,6 +153,8 @@ enum Verb {
     Flags(serve::Verb),
     /// Tell the story of one bet on a platform of its own, on real data and virtual time
     Demo(demo::Demo),
+    /// Show what a guardrail would have done: replay a query or a file through the rule; nothing is written
+    Trial(Box<trial::Trial>),
     /// The platform's time
     #[command(subcommand)]
     Clock(clock::Verb),
@@ -223,6 +227,9 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Gtm(verb) => serve::run(Service::Gtm, verb, out),
         Verb::Flags(verb) => serve::run(Service::Flags, verb, out),
         Verb::Demo(demo) => demo::run(demo, out),
+        Verb::Trial(trial) => {
+            waiting()?.block_on(trial::run(*trial, connection.tls_ca, &SystemClock::start(), output, out))
+        }
         Verb::Log(verb) => log::run(verb, output, out),
         Verb::Dlq(verb) => waiting()?.block_on(dlq::run(verb, output, out)),
         Verb::Probe(probe) => waiting()?.block_on(probe::run(probe, out)),

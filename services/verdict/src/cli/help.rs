@@ -8,10 +8,14 @@ use super::contract;
 #[cfg(test)]
 mod tests;
 
+/// Verbs that run one service.
+const SERVICES: &[&str] = &["bets", "rollouts", "metrics", "gtm", "flags"];
+
 /// Groups of verbs that are no kinds of things.
 const GROUPS: &[(&str, &[&str])] = &[
+    ("Without a platform", &["trial"]),
     ("A platform", &["up", "demo", "status", "events", "clock", "probe"]),
-    ("Services as processes of their own", &["bets", "rollouts", "metrics", "gtm", "flags"]),
+    ("Services as processes of their own", SERVICES),
     ("Plans as files", &["init", "schema", "diff", "apply", "export"]),
     ("Care", &["log", "dlq", "completion"]),
 ];
@@ -44,7 +48,7 @@ pub fn tip(error: &clap::Error, words: &[String]) -> Option<String> {
         return None;
     }
     let Some(ContextValue::String(verb)) = error.get(ContextKind::InvalidSubcommand) else { return None };
-    let service = words.iter().find(|word| GROUPS[1].1.contains(&word.as_str()))?;
+    let service = words.iter().find(|word| SERVICES.contains(&word.as_str()))?;
     let kind = service.strip_suffix('s').and_then(contract::kind)?;
     let knows = verb == "list"
         || kind.reads.iter().any(|read| read.word == *verb)
