@@ -15,6 +15,7 @@ mod log_server;
 mod postgres;
 mod process;
 mod processes;
+mod prometheus;
 mod rabbit;
 mod roles;
 mod secured;

@@ -17,9 +17,11 @@ use std::sync::{Mutex, PoisonError};
 pub mod containers;
 pub mod guard;
 pub mod postgres;
+pub mod prometheus;
 pub mod rabbit;
 
 pub use postgres::postgres;
+pub use prometheus::prometheus;
 pub use rabbit::rabbit;
 
 /// Why a server cannot be had here.
