@@ -118,9 +118,9 @@ async fn a_trial_of_prometheus_is_a_trial_of_the_same_series_in_a_file() {
     let Some(server) = servers::available(servers::prometheus(&pasts).await) else { return };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("errors.csv");
-    let rows: String =
-        (0..).zip(errors()).map(|(minute, value)| format!("{},{value}\n", after(begin, minute))).collect();
-    std::fs::write(&file, rows).unwrap();
+    let row = |(minute, value): (i64, f64)| format!("{},{value}", after(begin, minute));
+    let rows: Vec<String> = (0..).zip(errors()).map(row).collect();
+    std::fs::write(&file, rows.join("\n")).unwrap();
     let (from, to) = (begin.to_string(), after(begin, 599).to_string());
     let rule = ["--above", "0.02", "--for", "5", "-o", "json"];
     let of_file = told(&[&["--csv", &file.to_string_lossy()], &rule[..]].concat());

@@ -24,7 +24,7 @@ use verdict_kernel::principal::Issued;
 use crate::evaluation::{self, Comparison, Point, Rule, Terms, Threshold};
 use crate::guardrail::{Answer, Arming, Command, Effect, Event, Guardrail, StageAttempt, State};
 use crate::points::{self, Bucket, Filled, Report, Standing};
-use crate::value::Value;
+use verdict_kernel::value::Value;
 
 pub mod neighbours;
 pub mod record;

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use verdict_kernel::clock::{Clock, between};
+use verdict_kernel::value::Value;
+use verdict_metrics_domain::evaluation::{Aggregation, Judge};
 use verdict_metrics_domain::evaluation::{Comparison, Rule, Severity, Terms, Threshold};
-use verdict_metrics_domain::points::{Aggregation, Judge};
-use verdict_metrics_domain::value::Value;
 
 use super::output::{Failure, Format};
 use super::{observe, syntax};

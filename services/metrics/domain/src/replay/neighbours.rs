@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use super::with;
 use crate::evaluation::{Rule, Terms, Threshold};
-use crate::value::Value;
+use verdict_kernel::value::Value;
 
 /// Parts of itself by which a threshold is moved.
 const SHARES: [f64; 6] = [-0.25, -0.1, -0.05, 0.05, 0.1, 0.25];

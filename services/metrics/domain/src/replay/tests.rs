@@ -4,7 +4,7 @@ use super::neighbours::neighbours;
 use super::record::{Counts, Deploy, Incident, Judgement, Record, Span};
 use super::*;
 use crate::evaluation::Severity;
-use crate::points::{Aggregation, Judge};
+use crate::evaluation::{Aggregation, Judge};
 
 const MINUTE: Duration = Duration::from_mins(1);
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use verdict_adapters::prometheus::{Auth, Options, Prometheus};
 use verdict_kernel::clock::between;
+use verdict_kernel::value::Value;
 use verdict_metrics_domain::replay::record::Span;
-use verdict_metrics_domain::value::Value;
 use verdict_runtime::source::{MetricSource, SourceError, Steps, Told, only};
 
 use super::csv::{self, Row};

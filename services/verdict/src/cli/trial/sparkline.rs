@@ -1,9 +1,9 @@
 //! A series on one line of text.
 
 use jiff::Timestamp;
+use verdict_kernel::value::Value;
 use verdict_metrics_domain::evaluation::Comparison;
 use verdict_metrics_domain::replay::record::Span;
-use verdict_metrics_domain::value::Value;
 
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 

@@ -10,7 +10,7 @@ use verdict_proto::metrics::v1 as pb;
 use verdict_runtime::log::Filter;
 
 use super::*;
-use crate::observations::MAX_ROWS;
+use verdict_runtime::observations::MAX_ROWS;
 
 /// So many seconds after the one before, `count` measurements with the mean `value`.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +124,7 @@ async fn said_replayed(world: &World, guardrail: &str) -> Vec<Said> {
     let rows = world.store.rows_from(&query, None, None, MAX_ROWS).await.unwrap();
     let mut replay = Replay::new(terms(&entry).unwrap().clone());
     for row in &rows {
-        replay.take(row.report());
+        replay.take(crate::reports::of_row(row));
     }
     replay.wait(world.now());
     let said = |(_, event): &(Timestamp, Event)| match event {
