@@ -166,3 +166,30 @@ pub struct LoggedEvent {
     #[serde(skip_serializing_if = "json::unset")]
     pub created: ::prost::alloc::string::String,
 }
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct HistoryRequest {
+    #[prost(string, tag = "1")]
+    pub org: ::prost::alloc::string::String,
+    /// Whole names, at most 1000.
+    #[prost(string, repeated, tag = "2")]
+    pub streams: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// RFC 3339: nothing that happened before; empty = from the start.
+    #[prost(string, tag = "3")]
+    pub since: ::prost::alloc::string::String,
+    /// The newest so many, at most 1000; 0 = 1000.
+    #[prost(uint32, tag = "4")]
+    pub limit: u32,
+}
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct HistoryReply {
+    /// The oldest first.
+    #[prost(message, repeated, tag = "1")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub events: ::prost::alloc::vec::Vec<LoggedEvent>,
+    /// Older ones were left out for the limit.
+    #[prost(bool, tag = "2")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub older: bool,
+}

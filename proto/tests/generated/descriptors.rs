@@ -1,5 +1,5 @@
-//! The contracts as descriptors that a program reads while it runs: the services and all that they speak of, with options
-//! and comments. Where in a file something stands is left out.
+//! The contracts as descriptors that a program reads while it runs: the services, what is published, and all that they speak
+//! of, with options and comments. Where in a file something stands is left out.
 
 use std::path::Path;
 
@@ -10,10 +10,10 @@ use crate::files_below;
 
 /// An encoded `FileDescriptorSet`.
 pub fn encoded(root: &Path) -> Vec<u8> {
-    let mut services = files_below(&root.join("verdict"), "proto");
-    services.retain(|path| path.ends_with("service.proto"));
+    let mut files = files_below(&root.join("verdict"), "proto");
+    files.retain(|path| path.ends_with("service.proto") || path.ends_with("events.proto"));
     let mut compiler = protox::Compiler::new([root]).unwrap();
-    compiler.include_imports(true).include_source_info(true).open_files(services).unwrap();
+    compiler.include_imports(true).include_source_info(true).open_files(files).unwrap();
     let kind = DescriptorPool::global().get_message_by_name("google.protobuf.FileDescriptorSet").unwrap();
     let bytes = compiler.encode_file_descriptor_set();
     // A message that knows nothing of the options keeps them as they are.

@@ -156,6 +156,7 @@ pub fn all() -> Vec<Mapping> {
         written::<metrics::v1::MetricList>("verdict.metrics.v1.MetricList"),
         written::<metrics::v1::MetricView>("verdict.metrics.v1.MetricView"),
         written::<platform::v1::AdvanceReply>("verdict.platform.v1.AdvanceReply"),
+        written::<platform::v1::HistoryReply>("verdict.platform.v1.HistoryReply"),
         written::<platform::v1::LoggedEvent>("verdict.platform.v1.LoggedEvent"),
         written::<platform::v1::Role>("verdict.platform.v1.Role"),
         written::<platform::v1::StatusReply>("verdict.platform.v1.StatusReply"),

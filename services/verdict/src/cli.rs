@@ -40,6 +40,7 @@ pub mod serve;
 pub mod stages;
 pub mod status;
 pub mod syntax;
+pub mod timeline;
 pub mod trial;
 pub mod up;
 pub mod view;
@@ -170,6 +171,8 @@ enum Verb {
     Schema(plans::offline::Schema),
     /// What runs
     Status(status::Status),
+    /// What happened to something: when, what, who and why, over everything that belongs to it
+    Timeline(timeline::Timeline),
     /// What the log says
     #[command(subcommand)]
     Events(status::Events),
@@ -206,6 +209,7 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         | Asked::Else(
             Verb::Clock(_)
             | Verb::Status(_)
+            | Verb::Timeline(_)
             | Verb::Events(_)
             | Verb::Apply(_)
             | Verb::Diff(_)
@@ -238,6 +242,7 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Schema(schema) => plans::offline::print_schema(&schema, output, out),
         Verb::Clock(_)
         | Verb::Status(_)
+        | Verb::Timeline(_)
         | Verb::Events(_)
         | Verb::Apply(_)
         | Verb::Diff(_)
@@ -291,6 +296,7 @@ async fn called(verb: Verb, client: &Client, format: Format, out: &mut dyn Write
         Verb::Export(export) => plans::export::run(&export, client, &mut shown).await,
         Verb::Clock(verb) => clock::run(verb, client, format, shown.out).await,
         Verb::Status(status) => status::run(&status, client, format, shown.out).await,
+        Verb::Timeline(timeline) => timeline::run(&timeline, client, &mut shown).await,
         Verb::Events(verb) => status::events(verb, client, format, shown.out).await,
         _ => Err(Failure::usage("this verb needs no platform")),
     }

@@ -40,6 +40,7 @@ use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources, Wait};
 pub mod api;
 pub mod assembly;
 pub mod door;
+pub mod history;
 pub mod listeners;
 pub mod peers;
 pub mod rest;

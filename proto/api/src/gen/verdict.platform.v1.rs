@@ -159,6 +159,33 @@ pub mod platform_client {
                 .insert(GrpcMethod::new("verdict.platform.v1.Platform", "Tail"));
             self.inner.server_streaming(req, path, codec).await
         }
+        /// What some streams say, in the log's order. Each is read from its end, so that the rest of the log costs nothing.
+        pub async fn history(
+            &mut self,
+            request: impl tonic::IntoRequest<
+                ::verdict_proto::platform::v1::HistoryRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<::verdict_proto::platform::v1::HistoryReply>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/verdict.platform.v1.Platform/History",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("verdict.platform.v1.Platform", "History"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -203,6 +230,14 @@ pub mod platform_server {
             &self,
             request: tonic::Request<::verdict_proto::platform::v1::TailRequest>,
         ) -> std::result::Result<tonic::Response<Self::TailStream>, tonic::Status>;
+        /// What some streams say, in the log's order. Each is read from its end, so that the rest of the log costs nothing.
+        async fn history(
+            &self,
+            request: tonic::Request<::verdict_proto::platform::v1::HistoryRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::verdict_proto::platform::v1::HistoryReply>,
+            tonic::Status,
+        >;
     }
     #[derive(Debug)]
     pub struct PlatformServer<T> {
@@ -421,6 +456,54 @@ pub mod platform_server {
                                 max_encoding_message_size,
                             );
                         let res = grpc.server_streaming(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/verdict.platform.v1.Platform/History" => {
+                    #[allow(non_camel_case_types)]
+                    struct HistorySvc<T: Platform>(pub Arc<T>);
+                    impl<
+                        T: Platform,
+                    > tonic::server::UnaryService<
+                        ::verdict_proto::platform::v1::HistoryRequest,
+                    > for HistorySvc<T> {
+                        type Response = ::verdict_proto::platform::v1::HistoryReply;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::verdict_proto::platform::v1::HistoryRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as Platform>::history(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = HistorySvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)

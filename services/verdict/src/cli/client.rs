@@ -4,13 +4,14 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use futures::future::join_all;
 use tonic::{Response, Status};
 use uuid::Uuid;
+use verdict_api::bets::v1::bets_client::BetsClient;
 use verdict_api::gtm::v1::launches_client::LaunchesClient;
+use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_api::metrics::v1::incidents_client::IncidentsClient;
 use verdict_api::rollouts::v1::flags_client::FlagsClient;
-use verdict_proto::platform::v1::{StatusReply, StatusRequest};
+use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
 use verdict_proto::v1 as pb;
 use verdict_runtime::grpc::{Transport, deadline, is_transient};
 use verdict_runtime::ids;
@@ -18,7 +19,6 @@ use verdict_runtime::ids;
 use self::servers::Servers;
 use super::syntax;
 use crate::failure::Failure;
-use crate::platform::rest::{Member, at_rest};
 use crate::platform::service::Service;
 
 /// Things that are asked for at a time.
@@ -28,6 +28,7 @@ pub(super) const PAGE: u32 = 100;
 const LAST_MOMENT: Duration = Duration::from_millis(50);
 
 mod call;
+mod platform;
 mod servers;
 #[cfg(test)]
 mod tests;
@@ -231,6 +232,23 @@ impl Client {
         }
     }
 
+    /// Whether an address was named for a service.
+    pub fn knows(&self, service: Service) -> bool {
+        self.servers.knows(service)
+    }
+
+    pub fn bets(&self) -> BetsClient<Transport> {
+        BetsClient::new(self.servers.way(Service::Bets))
+    }
+
+    pub fn rollouts(&self) -> RolloutsClient<Transport> {
+        RolloutsClient::new(self.servers.way(Service::Rollouts))
+    }
+
+    pub fn guardrails(&self) -> GuardrailsClient<Transport> {
+        GuardrailsClient::new(self.servers.way(Service::Metrics))
+    }
+
     pub fn flags(&self) -> FlagsClient<Transport> {
         FlagsClient::new(self.servers.way(Service::Rollouts))
     }
@@ -241,35 +259,6 @@ impl Client {
 
     pub fn launches(&self) -> LaunchesClient<Transport> {
         LaunchesClient::new(self.servers.way(Service::Gtm))
-    }
-
-    /// The process that moves time and shows the log: any of them can.
-    pub fn platform(&self) -> Member {
-        self.servers.first.clone()
-    }
-
-    /// What every process says about itself, in the order of their addresses; one that is silent does not silence the
-    /// others.
-    pub async fn status(&self) -> Vec<(String, Result<StatusReply, Failure>)> {
-        let each = |(address, member): &(String, Member)| {
-            let (address, member) = (address.clone(), member.clone());
-            async move {
-                let ask = || {
-                    let mut member = member.clone();
-                    async move { member.status(StatusRequest { settled: false }).await }
-                };
-                let answer = self.call(ask).await;
-                (address, answer)
-            }
-        };
-        join_all(self.servers.members.iter().map(each)).await
-    }
-
-    /// The same once all of them are at rest; `None` when they do not come to rest within the deadline.
-    pub async fn settled(&self) -> Option<Vec<StatusReply>> {
-        let members: Vec<Member> = self.servers.members.iter().map(|(_, member)| member.clone()).collect();
-        let settled = self.call(|| async { Ok(Response::new(at_rest(&members).await?)) }).await;
-        settled.ok()
     }
 }
 

@@ -14,7 +14,7 @@ const SERVICES: &[&str] = &["bets", "rollouts", "metrics", "gtm", "flags"];
 /// Groups of verbs that are no kinds of things.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Without a platform", &["trial"]),
-    ("A platform", &["up", "demo", "status", "events", "clock", "probe"]),
+    ("A platform", &["up", "demo", "status", "timeline", "events", "clock", "probe"]),
     ("Services as processes of their own", SERVICES),
     ("Plans as files", &["init", "schema", "diff", "apply", "export"]),
     ("Care", &["log", "dlq", "completion"]),

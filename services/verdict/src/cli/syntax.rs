@@ -121,6 +121,18 @@ pub fn time(text: &str, now: Timestamp) -> Result<String, String> {
     Err(format!("'{text}' is no time: write 2026-12-01, 2026-12-01T09:00:00Z, or 6w for six weeks from now"))
 }
 
+/// A time that is behind us, as somebody looks back: RFC 3339, a date for its first moment in UTC, or a duration up to `now`.
+pub fn since(text: &str, now: Timestamp) -> Result<Timestamp, String> {
+    if let Ok(duration) = duration(text) {
+        return now
+            .checked_sub(duration)
+            .map_err(|_| format!("{text} ago is further away than time reaches"));
+    }
+    let wrong =
+        || format!("'{text}' is no time: write 1h for the last hour, 2026-12-01 or 2026-12-01T09:00:00Z");
+    time(text, now).map_err(|_| wrong())?.parse().map_err(|_| wrong())
+}
+
 /// Whether a time is said from now on, so that it has to be known what time it is.
 pub fn is_from_now(text: &str) -> bool {
     duration(text).is_ok()

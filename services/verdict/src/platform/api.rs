@@ -20,6 +20,7 @@ use verdict_runtime::problem::{Code, Problem};
 use verdict_runtime::roles::{Role, Roles, Unsettled};
 use verdict_runtime::shutdown::Shutdown;
 
+use super::history::Asked;
 use super::rest::{self, Changes, Member};
 use super::service::Service;
 use super::time::{Command, ID, State, TimeWire};
@@ -202,6 +203,15 @@ impl Platform for PlatformApi {
             Err(status) => futures::stream::iter(vec![Err(status)]),
         });
         Ok(Response::new(events.take(limit).boxed()))
+    }
+
+    async fn history(
+        &self,
+        request: Request<pb::HistoryRequest>,
+    ) -> Result<Response<pb::HistoryReply>, Status> {
+        let asked = Asked::of(request.into_inner()).map_err(|problem| grpc::status(&problem))?;
+        let (events, older) = asked.read(&self.log).await.map_err(|error| fault(error.into()))?;
+        Ok(Response::new(pb::HistoryReply { events: events.iter().map(logged).collect(), older }))
     }
 }
 

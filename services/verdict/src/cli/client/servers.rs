@@ -45,6 +45,11 @@ impl Servers {
         Ok(Self { ways: peers.ways, members, first })
     }
 
+    /// Whether there is a way to it.
+    pub(super) fn knows(&self, service: Service) -> bool {
+        self.ways.contains_key(&service)
+    }
+
     /// A way to the owner of a verb.
     pub(super) fn way(&self, service: Service) -> Transport {
         let none = || Socket::new(service.name()).transport();

@@ -50,6 +50,13 @@ impl Platform for Busy {
     async fn tail(&self, _: Request<pb::TailRequest>) -> Result<Response<Self::TailStream>, tonic::Status> {
         Err(tonic::Status::unimplemented("the log"))
     }
+
+    async fn history(
+        &self,
+        _: Request<pb::HistoryRequest>,
+    ) -> Result<Response<pb::HistoryReply>, tonic::Status> {
+        Err(tonic::Status::unimplemented("the log"))
+    }
 }
 
 async fn listener() -> (TcpListener, SocketAddr) {

@@ -11,6 +11,8 @@ use crate::platform::{Options, Platform};
 use crate::story;
 use crate::telling::{Teller, series_name};
 
+mod looking;
+
 /// A platform on which the story has come to Beta.
 struct Story {
     platform: Platform,

@@ -1,0 +1,80 @@
+//! What somebody who is woken at night reads of a rollout on which a guardrail has broken.
+
+use super::*;
+
+/// The rows of a timeline.
+async fn timeline(story: &mut Story, line: &str) -> Vec<Value> {
+    let said = story.done(&format!("timeline {line} -o json")).await;
+    serde_json::from_str(&said).unwrap()
+}
+
+fn column(rows: &[Value], name: &str) -> Vec<String> {
+    rows.iter().map(|row| row[name].as_str().unwrap().to_owned()).collect()
+}
+
+fn place(whats: &[String], sentence: &str) -> usize {
+    let found = whats.iter().position(|what| what.ends_with(sentence));
+    found.unwrap_or_else(|| panic!("'{sentence}' is not in {whats:#?}"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_timeline_tells_of_everything_that_belongs_to_a_rollout_in_the_order_of_the_log() {
+    let mut broken = Story::begin("timeline").await;
+    let rows = timeline(&mut broken, "rollout {rollout}").await;
+    let whats = column(&rows, "what");
+    let order = [
+        "is planned for production",
+        "enters beta, attempt 3",
+        "breaks in beta, attempt 3",
+        "serves less, and is held",
+        "rolls back from beta, attempt 3",
+        "is rolled back to alpha",
+    ];
+    let places = order.map(|sentence| place(&whats, sentence));
+    assert!(places.is_sorted(), "{places:?} in {whats:#?}");
+    for other in ["holds its announcements", "is told of the rollback in beta, attempt 3"] {
+        assert!(place(&whats, other) > places[2], "{other} in {whats:#?}");
+    }
+    assert!(whats.iter().any(|what| what.starts_with("incident ")), "{whats:#?}");
+    // A bet has a life of its own, and a flag had one before.
+    let has = |sentence: &str| whats.iter().any(|what| what.ends_with(sentence));
+    assert!(!has("is shaped") && !has("is created in production"), "{whats:#?}");
+    let narrowed = &rows[places[3]];
+    assert_eq!(narrowed["who"], "process:guardrail-rollback");
+    let why = narrowed["why"].as_str().unwrap();
+    assert!(why.ends_with("breaks in beta, attempt 3"), "{why}");
+    let seen = rows[places[2]]["value"].as_str().unwrap();
+    assert!(seen.contains("seen 20") && seen.contains("required "), "{seen}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bets_flags_and_services_have_timelines_that_end_where_somebody_wants() {
+    let mut broken = Story::begin("timelines").await;
+    let of_the_bet = timeline(&mut broken, "bet {bet}").await;
+    let whats = column(&of_the_bet, "what");
+    for sentence in ["is shaped", "breaks in beta, attempt 3", "serves less, and is held", "is planned: "] {
+        assert!(whats.iter().any(|what| what.contains(sentence)), "{sentence} in {whats:#?}");
+    }
+    let of_the_flag = timeline(&mut broken, "flag {flag}").await;
+    let whats = column(&of_the_flag, "what");
+    assert!(place(&whats, "is created in production") < place(&whats, "breaks in beta, attempt 3"));
+    let service = broken.done("rollout get {rollout} -o json").await;
+    let service: Value = serde_json::from_str(&service).unwrap();
+    let service = service["service"].as_str().unwrap();
+    let of_the_rollout = timeline(&mut broken, "rollout {rollout}").await;
+    assert_eq!(timeline(&mut broken, &format!("service {service}")).await, of_the_rollout);
+    let (_, outcome) = broken.teller.say("timeline service nobody").await;
+    assert!(matches!(&outcome, Err(Failure::Request(why)) if why.contains("'nobody'")), "{outcome:?}");
+    // The newest, and what is left out.
+    let shown = broken.done("timeline rollout {rollout} --limit 2").await;
+    let lines: Vec<&str> = shown.lines().collect();
+    assert!(lines[0].starts_with("TIME") && lines.len() == 4, "{shown}");
+    assert_eq!(
+        lines[3],
+        format!("not shown: {} older entries; --limit shows more", of_the_rollout.len() - 2)
+    );
+    let lately = timeline(&mut broken, "rollout {rollout} --since 6m").await;
+    let whats = column(&lately, "what");
+    assert!(place(&whats, "breaks in beta, attempt 3") < whats.len(), "{whats:#?}");
+    assert!(!whats.iter().any(|what| what.contains("enters beta")), "{whats:#?}");
+}
