@@ -168,7 +168,7 @@ impl Flags {
                     flag.version = version;
                     flag.exposure = Arc::new(exposure);
                     if let Some(placed) = &mut flag.placed {
-                        placed.stage.clear();
+                        placed.leave_stage();
                     }
                 });
                 return asked.map(|asked| Narrowing {

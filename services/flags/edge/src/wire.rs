@@ -71,12 +71,23 @@ pub(crate) struct Rule {
     pub(crate) values: Vec<String>,
 }
 
-/// The rollout and stage that an exposure belongs to.
+/// The rollout, the stage and the attempt that an exposure belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Placed {
     pub(crate) rollout_id: String,
     /// Empty once a narrowing has left the stage.
     pub(crate) stage: String,
+    /// 0 where it is not known, as in what an edge of before kept, or once a narrowing has left the stage.
+    #[serde(default)]
+    pub(crate) attempt: u32,
+}
+
+impl Placed {
+    /// Nobody can say any more which stage is served.
+    pub(crate) fn leave_stage(&mut self) {
+        self.stage.clear();
+        self.attempt = 0;
+    }
 }
 
 impl Exposure {
@@ -121,7 +132,8 @@ pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
             let pb: pb::ExposureChanged = parse(&event.data)?;
             let version = required(pb.version, "version")?;
             let placed = pb.rollout_id.filter(|id| !id.is_empty());
-            let placed = placed.map(|rollout_id| Placed { rollout_id, stage: pb.stage.unwrap_or_default() });
+            let (stage, attempt) = (pb.stage.unwrap_or_default(), pb.attempt.unwrap_or_default());
+            let placed = placed.map(|rollout_id| Placed { rollout_id, stage, attempt });
             Change::Exposed { version, exposure: exposure(pb.audience), placed }
         }
         FlagWire::ExposureNarrowed => narrowed(parse(&event.data)?)?,
@@ -132,11 +144,11 @@ pub(crate) fn change(event: &Recorded) -> Result<Change, DecodeError> {
         FlagWire::FlagRevived => {
             let pb: pb::FlagRevived = parse(&event.data)?;
             let undone = pb.undone.unwrap_or_default();
-            let stage = undone.stage.unwrap_or_default();
+            let (stage, attempt) = (undone.stage.unwrap_or_default(), undone.attempt.unwrap_or_default());
             Change::Revived {
                 version: required(pb.version, "version")?,
                 exposure: exposure(undone.audience),
-                placed: undone.rollout_id.map(|rollout_id| Placed { rollout_id, stage }),
+                placed: undone.rollout_id.map(|rollout_id| Placed { rollout_id, stage, attempt }),
             }
         }
         FlagWire::FlagArchived => Change::Archived,

@@ -29,11 +29,13 @@ struct FlagMetadata<'a> {
     version: u32,
     #[serde(rename = "verdict.flagId")]
     id: &'a str,
-    /// The rollout that set the exposure, and its stage; absent where no rollout did.
+    /// The rollout that set the exposure, its stage and the attempt at it; absent where no rollout did.
     #[serde(rename = "verdict.rollout", skip_serializing_if = "Option::is_none")]
     rollout: Option<&'a str>,
     #[serde(rename = "verdict.stage", skip_serializing_if = "Option::is_none")]
     stage: Option<&'a str>,
+    #[serde(rename = "verdict.attempt", skip_serializing_if = "Option::is_none")]
+    attempt: Option<u32>,
     /// True where the log has not been seen for a while, and so long is that.
     #[serde(rename = "verdict.stale", skip_serializing_if = "std::ops::Not::not")]
     stale: bool,
@@ -150,6 +152,7 @@ pub(super) fn item<'a>(
             id: &flag.id,
             rollout: placed.map(|placed| placed.rollout_id.as_str()),
             stage: placed.map(|placed| placed.stage.as_str()).filter(|stage| !stage.is_empty()),
+            attempt: placed.map(|placed| placed.attempt).filter(|attempt| *attempt > 0),
             stale: view.stale.is_some(),
             age: view.stale.map(|age| age.as_secs()),
             local_off,

@@ -362,7 +362,7 @@ async fn f3_a_flag_that_is_off_by_hand_is_off_for_everybody_and_says_so() {
 }
 
 #[actix_web::test]
-async fn an_answer_names_the_rollout_and_the_stage_that_it_is_made_from() {
+async fn an_answer_names_the_rollout_the_stage_and_the_attempt_that_it_is_made_from() {
     let world = World::new();
     world.append("1", created("checkout")).await;
     let exposed = pb::ExposureChanged {
@@ -370,6 +370,7 @@ async fn an_answer_names_the_rollout_and_the_stage_that_it_is_made_from() {
         audience: Some(audience(&["mia"], 0)),
         rollout_id: Some("rollout-1".to_owned()),
         stage: Some("beta".to_owned()),
+        attempt: Some(3),
         ..pb::ExposureChanged::default()
     };
     world.append("1", fixtures::event("ExposureChanged", &exposed)).await;
@@ -377,7 +378,8 @@ async fn an_answer_names_the_rollout_and_the_stage_that_it_is_made_from() {
     let path = format!("{BULK}/checkout");
     let (_, answer) = json_of(send(&edge, post(&path, &user("mia"))).await).await;
     let mut metadata = json!({
-        "flagVersion": 1, "verdict.flagId": "1", "verdict.rollout": "rollout-1", "verdict.stage": "beta"
+        "flagVersion": 1, "verdict.flagId": "1", "verdict.rollout": "rollout-1", "verdict.stage": "beta",
+        "verdict.attempt": 3
     });
     assert_eq!(answer["metadata"], metadata);
     // A narrowing belongs to the rollout still, and to no stage that anybody could name.
@@ -385,7 +387,9 @@ async fn an_answer_names_the_rollout_and_the_stage_that_it_is_made_from() {
     settle(&mut component).await;
     let (_, answer) = json_of(send(&edge, post(&path, &user("mia"))).await).await;
     metadata["flagVersion"] = json!(2);
-    metadata.as_object_mut().unwrap().remove("verdict.stage");
+    for of_the_stage in ["verdict.stage", "verdict.attempt"] {
+        metadata.as_object_mut().unwrap().remove(of_the_stage);
+    }
     assert_eq!(answer["metadata"], metadata);
 }
 
