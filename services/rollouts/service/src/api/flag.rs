@@ -28,10 +28,12 @@ use crate::restored;
 
 mod facts;
 mod request;
+mod returning;
 #[cfg(test)]
 mod tests;
 
 use request::Checked;
+use returning::Before;
 
 /// The service as generated code calls it.
 #[derive(Clone)]
@@ -106,12 +108,16 @@ impl FlagsApi {
         let (envelope, command) = (&asked.envelope, &asked.command);
         let principal = &envelope.principal;
         let is_asked = principal.auth != Auth::Process;
+        let before = Before::default();
         let gather = |flag: Arc<Folded<FlagWire>>| -> BoxFuture<'_, _> {
+            before.is(&flag);
             Box::pin(async move {
                 if is_asked { self.known(&principal.org, &flag, command).await } else { Ok(Known::default()) }
             })
         };
-        self.repository().execute_with(envelope, id, false, command.clone(), gather).await
+        let executed = self.repository().execute_with(envelope, id, false, command.clone(), gather).await?;
+        before.tell(asked, &executed, self.repository()).await;
+        Ok(executed)
     }
 
     /// Safety needs no understanding: over a past that cannot be read the flag is killed, whatever was asked.

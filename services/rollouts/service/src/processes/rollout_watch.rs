@@ -102,7 +102,6 @@ impl Rim<RolloutWatch> for RolloutWatchRim {
     async fn perform(&self, envelope: Envelope, action: &Action) -> Result<Performed<Fact>, Fault> {
         let answer = match action {
             Action::Narrow(loss) => {
-                tracing::warn!(rollout.id = %loss.rollout, flag.id = %loss.flag, stage = loss.stage, "exposure is taken back: nobody watches the rollout");
                 let narrow = FlagCommand::Narrow(pb::NarrowFlag {
                     rollout_id: loss.rollout.to_string(),
                     stage: loss.stage.clone(),

@@ -13,6 +13,7 @@ use super::*;
 mod by_hand;
 mod keys;
 mod no_return;
+mod returning;
 mod undo;
 
 use crate::testing::{ROLLOUT, World, allowed, settle};

@@ -128,14 +128,6 @@ impl GuardrailRollbackRim {
     }
 
     async fn narrow(&self, envelope: Envelope, breach: &Breach) -> Done {
-        tracing::warn!(
-            rollout.id = %breach.of.rollout,
-            flag.id = %breach.of.flag,
-            stage = breach.of.stage,
-            metric = breach.metric,
-            critical = breach.critical,
-            "exposure is taken back"
-        );
         let command = FlagCommand::Narrow(narrowing(breach));
         match self.tell_flag(&envelope, breach.of.flag, command).await? {
             Answer::Refused(code) => Ok(Performed::refused(code)),
