@@ -1202,6 +1202,10 @@ pub struct BreachFact {
     #[prost(enumeration = "GuardrailEffect", tag = "9")]
     #[serde(with = "json::Word::<GuardrailEffect>", skip_serializing_if = "json::unset")]
     pub effect: i32,
+    /// What it was raised on.
+    #[prost(string, tag = "10")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub seen: ::prost::alloc::string::String,
 }
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]

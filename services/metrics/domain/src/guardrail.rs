@@ -230,6 +230,8 @@ pub struct Raised {
     pub stage: String,
     pub attempt: u32,
     pub as_of: Timestamp,
+    /// What it was raised on.
+    pub seen: String,
     pub critical: bool,
     pub effect: Effect,
     pub verdict: Verdict,

@@ -295,6 +295,7 @@ fn breach(fact: metrics::BreachFact) -> BreachFact {
         acknowledged: fact.acknowledged,
         retracted: fact.retracted,
         critical: fact.critical,
+        seen: fact.seen,
     }
 }
 

@@ -74,6 +74,7 @@ fn breached(mut guardrail: Guardrail, breach: &Breach) -> Guardrail {
         stage: breach.at.stage.clone(),
         attempt: breach.at.attempt,
         as_of: breach.as_of,
+        seen: breach.seen.clone(),
         critical: breach.critical,
         effect: breach.effect,
         verdict: Verdict::Open,

@@ -102,6 +102,8 @@ pub struct BreachFact {
     pub acknowledged: bool,
     pub retracted: bool,
     pub critical: bool,
+    /// What it was raised on; empty where nobody says.
+    pub seen: String,
 }
 
 /// What is known of a metric of the bet.

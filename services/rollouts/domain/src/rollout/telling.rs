@@ -23,7 +23,10 @@ impl State {
                 checks
             }
             Self::RolledBack(course, to, failed) => {
-                let mut checks = vec![rollback(failed, "back to a stage that was good", true), served(facts)];
+                let back = to.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string);
+                let mut rollback = rollback(failed, "back to a stage that was good", true);
+                rollback.seen = format!("{}; back to {back}", rollback.seen).into();
+                let mut checks = vec![rollback, served(facts)];
                 checks.extend(breaches(facts, failed, at));
                 checks.extend(std::iter::once(way_on(course, to.as_ref())).chain(false_alarm(failed, at)));
                 checks
@@ -108,7 +111,8 @@ fn breaches(facts: &Facts, failed: &Failed, at: Timestamp) -> Vec<Check> {
     }
     let tell = |raised: Raised<'_>| {
         let open = unanswered(raised);
-        let mut check = line(RuleId::R23, "breach", is_answered(raised), ANSWERED, open.seen());
+        let mut check =
+            line(RuleId::R23, "breach", is_answered(raised), ANSWERED, broke(raised, &open.seen()));
         check.source.clone_from(&raised.1.id);
         if !check.state.is_pass() {
             check.next = open.next();
@@ -121,6 +125,14 @@ fn breaches(facts: &Facts, failed: &Failed, at: Timestamp) -> Vec<Check> {
         return vec![Check { next, ..line(RuleId::R23, "breach", false, ANSWERED, FORGOTTEN.to_owned()) }];
     }
     told
+}
+
+/// What is seen of a breach now, after what it was raised on.
+fn broke((guardrail, breach): Raised<'_>, now: &str) -> String {
+    if breach.seen.is_empty() {
+        return now.to_owned();
+    }
+    format!("{now}; it broke on {}, required {}", breach.seen, guardrail.required)
 }
 
 fn way_on(course: &Course, to: Option<&StageName>) -> Check {

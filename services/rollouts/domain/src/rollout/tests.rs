@@ -195,6 +195,7 @@ fn breach(attempt: u32, at: Timestamp) -> BreachFact {
         acknowledged: false,
         retracted: false,
         critical: false,
+        seen: String::new(),
     }
 }
 

@@ -34,6 +34,8 @@ fn headline(gate: &DynamicMessage) -> String {
             let to = if to.is_empty() { "(no further stage)" } else { &to };
             format!("{from} -> {to}: {open} ({state})")
         }
+        ("rolled_back", "") => "rolled back: nobody is served".to_owned(),
+        ("rolled_back", at) => format!("rolled back: {at} is served"),
         (state, "") => state.to_owned(),
         (state, at) => format!("{state}: {at}"),
     }

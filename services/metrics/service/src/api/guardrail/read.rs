@@ -121,5 +121,6 @@ pub(super) fn breach_fact(raised: &Raised) -> pb::BreachFact {
         critical: raised.critical,
         recovered: raised.recovered,
         effect: effect(raised.effect).into(),
+        seen: raised.seen.clone(),
     }
 }

@@ -23,6 +23,7 @@ fn breach(attempt: u32) -> BreachFact {
         acknowledged: false,
         retracted: false,
         critical: false,
+        seen: String::new(),
     }
 }
 

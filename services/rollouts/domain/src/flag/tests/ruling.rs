@@ -66,6 +66,7 @@ fn an_undo_is_refused_by_everything_that_speaks_against_it() {
         acknowledged: false,
         retracted: false,
         critical: false,
+        seen: String::new(),
     };
     let broken = GuardrailFact { breaches: vec![open], ..guardrail(CheckState::Fail) };
     let flag = after(history(2), [held, killed_at(4, day(1))]).at(day(10));

@@ -393,6 +393,7 @@ impl World {
             acknowledged: false,
             retracted: false,
             critical,
+            seen: String::new(),
         });
         self.measured = (CheckState::Fail, self.at);
         let cause = Cause::GuardrailBreached;

@@ -15,16 +15,18 @@ fn told(history: Vec<Event>, facts: &Facts, at: Timestamp) -> Vec<(&'static str,
 fn r23_a_rollback_tells_what_broke_when_what_is_served_and_who_must_do_what() {
     let (broke, at) = (t(DAY * 12), t(DAY * 12 + HOUR));
     let history = and(beta(), [rolling_back_at(BETA, 3, false, broke), rolled_back(Some(ALPHA))]);
-    let facts = raised(over(Some(ALPHA), at), breach(3, broke), broke);
+    let breach = BreachFact { seen: "0.08 (sample 900)".to_owned(), ..breach(3, broke) };
+    let facts = raised(over(Some(ALPHA), at), breach, broke);
     let told = told(history, &facts, at);
     let names: Vec<_> = told.iter().map(|line| (line.0, line.1)).collect();
     assert_eq!(
         names,
         [("rollback", true), ("served", true), ("breach", false), ("reason", false), ("false_alarm", true)]
     );
-    assert_eq!(told[0].2, "beta, attempt 3, at 1970-01-13T00:00:00Z");
+    assert_eq!(told[0].2, "beta, attempt 3, at 1970-01-13T00:00:00Z; back to alpha");
     assert_eq!(told[1].2, "1 members, 5 accounts, 0 %");
     assert!(told[2].2.contains("error_rate") && told[2].2.contains("0.01"), "{}", told[2].2);
+    assert!(told[2].2.contains("; it broke on 0.08 (sample 900), required "), "{}", told[2].2);
     assert_eq!(told[2].3, "verdict guardrail acknowledge g");
     assert_eq!(told[3].3, "verdict rollout resume <rollout> --reason <why>");
 }
