@@ -1,12 +1,17 @@
-//! `verdict status` and `verdict events`: what runs, and what the log says.
+//! `verdict status` and `verdict events`: what matters first, what runs, and what the log says.
 
 use std::io::Write;
+
+use futures::future;
 
 use clap::{Args, Subcommand};
 use verdict_proto::platform::v1 as pb;
 
 use super::client::Client;
 use super::output::{self, Failure, Format};
+use standing::Standing;
+
+pub mod standing;
 
 #[derive(Debug, Args)]
 pub struct Status {
@@ -15,8 +20,8 @@ pub struct Status {
     settled: bool,
 }
 
-/// Shows the platform's roles. A process that is silent is shown as such beside the others, and a platform that does not
-/// come to rest says who is still at work.
+/// Shows what matters first, then who runs; roles only where one is not ready or they are asked for. A process that is
+/// silent is shown as such beside the others, and a platform that does not come to rest says who is still at work.
 pub async fn run(
     status: &Status,
     client: &Client,
@@ -29,14 +34,22 @@ pub async fn run(
         return show_all(&replies, format, out);
     }
     let (mut silent, mut at_work, mut replies) = (Vec::new(), Vec::new(), Vec::new());
-    for (address, answer) in client.status().await {
+    let answers = if status.settled || !format.is_table() {
+        client.status().await
+    } else {
+        let (answers, standing) = future::join(client.status(), Standing::of(client)).await;
+        let now = answers.iter().find_map(|(_, answer)| answer.as_ref().ok()?.now.parse().ok());
+        standing.at(now).show(out)?;
+        answers
+    };
+    for (address, answer) in answers {
         match answer {
             Ok(reply) => {
                 at_work.extend(working(&reply));
                 if format.is_document() {
                     replies.push(reply);
                 } else {
-                    show(&reply, out)?;
+                    show(&reply, format, out)?;
                 }
             }
             Err(failure) => {
@@ -77,11 +90,11 @@ fn show_all(replies: &[pb::StatusReply], format: Format, out: &mut dyn Write) ->
     if format.is_document() {
         return output::document(out, format, &replies);
     }
-    replies.iter().try_for_each(|reply| show(reply, out))
+    replies.iter().try_for_each(|reply| show(reply, format, out))
 }
 
-/// One process and its roles.
-fn show(reply: &pb::StatusReply, out: &mut dyn Write) -> Result<(), Failure> {
+/// One process, and those of its roles that are of interest.
+fn show(reply: &pb::StatusReply, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     let kind = if reply.virtual_clock { "virtual" } else { "real" };
     let (name, services) = (&reply.replica, reply.services.join(" "));
     writeln!(out, "verdict {}  {name}: {services}", reply.version)?;
@@ -91,7 +104,11 @@ fn show(reply: &pb::StatusReply, out: &mut dyn Write) -> Result<(), Failure> {
         let idle = if role.idle { "idle" } else { "working" };
         vec![role.name.clone(), ready, idle.to_owned(), role.position.clone()]
     };
-    let rows: Vec<_> = reply.roles.iter().map(row).collect();
+    let is_shown = |role: &&pb::Role| format == Format::Wide || !role.ready;
+    let rows: Vec<_> = reply.roles.iter().filter(is_shown).map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
     output::table(out, &["ROLE", "READY", "WORK", "APPLIED"], &rows)
 }
 

@@ -94,19 +94,51 @@ async fn a_process_that_is_away_is_shown_as_such_beside_the_others() {
     // Nobody accepts anything here.
     let (held, metrics) = listener().await;
     drop(held);
-    let (shown, failure) = status(&[], &[("bets", bets), ("metrics", metrics), ("gtm", gtm)]).await;
+    let servers = [("bets", bets), ("metrics", metrics), ("gtm", gtm)];
+    let (shown, failure) = status(&["-o", "wide"], &servers).await;
     for there in ["bets-relay", "bets-view", "gtm-relay", "gtm-view"] {
         assert!(shown.contains(there), "{there} is not in {shown}");
     }
     assert!(shown.contains(&format!("down  http://{metrics}: no answer")), "{shown}");
     let Failure::Unavailable(why) = failure else { panic!("{failure:?}") };
     assert_eq!(why, format!("no answer from http://{metrics}"));
+    // What only the silent one knows is not known, and nobody waits twice for it.
+    assert!(shown.contains("incidents  ?") && shown.contains("not known: no answer from "), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_takes_connections_and_says_nothing_is_named_in_time_beside_the_others() {
+    let bets = process("bets").await;
+    // Connections are accepted by the system, and nobody ever reads from them.
+    let (_hangs, metrics) = listener().await;
+    let began = tokio::time::Instant::now();
+    let (shown, failure) = status(&[], &[("bets", bets), ("metrics", metrics)]).await;
+    assert!(began.elapsed() < std::time::Duration::from_secs(3), "{:?}", began.elapsed());
+    assert!(shown.contains(": bets\n") && shown.contains(&format!("down  http://{metrics}")), "{shown}");
+    let Failure::Unavailable(why) = failure else { panic!("{failure:?}") };
+    assert_eq!(why, format!("no answer from http://{metrics}"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn roles_are_shown_where_one_is_not_ready_or_somebody_asks_for_them() {
+    let bets = process("bets").await;
+    let (shown, _) = status(&["--settled"], &[("bets", bets)]).await;
+    assert!(!shown.contains("ROLE"), "{shown}");
+    let unready =
+        pb::Role { name: "bets-view".to_owned(), reason: "it reads".to_owned(), ..pb::Role::default() };
+    let ready = pb::Role { name: "bets-relay".to_owned(), ready: true, ..pb::Role::default() };
+    let reply = pb::StatusReply { roles: vec![unready, ready], ..pb::StatusReply::default() };
+    let mut out = Vec::new();
+    show(&reply, Format::Table, &mut out).unwrap();
+    let shown = String::from_utf8(out).unwrap();
+    assert!(shown.contains("bets-view") && shown.contains("it reads"), "{shown}");
+    assert!(!shown.contains("bets-relay"), "{shown}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_platform_that_does_not_come_to_rest_says_who_is_at_work() {
     let (bets, gtm) = (process("bets").await, process("gtm").await);
-    let (shown, failure) = status(&["--settled"], &[("bets", bets), ("gtm", gtm)]).await;
+    let (shown, failure) = status(&["--settled", "-o", "wide"], &[("bets", bets), ("gtm", gtm)]).await;
     assert!(shown.contains("bets-relay") && shown.contains("gtm-relay"), "{shown}");
     let Failure::Unavailable(why) = failure else { panic!("{failure:?}") };
     let (begins, who) = why.split_once("at work: ").unwrap_or_else(|| panic!("{why}"));

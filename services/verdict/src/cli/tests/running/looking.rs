@@ -78,3 +78,30 @@ async fn bets_flags_and_services_have_timelines_that_end_where_somebody_wants() 
     assert!(place(&whats, "breaks in beta, attempt 3") < whats.len(), "{whats:#?}");
     assert!(!whats.iter().any(|what| what.contains("enters beta")), "{whats:#?}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn status_says_first_what_is_broken_held_waiting_and_running() {
+    let mut story = Story::at_beta("status", None).await;
+    let shown = story.done("status").await;
+    let row = |shown: &str, name: &str| {
+        let row = shown.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{shown}"));
+        row.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(row(&shown, "incidents"), "incidents 0");
+    assert!(
+        row(&shown, "running").starts_with("running 1 ") && row(&shown, "running").ends_with("(beta)"),
+        "{shown}"
+    );
+    assert!(!shown.contains("ROLE"), "{shown}");
+    story.measured(20.0).await;
+    let shown = story.done("status").await;
+    let rows: Vec<&str> = shown.lines().take(5).filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(rows, ["incidents", "breached", "held", "waiting", "running"]);
+    let broke = "Guardrail checkout_cpu broke in stage beta";
+    assert!(row(&shown, "incidents").starts_with(&format!("incidents 1 P2: {broke}")), "{shown}");
+    assert!(row(&shown, "breached").ends_with("(checkout_cpu, rolled back)"), "{shown}");
+    assert_eq!(row(&shown, "held"), "held 1 flag production/one-page-checkout (breach)");
+    assert_eq!(row(&shown, "running"), "running 0");
+    let wide = story.done("status -o wide").await;
+    assert!(wide.contains("ROLE") && wide.starts_with("incidents"), "{wide}");
+}
