@@ -33,6 +33,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 4] = [Self::P0, Self::P1, Self::P2, Self::P3];
+
     /// The severity of a rollback's incident (choice K20): P0 when the flag write was not confirmed, P1 in a stage for
     /// everyone or for a critical guardrail, P2 in every earlier stage.
     pub const fn of_rollback(for_everyone: bool, critical: bool, confirmed: bool) -> Self {

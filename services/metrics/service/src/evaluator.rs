@@ -143,6 +143,19 @@ impl Evaluation {
         rollouts.iter().any(|&rollout| is_mine(rollout) && !self.watches_over(rollout))
     }
 
+    /// The end of the newest window of each guardrail that this replica judges, but for those that it judges right now;
+    /// `None` for one that nothing was measured for.
+    pub fn newest(&self) -> Vec<(GuardrailId, Option<Timestamp>)> {
+        let now = self.clock.monotonic();
+        let watches = self.watches();
+        let judged = watches.iter().filter(|(id, (right, _))| {
+            let place = self.entry(**id).and_then(|entry| self.place_of(&entry)?.right(now));
+            place.as_ref() == Some(right)
+        });
+        let newest = judged.filter_map(|(id, (_, watch))| Some((*id, watch.try_lock().ok()?.newest())));
+        newest.collect()
+    }
+
     /// Judges what is stored beyond the last answer, and what only the time changes: an answer that goes stale, a bucket
     /// whose sources were waited for long enough. `compare` looks for stored rows that never arrived here. Says when
     /// there is something to do again, and whether there was anything to say.

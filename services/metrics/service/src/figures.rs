@@ -1,6 +1,11 @@
 //! What a scraper is told of guardrails and incidents.
 
+use jiff::Timestamp;
+use verdict_kernel::clock::between;
+use verdict_kernel::id::GuardrailId;
+use verdict_metrics_domain::incident::Severity;
 use verdict_runtime::http::health::Figure;
+use verdict_runtime::telemetry::families::{self, Sample};
 
 use crate::board::{Board, View};
 
@@ -20,14 +25,48 @@ pub(crate) fn of(board: &Board) -> Vec<Figure> {
                 help: "Breaches that guardrails of effect shadow did not raise.",
                 value: would_have_breached(view),
             },
-            Figure {
-                name: "verdict_incidents_open",
-                kind: "gauge",
-                help: "Incidents that are neither resolved nor in the backlog.",
-                value: number(view.incidents.open()),
-            },
         ]
     })
+}
+
+/// What has labels: open incidents by severity, and how old the newest point of each guardrail is.
+pub(crate) fn publish(board: &Board, newest: &[(GuardrailId, Option<Timestamp>)], now: Timestamp) {
+    let (incidents, ages) = board.read(|view| (by_severity(view), ages(view, newest, now)));
+    families::publish(
+        "verdict_incidents_open",
+        "Incidents that are neither resolved nor in the backlog.",
+        incidents,
+    );
+    families::publish(
+        "verdict_guardrail_point_age_seconds",
+        "Age of the newest point of a guardrail that this replica judges; since it was armed where it has none.",
+        ages,
+    );
+}
+
+fn by_severity(view: &View) -> Vec<Sample> {
+    let sample = |severity: Severity| Sample {
+        labels: vec![("severity", severity.as_str().to_owned())],
+        value: u32::try_from(view.incidents.open(severity)).map_or(f64::INFINITY, f64::from),
+    };
+    Severity::ALL.map(sample).into()
+}
+
+fn ages(view: &View, newest: &[(GuardrailId, Option<Timestamp>)], now: Timestamp) -> Vec<Sample> {
+    let sample = |(id, newest): &(GuardrailId, Option<Timestamp>)| {
+        let entry = view.guardrails.get(*id).filter(|entry| entry.state.is_watching())?;
+        let arming = &entry.state.guardrail()?.arming;
+        let is_on = view.rollouts.get(arming.rollout).is_none_or(|rollout| !rollout.is_finished());
+        is_on.then(|| Sample {
+            labels: vec![
+                ("guardrail", id.to_string()),
+                ("metric", arming.metric.clone()),
+                ("rollout", arming.rollout.to_string()),
+            ],
+            value: between(newest.unwrap_or(entry.armed_at), now).as_secs_f64(),
+        })
+    };
+    newest.iter().filter_map(sample).collect()
 }
 
 fn breached(view: &View) -> u64 {
@@ -59,6 +98,7 @@ mod tests {
     use verdict_proto::metrics::v1 as pb;
     use verdict_proto::metrics::v1::guardrail_request::Command;
 
+    use super::{ages, by_severity};
     use crate::testing::{World, accepted, arm, meta};
 
     /// Keeps what is said at level WARN.
@@ -130,12 +170,12 @@ mod tests {
         };
         world.arm(shadow).await;
         world.minute(90.0).await;
-        assert_eq!(figures(&world), [0, 0, 0]);
+        assert_eq!(figures(&world), [0, 0]);
         for _ in 0..3 {
             world.minute(40.0).await;
         }
         world.settle().await;
-        assert_eq!(figures(&world), [1, 1, 0]);
+        assert_eq!(figures(&world), [1, 1]);
         let report = pb::incident_request::Command::Report(pb::ReportIncident {
             severity: pb::Severity::P1.into(),
             title: "cpu fell".to_owned(),
@@ -147,6 +187,29 @@ mod tests {
         let retract = Command::Retract(pb::RetractBreach::default());
         accepted(world.guardrail(&guardrail, retract).await);
         world.settle().await;
-        assert_eq!(figures(&world), [0, 1, 1]);
+        assert_eq!(figures(&world), [0, 1]);
+        let open = world.context.ingest().board().read(by_severity);
+        assert_eq!(open.iter().map(|sample| sample.value).collect::<Vec<_>>(), [0.0, 1.0, 0.0, 0.0]);
+    }
+
+    #[tokio::test]
+    async fn a_guardrail_that_nothing_is_measured_for_is_seen_to_grow_old() {
+        let (world, rollout, guardrail) = World::guarded().await;
+        world.minute(90.0).await;
+        world.settle().await;
+        let ages = || {
+            let ingest = world.context.ingest();
+            ingest.board().read(|view| ages(view, &ingest.newest(), world.now()))
+        };
+        let young = ages();
+        assert_eq!(young.len(), 1, "{young:?}");
+        let labels =
+            [("guardrail", guardrail), ("metric", "cpu".to_owned()), ("rollout", rollout.to_string())];
+        assert_eq!((young[0].labels.as_slice(), young[0].value), (labels.as_slice(), 0.0));
+        world.clock.advance(std::time::Duration::from_secs(90));
+        assert_eq!(ages().iter().map(|sample| sample.value).collect::<Vec<_>>(), [90.0]);
+        world.abort(rollout).await;
+        world.settle().await;
+        assert_eq!(ages(), []);
     }
 }

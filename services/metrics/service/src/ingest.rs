@@ -142,8 +142,19 @@ impl Ingest {
         self.board.read(definition).unwrap_or(Duration::MAX)
     }
 
+    #[cfg(test)]
+    pub(crate) fn board(&self) -> &Board {
+        &self.board
+    }
+
+    #[cfg(test)]
+    pub(crate) fn newest(&self) -> Vec<(verdict_kernel::id::GuardrailId, Option<jiff::Timestamp>)> {
+        self.evaluation.newest()
+    }
+
     /// What a scraper is told of guardrails and incidents.
     pub fn figures(&self) -> Vec<Figure> {
+        figures::publish(&self.board, &self.evaluation.newest(), self.clock.now());
         figures::of(&self.board)
     }
 

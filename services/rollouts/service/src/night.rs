@@ -101,10 +101,17 @@ impl NightView {
             seen.stages(),
         );
         families::publish("verdict_flag_held", "1 while nothing raises the flag.", seen.of_flags(is_held));
+        families::publish("verdict_flag_holds", "Holds of a flag, by what they were set for.", seen.holds());
+        families::publish("verdict_flag_killed", "1 while the flag is killed.", seen.killed());
         families::publish(
             "verdict_flag_percent",
             "Percentage of the units that the flag reaches.",
             seen.of_flags(percent),
+        );
+        families::publish(
+            "verdict_rollout_percent",
+            "Percentage of the units that the flag of a rollout reaches that is not over.",
+            seen.exposures(),
         );
         let open = seen.rollouts.values().filter(|standing| standing.rolls_back).count();
         families::publish("verdict_rollbacks_open", "Rollbacks that are not confirmed.", vec![count(open)]);
@@ -119,6 +126,10 @@ impl NightView {
 
 fn count(number: usize) -> Sample {
     Sample { labels: Vec::new(), value: u32::try_from(number).map_or(f64::INFINITY, f64::from) }
+}
+
+fn labels(flag: &Flag) -> Vec<(&'static str, String)> {
+    vec![("flag", flag.identity.key.clone()), ("environment", flag.identity.environment.clone())]
 }
 
 fn is_held(flag: &Flag) -> f64 {
@@ -178,20 +189,48 @@ impl Seen {
         shown.map(sample).collect()
     }
 
+    /// Flags that were not archived, each with whether it is killed.
+    fn there(&self) -> impl Iterator<Item = (&Flag, bool)> {
+        self.flags.values().filter_map(|state| match state {
+            State::Live(flag) => Some((flag, false)),
+            State::Killed(flag) => Some((flag, true)),
+            State::Absent | State::Archived(_) => None,
+        })
+    }
+
     /// One sample for each flag that was not archived.
     fn of_flags(&self, value: impl Fn(&Flag) -> f64) -> Vec<Sample> {
-        let sample = |flag: &Flag| Sample {
-            labels: vec![
-                ("flag", flag.identity.key.clone()),
-                ("environment", flag.identity.environment.clone()),
-            ],
-            value: value(flag),
+        self.there().map(|(flag, _)| Sample { labels: labels(flag), value: value(flag) }).collect()
+    }
+
+    fn killed(&self) -> Vec<Sample> {
+        let value = |killed| f64::from(u8::from(killed));
+        self.there().map(|(flag, killed)| Sample { labels: labels(flag), value: value(killed) }).collect()
+    }
+
+    /// One for each cause that a flag is held for.
+    fn holds(&self) -> Vec<Sample> {
+        let mut counts: BTreeMap<Vec<(&str, String)>, usize> = BTreeMap::new();
+        for (flag, _) in self.there() {
+            for hold in flag.holds.iter() {
+                let mut labels = labels(flag);
+                labels.push(("cause", hold.kind.as_str().to_owned()));
+                *counts.entry(labels).or_default() += 1;
+            }
+        }
+        counts.into_iter().map(|(labels, holds)| Sample { labels, ..count(holds) }).collect()
+    }
+
+    /// How far the flag reaches that a rollout has, of each rollout that is not over.
+    fn exposures(&self) -> Vec<Sample> {
+        let sample = |flag: &Flag| {
+            let rollout = flag.claim?.to_string();
+            self.rollouts.contains_key(&rollout).then(|| Sample {
+                labels: [labels(flag), vec![("rollout", rollout)]].concat(),
+                value: percent(flag),
+            })
         };
-        let there = self.flags.values().filter_map(|state| match state {
-            State::Live(flag) | State::Killed(flag) => Some(flag),
-            State::Absent | State::Archived(_) => None,
-        });
-        there.map(sample).collect()
+        self.there().filter_map(|(flag, _)| sample(flag)).collect()
     }
 }
 

@@ -204,6 +204,12 @@ impl Watch {
         })
     }
 
+    /// The end of the newest window; `None` before the first.
+    pub(super) fn newest(&self) -> Option<Timestamp> {
+        // Keys of one metric are in the order of their windows.
+        self.rows.keys().next_back().map(|key| key.window_end)
+    }
+
     pub(super) const fn has_pending(&self) -> bool {
         self.pending.is_some()
     }

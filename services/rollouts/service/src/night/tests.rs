@@ -37,6 +37,9 @@ async fn the_gauges_say_where_a_rollout_stands_and_how_far_a_flag_reaches() {
     let held = view.seen.of_flags(is_held);
     assert_eq!(held.iter().map(|sample| sample.value).collect::<Vec<_>>(), [1.0]);
     assert_eq!(view.seen.of_flags(percent).len(), 1);
+    assert_eq!(view.seen.killed()[0].value.to_string(), "0");
+    let holds = view.seen.holds();
+    assert_eq!((holds[0].labels[2].clone(), holds[0].value), (("cause", "breach".to_owned()), 1.0));
     assert!(families::lines().iter().any(|line| line.starts_with("verdict_edges_lost ")));
 }
 
@@ -58,4 +61,46 @@ async fn a_rollback_is_open_until_it_is_confirmed_and_a_rollout_that_is_over_is_
     happens(&mut world, "RolloutAborted", &pb::RolloutAborted::default()).await;
     settle(&mut view).await;
     assert_eq!(view.seen.stages(), []);
+}
+
+#[tokio::test]
+async fn how_far_a_rollout_reaches_and_what_is_killed_is_seen_until_it_is_over() {
+    let mut world = World::new();
+    let mut view = NightView::new(world.log.clone(), world.clock(), Arc::default());
+    planned(&mut world).await;
+    let entered = pb::StageEntered { stage: Some("EU".to_owned()), ..pb::StageEntered::default() };
+    happens(&mut world, "StageEntered", &entered).await;
+    let stream = format!("{FLAGS}{LAUNCH}");
+    let rollout_id = Some(ROLLOUT.to_owned());
+    let path = "/../wire/fixtures/rollouts.Flag.FlagCreated.v1.json";
+    let created = std::fs::read_to_string(format!("{}{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let created: serde_json::Value = serde_json::from_str(&created).unwrap();
+    world.write(&stream, "rollouts.Flag.FlagCreated.v1", &created).await;
+    let claimed = pb::FlagClaimed { rollout_id: rollout_id.clone() };
+    world.write(&stream, "rollouts.Flag.FlagClaimed.v1", &claimed).await;
+    let exposed = pb::ExposureChanged {
+        version: Some(1),
+        audience: Some(pb::Audience { basis_points: Some(2_500), ..pb::Audience::default() }),
+        rollout_id: rollout_id.clone(),
+        rollout_revision: Some(2),
+        stage: Some("EU".to_owned()),
+        stage_index: Some(2),
+        attempt: Some(1),
+    };
+    world.write(&stream, "rollouts.Flag.ExposureChanged.v1", &exposed).await;
+    settle(&mut view).await;
+    let exposures = view.seen.exposures();
+    assert_eq!(exposures[0].labels[2], ("rollout", ROLLOUT.to_owned()));
+    assert_eq!(exposures.iter().map(|sample| sample.value).collect::<Vec<_>>(), [25.0]);
+    let killed = pb::FlagKilled {
+        version: Some(2),
+        reason: Some("errors".to_owned()),
+        at: Some("2026-06-01T09:00:00Z".to_owned()),
+    };
+    world.write(&stream, "rollouts.Flag.FlagKilled.v1", &killed).await;
+    settle(&mut view).await;
+    assert_eq!((view.seen.killed()[0].value, view.seen.exposures()[0].value), (1.0, 0.0));
+    happens(&mut world, "RolloutAborted", &pb::RolloutAborted::default()).await;
+    settle(&mut view).await;
+    assert_eq!(view.seen.exposures(), []);
 }
