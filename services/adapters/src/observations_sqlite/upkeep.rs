@@ -74,6 +74,19 @@ fn copy_all(from: &Path, to: &Path) -> Result<(), UpkeepError> {
     target.close().map_err(|(_, fault)| sqlite(fault))
 }
 
+/// The log that the file, which is only read, belongs to; `None` where it does not say.
+pub fn owner(file: &Path) -> Result<Option<String>, UpkeepError> {
+    let look = || {
+        let db = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let known = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'log')";
+        if db.query_row(known, [], |row| row.get::<_, bool>(0))? {
+            return db.query_row("SELECT id FROM log", [], |row| row.get(0)).optional();
+        }
+        Ok(None)
+    };
+    look().map_err(UpkeepError::sqlite(file))
+}
+
 /// Puts the copy at `from` in the place `to`, as the observations of `log`, which ends at `newest`.
 pub fn restore(from: &Path, to: &Path, log: &str, newest: Option<Timestamp>) -> Result<Kept, UpkeepError> {
     copy(from, to)?;

@@ -37,6 +37,11 @@ pub struct RestoreReport {
 }
 
 impl Log {
+    /// The id of the log in `directory`, which may be in use.
+    pub fn id_in(directory: &Path) -> Result<String, MaintenanceError> {
+        Ok(schema::log_id(&open_beside(directory)?)?)
+    }
+
     /// Makes a log in `directory`, which must not hold one, of the backup in the directory `from`. It has the events
     /// of the backup under an id of its own, and an event in the stream `$restored`. It appears whole or not at all.
     pub fn restore(from: &Path, directory: &Path) -> Result<RestoreReport, MaintenanceError> {

@@ -146,6 +146,9 @@ fn restore(from: &Path, data: &Path, out: &mut dyn Write) -> Result<(), Failure>
     if target.exists() {
         return Err(failed(upkeep::UpkeepError::Exists { path: target }));
     }
+    if observations.is_file() {
+        belong_together(&from.join(LOG_DIRECTORY), &observations)?;
+    }
     let report = Log::restore(&from.join(LOG_DIRECTORY), &data.join(LOG_DIRECTORY)).map_err(failed)?;
     writeln!(out, "log {} up to position {} -> log {}", report.from, report.head, report.log_id)?;
     if observations.is_file() {
@@ -154,6 +157,17 @@ fn restore(from: &Path, data: &Path, out: &mut dyn Write) -> Result<(), Failure>
         tell(upkeep::restore(&observations, &target, &log, end).map_err(failed)?, out)?;
     }
     Ok(())
+}
+
+/// What was judged against another log would be judged against this one.
+fn belong_together(log: &Path, observations: &Path) -> Result<(), Failure> {
+    let log = Log::id_in(log).map_err(failed)?;
+    match upkeep::owner(observations).map_err(failed)? {
+        Some(of) if of != log => {
+            Err(failed(upkeep::UpkeepError::OfAnotherLog { path: observations.to_owned(), of, log }))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// What the edge of a platform in one process remembers of what it served (rule R25). Edges of their own have it with them.

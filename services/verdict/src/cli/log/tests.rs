@@ -100,6 +100,19 @@ async fn clause_23_a_restore_puts_back_the_log_and_the_observations_up_to_its_en
 }
 
 #[tokio::test]
+async fn clause_23_a_restore_refuses_observations_of_another_log_and_makes_nothing() {
+    let ((data, log), (other, foreign)) = (running().await, running().await);
+    let folder = TempDir::new().unwrap();
+    let (copy, new) = (folder.path().join("copy"), folder.path().join("new"));
+    said(Verb::Backup { data: data.path().to_owned(), to: copy.clone() }).unwrap();
+    std::fs::copy(other.path().join(OBSERVATIONS_FILE), copy.join(OBSERVATIONS_FILE)).unwrap();
+    let restored = said(Verb::Restore { from: copy, data: new.clone(), instead_of: None });
+    let Err(Failure::Request(why)) = restored else { panic!("{restored:?}") };
+    assert!(why.contains(&format!("belongs to log {}, and this is log {}", foreign.id(), log.id())), "{why}");
+    assert!(!new.exists());
+}
+
+#[tokio::test]
 async fn clause_23_an_imported_log_takes_the_observations_that_lie_beside_it() {
     let (data, log) = running().await;
     let export = data.path().join("export");
