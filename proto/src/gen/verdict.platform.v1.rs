@@ -135,6 +135,12 @@ pub struct TailRequest {
     /// At most this many events; 0 = no limit.
     #[prost(uint32, tag = "4")]
     pub limit: u32,
+    /// RFC 3339, by the log's clock, in place of `after`: what was appended then and later.
+    #[prost(string, tag = "5")]
+    pub since: ::prost::alloc::string::String,
+    /// Stream name prefixes that are left out.
+    #[prost(string, repeated, tag = "6")]
+    pub exclude: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]

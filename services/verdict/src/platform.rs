@@ -45,6 +45,7 @@ pub mod listeners;
 pub mod peers;
 pub mod rest;
 pub mod service;
+pub mod since;
 #[cfg(test)]
 mod tests;
 pub mod time;

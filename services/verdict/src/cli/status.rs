@@ -6,9 +6,12 @@ use futures::future;
 
 use clap::{Args, Subcommand};
 use verdict_proto::platform::v1 as pb;
+use verdict_runtime::housekeeping;
 
 use super::client::Client;
 use super::output::{self, Failure, Format};
+use super::timeline;
+use crate::platform::service::Service;
 use standing::Standing;
 
 pub mod standing;
@@ -119,6 +122,12 @@ pub enum Events {
         /// Start after this position
         #[arg(long, default_value = "", hide_default_value = true)]
         after: String,
+        /// Start with what came since: 1h for the last hour, or a time such as 2026-12-01 or 2026-12-01T09:00:00Z
+        #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "after")]
+        since: String,
+        /// Also checkpoints and leases, which say nothing about the product
+        #[arg(long)]
+        all: bool,
         /// Stop at the end of the log instead of waiting for more
         #[arg(long)]
         no_follow: bool,
@@ -138,8 +147,13 @@ pub async fn events(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let Events::Tail { after, no_follow, prefixes, limit } = verb;
-    let request = pb::TailRequest { after, follow: !no_follow, prefixes, limit };
+    let Events::Tail { after, since, all, no_follow, prefixes, limit } = verb;
+    let since = timeline::since(&since, client).await?;
+    let kept = Service::CONTEXTS.iter().flat_map(|context| housekeeping::prefixes(context.name()));
+    // Whoever names such a stream wants to see it.
+    let is_asked_for = all || prefixes.iter().any(|prefix| housekeeping::is_housekeeping(prefix));
+    let exclude = if is_asked_for { Vec::new() } else { kept.collect() };
+    let request = pb::TailRequest { after, follow: !no_follow, prefixes, limit, since, exclude };
     let mut events = client.call(|| async { client.platform().tail(request.clone()).await }).await?;
     while let Some(event) = events.message().await? {
         if format.is_document() {

@@ -23,6 +23,7 @@ use verdict_runtime::shutdown::Shutdown;
 use super::history::Asked;
 use super::rest::{self, Changes, Member};
 use super::service::Service;
+use super::since;
 use super::time::{Command, ID, State, TimeWire};
 
 /// How long a caller waits for the platform to come to rest.
@@ -181,16 +182,19 @@ impl Platform for PlatformApi {
 
     async fn tail(&self, request: Request<pb::TailRequest>) -> Result<Response<Self::TailStream>, Status> {
         let request = request.into_inner();
-        let after = match request.after.as_str() {
-            "" => None,
-            text => Some(text.parse::<Position>().map_err(|error| {
-                grpc::status(&Problem::field(Code::InvalidField, "after", error.to_string()))
-            })?),
+        let wrong = |field, error: String| grpc::status(&Problem::field(Code::InvalidField, field, error));
+        let after = match (request.after.as_str(), request.since.as_str()) {
+            ("", "") => None,
+            ("", text) => {
+                let since = text.parse().map_err(|error: jiff::Error| wrong("since", error.to_string()))?;
+                since::before(&self.log, since).await.map_err(|error| fault(error.into()))?
+            }
+            (text, _) => Some(text.parse::<Position>().map_err(|error| wrong("after", error.to_string()))?),
         };
         let limit = if request.limit == 0 { usize::MAX } else { request.limit as usize };
         let tail = Tail {
             log: self.log.clone(),
-            filter: Filter::prefixes(request.prefixes),
+            filter: Filter { exclude: request.exclude, ..Filter::prefixes(request.prefixes) },
             after,
             follow: request.follow,
             shutdown: self.shutdown.clone(),

@@ -105,3 +105,18 @@ async fn status_says_first_what_is_broken_held_waiting_and_running() {
     let wide = story.done("status -o wide").await;
     assert!(wide.contains("ROLE") && wide.starts_with("incidents"), "{wide}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_is_shown_from_a_time_on_and_without_what_says_nothing_about_the_product() {
+    let mut broken = Story::begin("tail").await;
+    let all = broken.done("events tail --no-follow").await;
+    assert!(all.contains("bets.Bet.BetProposed.v1"), "{all}");
+    assert!(!all.contains(".checkpoint-") && !all.contains(".lease-"), "{all}");
+    for line in ["events tail --no-follow --all", "events tail --no-follow --stream bets.checkpoint-"] {
+        let shown = broken.done(line).await;
+        assert!(shown.contains("bets.checkpoint-"), "{line}: {shown}");
+    }
+    let lately = broken.done("events tail --no-follow --since 1m").await;
+    assert!(lately.contains("metrics.Guardrail.GuardrailBreached.v1"), "{lately}");
+    assert!(!lately.contains("bets.Bet.BetProposed.v1") && all.ends_with(&lately), "{lately}");
+}
