@@ -97,7 +97,7 @@ async fn look(
 ) -> Result<(Vec<Entry>, Vec<String>), Failure> {
     let belongings = Belongings::of(timeline.of, &timeline.name, client).await?;
     let reply = client.history(&belongings.request(client.org(), since.to_owned())).await?;
-    let mut entries = entries(&belongings, &reply.events, reply.older || !since.is_empty());
+    let mut entries = entries(&belongings, &reply.events);
     let limit = usize::try_from(timeline.limit).unwrap_or(usize::MAX);
     let over = entries.len().saturating_sub(limit);
     entries.drain(..over);
@@ -111,14 +111,14 @@ async fn look(
 }
 
 /// What the events say, as far as they belong to it.
-fn entries(belongings: &Belongings, events: &[LoggedEvent], truncated: bool) -> Vec<Entry> {
-    let mut part = belongings.part(truncated);
+fn entries(belongings: &Belongings, events: &[LoggedEvent]) -> Vec<Entry> {
+    let mut part = belongings.part();
     let mut known = BTreeMap::new();
     let mut entries = Vec::new();
     for event in events {
         let said = sentences::said(&event.r#type, &event.data);
         let field = |name: &str| said.message.as_ref().map(|of| field_of(of, name)).unwrap_or_default();
-        if !part.takes(&event.stream, &field("rollout_id")) {
+        if !part.takes(&event.stream, event.revision, &field("rollout_id")) {
             continue;
         }
         let thing = belongings.streams.get(&event.stream).map_or(event.stream.as_str(), String::as_str);

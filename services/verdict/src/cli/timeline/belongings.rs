@@ -213,9 +213,9 @@ impl Belongings {
         HistoryRequest { org: org.to_owned(), streams, since, limit: 0 }
     }
 
-    /// Tells what belongs here as events come, in the log's order; `truncated` when what came before is not among them.
-    pub const fn part(&self, truncated: bool) -> Part<'_> {
-        Part { of: self, held_by_ours: BTreeMap::new(), truncated }
+    /// Tells what belongs here as events come, in the log's order.
+    pub const fn part(&self) -> Part<'_> {
+        Part { of: self, held_by_ours: BTreeMap::new() }
     }
 }
 
@@ -224,12 +224,12 @@ pub struct Part<'b> {
     of: &'b Belongings,
     /// Whether the flag of a stream belongs to one of the rollouts.
     held_by_ours: BTreeMap<String, bool>,
-    truncated: bool,
 }
 
 impl Part<'_> {
-    /// Whether the next event belongs; `rollout` is the one that it names, if any.
-    pub fn takes(&mut self, stream: &str, rollout: &str) -> bool {
+    /// Whether the next event belongs; `rollout` is the one that it names, if any. What follows an event that is not shown
+    /// may belong: nobody knows whose the flag is there.
+    pub fn takes(&mut self, stream: &str, revision: u32, rollout: &str) -> bool {
         if !self.of.shared.contains(stream) {
             return true;
         }
@@ -240,7 +240,10 @@ impl Part<'_> {
         }
         // What is done to a flag by hand belongs to the rollout that has it; a bet goes its own way.
         let of_a_flag = stream.starts_with(&flag_stream(""));
-        of_a_flag && self.held_by_ours.get(stream).copied().unwrap_or(self.truncated)
+        if revision == 0 {
+            self.held_by_ours.insert(stream.to_owned(), false);
+        }
+        of_a_flag && self.held_by_ours.get(stream).copied().unwrap_or(true)
     }
 }
 

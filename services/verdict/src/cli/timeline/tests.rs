@@ -49,12 +49,12 @@ fn reasons(entries: &[Entry]) -> Vec<&str> {
 #[test]
 fn what_is_done_to_a_flag_belongs_to_the_rollout_that_has_it() {
     let belongings = Belongings::shares("rollouts.flag-f", "flag cart", OURS);
-    let all = entries(&belongings, &of_a_flag(), false);
+    let all = entries(&belongings, &of_a_flag());
     assert_eq!(reasons(&all), ["ours"]);
     assert_eq!((all[1].what.as_str(), all[1].who.as_str()), ("flag cart is killed", "dana"));
     assert_eq!(all[1].at, "2026-03-02T09:00:04Z");
-    // Of what came before the first event here nobody knows whose it is.
-    assert_eq!(reasons(&entries(&belongings, &of_a_flag(), true)), ["before", "ours"]);
+    // Where the first event is not the first of the flag, nobody knows whose it was then.
+    assert_eq!(reasons(&entries(&belongings, &of_a_flag()[2..])), ["not ours", "ours"]);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn of_a_bet_only_what_names_the_rollout_belongs_to_it() {
         event(1, "bets.bet-b", "bets.Bet.RolloutAttached.v1", &data, rollout)
     };
     let scaled = event(2, "bets.bet-b", "bets.Bet.BetScaled.v1", "{}", "it is right");
-    let all = entries(&belongings, &[attached(OTHER), attached(OURS), scaled], true);
+    let all = entries(&belongings, &[attached(OTHER), attached(OURS), scaled]);
     assert_eq!(reasons(&all), [OURS]);
 }
 
@@ -78,6 +78,6 @@ fn a_cause_is_told_as_what_happened_where_it_is_on_the_line_before() {
         let data = format!(r#"{{"rolloutId":"{OURS}","cause":"{cause}"}}"#);
         event(2, "rollouts.flag-f", "rollouts.Flag.ExposureNarrowed.v1", &data, "")
     };
-    let all = entries(&belongings, &[breach, narrowed("event-1"), narrowed("restored")], false);
+    let all = entries(&belongings, &[breach, narrowed("event-1"), narrowed("restored")]);
     assert_eq!(reasons(&all), ["metrics.guardrail-g breaks in beta, attempt 2", "restored"]);
 }
