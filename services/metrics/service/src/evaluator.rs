@@ -338,6 +338,7 @@ impl Evaluation {
         match self.guardrails.execute(&envelope, &name, false, command).await.map_err(unanswered) {
             Ok(executed) => {
                 let folded = self.guardrails.load(&name).await?;
+                guardrails::tell(id, &executed, &folded.state);
                 self.board.learn(id, &folded);
                 Ok(executed.position)
             }

@@ -9,12 +9,15 @@ use verdict_kernel::id::{GuardrailId, MetricId, RolloutId};
 use verdict_metrics_domain::guardrail::{Event, Guardrail, State};
 use verdict_metrics_wire::guardrail::GuardrailWire;
 use verdict_runtime::component::Fault;
-use verdict_runtime::execute::Folded;
+use verdict_runtime::execute::{Executed, Folded};
 use verdict_runtime::log::{Position, Recorded};
 use verdict_stored::ruled::{self, Beside};
 use verdict_stored::{DecodeError, Metadata};
 
 use super::view::id;
+
+/// Type of the event of a breach.
+const BREACHED: &str = "metrics.Guardrail.GuardrailBreached.v1";
 
 /// A guardrail as the board shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +124,6 @@ impl Guardrails {
         let Some(entry) = self.entries.get_mut(&id).filter(|entry| entry.version < folded.version) else {
             return;
         };
-        told(id, &entry.state, &folded.state);
         entry.state = folded.state.clone();
         entry.beside = folded.beside.clone();
         entry.version = folded.version;
@@ -217,13 +219,14 @@ fn rollout_of(data: &[u8]) -> Option<RolloutId> {
     data.get("rolloutId")?.as_str()?.parse().ok()
 }
 
-/// Whoever reads the log of this process learns of a breach, without asking anybody.
-fn told(id: GuardrailId, before: &State, now: &State) {
-    let known = before.guardrail().map_or(0, |guardrail| guardrail.raised.len());
-    let Some(guardrail) = now.guardrail() else {
+/// Whoever reads the log of this process learns of a breach, without asking anybody: once, when a command has written it,
+/// whether or not the board has read it by then.
+pub fn tell(id: GuardrailId, executed: &Executed, now: &State) {
+    let is_breach = |event: &String| event == BREACHED;
+    let Some(guardrail) = now.guardrail().filter(|_| !executed.repeated) else {
         return;
     };
-    for breach in guardrail.raised.iter().skip(known) {
+    if let Some(breach) = guardrail.raised.last().filter(|_| executed.event_types.iter().any(is_breach)) {
         tracing::warn!(
             guardrail = %id,
             metric = guardrail.arming.metric,

@@ -105,6 +105,7 @@ impl Evaluation {
         let name = at.id.to_string();
         let executed = self.guardrails.execute(&envelope, &name, false, command).await.map_err(unanswered)?;
         let folded = self.guardrails.load(&name).await?;
+        guardrails::tell(at.id, &executed, &folded.state);
         self.board.learn(at.id, &folded);
         self.reconsidered().insert(at.id, last.by);
         Ok(executed.position)
