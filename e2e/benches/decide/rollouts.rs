@@ -73,6 +73,7 @@ fn breach() -> BreachFact {
         acknowledged: true,
         retracted: false,
         critical: false,
+        seen: "49.2".to_owned(),
     }
 }
 

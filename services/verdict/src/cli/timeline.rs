@@ -11,10 +11,10 @@ use verdict_stored::Metadata;
 use self::belongings::{Belongings, Of};
 use super::client::Client;
 use super::columns::field_of;
-use crate::failure::Failure;
 use super::kind::Shown;
 use super::output::{self, Format};
 use super::{clock, syntax};
+use crate::failure::Failure;
 
 pub mod belongings;
 pub mod sentences;

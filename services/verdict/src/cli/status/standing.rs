@@ -9,8 +9,8 @@ use verdict_proto::metrics::v1::{GuardrailView, IncidentView, Severity};
 use verdict_proto::rollouts::v1::{FlagView, RolloutView};
 
 use crate::cli::client::Client;
-use crate::failure::Failure;
 use crate::cli::output::{self, escaped};
+use crate::failure::Failure;
 use crate::platform::service::Service;
 
 /// Names of a row that are shown before it says how many more there are.

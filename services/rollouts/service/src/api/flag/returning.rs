@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use verdict_rollouts_domain::audience::Audience;
 use verdict_rollouts_domain::flag::{Command, Flag, State};
-use verdict_rollouts_wire::flag::{FlagWire, KILLED, NARROWED};
+use verdict_rollouts_wire::flag::FlagWire;
 use verdict_runtime::execute::{Executed, Folded, Repository};
 
 use super::request::Checked;
@@ -21,7 +21,10 @@ impl Before {
     /// Says what came back. A repeat and a dry run take nothing back.
     pub(super) async fn tell(self, asked: &Checked, executed: &Executed, flags: &Repository<FlagWire>) {
         let wrote = |event: &str| executed.event_types.iter().any(|written| written == event);
-        if executed.repeated || executed.drafts.is_some() || !(wrote(NARROWED) || wrote(KILLED)) {
+        if executed.repeated
+            || executed.drafts.is_some()
+            || !(wrote(FlagWire::ExposureNarrowed) || wrote(FlagWire::FlagKilled))
+        {
             return;
         }
         let before = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
