@@ -57,6 +57,14 @@ pub mod gtm {
     }
 }
 
+pub mod sinks {
+    pub mod v1 {
+        use crate::json;
+
+        include!("gen/verdict.sinks.v1.rs");
+    }
+}
+
 pub mod platform {
     pub mod v1 {
         use crate::json;

@@ -28,7 +28,7 @@ const UNBOUND: &[&str] = &["verdict", "verdict-e2e"];
 const KUBE: &[&str] = &["verdict", "verdict-operator"];
 
 /// The contexts, whose crates have edges by what they are: see [`of_context`].
-const CONTEXTS: &[&str] = &["bets", "rollouts", "metrics", "gtm"];
+const CONTEXTS: &[&str] = &["bets", "rollouts", "metrics", "gtm", "sinks"];
 
 /// Which crates of the workspace each other crate may name.
 const EDGES: &[(&str, &[&str])] = &[
@@ -43,7 +43,19 @@ const EDGES: &[(&str, &[&str])] = &[
     ("verdict-eventlog", &[]),
     ("verdict-documents", &["verdict-kernel"]),
     ("verdict-runtime", &["verdict-kernel", "verdict-proto", "verdict-api", "verdict-stored"]),
-    ("verdict-adapters", &["verdict-kernel", "verdict-runtime", "verdict-stored", "verdict-eventlog"]),
+    // Adapters implement ports: the courier is one of the sinks service, and which addresses that guards is a rule of its
+    // domain.
+    (
+        "verdict-adapters",
+        &[
+            "verdict-kernel",
+            "verdict-runtime",
+            "verdict-stored",
+            "verdict-eventlog",
+            "verdict-sinks",
+            "verdict-sinks-domain",
+        ],
+    ),
     (
         "verdict-flags",
         &[

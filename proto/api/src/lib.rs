@@ -26,6 +26,12 @@ pub mod gtm {
     }
 }
 
+pub mod sinks {
+    pub mod v1 {
+        include!("gen/verdict.sinks.v1.rs");
+    }
+}
+
 pub mod platform {
     pub mod v1 {
         include!("gen/verdict.platform.v1.rs");

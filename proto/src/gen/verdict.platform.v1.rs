@@ -63,7 +63,7 @@ pub struct StatusReply {
     #[prost(string, tag = "7")]
     #[serde(skip_serializing_if = "json::unset")]
     pub replica: ::prost::alloc::string::String,
-    /// What it serves: bets, rollouts, metrics, gtm, flags.
+    /// What it serves: bets, rollouts, metrics, gtm, sinks, flags.
     #[prost(string, repeated, tag = "8")]
     #[serde(skip_serializing_if = "json::unset")]
     pub services: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,

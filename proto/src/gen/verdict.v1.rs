@@ -351,6 +351,10 @@ pub struct Accepted {
     #[prost(message, optional, tag = "10")]
     #[serde(skip_serializing_if = "json::unset")]
     pub principal: ::core::option::Option<Principal>,
+    /// A secret that the command made. It is shown here and never again.
+    #[prost(string, tag = "11")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub secret: ::prost::alloc::string::String,
 }
 /// An event that a command would lead to.
 #[derive(serde::Serialize)]

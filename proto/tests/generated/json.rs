@@ -193,7 +193,7 @@ pub fn path(full_name: &str) -> String {
 pub fn registry(pool: &DescriptorPool) -> String {
     let stored = stored(pool);
     let mut code = "//! The messages that are JSON, each with its type. `UPDATE=1 cargo test -p verdict-proto` writes \
-                    this file.\n\nuse verdict_proto::{bets, gtm, metrics, platform, rollouts, v1};\n\n\
+                    this file.\n\nuse verdict_proto::{bets, gtm, metrics, platform, rollouts, sinks, v1};\n\n\
                     use crate::mapping::{Mapping, read, written};\n\npub fn all() -> Vec<Mapping> {\n    vec![\n"
         .to_owned();
     for name in stored.keys() {

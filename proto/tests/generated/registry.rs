@@ -1,6 +1,6 @@
 //! The messages that are JSON, each with its type. `UPDATE=1 cargo test -p verdict-proto` writes this file.
 
-use verdict_proto::{bets, gtm, metrics, platform, rollouts, v1};
+use verdict_proto::{bets, gtm, metrics, platform, rollouts, sinks, v1};
 
 use crate::mapping::{Mapping, read, written};
 
@@ -126,6 +126,16 @@ pub fn all() -> Vec<Mapping> {
         read::<rollouts::v1::Variant>("verdict.rollouts.v1.Variant"),
         read::<rollouts::v1::WatchLost>("verdict.rollouts.v1.WatchLost"),
         read::<rollouts::v1::WatchRestored>("verdict.rollouts.v1.WatchRestored"),
+        read::<sinks::v1::DeliveryFailed>("verdict.sinks.v1.DeliveryFailed"),
+        read::<sinks::v1::LetterDelivered>("verdict.sinks.v1.LetterDelivered"),
+        read::<sinks::v1::RedeliveryRequested>("verdict.sinks.v1.RedeliveryRequested"),
+        read::<sinks::v1::SecretRotated>("verdict.sinks.v1.SecretRotated"),
+        read::<sinks::v1::SinkDefined>("verdict.sinks.v1.SinkDefined"),
+        read::<sinks::v1::SinkMoved>("verdict.sinks.v1.SinkMoved"),
+        read::<sinks::v1::SinkPaused>("verdict.sinks.v1.SinkPaused"),
+        read::<sinks::v1::SinkRemoved>("verdict.sinks.v1.SinkRemoved"),
+        read::<sinks::v1::SinkResumed>("verdict.sinks.v1.SinkResumed"),
+        read::<sinks::v1::Source>("verdict.sinks.v1.Source"),
         read::<v1::Check>("verdict.v1.Check"),
         read::<v1::CheckpointStored>("verdict.v1.CheckpointStored"),
         read::<v1::GateReport>("verdict.v1.GateReport"),
@@ -168,6 +178,10 @@ pub fn all() -> Vec<Mapping> {
         written::<rollouts::v1::RenewWatchReply>("verdict.rollouts.v1.RenewWatchReply"),
         written::<rollouts::v1::RolloutList>("verdict.rollouts.v1.RolloutList"),
         written::<rollouts::v1::RolloutView>("verdict.rollouts.v1.RolloutView"),
+        written::<sinks::v1::DeadLetter>("verdict.sinks.v1.DeadLetter"),
+        written::<sinks::v1::SinkList>("verdict.sinks.v1.SinkList"),
+        written::<sinks::v1::SinkView>("verdict.sinks.v1.SinkView"),
+        written::<sinks::v1::TestSinkReply>("verdict.sinks.v1.TestSinkReply"),
         written::<v1::Accepted>("verdict.v1.Accepted"),
         written::<v1::Blocker>("verdict.v1.Blocker"),
         written::<v1::CommandReply>("verdict.v1.CommandReply"),

@@ -4,6 +4,7 @@
 //! Heavy clients live here and nowhere else, and only the binary and the end-to-end tests name this crate.
 //! It knows no event type and no rule.
 
+pub mod courier;
 pub mod embedded;
 pub mod esdb;
 pub mod observations_postgres;

@@ -138,6 +138,8 @@ ids! {
     IncidentId = "incident";
     /// A go-to-market launch.
     LaunchId = "launch";
+    /// Where notices are sent.
+    SinkId = "sink";
     /// An instance of a process manager.
     ProcessId = "process";
 }

@@ -149,6 +149,9 @@ enum Verb {
     /// The go-to-market service as a process of its own: launches
     #[command(subcommand)]
     Gtm(serve::Verb),
+    /// The sinks service as a process of its own: tells people what cannot wait
+    #[command(subcommand)]
+    Sinks(serve::Verb),
     /// The flag edge as a process of its own
     #[command(subcommand)]
     Flags(serve::Verb),
@@ -229,6 +232,7 @@ fn carry_out(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Rollouts(verb) => serve::run(Service::Rollouts, verb, out),
         Verb::Metrics(verb) => serve::run(Service::Metrics, verb, out),
         Verb::Gtm(verb) => serve::run(Service::Gtm, verb, out),
+        Verb::Sinks(verb) => serve::run(Service::Sinks, verb, out),
         Verb::Flags(verb) => serve::run(Service::Flags, verb, out),
         Verb::Demo(demo) => demo::run(demo, out),
         Verb::Trial(trial) => {

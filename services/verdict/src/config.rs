@@ -36,6 +36,7 @@ pub struct Config {
     pub peers: Peers,
     pub lease: Lease,
     pub flags: Flags,
+    pub sinks: Sinks,
     pub policy: Policy,
     pub process: Process,
     pub telemetry: telemetry::Config,
@@ -159,6 +160,7 @@ pub struct Peers {
     pub rollouts: Vec<String>,
     pub metrics: Vec<String>,
     pub gtm: Vec<String>,
+    pub sinks: Vec<String>,
     pub flags: Vec<String>,
     /// PEM file with the authority that signs peers at `https` addresses.
     pub ca: Option<PathBuf>,
@@ -180,6 +182,7 @@ impl Peers {
             Service::Rollouts => &mut self.rollouts,
             Service::Metrics => &mut self.metrics,
             Service::Gtm => &mut self.gtm,
+            Service::Sinks => &mut self.sinks,
             Service::Flags => &mut self.flags,
         }
     }
@@ -235,6 +238,16 @@ impl Flags {
             prefix: prefix.context("flags.path_prefix")?,
         })
     }
+}
+
+/// Section `sinks`: where people are told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sinks {
+    /// Networks that are not public and may be sent to, as `10.0.0.0/8`.
+    pub allow: Vec<String>,
+    /// File with the key that seals secrets; every replica needs the same. Absent = `sinks.key` in the data directory.
+    pub key_file: Option<PathBuf>,
 }
 
 /// Section `policy`: how far rules bind people, for every team until teams have levels of their own.

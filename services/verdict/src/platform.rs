@@ -25,6 +25,7 @@ use verdict_runtime::roles::Roles;
 use verdict_runtime::route::Replicas;
 use verdict_runtime::run::Runner;
 use verdict_runtime::shutdown::Shutdown;
+use verdict_sinks::Outward;
 
 use self::api::PlatformApi;
 use self::assembly::{Assembly, Connections, EdgeFiles, Host, LEASE, Parts};
@@ -34,8 +35,9 @@ use self::peers::{Peers, connect};
 use self::service::Service;
 use self::time::follower::Follower;
 use self::time::start::time_of;
+use crate::config;
 pub use crate::ports::LOG_DIRECTORY;
-use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources, Wait};
+use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources, Wait, outward};
 
 pub mod api;
 pub mod assembly;
@@ -96,6 +98,8 @@ pub struct Options {
     pub lease: Option<Duration>,
     /// How far rules bind people.
     pub level: Level,
+    /// Where notices may be sent, and what seals their secrets.
+    pub sinks: config::Sinks,
 }
 
 impl Options {
@@ -141,6 +145,8 @@ pub struct Setup {
     pub streams: StreamOptions,
     /// How far rules bind people.
     pub level: Level,
+    /// How notices leave; `None` = none does.
+    pub outward: Option<Outward>,
     pub shutdown: Shutdown,
 }
 
@@ -164,6 +170,7 @@ impl Setup {
             patience: None,
             edge: None,
             level: Level::Enforce,
+            outward: None,
             shutdown: Shutdown::default(),
         }
     }
@@ -225,6 +232,7 @@ impl Platform {
             retention: options.retention,
             level: options.level,
             patience: Some(START),
+            outward: Some(outward::open(&options.sinks, Some(&data))?),
             edge: Some(edge_files(&data.join(EDGE_DIRECTORY), options.local_off)),
             streams: options.streams,
             ..Setup::new(Service::ALL.to_vec(), grpc, Peers::default())
@@ -258,7 +266,7 @@ impl Platform {
             log: log.clone(),
             bus,
             clock: time.clock.clone(),
-            hosts: hosts(&setup.services, observations, setup.retention, &edge)?,
+            hosts: hosts(&setup.services, observations, setup.retention, setup.outward, &edge)?,
             peers: setup.peers.ways,
             replica: replica.clone(),
             holder: Holder { id: ids::incarnation(), address },
@@ -336,6 +344,7 @@ fn hosts(
     services: &[Service],
     observations: Option<Arc<dyn ObservationStore>>,
     retention: Option<Duration>,
+    outward: Option<Outward>,
     (files, streams): &(Option<EdgeFiles>, StreamOptions),
 ) -> anyhow::Result<Vec<Host>> {
     let host = |service: &Service| {
@@ -349,6 +358,7 @@ fn hosts(
                 retention,
             ),
             Service::Gtm => Host::Gtm,
+            Service::Sinks => Host::Sinks(outward.clone()),
             Service::Flags => Host::Flags(files.clone(), streams.clone()),
         })
     };

@@ -26,6 +26,7 @@ use verdict_runtime::log::{EventLog, Log};
 use verdict_runtime::observations::ObservationStore;
 use verdict_runtime::task;
 
+pub mod outward;
 #[cfg(test)]
 mod tests;
 

@@ -251,6 +251,7 @@ fn accepted(id: &str, executed: Executed) -> pb::Accepted {
         dry_run: executed.drafts.is_some(),
         drafts: executed.drafts.into_iter().flatten().map(draft).collect(),
         principal: Some(principal(executed.by)),
+        secret: String::new(),
     }
 }
 

@@ -12,6 +12,7 @@ use verdict_api::metrics::v1::guardrails_client::GuardrailsClient;
 use verdict_api::metrics::v1::incidents_client::IncidentsClient;
 use verdict_api::rollouts::v1::flags_client::FlagsClient;
 use verdict_api::rollouts::v1::rollouts_client::RolloutsClient;
+use verdict_api::sinks::v1::sinks_client::SinksClient;
 use verdict_proto::v1 as pb;
 use verdict_runtime::grpc::{Transport, deadline, is_transient};
 use verdict_runtime::ids;
@@ -259,6 +260,10 @@ impl Client {
 
     pub fn launches(&self) -> LaunchesClient<Transport> {
         LaunchesClient::new(self.servers.way(Service::Gtm))
+    }
+
+    pub fn sinks(&self) -> SinksClient<Transport> {
+        SinksClient::new(self.servers.way(Service::Sinks))
     }
 }
 

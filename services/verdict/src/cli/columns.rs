@@ -46,6 +46,10 @@ const COLUMNS: &[(&str, &str)] = &[
         "INCIDENT=id SEVERITY=severity STATE=state DETECTED=detected_at TITLE=title + ROLLOUT=rollout_id",
     ),
     (
+        "sink",
+        "SINK=key:id STATE=state FORMAT=format PLACE=place DEAD=#dead_letters REASON=reason + KINDS=kinds ID=id",
+    ),
+    (
         "launch",
         "LAUNCH=key:id STATE=state TIER=tier HOLD=held?held ANNOUNCED=announced TITLE=title + BET=bet_id ROLLOUT=rollout_id ID=id",
     ),

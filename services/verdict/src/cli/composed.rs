@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use clap::{ArgMatches, Args, Command, FromArgMatches};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use prost_reflect::{DynamicMessage, Value};
 use verdict_contract::Verb;
 
@@ -17,6 +17,7 @@ use aftermath::Aftermath;
 
 pub mod aftermath;
 mod hold;
+mod sink;
 mod why;
 
 /// Adds to the verbs of a kind what is made of several, and what is no command.
@@ -27,6 +28,11 @@ pub fn with(command: Command) -> Command {
             .subcommand(Replay::augment_args(Command::new("replay")).about(
                 "Send a recorded series (CSV with the columns timestamp,value), re-based onto the platform's clock",
             )),
+        "sink" => command.subcommand(
+            Command::new("test")
+                .about("Send a notice that says it is a test, and tell what became of it")
+                .arg(Arg::new("id").value_name("SINK").required(true).help("Its id or its key")),
+        ),
         // What it is about stays what the contract says.
         "rollout" => command.mut_subcommand("resume", |resume| {
             let about = resume.get_about().cloned().unwrap_or_default();
@@ -54,6 +60,10 @@ pub async fn alone(
             client.not_dry("a replay")?;
             let replay = Replay::from_arg_matches(matches).map_err(unread)?;
             replay::run(replay, client, shown.format, shown.out).await
+        }
+        ("sink", "test") => {
+            client.not_dry("a test")?;
+            sink::test(matches, client, shown).await
         }
         _ => Err(Failure::usage(format!("there is no verb '{word}' for a {kind}"))),
     }

@@ -9,7 +9,7 @@ use super::contract;
 mod tests;
 
 /// Verbs that run one service.
-const SERVICES: &[&str] = &["bets", "rollouts", "metrics", "gtm", "flags"];
+const SERVICES: &[&str] = &["bets", "rollouts", "metrics", "gtm", "sinks", "flags"];
 
 /// Groups of verbs that are no kinds of things.
 const GROUPS: &[(&str, &[&str])] = &[

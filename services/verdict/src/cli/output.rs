@@ -88,6 +88,9 @@ fn accepted_lines(out: &mut dyn Write, accepted: &pb::Accepted) -> io::Result<()
     } else {
         writeln!(out, "{}  v{}  {what}", accepted.id, accepted.version)?;
     }
+    if !accepted.secret.is_empty() {
+        writeln!(out, "secret, shown this once: {}", accepted.secret)?;
+    }
     for remark in &accepted.remarks {
         writeln!(out, "warning {}: {}", remark.rule(), escaped(remark.sentence()))?;
     }

@@ -24,7 +24,7 @@ use crate::platform::listeners::{Bound, Reach, for_commands, for_http};
 use crate::platform::peers::{Peers, connect};
 use crate::platform::service::Service;
 use crate::platform::{Addresses, Platform, Setup, edge_files, replica_at};
-use crate::ports::{self, Ports, Sources, Wait};
+use crate::ports::{self, Ports, Sources, Wait, outward};
 
 #[cfg(test)]
 mod tests;
@@ -63,7 +63,7 @@ pub struct Serve {
     /// Where metrics keep observations: postgres://HOST/DATABASE or sqlite:FILE
     #[arg(long)]
     observations_url: Option<String>,
-    /// Directory in which the flag edge keeps what it serves, so that it can start while the log is away
+    /// Directory in which the flag edge keeps what it serves, so that it can start while the log is away, and sinks their key
     #[arg(long)]
     data: Option<PathBuf>,
     /// Directory in which a file named like a flag switches it off at the flag edge [default: DATA/off]
@@ -291,6 +291,9 @@ async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::
         Some(address) => Some(Bound::bind_within(Reach::of(config.grpc.anywhere), address, tls).await?),
         None => None,
     };
+    let outward = (service == Service::Sinks)
+        .then(|| outward::open(&config.sinks, config.data.directory.as_deref()))
+        .transpose()?;
     Ok(Setup {
         listen: config.http.listen,
         advertise: config.grpc.advertise,
@@ -299,6 +302,7 @@ async fn setup(service: Service, config: Config, shutdown: Shutdown) -> anyhow::
         retention: config.observations.retention(),
         level: config.policy.level.into(),
         streams: config.flags.streams()?,
+        outward,
         replicas: Replicas { connect: connect(trust), shards: config.lease.shards },
         shutdown,
         ..Setup::new(vec![service], bound, peers)
@@ -312,7 +316,7 @@ fn announce(service: Service, addresses: &Addresses, out: &mut dyn Write) -> Res
     match service {
         Service::Metrics => writeln!(out, "  observations  {http}/v1/observations           (POST)")?,
         Service::Flags => writeln!(out, "  flags         {http}/ofrep/v1/evaluate/flags   (POST)")?,
-        Service::Bets | Service::Rollouts | Service::Gtm => {}
+        Service::Bets | Service::Rollouts | Service::Gtm | Service::Sinks => {}
     }
     if let Some(grpc) = &addresses.grpc {
         writeln!(out, "  commands      {grpc}")?;

@@ -87,6 +87,7 @@ impl Up {
             tls: config.grpc.tls()?,
             lease: Some(config.lease.ttl()?),
             level: config.policy.level.into(),
+            sinks: config.sinks,
             advertise: config.grpc.advertise,
             replica: config.process.replica,
             data: config.data.directory,

@@ -31,6 +31,7 @@ use verdict_runtime::shutdown::Shutdown;
 use verdict_runtime::socket::Socket;
 use verdict_runtime::task;
 use verdict_runtime::wake::Wake;
+use verdict_sinks::Outward;
 
 use super::api::PlatformApi;
 use super::service::Service;
@@ -56,6 +57,8 @@ pub enum Host {
     /// With how long observations are kept beyond the life of their rollouts; `None` = thirty days.
     Metrics(Arc<dyn ObservationStore>, Option<Duration>),
     Gtm,
+    /// With the way out; `None` = nothing is sent.
+    Sinks(Option<Outward>),
     /// With the files that its edge outlives its log by; `None` = it forgets.
     Flags(Option<EdgeFiles>, StreamOptions),
 }
@@ -77,6 +80,7 @@ impl Host {
             Self::Rollouts,
             Self::Metrics(observations, None),
             Self::Gtm,
+            Self::Sinks(None),
             Self::Flags(None, StreamOptions::default()),
         ]
     }
@@ -87,6 +91,7 @@ impl Host {
             Self::Rollouts => Service::Rollouts,
             Self::Metrics(..) => Service::Metrics,
             Self::Gtm => Service::Gtm,
+            Self::Sinks(_) => Service::Sinks,
             Self::Flags(..) => Service::Flags,
         }
     }
@@ -121,6 +126,7 @@ pub struct Transports {
     pub rollouts: Transport,
     pub metrics: Transport,
     pub gtm: Transport,
+    pub sinks: Transport,
 }
 
 /// Assembled services that nobody drives yet.
@@ -146,15 +152,16 @@ impl Assembly {
         let Parts { log, bus, clock, hosts, peers, replica, holder, lease, replicas, level, wrap } = parts;
         let sockets = Service::CONTEXTS.map(|context| Socket::new(context.name()));
         let through = |wrap: &dyn Fn(Transport) -> Transport| {
-            let [bets, rollouts, metrics, gtm] = sockets.each_ref().map(|socket| wrap(socket.transport()));
-            Transports { bets, rollouts, metrics, gtm }
+            let [bets, rollouts, metrics, gtm, sinks] =
+                sockets.each_ref().map(|socket| wrap(socket.transport()));
+            Transports { bets, rollouts, metrics, gtm, sinks }
         };
         let wrapped = through(wrap.as_ref());
         let contexts = Contexts::new(&log, &clock, &hosts, level, &replicas, &wrapped);
         let hosted: Vec<Service> = hosts.iter().map(Host::service).collect();
         let files = hosts.iter().find_map(|host| match host {
             Host::Flags(files, streams) => Some((files.clone(), streams.clone())),
-            Host::Bets | Host::Rollouts | Host::Metrics(..) | Host::Gtm => None,
+            Host::Bets | Host::Rollouts | Host::Metrics(..) | Host::Gtm | Host::Sinks(_) => None,
         });
         let (mut edge, mut following, mut bell) = (None, Vec::new(), Bell::default());
         if let Some((files, streams)) = files {

@@ -9,14 +9,17 @@ pub enum Service {
     Rollouts,
     Metrics,
     Gtm,
+    /// Tells people what cannot wait.
+    Sinks,
     /// The flag edge. It owns no events.
     Flags,
 }
 
 impl Service {
-    pub const ALL: [Self; 5] = [Self::Bets, Self::Rollouts, Self::Metrics, Self::Gtm, Self::Flags];
+    pub const ALL: [Self; 6] =
+        [Self::Bets, Self::Rollouts, Self::Metrics, Self::Gtm, Self::Sinks, Self::Flags];
     /// Those that own events, each with an exchange and a relay.
-    pub const CONTEXTS: [Self; 4] = [Self::Bets, Self::Rollouts, Self::Metrics, Self::Gtm];
+    pub const CONTEXTS: [Self; 5] = [Self::Bets, Self::Rollouts, Self::Metrics, Self::Gtm, Self::Sinks];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -24,6 +27,7 @@ impl Service {
             Self::Rollouts => "rollouts",
             Self::Metrics => "metrics",
             Self::Gtm => "gtm",
+            Self::Sinks => "sinks",
             Self::Flags => "flags",
         }
     }
@@ -35,6 +39,7 @@ impl Service {
             Self::Rollouts => &[Self::Rollouts, Self::Metrics],
             Self::Metrics => &[Self::Metrics, Self::Rollouts],
             Self::Gtm => &[Self::Gtm],
+            Self::Sinks => &[Self::Sinks, Self::Bets, Self::Rollouts, Self::Metrics],
             Self::Flags => &[Self::Rollouts],
         }
     }
@@ -58,6 +63,7 @@ impl Service {
             Self::Metrics => (7430, 7431),
             Self::Gtm => (7440, 7441),
             Self::Flags => (7450, 7451),
+            Self::Sinks => (7460, 7461),
         }
     }
 }

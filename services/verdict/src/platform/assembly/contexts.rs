@@ -15,6 +15,7 @@ use verdict_runtime::grpc::{Transport, in_process};
 use verdict_runtime::log::Log;
 use verdict_runtime::process::Authority;
 use verdict_runtime::route::Replicas;
+use verdict_sinks::{Outward, Sinks};
 
 use super::{Host, Transports};
 use crate::platform::service::Service;
@@ -38,7 +39,7 @@ impl Contexts {
     ) -> Self {
         let mut contexts = Self::default();
         for host in hosts {
-            let Transports { bets, rollouts, metrics, gtm } = peers.clone();
+            let Transports { bets, rollouts, metrics, gtm, .. } = peers.clone();
             let (log, clock) = (log.clone(), clock.clone());
             match host {
                 Host::Bets => {
@@ -67,6 +68,11 @@ impl Contexts {
                     let peers = verdict_gtm::Peers { metrics, rollouts, bets };
                     let context = Gtm::new(verdict_gtm::Deps { log, clock, peers }).at_level(level);
                     contexts.hosted.push((Service::Gtm, Box::new(context)));
+                }
+                Host::Sinks(outward) => {
+                    let outward = outward.clone().unwrap_or_else(Outward::nowhere);
+                    let context = Sinks::new(verdict_sinks::Deps { log, clock, outward }).at_level(level);
+                    contexts.hosted.push((Service::Sinks, Box::new(context)));
                 }
                 Host::Flags(..) => {}
             }

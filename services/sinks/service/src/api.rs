@@ -1,0 +1,3 @@
+//! The gRPC services of the context.
+
+pub mod sink;

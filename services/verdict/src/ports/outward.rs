@@ -1,0 +1,67 @@
+//! How notices leave this process: where they may go, and the key that seals what is secret of a sink.
+
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use verdict_adapters::courier::{HttpCourier, OfMachine};
+use verdict_sinks::Outward;
+use verdict_sinks::vault::{KEY, Vault};
+use verdict_sinks_domain::address::Network;
+
+use crate::config::Sinks;
+
+/// Where the key lies in a data directory.
+pub const KEY_FILE: &str = "sinks.key";
+
+/// The way out as it is configured. Without a file of its own the key lies in the data directory, and is made at the first
+/// start.
+pub fn open(config: &Sinks, data: Option<&Path>) -> anyhow::Result<Outward> {
+    let allowed = config.allow.iter().map(|text| text.parse::<Network>().context("sinks.allow"));
+    let allowed = allowed.collect::<anyhow::Result<Vec<_>>>()?;
+    let key = match (&config.key_file, data) {
+        (Some(file), _) => read(file).with_context(|| format!("sinks.key_file {}", file.display()))?,
+        (None, Some(data)) => {
+            let file = data.join(KEY_FILE);
+            kept(&file).with_context(|| format!("cannot keep the key of sinks in {}", file.display()))?
+        }
+        (None, None) => bail!(
+            "sinks keep secrets: sinks.key_file names the file with their key, the same for every replica, or --data a \
+             directory for one"
+        ),
+    };
+    Ok(Outward {
+        courier: Arc::new(HttpCourier::new(&allowed, Arc::new(OfMachine))),
+        vault: Vault::new(&key)?,
+    })
+}
+
+/// The key in a file that is there.
+fn read(file: &Path) -> anyhow::Result<[u8; KEY]> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(KEY)? + 1;
+    File::open(file)?.take(most).read_to_end(&mut bytes)?;
+    bytes
+        .try_into()
+        .map_err(|_| anyhow::anyhow!("a key is {KEY} bytes, as `head -c {KEY} /dev/urandom` makes them"))
+}
+
+/// The key in a file that is made, for its owner alone, where it is not there.
+fn kept(file: &Path) -> anyhow::Result<[u8; KEY]> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Ok(mut made) => {
+            let key = Vault::new_key()?;
+            made.write_all(&key)?;
+            made.sync_all()?;
+            Ok(key)
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(file),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
