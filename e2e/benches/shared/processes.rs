@@ -142,6 +142,9 @@ impl Processes {
             if service == Service::Metrics {
                 words.extend(["--observations-url", &observations].map(str::to_owned));
             }
+            if service == Service::Sinks {
+                words.extend(["--data".to_owned(), directory.join("sinks").display().to_string()]);
+            }
             words.extend(peers.iter().flat_map(|peer| ["--peer".to_owned(), peer.clone()]));
             Process::prepared(&format!("{service}-{replica}"), Some(service), address, directory, &words)
         });

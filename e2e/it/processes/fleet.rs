@@ -97,6 +97,11 @@ impl Fleet {
             if *service == Service::Metrics {
                 words.extend(["--observations-url".to_owned(), plan.observations.clone()]);
             }
+            if *service == Service::Sinks {
+                // Replicas seal with one key.
+                let key = directory.path().join("sinks");
+                words.extend(["--data".to_owned(), key.to_string_lossy().into_owned()]);
+            }
             words.extend(peers.iter().flat_map(|peer| ["--peer".to_owned(), peer.clone()]));
             words.extend(["--config".to_owned(), config.to_string_lossy().into_owned()]);
             (*service, Process::new(&name, directory.path(), words))

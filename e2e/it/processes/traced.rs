@@ -3,8 +3,8 @@
 use super::{Fleet, Ground, Plan};
 use crate::traces::{Collector, deliveries_follow_their_senders, leads_to_the_edge, services};
 
-const SERVICES: [&str; 5] =
-    ["verdict-bets", "verdict-flags", "verdict-gtm", "verdict-metrics", "verdict-rollouts"];
+const SERVICES: [&str; 6] =
+    ["verdict-bets", "verdict-flags", "verdict-gtm", "verdict-metrics", "verdict-rollouts", "verdict-sinks"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_breach_is_one_trace_over_processes_and_rabbitmq() {

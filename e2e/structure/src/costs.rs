@@ -28,8 +28,8 @@ pub const AGREED: &[(&str, usize, usize)] = &[
     ("edge", 680, 4),
     ("flag", 5_150, 17),
     ("rollout", 7_410, 11),
-    ("sinks, shared", 3_000, 0),
-    ("sink", 1_900, 6),
+    ("sinks, shared", 3_500, 0),
+    ("sink", 1_350, 5),
 ];
 
 /// Lines of code and of its tests.

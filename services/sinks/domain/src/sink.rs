@@ -216,7 +216,8 @@ impl From<Refusal> for Refused {
     }
 }
 
-/// Every command and what undoes it (rule P2).
+/// Every command that people give and what undoes it (rule P2). `GiveUp` and `Deliver` are what the service notes of a delivery
+/// of its own.
 pub const REVERSES: &[(&str, &str)] = &[
     ("Define", "Remove"),
     ("Move", "Move: to the address before"),
@@ -225,8 +226,6 @@ pub const REVERSES: &[(&str, &str)] = &[
     ("RotateSecret", "RotateSecret: what was shown once comes back to nobody, and a new secret is as good"),
     ("Remove", "Define: under the same key"),
     ("Redeliver", "Pause: what was asked for waits; what was sent was said"),
-    ("GiveUp", "Redeliver"),
-    ("Deliver", "nothing: what was said was said"),
 ];
 
 impl Decider for Sink {

@@ -11,6 +11,7 @@ use super::Cli;
 use crate::telling;
 
 mod running;
+mod told;
 mod wrong_usage;
 
 fn root() -> PathBuf {

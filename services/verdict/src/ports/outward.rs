@@ -1,12 +1,12 @@
 //! How notices leave this process: where they may go, and the key that seals what is secret of a sink.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use tempfile::NamedTempFile;
 use verdict_adapters::courier::{HttpCourier, OfMachine};
 use verdict_sinks::Outward;
 use verdict_sinks::vault::{KEY, Vault};
@@ -25,8 +25,7 @@ pub fn open(config: &Sinks, data: Option<&Path>) -> anyhow::Result<Outward> {
     let key = match (&config.key_file, data) {
         (Some(file), _) => read(file).with_context(|| format!("sinks.key_file {}", file.display()))?,
         (None, Some(data)) => {
-            let file = data.join(KEY_FILE);
-            kept(&file).with_context(|| format!("cannot keep the key of sinks in {}", file.display()))?
+            kept(data).with_context(|| format!("cannot keep the key of sinks in {}", data.display()))?
         }
         (None, None) => bail!(
             "sinks keep secrets: sinks.key_file names the file with their key, the same for every replica, or --data a \
@@ -49,17 +48,20 @@ fn read(file: &Path) -> anyhow::Result<[u8; KEY]> {
         .map_err(|_| anyhow::anyhow!("a key is {KEY} bytes, as `head -c {KEY} /dev/urandom` makes them"))
 }
 
-/// The key in a file that is made, for its owner alone, where it is not there.
-fn kept(file: &Path) -> anyhow::Result<[u8; KEY]> {
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
-        Ok(mut made) => {
-            let key = Vault::new_key()?;
-            made.write_all(&key)?;
-            made.sync_all()?;
-            Ok(key)
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(file),
-        Err(error) => Err(error.into()),
+/// The key in a directory, which is made, for its owner alone, where it is not there. Of two that make it at once one wins,
+/// and nobody reads half of it.
+fn kept(directory: &Path) -> anyhow::Result<[u8; KEY]> {
+    let file = directory.join(KEY_FILE);
+    if file.exists() {
+        return read(&file);
+    }
+    std::fs::create_dir_all(directory)?;
+    let mut made = NamedTempFile::new_in(directory)?;
+    made.write_all(&Vault::new_key()?)?;
+    made.as_file().sync_all()?;
+    match made.persist_noclobber(&file) {
+        Err(taken) if taken.error.kind() != ErrorKind::AlreadyExists => Err(taken.error.into()),
+        Ok(_) | Err(_) => read(&file),
     }
 }
 

@@ -46,22 +46,17 @@ fn incident(severity: &'static str, of_rollback: bool) -> Happening {
     }
 }
 
-#[test]
-fn n1_n3_every_kind_has_a_sentence_a_severity_and_a_thread() {
+/// A happening, the kind of its notice, the thread and the sentence.
+type Row = (Happening, Kind, &'static str, &'static str);
+
+fn of_guardrails() -> Vec<Row> {
     let held = |taken_back| Happening::Held {
         flag: "F".into(),
         rollout: Some("R".into()),
         why: "a guardrail broke",
         taken_back,
     };
-    let reclassified = Happening::Incident {
-        incident: "I".into(),
-        rollout: None,
-        severity: "P0",
-        title: String::new(),
-        of_rollback: false,
-    };
-    let table: Vec<(Happening, Kind, &str, &str)> = vec![
+    vec![
         (
             Happening::Breached { broken: broken(), taken_back: true },
             Kind::Breach,
@@ -98,6 +93,18 @@ fn n1_n3_every_kind_has_a_sentence_a_severity_and_a_thread() {
             "flag/F",
             "The flag new-checkout was killed: data loss.",
         ),
+    ]
+}
+
+fn of_incidents() -> Vec<Row> {
+    let reclassified = Happening::Incident {
+        incident: "I".into(),
+        rollout: None,
+        severity: "P0",
+        title: String::new(),
+        of_rollback: false,
+    };
+    vec![
         (
             incident("P0", true),
             Kind::RollbackUnconfirmed,
@@ -133,6 +140,11 @@ fn n1_n3_every_kind_has_a_sentence_a_severity_and_a_thread() {
             "rollout/R",
             "A guardrail of the rollout checkout is blind: nothing new comes in.",
         ),
+    ]
+}
+
+fn of_what_is_away_or_waits() -> Vec<Row> {
+    vec![
         (
             Happening::Unwatched { rollout: "R".into() },
             Kind::EvaluatorAway,
@@ -169,7 +181,12 @@ fn n1_n3_every_kind_has_a_sentence_a_severity_and_a_thread() {
             "flag/F",
             "The flag new-checkout is due to be removed from the code.",
         ),
-    ];
+    ]
+}
+
+#[test]
+fn n1_n3_every_kind_has_a_sentence_a_severity_and_a_thread() {
+    let table = [of_guardrails(), of_incidents(), of_what_is_away_or_waits()].concat();
     let mut seen = BTreeSet::new();
     for (happening, kind, thread, sentence) in &table {
         let notice = told(happening).unwrap();

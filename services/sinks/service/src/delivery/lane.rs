@@ -211,24 +211,21 @@ impl Lane {
 
     async fn load(&mut self, shared: &Shared) -> Result<(), Fault> {
         self.digest.clear();
-        match self.checkpoint.load_with_subjects().await? {
-            Some((position, waiting)) => {
-                self.stored = Some(position.clone());
-                self.position = position;
-                for source in waiting.iter().filter_map(|text| source(text)) {
-                    let slice = shared.log.read_stream(&source.stream, source.revision.into(), 1).await?;
-                    if let Some(event) = slice.events.first() {
-                        self.digest.push(Waiting { at: event.metadata()?.at, source });
-                    }
+        if let Some((position, waiting)) = self.checkpoint.load_with_subjects().await? {
+            self.stored = Some(position.clone());
+            self.position = position;
+            for source in waiting.iter().filter_map(|text| source(text)) {
+                let slice = shared.log.read_stream(&source.stream, source.revision.into(), 1).await?;
+                if let Some(event) = slice.events.first() {
+                    self.digest.push(Waiting { at: event.metadata()?.at, source });
                 }
             }
-            None => {
-                self.position = self.begin.clone();
-                let stream = format!("sinks.checkpoint-{}", self.id);
-                let was_told = shared.log.read_last(&stream).await?.is_some();
-                self.since =
-                    was_told.then(|| shared.clock.now().checked_sub(AGAIN).unwrap_or(Timestamp::MIN));
-            }
+        } else {
+            self.position = self.begin.clone();
+            let stream = format!("sinks.checkpoint-{}", self.id);
+            let was_told = shared.log.read_last(&stream).await?.is_some();
+            let since = shared.clock.now().checked_sub(AGAIN).unwrap_or(Timestamp::MIN);
+            self.since = was_told.then_some(since);
         }
         self.loaded = true;
         Ok(())

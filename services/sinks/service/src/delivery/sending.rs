@@ -180,10 +180,9 @@ impl Sending {
             ..Envelope::new(id, principal)
         };
         match shared.repository.execute(&envelope, &self.sink.to_string(), false, command).await {
-            Ok(_) => Ok(()),
+            // Refused: it was removed meanwhile, and nobody wants to know.
+            Ok(_) | Err(ExecuteError::Refused(_)) => Ok(()),
             Err(ExecuteError::Fault(fault)) => Err(fault),
-            // It was removed meanwhile: nobody wants to know.
-            Err(ExecuteError::Refused(_)) => Ok(()),
             Err(error) => Err(Fault::Other(error.to_string())),
         }
     }

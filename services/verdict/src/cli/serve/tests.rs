@@ -68,7 +68,7 @@ fn f3_local_offs_need_a_place_that_outlives_the_process() {
 #[test]
 fn a_peer_that_is_no_service_is_told_which_there_are() {
     let error = Words::try_parse_from(["service", "serve", "--peer", "bet=http://a:1"]).unwrap_err();
-    assert!(error.to_string().contains("bets, rollouts, metrics, gtm, flags"), "{error}");
+    assert!(error.to_string().contains("bets, rollouts, metrics, gtm, sinks, flags"), "{error}");
 }
 
 #[test]

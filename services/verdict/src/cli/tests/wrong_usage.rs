@@ -227,7 +227,7 @@ fn a_configuration_is_read_as_it_is_meant_or_not_at_all() {
         ),
         (
             "[htpp]\nlisten = \"127.0.0.1:0\"\n",
-            "there is no section htpp; there are http, grpc, data, log, bus, observations, peers, lease, flags, policy, \
+            "there is no section htpp; there are http, grpc, data, log, bus, observations, peers, lease, flags, sinks, policy, \
              process, telemetry (from file FILE)",
         ),
         (

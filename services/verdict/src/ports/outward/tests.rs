@@ -7,10 +7,12 @@ use super::*;
 #[test]
 fn a_key_is_made_once_for_its_owner_alone() {
     let data = tempfile::tempdir().unwrap();
-    let file = data.path().join(KEY_FILE);
-    let key = kept(&file).unwrap();
-    assert_eq!(kept(&file).unwrap(), key);
-    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let directory = data.path().join("not-there-yet");
+    let key = kept(&directory).unwrap();
+    assert_eq!(kept(&directory).unwrap(), key);
+    let file = std::fs::metadata(directory.join(KEY_FILE)).unwrap();
+    assert_eq!(file.permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1);
 }
 
 #[test]
