@@ -46,8 +46,10 @@ const SINKS: &str = "sinks.sink-";
 const PAGE: usize = 512;
 /// When a sink that could not be served is tried again.
 const TROUBLE: Duration = Duration::from_secs(1);
-/// How soon it is looked whether an attempt is over.
-const GLANCE: Duration = Duration::from_millis(20);
+/// How soon it is looked whether an attempt is over; it doubles while nothing else happens.
+const GLANCE: Duration = Duration::from_millis(5);
+/// The longest of these pauses: a receiver that hangs costs no more than that.
+const LONG_GLANCE: Duration = Duration::from_millis(250);
 
 /// What all lanes share.
 struct Shared {
@@ -79,6 +81,7 @@ pub struct Delivery {
     /// How far the streams of the sinks were read.
     position: Option<Position>,
     lanes: BTreeMap<SinkId, Lane>,
+    glance: Duration,
 }
 
 impl Delivery {
@@ -92,6 +95,7 @@ impl Delivery {
             sinks: Filter::prefixes([SINKS]),
             position: None,
             lanes: BTreeMap::new(),
+            glance: GLANCE,
         }
     }
 
@@ -155,7 +159,8 @@ impl Delivery {
     }
 
     /// What the lanes together have to do.
-    fn together(&self, turns: &[Turn]) -> Progress {
+    fn together(&mut self, turns: &[Turn]) -> Progress {
+        let glance = std::mem::replace(&mut self.glance, GLANCE);
         let mut first: (Option<Timestamp>, Option<Duration>) = (None, self.authority.renew_in());
         let mut under_way = false;
         for turn in turns {
@@ -170,7 +175,11 @@ impl Delivery {
             }
         }
         let (due, retry) = first;
-        if under_way { Progress::Blocked { due, retry: GLANCE } } else { Progress::Idle { due, retry } }
+        if !under_way {
+            return Progress::Idle { due, retry };
+        }
+        self.glance = (glance * 2).min(LONG_GLANCE);
+        Progress::Blocked { due, retry: glance }
     }
 
     /// What was under way is somebody else's, or never happened.

@@ -14,6 +14,7 @@ use verdict_eventlog::Log;
 use super::output::{Failure, Format, document};
 use crate::platform::{EDGE_DIRECTORY, LOG_DIRECTORY};
 use crate::ports::OBSERVATIONS_FILE;
+use crate::ports::outward::KEY_FILE;
 
 pub mod serve;
 #[cfg(test)]
@@ -44,7 +45,7 @@ pub enum Verb {
         /// New data directory; must not hold a log
         #[arg(long)]
         data: PathBuf,
-        /// Data directory of the platform that it replaces: what its flag edge served last, and its local offs, go along
+        /// Data directory of the platform that it replaces: what its flag edge served last, its local offs and the key of its sinks go along
         #[arg(long)]
         instead_of: Option<PathBuf>,
     },
@@ -172,13 +173,25 @@ fn belong_together(log: &Path, observations: &Path) -> Result<(), Failure> {
 
 /// What the edge of a platform in one process remembers of what it served (rule R25). Edges of their own have it with them.
 fn edge_of(before: Option<&Path>, data: &Path, out: &mut dyn Write) -> Result<(), Failure> {
-    let Some(before) = before.map(|before| before.join(EDGE_DIRECTORY)) else {
+    let Some(replaced) = before else {
         writeln!(out, "{UNREMEMBERED}")?;
         return Ok(());
     };
+    let before = replaced.join(EDGE_DIRECTORY);
     let copied = copy_all(&before, &data.join(EDGE_DIRECTORY));
     copied.with_context(|| format!("{} cannot be copied", before.display())).map_err(failed)?;
     writeln!(out, "{} -> {}", before.display(), data.join(EDGE_DIRECTORY).display())?;
+    key_of(replaced, data, out)
+}
+
+/// What is sealed in the log opens only with the key, which no backup holds.
+fn key_of(replaced: &Path, data: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    let (key, target) = (replaced.join(KEY_FILE), data.join(KEY_FILE));
+    if key.is_file() {
+        let copied = fs::copy(&key, &target).with_context(|| format!("{} cannot be copied", key.display()));
+        copied.map_err(failed)?;
+        writeln!(out, "{} -> {}", key.display(), target.display())?;
+    }
     Ok(())
 }
 

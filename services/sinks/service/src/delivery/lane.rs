@@ -77,6 +77,9 @@ impl Lane {
 
     /// Does the next thing.
     pub(super) async fn turn(&mut self, shared: &Shared) -> Result<Turn, Fault> {
+        if self.sending.as_ref().is_some_and(Sending::is_under_way) {
+            return Ok(Turn::UnderWay);
+        }
         let folded = shared.repository.load(&self.id.to_string()).await?;
         let org = folded.org.clone().unwrap_or_default();
         let (sink, paused) = match &folded.state {

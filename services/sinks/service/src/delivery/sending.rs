@@ -67,6 +67,11 @@ impl Sending {
         Self { sink, org: org.to_owned(), errand, letter, attempts: 0, due: Duration::ZERO, flight: None }
     }
 
+    /// Whether an attempt is not over.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.flight.as_ref().is_some_and(|flight| !flight.0.is_finished())
+    }
+
     /// Takes the answer of an attempt that is over, and begins the next one when its time has come.
     pub(super) async fn look(
         &mut self,
@@ -75,9 +80,6 @@ impl Sending {
         version: u64,
         paused: bool,
     ) -> Result<Outcome, Fault> {
-        if self.flight.as_ref().is_some_and(|flight| !flight.0.is_finished()) {
-            return Ok(Outcome::UnderWay);
-        }
         // Where the log fails now the answer is lost, and the letter is sent again.
         if let Some(mut flight) = self.flight.take() {
             let answer = (&mut flight.0).await.unwrap_or_else(|lost| Answer::Silent(lost.to_string()));

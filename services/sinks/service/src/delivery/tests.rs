@@ -47,6 +47,7 @@ impl Courier for Receivers {
 
 struct World {
     clock: Arc<ManualClock>,
+    memory: Arc<MemoryLog>,
     log: Log,
     receivers: Arc<Receivers>,
     vault: Vault,
@@ -63,11 +64,12 @@ impl World {
     fn new() -> Self {
         let start: Timestamp = "2026-03-02T10:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::at(start));
-        let log: Log = Arc::new(MemoryLog::new("log", clock.clone()));
+        let memory = Arc::new(MemoryLog::new("log", clock.clone()));
+        let log: Log = memory.clone();
         let (receivers, vault) = (Arc::new(Receivers::default()), Vault::new(&[7; KEY]).unwrap());
         let repository = Repository::new(log.clone(), clock.clone() as Arc<dyn Clock>);
         let delivery = deliver(&log, &clock, &receivers, &vault);
-        Self { clock, log, receivers, vault, repository, delivery, events: 0 }
+        Self { clock, memory, log, receivers, vault, repository, delivery, events: 0 }
     }
 
     /// As after a restart.
@@ -380,4 +382,62 @@ async fn a_removed_sink_is_told_nothing_any_more() {
     world.command(sink, 9, Command::Remove).await;
     world.an_hour_later().await;
     assert_eq!(world.letters("one").len(), 1);
+}
+
+#[tokio::test]
+async fn clause_23_of_a_log_that_went_back_the_last_day_is_told_again_and_no_more() {
+    let mut world = World::new();
+    world.answers("one", Some(TAKEN));
+    world.sink(1, "one").await;
+    world.breach().await;
+    world.an_hour_later().await;
+    world.clock.advance(Duration::from_hours(72));
+    world.breach().await;
+    world.an_hour_later().await;
+    world.clock.advance(Duration::from_secs(2));
+    world.settle().await;
+    let told = world.letters("one");
+    assert_eq!(told.len(), 2);
+    let backup = world.memory.back_up();
+    world.memory.restore_backup(backup, "restored");
+    world.settle().await;
+    let again = world.letters("one");
+    assert_eq!((again.len(), &again[2]), (3, &told[1]), "{again:?}");
+    world.breach().await;
+    world.an_hour_later().await;
+    assert_eq!(world.letters("one").len(), 4);
+}
+
+/// A lease that somebody else has.
+struct OfAnother;
+
+impl Authority for OfAnother {
+    fn prove(&mut self) -> BoxFuture<'_, Result<Proof, Fault>> {
+        Box::pin(async { Ok(Proof::Elsewhere { retry: GLANCE, alive: true }) })
+    }
+
+    fn lose(&mut self) {}
+
+    fn renew_in(&self) -> Option<Duration> {
+        None
+    }
+}
+
+#[tokio::test]
+async fn who_has_no_lease_sends_nothing_and_goes_on_where_the_other_was() {
+    let mut world = World::new();
+    world.answers("one", Some(TAKEN));
+    world.sink(1, "one").await;
+    world.breach().await;
+    world.settle().await;
+    world.clock.advance(Duration::from_secs(2));
+    world.settle().await;
+    world.delivery.authority = Box::new(OfAnother);
+    world.breach().await;
+    world.settle().await;
+    assert_eq!(world.letters("one").len(), 1);
+    world.delivery.authority = Box::new(Alone);
+    world.settle().await;
+    let letters = world.letters("one");
+    assert_eq!((letters.len(), distinct(&letters)), (2, 2), "{letters:?}");
 }

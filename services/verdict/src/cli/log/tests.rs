@@ -133,9 +133,11 @@ async fn r25_a_restore_takes_along_what_the_edge_that_it_replaces_served_last() 
     std::fs::create_dir_all(&offs).unwrap();
     std::fs::write(data.path().join("edge/flags.snapshot"), "served").unwrap();
     std::fs::write(offs.join("checkout"), "it is slow").unwrap();
+    std::fs::write(data.path().join(KEY_FILE), "the key").unwrap();
     let folder = TempDir::new().unwrap();
     let copy = folder.path().join("copy");
     said(Verb::Backup { data: data.path().to_owned(), to: copy.clone() }).unwrap();
+    assert!(!copy.join(KEY_FILE).exists());
     let restored = |name: &str, instead_of: Option<&Path>| {
         let new = folder.path().join(name);
         let instead_of = instead_of.map(Path::to_owned);
@@ -144,6 +146,7 @@ async fn r25_a_restore_takes_along_what_the_edge_that_it_replaces_served_last() 
     let (new, _told) = restored("new", Some(data.path())).unwrap();
     assert_eq!(std::fs::read_to_string(new.join("edge/flags.snapshot")).unwrap(), "served");
     assert_eq!(std::fs::read_to_string(new.join("edge/off/staging/checkout")).unwrap(), "it is slow");
+    assert_eq!(std::fs::read_to_string(new.join(KEY_FILE)).unwrap(), "the key");
     let (_new, told) = restored("alone", None).unwrap();
     assert!(told.contains("--instead-of"), "{told}");
     let refused = restored("wrong", Some(folder.path())).unwrap_err();
