@@ -236,7 +236,7 @@ pub mod sink_request {
 /// Define where notices go. The reply holds the signing secret, once.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DefineSink {
-    /// Where they go: <https://host/path.>
+    /// Where they go: <https://host/path;> `-` reads it from standard input, where an address is a secret.
     #[prost(string, tag = "1")]
     pub url: ::prost::alloc::string::String,
     /// How they are written.
@@ -245,7 +245,7 @@ pub struct DefineSink {
     /// What is told there: breach, would_have_breached, hold, kill, rollback_unconfirmed, incident, source_away, evaluator_away, edge_lost, waiting; without it everything.
     #[prost(string, repeated, tag = "3")]
     pub kinds: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Bearer token that goes along; of PagerDuty the routing key.
+    /// Bearer token that goes along; of PagerDuty the routing key. `-` reads it from standard input.
     #[prost(string, tag = "4")]
     pub token: ::prost::alloc::string::String,
     /// What it is called in commands: letters, digits, '.', '\_' and '-'. Free again once it is removed.
@@ -255,10 +255,10 @@ pub struct DefineSink {
 /// Send to another address from now on.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MoveSink {
-    /// Where notices go: <https://host/path.>
+    /// Where notices go: <https://host/path;> `-` reads it from standard input.
     #[prost(string, tag = "1")]
     pub url: ::prost::alloc::string::String,
-    /// Bearer token that goes along; of PagerDuty the routing key.
+    /// Bearer token that goes along; of PagerDuty the routing key. `-` reads it from standard input.
     #[prost(string, tag = "2")]
     pub token: ::prost::alloc::string::String,
 }

@@ -4,9 +4,9 @@ use clap::ArgMatches;
 use verdict_proto::sinks::v1::TestSinkRequest;
 
 use crate::cli::client::Client;
-use crate::failure::Failure;
 use crate::cli::kind::Shown;
 use crate::cli::output::escaped;
+use crate::failure::Failure;
 
 /// Sends it, and fails unless it was taken.
 pub(super) async fn test(
