@@ -14,6 +14,7 @@ use verdict_runtime::telemetry;
 
 use crate::platform::listeners::Tls;
 use crate::platform::service::Service;
+pub use crate::ports::outward::Sinks;
 
 #[cfg(test)]
 mod tests;
@@ -238,16 +239,6 @@ impl Flags {
             prefix: prefix.context("flags.path_prefix")?,
         })
     }
-}
-
-/// Section `sinks`: where people are told.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Sinks {
-    /// Networks that are not public and may be sent to, as `10.0.0.0/8`.
-    pub allow: Vec<String>,
-    /// File with the key that seals secrets; every replica needs the same. Absent = `sinks.key` in the data directory.
-    pub key_file: Option<PathBuf>,
 }
 
 /// Section `policy`: how far rules bind people, for every team until teams have levels of their own.

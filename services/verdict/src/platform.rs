@@ -35,7 +35,6 @@ use self::peers::{Peers, connect};
 use self::service::Service;
 use self::time::follower::Follower;
 use self::time::start::time_of;
-use crate::config;
 pub use crate::ports::LOG_DIRECTORY;
 use crate::ports::{self, BusAt, LogAt, ObservationsAt, Ports, Sources, Wait, outward};
 
@@ -99,7 +98,7 @@ pub struct Options {
     /// How far rules bind people.
     pub level: Level,
     /// Where notices may be sent, and what seals their secrets.
-    pub sinks: config::Sinks,
+    pub sinks: outward::Sinks,
 }
 
 impl Options {

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::asking;
 use crate::failure::Failure;
 use crate::platform::Addresses;
 use crate::story::{Ends, FLAG, SERIES, Scene, Step};
@@ -66,7 +67,7 @@ impl Teller {
             made: HashMap::new(),
             acknowledged: Vec::new(),
             patience: 10,
-            asking: reqwest::Client::new(),
+            asking: asking::client("http://").build().unwrap_or_default(),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use verdict_runtime::log::{Log, LogError};
 use verdict_sinks_domain::notice::{Background, Beginning, Happening};
-use verdict_sinks_wire::happening;
+
+use crate::happening;
 
 /// A thing is named among so many events, or not at all.
 const FIRST: usize = 8;

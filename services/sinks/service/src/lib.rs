@@ -19,6 +19,7 @@ pub mod background;
 pub mod courier;
 pub mod delivery;
 pub mod format;
+mod happening;
 pub mod letter;
 pub mod vault;
 

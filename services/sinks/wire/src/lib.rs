@@ -1,4 +1,3 @@
-//! How the sinks context looks outside: its stored events; and how it reads those of the other contexts.
+//! How the sinks context looks outside: its stored events and its view.
 
-pub mod happening;
 pub mod sink;

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use super::output::Failure;
+use crate::asking;
 
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,7 @@ pub async fn run(probe: Probe, out: &mut dyn Write) -> Result<(), Failure> {
         )));
     }
     let unreachable = |error: reqwest::Error| Failure::unavailable(format!("{}: {error}", probe.url));
-    let client = reqwest::Client::builder().timeout(PATIENCE).build().map_err(unreachable)?;
+    let client = asking::client(&probe.url).timeout(PATIENCE).build().map_err(unreachable)?;
     let answer = client.get(&probe.url).send().await.map_err(unreachable)?;
     let status = answer.status();
     writeln!(out, "{}", answer.text().await.map_err(unreachable)?)?;

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::client::Client;
 use super::output::{self, Failure, Format};
 use super::{clock, completion, syntax};
+use crate::asking;
 
 #[derive(Debug, clap::Args)]
 pub struct Replay {
@@ -160,7 +161,7 @@ struct Refusal {
 
 impl Sender {
     pub fn new(address: &str) -> Result<Self, Failure> {
-        let http = reqwest::Client::builder()
+        let http = asking::client(address)
             .timeout(Duration::from_secs(30))
             .build()
             .map_err(|error| Failure::Fault(error.to_string()))?;

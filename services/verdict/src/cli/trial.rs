@@ -166,7 +166,7 @@ pub async fn run(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let past = Past::read(&trial, ca.as_deref(), clock.now()).await?;
+    let mut past = Past::read(&trial, ca.as_deref(), clock.now()).await?;
     let terms = trial.terms(past.step)?;
     if trial.document {
         return document::print(&trial, &terms, format, out);
@@ -179,7 +179,7 @@ pub async fn run(
             shown::lasting(past.step)
         )));
     }
-    let record = known::read(&trial.known, &past).await?;
+    let record = known::read(&trial.known, &mut past).await?;
     let outcome = Outcome::of(&trial, &terms, &past, &record);
     if let Some(file) = &trial.svg {
         let drawn = svg::draw(&terms, &past, &outcome, &record);

@@ -2,17 +2,26 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use verdict_adapters::courier::{HttpCourier, OfMachine};
 use verdict_sinks::Outward;
 use verdict_sinks::vault::{KEY, Vault};
 use verdict_sinks_domain::address::Network;
 
-use crate::config::Sinks;
+/// Section `sinks`: where people are told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sinks {
+    /// Networks that are not public and may be sent to, as `10.0.0.0/8`.
+    pub allow: Vec<String>,
+    /// File with the key that seals secrets; every replica needs the same. Absent = `sinks.key` in the data directory.
+    pub key_file: Option<PathBuf>,
+}
 
 /// Where the key lies in a data directory.
 pub const KEY_FILE: &str = "sinks.key";

@@ -16,9 +16,6 @@ use verdict_stored::{DecodeError, Metadata};
 
 use super::view::id;
 
-/// Type of the event of a breach.
-const BREACHED: &str = "metrics.Guardrail.GuardrailBreached.v1";
-
 /// A guardrail as the board shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -222,7 +219,7 @@ fn rollout_of(data: &[u8]) -> Option<RolloutId> {
 /// Whoever reads the log of this process learns of a breach, without asking anybody: once, when a command has written it,
 /// whether or not the board has read it by then.
 pub fn tell(id: GuardrailId, executed: &Executed, now: &State) {
-    let is_breach = |event: &String| event == BREACHED;
+    let is_breach = |event: &String| event == GuardrailWire::GuardrailBreached;
     let Some(guardrail) = now.guardrail().filter(|_| !executed.repeated) else {
         return;
     };

@@ -11,11 +11,11 @@ use verdict_runtime::log::{Filter, Position, Recorded};
 use verdict_sinks_domain::notice::{Kind, Notice, notice};
 use verdict_sinks_domain::patience::{MOST_IN_DIGEST, digest_due};
 use verdict_sinks_domain::sink::{Sink, Source, State};
-use verdict_sinks_wire::happening;
 
 use super::sending::{Errand, Outcome, Sending};
 use super::{Shared, Turn};
 use crate::background;
+use crate::happening;
 use crate::letter::Letter;
 
 /// Events of the log in one page.

@@ -86,7 +86,7 @@ async fn platform(allow: &[&str]) -> (Platform, Teller) {
         ..Options::default()
     };
     let platform = Platform::start(options).await.unwrap();
-    let teller = Teller::new(platform.addresses(), super::super::up::present(), "told");
+    let teller = super::super::teller(platform.addresses(), super::super::up::present(), "told");
     (platform, teller)
 }
 

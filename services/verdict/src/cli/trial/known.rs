@@ -34,7 +34,7 @@ pub(super) struct Sources {
 }
 
 /// Everything that they know of the period.
-pub(super) async fn read(sources: &Sources, past: &Past) -> Result<Record, Failure> {
+pub(super) async fn read(sources: &Sources, past: &mut Past) -> Result<Record, Failure> {
     let mut record =
         Record { incidents: Vec::new(), known: None, deploys: Vec::new(), tolerance: sources.tolerance };
     if let Some(file) = &sources.incidents {
@@ -43,8 +43,14 @@ pub(super) async fn read(sources: &Sources, past: &Past) -> Result<Record, Failu
         record.known = Some(past.period);
     }
     if let Some(alert) = &sources.alerts {
-        record.incidents.extend(alerts(&selector(alert), past).await?);
-        record.known = Some(past.period);
+        let fired = alerts(&selector(alert), past).await?;
+        if fired.is_empty() {
+            // One that is spelt wrongly fires as seldom as one that had no reason to.
+            past.warnings.push(format!("no alert '{alert}' fired in the period: it judges no breach"));
+        } else {
+            record.incidents.extend(fired);
+            record.known = Some(past.period);
+        }
     }
     if let Some(file) = &sources.deploys {
         let name = csv::name(file);

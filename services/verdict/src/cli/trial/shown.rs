@@ -123,7 +123,7 @@ fn because(breach: &Broken) -> String {
     let deploy = breach.deploy.as_ref().map(|deploy| {
         let before = breach.deployed_seconds_before.unwrap_or_default();
         let before = Duration::try_from_secs_f64(before).unwrap_or(Duration::MAX);
-        format!("deploy {deploy} {} before", lasting(before))
+        format!("deploy {deploy} {} before it began", lasting(before))
     });
     let incident = breach.incident.as_ref().map(|incident| format!("incident {incident}"));
     let said: Vec<String> = incident.into_iter().chain(deploy).collect();

@@ -1,15 +1,21 @@
 //! What events of the other contexts mean to people: the table of the types that somebody may be told about.
 //!
-//! It reads messages of the contracts and nothing of the contexts that wrote them.
+//! It reads messages of the contracts, and of the contexts that wrote them only how they are called.
 
+use verdict_bets_wire::bet::BetWire;
+use verdict_metrics_wire::guardrail::GuardrailWire;
+use verdict_metrics_wire::incident::IncidentWire;
 use verdict_proto::metrics::v1 as metrics;
 use verdict_proto::rollouts::v1 as rollouts;
 use verdict_proto::v1::{CheckState, Named};
+use verdict_rollouts_wire::edge::EdgeWire;
+use verdict_rollouts_wire::flag::FlagWire;
+use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_sinks_domain::notice::{Beginning, Broken, Happening, Waiting};
 use verdict_stored::{DecodeError, parse};
 
 /// What the names of the streams begin with whose events may be told.
-pub const STREAMS: [&str; 6] = [
+pub(crate) const STREAMS: [&str; 6] = [
     "metrics.guardrail-",
     "metrics.incident-",
     "rollouts.rollout-",
@@ -19,58 +25,58 @@ pub const STREAMS: [&str; 6] = [
 ];
 
 /// What the event says; `None` where nobody would be told.
-pub fn read(stream: &str, event_type: &str, data: &[u8]) -> Result<Option<Happening>, DecodeError> {
+pub(crate) fn read(stream: &str, event_type: &str, data: &[u8]) -> Result<Option<Happening>, DecodeError> {
     let id = || stream.split_once('-').map_or(stream, |(_, id)| id).to_owned();
     Ok(match event_type {
-        "metrics.Guardrail.GuardrailBreached.v1" => Some(breached(parse(data)?)),
-        "metrics.Guardrail.WouldHaveBreached.v1" => Some(would_have_breached(parse(data)?)),
-        "metrics.Guardrail.GuardrailAnswerChanged.v1" => blind(id(), parse(data)?),
-        "metrics.Incident.IncidentDetected.v1" => detected(id(), parse(data)?),
-        "metrics.Incident.IncidentReclassified.v1" => reclassified(id(), parse(data)?),
-        "rollouts.Flag.FlagHeld.v1" => Some(held(id(), parse(data)?)),
-        "rollouts.Flag.ExposureNarrowed.v1" => narrowed(id(), parse(data)?),
-        "rollouts.Flag.FlagKilled.v1" => {
+        GuardrailWire::GuardrailBreached => Some(breached(parse(data)?)),
+        GuardrailWire::WouldHaveBreached => Some(would_have_breached(parse(data)?)),
+        GuardrailWire::GuardrailAnswerChanged => blind(id(), parse(data)?),
+        IncidentWire::IncidentDetected => detected(id(), parse(data)?),
+        IncidentWire::IncidentReclassified => reclassified(id(), parse(data)?),
+        FlagWire::FlagHeld => Some(held(id(), parse(data)?)),
+        FlagWire::ExposureNarrowed => narrowed(id(), parse(data)?),
+        FlagWire::FlagKilled => {
             let killed: rollouts::FlagKilled = parse(data)?;
             Some(Happening::Killed { flag: id(), reason: killed.reason.unwrap_or_default() })
         }
-        "rollouts.Flag.CleanupDue.v1" => Some(Happening::Waits(Waiting::CleanupDue { flag: id() })),
-        "rollouts.Rollout.WatchLost.v1" => Some(Happening::Unwatched { rollout: id() }),
-        "rollouts.Rollout.StageOverdue.v1" => {
+        FlagWire::CleanupDue => Some(Happening::Waits(Waiting::CleanupDue { flag: id() })),
+        RolloutWire::WatchLost => Some(Happening::Unwatched { rollout: id() }),
+        RolloutWire::StageOverdue => {
             let overdue: rollouts::StageOverdue = parse(data)?;
             let stage = overdue.stage.unwrap_or_default();
             Some(Happening::Waits(Waiting::Overdue { rollout: id(), stage }))
         }
-        "rollouts.Rollout.GatePassed.v1" => {
+        RolloutWire::GatePassed => {
             let passed: rollouts::GatePassed = parse(data)?;
             let stage = passed.stage.unwrap_or_default();
             Some(Happening::Waits(Waiting::GateOpen { rollout: id(), stage }))
         }
-        "rollouts.Edge.EdgeLost.v1" => Some(Happening::EdgeLost { edge: id() }),
-        "bets.Bet.TimeboxEnded.v1" => Some(Happening::Waits(Waiting::TimeboxEnded { bet: id() })),
+        EdgeWire::EdgeLost => Some(Happening::EdgeLost { edge: id() }),
+        BetWire::TimeboxEnded => Some(Happening::Waits(Waiting::TimeboxEnded { bet: id() })),
         _ => None,
     })
 }
 
 /// What an event at the beginning of a stream adds to what is known of its thing. What cannot be read adds nothing: a name
 /// is not worth a notice.
-pub fn begin(beginning: &mut Beginning, event_type: &str, data: &[u8]) {
+pub(crate) fn begin(beginning: &mut Beginning, event_type: &str, data: &[u8]) {
     match event_type {
-        "rollouts.Rollout.RolloutPlanned.v1" => {
+        RolloutWire::RolloutPlanned => {
             if let Ok(planned) = parse::<rollouts::RolloutPlanned>(data) {
                 beginning.by_hand = planned.promotion() == rollouts::Promotion::Manual;
             }
         }
-        "rollouts.Flag.FlagCreated.v1" => {
+        FlagWire::FlagCreated => {
             if let Ok(created) = parse::<rollouts::FlagCreated>(data) {
                 beginning.name = created.key;
             }
         }
-        "rollouts.Edge.EdgeJoined.v1" => {
+        EdgeWire::EdgeJoined => {
             if let Ok(joined) = parse::<rollouts::EdgeJoined>(data) {
                 beginning.name = joined.name;
             }
         }
-        "metrics.Incident.IncidentDetected.v1" => {
+        IncidentWire::IncidentDetected => {
             if let Ok(detected) = parse::<metrics::IncidentDetected>(data) {
                 beginning.of_rollback = is_of_rollback(&detected);
                 beginning.rollout = detected.rollout_id;
