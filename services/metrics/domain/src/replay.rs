@@ -8,7 +8,8 @@
 //! ```
 //!
 //! What it answers is equal to what a guardrail would have, armed before the first row on a rollout that stays in one stage
-//! attempt. Read [`record`] for what is known of the past besides, and [`neighbours`] for what other terms would have said.
+//! attempt, unless it is told where the rollout went. Read [`record`] for what is known of the past besides, [`course`] for
+//! what a breach would have done to a rollout, and [`neighbours`] for what other terms would have said.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -26,6 +27,7 @@ use crate::guardrail::{Answer, Arming, Command, Effect, Event, Guardrail, StageA
 use crate::points::{self, Bucket, Filled, Report, Standing};
 use verdict_kernel::value::Value;
 
+pub mod course;
 pub mod neighbours;
 pub mod record;
 #[cfg(test)]
@@ -63,7 +65,7 @@ pub struct Replayed {
 #[derive(Debug, Clone)]
 pub struct Replay {
     terms: Terms,
-    attempt: StageAttempt,
+    attempt: Option<StageAttempt>,
     state: State,
     buckets: BTreeMap<Bucket, Vec<Report>>,
     due: Option<Timestamp>,
@@ -91,7 +93,7 @@ impl Replay {
         Self {
             state: Guardrail::evolve(State::default(), &armed),
             terms,
-            attempt,
+            attempt: Some(attempt),
             buckets: BTreeMap::new(),
             due: None,
             points: Vec::new(),
@@ -121,6 +123,12 @@ impl Replay {
         }
     }
 
+    /// From `now` on the rollout is in this stage attempt; `None` = in none, so nothing breaches.
+    pub fn enter(&mut self, attempt: Option<StageAttempt>, now: Timestamp) {
+        self.wait(now);
+        self.attempt = attempt;
+    }
+
     /// What happened, each with the time at which it was found.
     pub fn events(&self) -> &[(Timestamp, Event)] {
         &self.happened
@@ -140,10 +148,11 @@ impl Replay {
         let evaluation::Answer { state, as_of: Some(as_of), seen, sample } = answer else {
             return;
         };
-        if !self.state.would_change(state, as_of, Some(self.attempt.attempt), now) {
+        let number = self.attempt.as_ref().map(|attempt| attempt.attempt);
+        if !self.state.would_change(state, as_of, number, now) {
             return;
         }
-        let attempt = Some(self.attempt.clone());
+        let attempt = self.attempt.clone();
         let command = Command::Answer(Answer { state, as_of, seen, sample, attempt, found_at: now });
         // An answer breaks no rule, so nothing stands in its way.
         let decided = Guardrail::decide(&self.state, command, &None, &Issued::at(now));
@@ -171,9 +180,8 @@ impl Replay {
         match event {
             Event::Breached(breach) => self.breaches.push(self.begun(breach.as_of, found)),
             Event::Recovered { as_of } => {
-                if let Some(last) = self.breaches.last_mut() {
-                    last.ended = Some(*as_of);
-                }
+                let lasting = self.breaches.iter_mut().filter(|breach| breach.ended.is_none());
+                lasting.for_each(|breach| breach.ended = Some(*as_of));
             }
             Event::AnswerChanged { state, .. } => {
                 self.silences += usize::from(*state == CheckState::Unknown(Unknown::Stale));
