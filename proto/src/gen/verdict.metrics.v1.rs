@@ -1237,6 +1237,114 @@ pub struct MetricFact {
     #[serde(skip_serializing_if = "json::unset")]
     pub refresh_seconds: u32,
 }
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReplayRequest {
+    #[prost(string, tag = "1")]
+    pub org: ::prost::alloc::string::String,
+    /// Whose keys are meant first.
+    #[prost(string, tag = "2")]
+    pub team: ::prost::alloc::string::String,
+    /// Key or id of the guardrail.
+    #[prost(string, tag = "3")]
+    pub id: ::prost::alloc::string::String,
+    /// RFC 3339: windows that end then or later; empty = those of the last 7 days. At most 31 days ago.
+    #[prost(string, tag = "4")]
+    pub since: ::prost::alloc::string::String,
+    /// What a breach would have done; without it rollback.
+    #[prost(enumeration = "GuardrailEffect", tag = "5")]
+    pub effect: i32,
+}
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReplayReply {
+    #[prost(string, tag = "1")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub guardrail_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub key: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub metric: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub rollout_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub required: ::prost::alloc::string::String,
+    /// The effect that was tried, and the one that it has.
+    #[prost(enumeration = "GuardrailEffect", tag = "6")]
+    #[serde(with = "json::Word::<GuardrailEffect>", skip_serializing_if = "json::unset")]
+    pub effect: i32,
+    #[prost(enumeration = "GuardrailEffect", tag = "7")]
+    #[serde(with = "json::Word::<GuardrailEffect>", skip_serializing_if = "json::unset")]
+    pub present_effect: i32,
+    /// RFC 3339: what was replayed.
+    #[prost(string, tag = "8")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub since: ::prost::alloc::string::String,
+    #[prost(string, tag = "9")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub until: ::prost::alloc::string::String,
+    /// Points that were judged.
+    #[prost(uint32, tag = "10")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub windows: u32,
+    /// Observations that were read.
+    #[prost(uint32, tag = "11")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub rows: u32,
+    /// There are more observations than are read for one answer: `until` is where reading ended.
+    #[prost(bool, tag = "12")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub truncated: bool,
+    /// The oldest first.
+    #[prost(message, repeated, tag = "13")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub breaches: ::prost::alloc::vec::Vec<ReplayedBreach>,
+}
+/// Each is told for itself, with the rollout as it was: had the one before taken exposure back, it would have been elsewhere.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReplayedBreach {
+    /// RFC 3339: beginning of the first window of the run that led to it, when it would have been known, and the end of the
+    /// window by which it had recovered; empty = it lasted.
+    #[prost(string, tag = "1")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub began: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub breached: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub ended: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub stage: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "5")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub attempt: u32,
+    /// The value that was furthest on the wrong side, and the points on that side.
+    #[prost(string, tag = "6")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub worst: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "7")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub windows: u32,
+    #[prost(enumeration = "Consequence", tag = "8")]
+    #[serde(with = "json::Word::<Consequence>", skip_serializing_if = "json::unset")]
+    pub consequence: i32,
+    /// Whom the rollout showed the stage to, for a person: everyone, 10 %.
+    #[prost(string, tag = "9")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub served: ::prost::alloc::string::String,
+    /// Of a narrowing: who would have been left.
+    #[prost(string, tag = "10")]
+    #[serde(skip_serializing_if = "json::unset")]
+    pub narrowed_to: ::prost::alloc::string::String,
+}
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct JudgeRequest {
     /// The share that the rows concern: `shard` of `shards`, from 0.
@@ -1436,7 +1544,51 @@ pub struct IncidentList {
     #[serde(skip_serializing_if = "json::unset")]
     pub next: ::prost::alloc::string::String,
 }
-json::words!(Aggregation, Comparison, GuardrailEffect, Judge, MetricType, Severity, Trend);
+/// What a breach would have done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Consequence {
+    Unspecified = 0,
+    /// Recorded, and nothing else.
+    Recorded = 1,
+    /// The rollout would have paused, and nobody would have lost what was served.
+    Paused = 2,
+    /// Exposure would have been taken back.
+    Narrowed = 3,
+    /// The flag would have been held and the rollout paused: there was no way back (rule R26).
+    Held = 4,
+    /// Rolled back, with nothing left to take back.
+    NothingLeft = 5,
+}
+impl Consequence {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CONSEQUENCE_UNSPECIFIED",
+            Self::Recorded => "CONSEQUENCE_RECORDED",
+            Self::Paused => "CONSEQUENCE_PAUSED",
+            Self::Narrowed => "CONSEQUENCE_NARROWED",
+            Self::Held => "CONSEQUENCE_HELD",
+            Self::NothingLeft => "CONSEQUENCE_NOTHING_LEFT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CONSEQUENCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "CONSEQUENCE_RECORDED" => Some(Self::Recorded),
+            "CONSEQUENCE_PAUSED" => Some(Self::Paused),
+            "CONSEQUENCE_NARROWED" => Some(Self::Narrowed),
+            "CONSEQUENCE_HELD" => Some(Self::Held),
+            "CONSEQUENCE_NOTHING_LEFT" => Some(Self::NothingLeft),
+            _ => None,
+        }
+    }
+}
+json::words!(Aggregation, Comparison, Consequence, GuardrailEffect, Judge, MetricType, Severity, Trend);
 impl guardrail_armed::Rule {
     /// Reads the case that is set from what the other fields of the message leave over.
     fn of_fields<'de, D: serde::Deserializer<'de>>(rest: D) -> Result<Option<Self>, D::Error> {

@@ -165,6 +165,8 @@ pub fn all() -> Vec<Mapping> {
         written::<metrics::v1::MetricFact>("verdict.metrics.v1.MetricFact"),
         written::<metrics::v1::MetricList>("verdict.metrics.v1.MetricList"),
         written::<metrics::v1::MetricView>("verdict.metrics.v1.MetricView"),
+        written::<metrics::v1::ReplayReply>("verdict.metrics.v1.ReplayReply"),
+        written::<metrics::v1::ReplayedBreach>("verdict.metrics.v1.ReplayedBreach"),
         written::<platform::v1::AdvanceReply>("verdict.platform.v1.AdvanceReply"),
         written::<platform::v1::HistoryReply>("verdict.platform.v1.HistoryReply"),
         written::<platform::v1::LoggedEvent>("verdict.platform.v1.LoggedEvent"),

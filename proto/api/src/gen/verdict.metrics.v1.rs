@@ -627,6 +627,31 @@ pub mod guardrails_client {
                 .insert(GrpcMethod::new("verdict.metrics.v1.Guardrails", "Facts"));
             self.inner.unary(req, path, codec).await
         }
+        /// What a breach would have done to the rollout, by the observations that are stored (rule R21). Nothing is written.
+        pub async fn replay(
+            &mut self,
+            request: impl tonic::IntoRequest<::verdict_proto::metrics::v1::ReplayRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::verdict_proto::metrics::v1::ReplayReply>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/verdict.metrics.v1.Guardrails/Replay",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("verdict.metrics.v1.Guardrails", "Replay"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -670,6 +695,14 @@ pub mod guardrails_server {
             request: tonic::Request<::verdict_proto::metrics::v1::FactsRequest>,
         ) -> std::result::Result<
             tonic::Response<::verdict_proto::metrics::v1::FactsReply>,
+            tonic::Status,
+        >;
+        /// What a breach would have done to the rollout, by the observations that are stored (rule R21). Nothing is written.
+        async fn replay(
+            &self,
+            request: tonic::Request<::verdict_proto::metrics::v1::ReplayRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::verdict_proto::metrics::v1::ReplayReply>,
             tonic::Status,
         >;
     }
@@ -921,6 +954,54 @@ pub mod guardrails_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = FactsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/verdict.metrics.v1.Guardrails/Replay" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReplaySvc<T: Guardrails>(pub Arc<T>);
+                    impl<
+                        T: Guardrails,
+                    > tonic::server::UnaryService<
+                        ::verdict_proto::metrics::v1::ReplayRequest,
+                    > for ReplaySvc<T> {
+                        type Response = ::verdict_proto::metrics::v1::ReplayReply;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::verdict_proto::metrics::v1::ReplayRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as Guardrails>::replay(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReplaySvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -38,6 +38,7 @@ use watcher::Watcher;
 
 pub mod api;
 pub mod board;
+mod courses;
 pub mod evaluator;
 mod figures;
 pub mod ingest;

@@ -1,4 +1,5 @@
-//! `Guardrails`: commands on guardrails, one guardrail, the list of them, and what a gate wants to know.
+//! `Guardrails`: commands on guardrails, one guardrail, the list of them, what a gate wants to know, and what one would
+//! have done.
 
 use std::fmt::Display;
 use std::sync::Arc;
@@ -34,7 +35,10 @@ const LOOKS_AT: usize = 100;
 
 mod facts;
 mod read;
+mod replay;
 mod request;
+#[cfg(test)]
+mod tests;
 
 /// The service as generated code calls it.
 #[derive(Clone)]
@@ -180,5 +184,10 @@ impl Service for GuardrailsApi {
 
     async fn facts(&self, request: Request<pb::FactsRequest>) -> Result<Response<pb::FactsReply>, Status> {
         self.facts_of(request.get_ref()).await.map(Response::new).map_err(Status::from)
+    }
+
+    async fn replay(&self, request: Request<pb::ReplayRequest>) -> Result<Response<pb::ReplayReply>, Status> {
+        let replayed = self.replayed(request.get_ref()).await;
+        replayed.map(Response::new).map_err(|error| grpc::problem(error).into())
     }
 }

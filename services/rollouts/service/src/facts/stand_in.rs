@@ -110,6 +110,13 @@ impl Guardrails for Desk {
             metrics: request.metrics.into_iter().map(metric).collect(),
         }))
     }
+
+    async fn replay(
+        &self,
+        _: Request<metrics::ReplayRequest>,
+    ) -> Result<Response<metrics::ReplayReply>, Status> {
+        never()
+    }
 }
 
 #[tonic::async_trait]
