@@ -1,5 +1,5 @@
-//! What is more than one command, or none: a line that reads before it commands, what goes with a false alarm, and
-//! observations.
+//! What is more than one command, or none: a line that reads before it commands, what goes with a false alarm,
+//! observations, and what a guardrail would have done.
 
 use std::io::Write;
 
@@ -14,8 +14,10 @@ use super::replay::{self, Replay};
 use super::request;
 use crate::failure::Failure;
 use aftermath::Aftermath;
+use guardrail_replay::GuardrailReplay;
 
 pub mod aftermath;
+mod guardrail_replay;
 mod hold;
 mod sink;
 mod why;
@@ -32,6 +34,10 @@ pub fn with(command: Command) -> Command {
             Command::new("test")
                 .about("Send a notice that says it is a test, and tell what became of it")
                 .arg(Arg::new("id").value_name("SINK").required(true).help("Its id or its key")),
+        ),
+        "guardrail" => command.subcommand(
+            GuardrailReplay::augment_args(Command::new("replay"))
+                .about("Show what it would have done to its rollout: stored observations through its rule; nothing is written"),
         ),
         // What it is about stays what the contract says.
         "rollout" => command.mut_subcommand("resume", |resume| {
@@ -64,6 +70,11 @@ pub async fn alone(
         ("sink", "test") => {
             client.not_dry("a test")?;
             sink::test(matches, client, shown).await
+        }
+        ("guardrail", "replay") => {
+            client.not_dry("a verb that only reads")?;
+            let replay = GuardrailReplay::from_arg_matches(matches).map_err(unread)?;
+            guardrail_replay::run(replay, client, shown).await
         }
         _ => Err(Failure::usage(format!("there is no verb '{word}' for a {kind}"))),
     }

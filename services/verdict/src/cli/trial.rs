@@ -16,6 +16,7 @@ use super::output::{Failure, Format};
 use super::{observe, syntax};
 use outcome::Outcome;
 use past::Past;
+pub(super) use shown::{lasting, minute};
 
 mod csv;
 mod document;

@@ -273,3 +273,23 @@ async fn c12_over_a_full_log_only_a_kill_and_a_breach_are_taken() {
     assert_eq!(rollout["state"], "rolled_back", "{rollout}");
     story.platform.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r21_what_a_replay_says_to_do_raises_the_effect() {
+    let mut story = Story::at_beta("replay", None).await;
+    story.done("guardrail set-effect {guardrail} --effect shadow --reason 'it is tried first'").await;
+    story.measured(20.0).await;
+    let told = story.done("guardrail replay {guardrail} --since 1h --effect rollback").await;
+    assert!(told.contains("would have breached once and taken exposure back once"), "{told}");
+    let next =
+        told.lines().last().and_then(|line| line.strip_prefix("next: ")).unwrap_or_else(|| panic!("{told}"));
+    let next = typed(next);
+    story.done(&next).await;
+    let said = story.done("guardrail replay {guardrail} -o json").await;
+    let reply: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(
+        (&reply["effect"], &reply["presentEffect"]),
+        (&"rollback".into(), &"rollback".into()),
+        "{said}"
+    );
+}

@@ -174,13 +174,13 @@ fn beside(outcome: &Outcome, terms: &Terms, out: &mut dyn Write) -> Result<(), F
 }
 
 /// A time to the second, or to the minute where it is a whole one.
-pub(super) fn minute(at: Timestamp) -> String {
+pub(in crate::cli) fn minute(at: Timestamp) -> String {
     let text = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     text.strip_suffix(":00Z").map_or_else(|| text.clone(), |minute| format!("{minute}Z"))
 }
 
 /// How long something is, for a person: `2h 5m`.
-pub(super) fn lasting(duration: Duration) -> String {
+pub(in crate::cli) fn lasting(duration: Duration) -> String {
     written(duration, Spacing::BetweenUnits)
 }
 
