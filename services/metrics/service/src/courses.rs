@@ -1,7 +1,9 @@
 //! The past of a rollout from its own stream, in the words of this context.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 
+use futures::TryStreamExt;
 use verdict_kernel::clock::Timestamp;
 use verdict_kernel::id::RolloutId;
 use verdict_kernel::percent::Percent;
@@ -10,25 +12,20 @@ use verdict_metrics_domain::replay::course::{Course, Exposure, Move};
 use verdict_proto::rollouts::v1 as pb;
 use verdict_rollouts_wire::rollout::RolloutWire;
 use verdict_runtime::component::Fault;
-use verdict_runtime::log::{Log, MAX_PAGE, Recorded};
+use verdict_runtime::log::{Log, Recorded};
 use verdict_runtime::naming::ROLLOUTS;
+use verdict_runtime::process::reading::events;
 use verdict_stored::{DecodeError, Metadata, parse, parsed, required, ruled};
 
 /// Where the rollout was from its beginning on.
 pub(crate) async fn course_of(log: &Log, rollout: RolloutId) -> Result<Course, Fault> {
     let stream = format!("{ROLLOUTS}-{rollout}");
     let mut reading = Reading::default();
-    let mut from = 0;
-    loop {
-        let page = log.read_stream(&stream, from, MAX_PAGE).await?.events;
-        for event in &page {
-            reading.apply(event).map_err(|error| event.unreadable(&error))?;
-        }
-        from += page.len() as u64;
-        if page.len() < MAX_PAGE {
-            return Ok(reading.course);
-        }
+    let mut events = pin!(events(log, &stream));
+    while let Some(event) = events.try_next().await? {
+        reading.apply(&event).map_err(|error| event.unreadable(&error))?;
     }
+    Ok(reading.course)
 }
 
 /// What has to be remembered of the events before.

@@ -89,45 +89,12 @@ fn number(count: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Debug;
-    use std::sync::{Arc, Mutex};
-
-    use tracing::field::Field;
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Level, Metadata, Subscriber};
     use verdict_proto::metrics::v1 as pb;
     use verdict_proto::metrics::v1::guardrail_request::Command;
+    use verdict_runtime::telemetry::testing::Warned;
 
     use super::{ages, by_severity};
     use crate::testing::{World, accepted, arm, meta};
-
-    /// Keeps what is said at level WARN.
-    #[derive(Clone, Default)]
-    struct Warned(Arc<Mutex<Vec<String>>>);
-
-    impl Subscriber for Warned {
-        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-            *metadata.level() == Level::WARN
-        }
-
-        fn new_span(&self, _: &Attributes<'_>) -> Id {
-            Id::from_u64(1)
-        }
-
-        fn record(&self, _: &Id, _: &Record<'_>) {}
-
-        fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-        fn event(&self, event: &Event<'_>) {
-            let mut said = Vec::new();
-            event.record(&mut |field: &Field, value: &dyn Debug| said.push(format!("{field}={value:?}")));
-            self.0.lock().unwrap().push(said.join(" "));
-        }
-
-        fn enter(&self, _: &Id) {}
-
-        fn exit(&self, _: &Id) {}
-    }
 
     #[tokio::test]
     async fn a_breach_is_a_line_of_level_warn_that_says_what_broke() {
@@ -137,12 +104,12 @@ mod tests {
         let _another = tracing::Dispatch::new(Warned::default());
         let (world, rollout, guardrail) = World::guarded().await;
         world.minute(40.0).await;
-        assert_eq!(*warned.0.lock().unwrap(), Vec::<String>::new());
+        assert_eq!(warned.said(), Vec::<String>::new());
         for _ in 0..2 {
             world.minute(40.0).await;
         }
         world.settle().await;
-        let said = warned.0.lock().unwrap();
+        let said = warned.said();
         let said = said.first().expect("somebody is told");
         for word in
             ["a guardrail broke", &guardrail, &rollout.to_string(), "metric=\"cpu\"", "effect=\"rollback\""]

@@ -27,6 +27,7 @@ pub mod gauges;
 pub mod names;
 mod ratio;
 pub mod service;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 

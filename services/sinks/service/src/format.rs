@@ -4,17 +4,32 @@
 
 use serde_json::{Value, json};
 use verdict_kernel::clock::Timestamp;
+use verdict_kernel::id::SinkId;
 use verdict_sinks_domain::notice::Severity;
-use verdict_sinks_domain::sink::Format;
+use verdict_sinks_domain::sink::{Format, Sink};
 
 use crate::courier::Post;
 use crate::letter::Letter;
-use crate::vault::{Address, VaultError, signature};
+use crate::vault::{Address, Purpose, Vault, VaultError, signature};
 
 /// Longest line of a header in a chat, in characters.
 const TITLE: usize = 140;
 /// Most lines that a chat shows; Slack takes 50 blocks of a message.
 const LINES: usize = 40;
+
+/// One attempt to deliver `letter` to where `sink` is, signed with what signs for it now.
+pub fn unsealed(
+    vault: &Vault,
+    id: SinkId,
+    sink: &Sink,
+    letter: &Letter,
+    now: Timestamp,
+) -> Result<Post, VaultError> {
+    let id = id.to_string();
+    let address = vault.open_address(&id, &sink.definition.target.sealed)?;
+    let secrets = sink.secrets(now).into_iter().map(|secret| vault.open(&id, Purpose::Secret, secret));
+    write(sink.definition.format, letter, &address, &secrets.collect::<Result<Vec<_>, _>>()?, now)
+}
 
 /// One attempt to deliver `letter`: signed with each of `secrets`, the newest first, at the time `now`.
 pub fn write(

@@ -29,6 +29,7 @@ pub(super) const PAGE: u32 = 100;
 const LAST_MOMENT: Duration = Duration::from_millis(50);
 
 mod call;
+mod lists;
 mod platform;
 mod servers;
 #[cfg(test)]

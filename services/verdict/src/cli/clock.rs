@@ -59,6 +59,15 @@ pub async fn now(client: &Client) -> Result<Timestamp, Failure> {
     time(&status(client).await?.now)
 }
 
+/// The time that somebody looks back to, as the platform reads it; an empty text stays empty.
+pub async fn since(text: &str, client: &Client) -> Result<String, Failure> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let now = if syntax::is_from_now(text) { now(client).await? } else { Timestamp::UNIX_EPOCH };
+    syntax::since(text, now).map(|since| since.to_string()).map_err(Failure::usage)
+}
+
 async fn advance(
     client: &Client,
     command_id: uuid::Uuid,

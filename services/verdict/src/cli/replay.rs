@@ -7,8 +7,6 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -115,8 +113,7 @@ pub fn points(text: &str) -> Result<Vec<Point>, Failure> {
         if index == 0 && time.trim().eq_ignore_ascii_case("timestamp") {
             continue;
         }
-        let at = time.trim().parse::<Timestamp>().ok().or_else(|| civil(time.trim()));
-        let at = at.ok_or_else(|| wrong("the timestamp cannot be read"))?;
+        let at = syntax::recorded(time.trim()).ok_or_else(|| wrong("the timestamp cannot be read"))?;
         let value = value.trim().parse().map_err(|_| wrong("the value is not a number"))?;
         let first = *first.get_or_insert(at);
         points.push(Point { offset: at.duration_since(first), value });
@@ -136,11 +133,6 @@ fn rising(points: Vec<Point>) -> (Vec<Point>, u64) {
         }
     }
     (kept, left_out)
-}
-
-fn civil(text: &str) -> Option<Timestamp> {
-    let civil: DateTime = text.parse().ok()?;
-    civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
 
 /// Sends observations over HTTP.

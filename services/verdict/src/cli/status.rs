@@ -9,8 +9,8 @@ use verdict_proto::platform::v1 as pb;
 use verdict_runtime::housekeeping;
 
 use super::client::Client;
+use super::clock;
 use super::output::{self, Failure, Format};
-use super::timeline;
 use crate::platform::service::Service;
 use standing::Standing;
 
@@ -148,7 +148,7 @@ pub async fn events(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let Events::Tail { after, since, all, no_follow, prefixes, limit } = verb;
-    let since = timeline::since(&since, client).await?;
+    let since = clock::since(&since, client).await?;
     let kept = Service::CONTEXTS.iter().flat_map(|context| housekeeping::prefixes(context.name()));
     // Whoever names such a stream wants to see it.
     let is_asked_for = all || prefixes.iter().any(|prefix| housekeeping::is_housekeeping(prefix));

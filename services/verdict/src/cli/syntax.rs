@@ -1,7 +1,7 @@
 //! How people write values: percentages and durations with their units, times, numbers. Whatever cannot be read is said
 //! with how to write it.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use prost_reflect::{FieldDescriptor, Kind, Value};
@@ -131,6 +131,12 @@ pub fn since(text: &str, now: Timestamp) -> Result<Timestamp, String> {
     let wrong =
         || format!("'{text}' is no time: write 1h for the last hour, 2026-12-01 or 2026-12-01T09:00:00Z");
     time(text, now).map_err(|_| wrong())?.parse().map_err(|_| wrong())
+}
+
+/// A time in a file of somebody else: RFC 3339, or without a zone in UTC.
+pub fn recorded(text: &str) -> Option<Timestamp> {
+    let civil = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
+    text.parse().ok().or_else(|| civil().map(|zoned| zoned.timestamp()))
 }
 
 /// Whether a time is said from now on, so that it has to be known what time it is.

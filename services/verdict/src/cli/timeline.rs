@@ -10,10 +10,10 @@ use verdict_stored::Metadata;
 
 use self::belongings::{Belongings, Of};
 use super::client::Client;
+use super::clock;
 use super::columns::field_of;
 use super::kind::Shown;
 use super::output::{self, Format};
-use super::{clock, syntax};
 use crate::failure::Failure;
 
 pub mod belongings;
@@ -59,7 +59,7 @@ struct Entry {
 
 /// Shows what happened, and with `--watch` what happens.
 pub async fn run(timeline: &Timeline, client: &Client, shown: &mut Shown<'_>) -> Result<(), Failure> {
-    let since = since(&timeline.since, client).await?;
+    let since = clock::since(&timeline.since, client).await?;
     let mut seen = BTreeSet::new();
     let mut is_first = true;
     loop {
@@ -78,15 +78,6 @@ pub async fn run(timeline: &Timeline, client: &Client, shown: &mut Shown<'_>) ->
         shown.out.flush()?;
         tokio::time::sleep(GLANCE).await;
     }
-}
-
-/// The time that somebody looks back to, as the platform reads it.
-pub async fn since(text: &str, client: &Client) -> Result<String, Failure> {
-    if text.is_empty() {
-        return Ok(String::new());
-    }
-    let now = clock::now(client).await?;
-    syntax::since(text, now).map(|since| since.to_string()).map_err(Failure::usage)
 }
 
 /// The newest entries, and what is not among them.

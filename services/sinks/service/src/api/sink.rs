@@ -28,10 +28,10 @@ mod tests;
 
 use request::{Checked, Place};
 
-use crate::Outward;
 use crate::courier::Post;
 use crate::letter::Letter;
-use crate::vault::{Purpose, VaultError};
+use crate::vault::VaultError;
+use crate::{Outward, format};
 
 /// The service as generated code calls it.
 #[derive(Clone)]
@@ -91,13 +91,10 @@ impl SinksApi {
         let id: SinkId = verdict_runtime::fields::id("id", &id)?;
         let found = self.desk.repository().find(org, &id.to_string()).await.map_err(grpc::problem)?;
         let sink = found.state.sink().ok_or_else(Desk::<SinkWire>::absent)?;
-        let (now, vault, name) = (self.clock.now(), &self.outward.vault, id.to_string());
+        let now = self.clock.now();
         let letter = Letter::test(id, org, now);
-        let address = vault.open_address(&name, &sink.definition.target.sealed).map_err(locked)?;
-        let secrets = sink.secrets(now).into_iter().map(|secret| vault.open(&name, Purpose::Secret, secret));
-        let secrets = secrets.collect::<Result<Vec<_>, _>>().map_err(locked)?;
-        let post = crate::format::write(sink.definition.format, &letter, &address, &secrets, now);
-        Ok((letter, post.map_err(locked)?))
+        let post = format::unsealed(&self.outward.vault, id, sink, &letter, now).map_err(locked)?;
+        Ok((letter, post))
     }
 }
 

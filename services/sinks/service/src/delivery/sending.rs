@@ -14,10 +14,9 @@ use verdict_sinks_domain::patience::{ATTEMPTS, pause};
 use verdict_sinks_domain::sink::{Command, Failure, PauseCause, Sink, Source};
 
 use super::{NAME, Shared};
-use crate::courier::{Answer, Post};
+use crate::courier::Answer;
 use crate::format;
 use crate::letter::Letter;
-use crate::vault::{Purpose, VaultError};
 
 /// What a letter is sent for.
 pub(super) enum Errand {
@@ -95,7 +94,8 @@ impl Sending {
         if !left.is_zero() {
             return Ok(Outcome::Waits(Some(left)));
         }
-        let attempt = match write(shared, self.sink, sink, letter) {
+        let vault = &shared.outward.vault;
+        let attempt = match format::unsealed(vault, self.sink, sink, letter, shared.clock.now()) {
             Ok(post) => shared.outward.courier.post(post),
             Err(error) => Box::pin(async move { Answer::Forbidden(error.to_string()) }),
         };
@@ -188,13 +188,4 @@ impl Sending {
             Err(error) => Err(Fault::Other(error.to_string())),
         }
     }
-}
-
-/// The next attempt, to where the sink is now and signed with what signs now.
-fn write(shared: &Shared, id: SinkId, sink: &Sink, letter: &Letter) -> Result<Post, VaultError> {
-    let (vault, id) = (&shared.outward.vault, id.to_string());
-    let now = shared.clock.now();
-    let address = vault.open_address(&id, &sink.definition.target.sealed)?;
-    let secrets = sink.secrets(now).into_iter().map(|secret| vault.open(&id, Purpose::Secret, secret));
-    format::write(sink.definition.format, letter, &address, &secrets.collect::<Result<Vec<_>, _>>()?, now)
 }

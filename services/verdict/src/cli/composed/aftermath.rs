@@ -51,10 +51,8 @@ impl Aftermath {
         format: Format,
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
-        let page = |request| async move { client.launches().list(request).await };
-        let launches = client.pages(rollout, page, |list| (list.launches, list.next)).await?;
-        let page = |request| async move { client.incidents().list(request).await };
-        let incidents = client.pages(rollout, page, |list| (list.incidents, list.next)).await?;
+        let launches = client.all_launches(rollout).await?;
+        let incidents = client.all_incidents(rollout).await?;
         let errands = launches.iter().filter_map(releasing).chain(incidents.iter().flat_map(resolving));
         for errand in errands {
             if self.covers(&errand) {

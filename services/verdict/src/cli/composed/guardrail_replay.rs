@@ -60,7 +60,7 @@ pub(super) async fn run(
         org: client.org().to_owned(),
         team: client.team().to_owned(),
         id: given.guardrail,
-        since: since(&given.since, client).await?,
+        since: clock::since(&given.since, client).await?,
         effect: given.effect.into(),
     };
     let bytes = client.unary("metrics", PATH, request.encode_to_vec()).await?;
@@ -73,15 +73,6 @@ pub(super) async fn run(
     }
     let reply = pb::ReplayReply::decode(bytes.as_slice()).map_err(|_| unread())?;
     show(&reply, shown.format, shown.out)
-}
-
-/// A duration is one back from the platform's present time.
-async fn since(text: &str, client: &Client) -> Result<String, Failure> {
-    let Ok(back) = syntax::duration(text) else {
-        return syntax::time(text, Timestamp::UNIX_EPOCH).map_err(Failure::usage);
-    };
-    let begin = clock::now(client).await?.checked_sub(back);
-    begin.map(|begin| begin.to_string()).map_err(|_| Failure::usage(format!("{text} is too long ago")))
 }
 
 fn show(reply: &pb::ReplayReply, format: Format, out: &mut dyn Write) -> Result<(), Failure> {

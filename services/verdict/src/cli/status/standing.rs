@@ -36,22 +36,10 @@ pub struct Standing {
 impl Standing {
     /// Asks those that the client knows, all at once: together they take no longer than one that is silent.
     pub async fn of(client: &Client) -> Self {
-        let rollouts = async {
-            let page = |request| async move { client.rollouts().list(request).await };
-            asked(client, Service::Rollouts, client.pages("", page, |list| (list.rollouts, list.next))).await
-        };
-        let flags = async {
-            let page = |request| async move { client.flags().list(request).await };
-            asked(client, Service::Rollouts, client.pages("", page, |list| (list.flags, list.next))).await
-        };
-        let guardrails = async {
-            let page = |request| async move { client.guardrails().list(request).await };
-            asked(client, Service::Metrics, client.pages("", page, |list| (list.guardrails, list.next))).await
-        };
-        let incidents = async {
-            let page = |request| async move { client.incidents().list(request).await };
-            asked(client, Service::Metrics, client.pages("", page, |list| (list.incidents, list.next))).await
-        };
+        let rollouts = asked(client, Service::Rollouts, client.all_rollouts(""));
+        let flags = asked(client, Service::Rollouts, client.all_flags(""));
+        let guardrails = asked(client, Service::Metrics, client.all_guardrails(""));
+        let incidents = asked(client, Service::Metrics, client.all_incidents(""));
         let (rollouts, flags, guardrails, incidents) =
             Box::pin(future::join4(rollouts, flags, guardrails, incidents)).await;
         Self { rollouts, flags, guardrails, incidents, now: None }

@@ -63,8 +63,7 @@ impl Belongings {
                 let bet = client.call(|| async { client.bets().get(request.clone()).await }).await?;
                 all.own(bet_stream(&bet.id), named("bet", &bet.key, &bet.id));
                 let rollouts = all.listed(&bet.id, client, |_| true).await?;
-                let launches = launches(&bet.id, client).await;
-                all.launches(launches)?;
+                all.launches(client.all_launches(&bet.id).await)?;
                 all.take_rollouts(rollouts, client).await?;
             }
             Of::Service => {
@@ -85,8 +84,7 @@ impl Belongings {
         client: &Client,
         is_wanted: impl Fn(&RolloutView) -> bool,
     ) -> Result<Vec<RolloutView>, Failure> {
-        let page = |request| async move { client.rollouts().list(request).await };
-        let all = client.pages(bet, page, |list| (list.rollouts, list.next)).await?;
+        let all = client.all_rollouts(bet).await?;
         let wanted: BTreeMap<String, RolloutView> =
             all.into_iter().filter(is_wanted).map(|view| (view.id.clone(), view)).collect();
         let newest: BTreeSet<String> = self.newest(wanted.keys().cloned().collect()).into_iter().collect();
@@ -111,9 +109,9 @@ impl Belongings {
             self.share(flag_stream(&flag_id), &flag_id, "flag");
             self.share(bet_stream(&bet_id), &bet_id, "bet");
             let (metrics, gtm) = (away.contains("metrics"), away.contains("gtm"));
-            let watched =
-                async { if metrics { Ok((Vec::new(), Vec::new())) } else { watch(&id, client).await } };
-            let told = async { if gtm { Ok(Vec::new()) } else { launches(&id, client).await } };
+            let watch = Box::pin(future::try_join(client.all_guardrails(&id), client.all_incidents(&id)));
+            let watched = async { if metrics { Ok((Vec::new(), Vec::new())) } else { watch.await } };
+            let told = async { if gtm { Ok(Vec::new()) } else { client.all_launches(&id).await } };
             let (watched, told) = future::join(watched, told).await;
             for (context, failed) in [("metrics", watched.is_err()), ("gtm", told.is_err())] {
                 if failed {
@@ -267,17 +265,4 @@ async fn had(flag: &FlagView, client: &Client) -> Result<BTreeSet<String>, Failu
     let messages = events.iter().filter_map(|event| said(&event.r#type, &event.data).message);
     let rollouts = messages.map(|message| field_of(&message, "rollout_id"));
     Ok(rollouts.filter(|id| !id.is_empty()).collect())
-}
-
-async fn watch(rollout: &str, client: &Client) -> Result<(Vec<GuardrailView>, Vec<IncidentView>), Failure> {
-    let page = |request| async move { client.guardrails().list(request).await };
-    let guardrails = client.pages(rollout, page, |list| (list.guardrails, list.next));
-    let page = |request| async move { client.incidents().list(request).await };
-    let incidents = client.pages(rollout, page, |list| (list.incidents, list.next));
-    future::try_join(guardrails, incidents).await
-}
-
-async fn launches(of: &str, client: &Client) -> Result<Vec<LaunchView>, Failure> {
-    let page = |request| async move { client.launches().list(request).await };
-    client.pages(of, page, |list| (list.launches, list.next)).await
 }

@@ -5,10 +5,9 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 
 use crate::cli::output::Failure;
+use crate::cli::syntax;
 
 /// Most bytes of a file, unpacked.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -112,8 +111,6 @@ impl Cell<'_> {
         if let Ok(seconds) = self.text.parse::<i64>() {
             return Timestamp::from_second(seconds).map_err(|_| wrong());
         }
-        let civil = || self.text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
-        let given = self.text.parse::<Timestamp>().ok();
-        given.or_else(|| civil().map(|zoned| zoned.timestamp())).ok_or_else(wrong)
+        syntax::recorded(self.text).ok_or_else(wrong)
     }
 }

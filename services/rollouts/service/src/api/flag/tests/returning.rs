@@ -1,47 +1,13 @@
 //! Whoever is on call reads one line for each time that exposure comes back.
 
-use std::fmt::Debug;
-use std::sync::Mutex;
-
-use tracing::field::Field;
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event as Line, Metadata, Subscriber};
+use verdict_runtime::telemetry::testing::Warned;
 
 use super::*;
 
-/// Keeps what is said at level WARN.
-#[derive(Clone, Default)]
-struct Warned(Arc<Mutex<Vec<String>>>);
-
-impl Subscriber for Warned {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        *metadata.level() == tracing::Level::WARN
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, line: &Line<'_>) {
-        let mut said = Vec::new();
-        line.record(&mut |field: &Field, value: &dyn Debug| said.push(format!("{field}={value:?}")));
-        self.0.lock().unwrap().push(said.join(" "));
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-impl Warned {
-    fn said(&self) -> Vec<String> {
-        let lines = self.0.lock().unwrap();
-        lines.iter().filter(|line| line.contains("exposure is taken back")).cloned().collect()
-    }
+/// The lines of what comes back.
+fn said(warned: &Warned) -> Vec<String> {
+    let lines = warned.said();
+    lines.into_iter().filter(|line| line.contains("exposure is taken back")).collect()
 }
 
 #[tokio::test]
@@ -54,7 +20,7 @@ async fn exposure_that_comes_back_is_one_line_that_says_whose_from_what_to_what_
     let id = platform.created().await;
     platform.claimed_by(&id, ROLLOUT).await;
     platform.accepted(&id, expose(ROLLOUT, 3, 1_000)).await;
-    assert_eq!(warned.said(), Vec::<String>::new());
+    assert_eq!(said(&warned), Vec::<String>::new());
     let narrow = Asked::Narrow(pb::NarrowFlag {
         rollout_id: ROLLOUT.to_owned(),
         stage: "beta".to_owned(),
@@ -68,7 +34,7 @@ async fn exposure_that_comes_back_is_one_line_that_says_whose_from_what_to_what_
     for _ in 0..2 {
         platform.send(meta.clone(), &id, narrow.clone()).await.unwrap();
     }
-    let said = warned.said();
+    let said = said(&warned);
     assert_eq!(said.len(), 1, "{said:#?}");
     let rollout = format!("rollout.id=\"{ROLLOUT}\"");
     let words = [
@@ -85,7 +51,7 @@ async fn exposure_that_comes_back_is_one_line_that_says_whose_from_what_to_what_
     }
     // A kill of what serves nobody takes nothing back.
     platform.accepted(&id, Asked::Kill(pb::KillFlag {})).await;
-    assert_eq!(warned.said().len(), 1);
+    assert_eq!(self::said(&warned).len(), 1);
 }
 
 #[tokio::test]
@@ -98,7 +64,7 @@ async fn a_kill_is_told_with_the_reason_of_whoever_wanted_it() {
     platform.claimed_by(&id, ROLLOUT).await;
     platform.accepted(&id, expose(ROLLOUT, 1, 500)).await;
     platform.accepted(&id, Asked::Kill(pb::KillFlag {})).await;
-    let said = warned.said();
+    let said = said(&warned);
     assert_eq!(said.len(), 1, "{said:#?}");
     assert!(said[0].contains("cause=\"because\"") && said[0].contains("from=\"5 %\""), "{}", said[0]);
 }
